@@ -1,0 +1,54 @@
+/** A place in a text input. Lines and columns count from 1; a column counts Unicode code points. */
+export interface Span {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Where a diagnostic points: a place in a text, a byte offset in a tarball, or a file as a whole. */
+export type Place =
+  | ({ readonly kind: "text" } & Span)
+  | { readonly kind: "bytes"; readonly file: string; readonly offset: number }
+  | { readonly kind: "file"; readonly file: string };
+
+export type Severity = "error" | "warning";
+
+/** One finding about an input. Codes are stable and listed in docs/diagnostics.md. */
+export interface Diagnostic {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly place: Place;
+  readonly help?: string;
+}
+
+/** What every stage returns: its value and what it found on the way. */
+export interface Staged<T> {
+  readonly value: T;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export const atSpan = (span: Span): Place => ({ kind: "text", ...span });
+
+export const atOffset = (file: string, offset: number): Place => ({ kind: "bytes", file, offset });
+
+export const atFile = (file: string): Place => ({ kind: "file", file });
+
+export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some((each) => each.severity === "error");
+
+/** An error with a code; the factories beside this file are its only callers. */
+export const error = (code: string, place: Place, message: string, help?: string): Diagnostic =>
+  diagnostic("error", code, place, message, help);
+
+/** A warning with a code; the factories beside this file are its only callers. */
+export const warning = (code: string, place: Place, message: string, help?: string): Diagnostic =>
+  diagnostic("warning", code, place, message, help);
+
+/** A finding whose severity an option decides (`-S`, `--missing-libs`). */
+export const diagnostic = (severity: Severity, code: string, place: Place, message: string, help?: string): Diagnostic => ({
+  code,
+  severity,
+  message,
+  place,
+  ...(help === undefined ? {} : { help }),
+});

@@ -1,0 +1,170 @@
+import type { Span } from "../diagnostics/diagnostic.ts";
+
+/** A value and where in the description it stands. */
+export interface Spanned<T> {
+  readonly value: T;
+  readonly span: Span;
+}
+
+/** A container: its base description and its appends merged, tags applied, defaults set. */
+export interface Container {
+  /** SandboxName. */
+  readonly name: string;
+  /** The base's CONTAINER element. */
+  readonly span: Span;
+  /** The base's file, then its appends' in command-line order. */
+  readonly files: readonly string[];
+  /** No LxcParams: no launcher. */
+  readonly launcher: Launcher | undefined;
+  readonly userName: Spanned<string> | undefined;
+  readonly groupName: Spanned<string> | undefined;
+  readonly userNameRootFs: Spanned<string> | undefined;
+  readonly groupNameRootFs: Spanned<string> | undefined;
+  readonly extraUsers: readonly Spanned<string>[];
+  readonly extraGroups: readonly Spanned<string>[];
+  /** In the fixed order of the format; values trimmed, not converted. */
+  readonly cgroup: readonly CgroupSetting[];
+  /** In document order, AllowDefaultDevices expanded. */
+  readonly devices: readonly DeviceRule[];
+  /** Lower case, no `cap_` prefix. */
+  readonly capDrop: readonly Spanned<string>[];
+  readonly capKeep: readonly Spanned<string>[];
+  readonly seccompProfile: Spanned<string> | undefined;
+  readonly networks: readonly Network[];
+  readonly includes: readonly Spanned<string>[];
+  /** In document order, LD_PRELOAD variables among them as written. */
+  readonly environment: readonly Variable[];
+  /** The Dbus element, where it is enabled. */
+  readonly dbus: Span | undefined;
+  readonly autoMounts: readonly Spanned<string>[];
+  readonly logging: Logging | undefined;
+  /** `undefined`: AutoDev was not given. */
+  readonly autoDev: Spanned<boolean> | undefined;
+  readonly autoDevHook: Spanned<string> | undefined;
+  /** Absent: the container shares the host's rootfs (no Rootfs, create="no" or -e). */
+  readonly rootfs: Rootfs | undefined;
+}
+
+export interface Launcher {
+  readonly span: Span;
+  readonly name: Spanned<string>;
+  readonly containerName: string;
+  readonly command: Command;
+  readonly notify: Notify | undefined;
+  /** Where StopFunction is enabled. */
+  readonly stop: Span | undefined;
+  readonly output: { readonly logFile: string | undefined; readonly logPriority: string | undefined } | undefined;
+  /** In document order, replaced ones in the place of what they replace. */
+  readonly attaches: readonly Attach[];
+}
+
+/** Shell text of the integrator's own, written as it stands. */
+export interface Command {
+  readonly span: Span;
+  readonly exec: string;
+  readonly params: string;
+}
+
+/** SystemdNotify with create="yes". */
+export interface Notify {
+  readonly pidFile: string | undefined;
+  /** Given, or the first word of ExecName. */
+  readonly processName: string;
+  readonly forking: boolean;
+}
+
+export interface Attach {
+  readonly span: Span;
+  readonly param: string;
+  readonly command: Command;
+  readonly notify: Notify | undefined;
+  readonly userName: Spanned<string> | undefined;
+  readonly groupName: Spanned<string> | undefined;
+}
+
+/** A control file of cgroup v1 (`memory.limit_in_bytes`) and the value to write. */
+export interface CgroupSetting {
+  readonly file: string;
+  readonly element: string;
+  readonly value: string;
+  readonly span: Span;
+}
+
+export interface DeviceRule {
+  readonly verb: "allow" | "deny";
+  /** `a` or `c 1:3 rwm`. */
+  readonly rule: string;
+  /** The name attribute: a comment line. */
+  readonly name: string | undefined;
+  readonly span: Span;
+}
+
+export interface Network {
+  readonly span: Span;
+  readonly type: "none" | "empty" | "veth" | "macvlan" | "vlan" | "phys";
+  readonly name: Spanned<string> | undefined;
+  readonly flags: Spanned<string> | undefined;
+  readonly link: Spanned<string> | undefined;
+  /** veth.pair; for macvlan the mode. */
+  readonly pair: Spanned<string> | undefined;
+  readonly hwAddr: Spanned<string> | undefined;
+  readonly ipv4: Spanned<string> | undefined;
+  readonly ipv4Gateway: Spanned<string> | undefined;
+  readonly ipv6: Spanned<string> | undefined;
+  readonly ipv6Gateway: Spanned<string> | undefined;
+}
+
+export interface Variable {
+  readonly name: string;
+  readonly value: string;
+  readonly span: Span;
+}
+
+export interface Logging {
+  readonly span: Span;
+  readonly logPath: Spanned<string> | undefined;
+  readonly logs: readonly Spanned<string>[];
+}
+
+export interface Rootfs {
+  readonly span: Span;
+  readonly mounts: readonly MountEntry[];
+  readonly moves: readonly MoveEntry[];
+  /** Absolute directories beside config.ini's, in document order. */
+  readonly libsScanDirs: readonly Spanned<string>[];
+  readonly libsRoBindMounts: readonly Spanned<string>[];
+  readonly libsHardlinks: readonly Spanned<string>[];
+}
+
+export interface MountEntry {
+  readonly span: Span;
+  readonly type: "dir" | "file" | "dev";
+  readonly source: string;
+  readonly sourceRoFs: string | undefined;
+  /** As written, leading slashes dropped. */
+  readonly destination: string;
+  readonly fsType: string;
+  /** Blanks and tabs removed, split at commas, empty words dropped. */
+  readonly options: readonly string[];
+  readonly dump: number;
+  readonly fsck: number;
+  readonly unused: readonly Spanned<string>[];
+  readonly caps: Spanned<FileCapabilities> | undefined;
+}
+
+export interface MoveEntry {
+  readonly span: Span;
+  readonly type: "dir" | "file";
+  readonly source: string;
+  /** As written, leading slashes dropped; a trailing slash means "into". */
+  readonly destination: string;
+  readonly caps: Spanned<FileCapabilities> | undefined;
+}
+
+/** A `caps="cap_net_raw,cap_net_admin+ep"` attribute: names lower case without `cap_`. */
+export interface FileCapabilities {
+  readonly names: readonly string[];
+  readonly effective: boolean;
+  readonly permitted: boolean;
+  readonly inheritable: boolean;
+}

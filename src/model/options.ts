@@ -1,0 +1,32 @@
+import type { Severity } from "../diagnostics/diagnostic.ts";
+
+/** The dialects of lxc.conf, named by the LXC release that first reads them as we write them. */
+export const DIALECTS = ["2.0", "3.0", "4.0", "5.0", "6.0", "7.0"] as const;
+
+export type Dialect = (typeof DIALECTS)[number];
+
+export type CgroupVersion = "v1" | "v2";
+
+/** What the command line decides about an overlay, defaults applied. Everything that may change its bytes is here. */
+export interface Options {
+  /** `-s`: processes drop root. */
+  readonly secure: boolean;
+  /** `-e`: no container gets a rootfs of its own. */
+  readonly sharedRootfs: boolean;
+  /** `-S`: the security rules are errors. */
+  readonly sanity: boolean;
+  /** `-u`: microseconds. */
+  readonly usleep: number;
+  /** `-R ro`: SourceRoFs instead of Source. */
+  readonly readOnlyHost: boolean;
+  readonly dialect: Dialect | "auto";
+  readonly cgroup: CgroupVersion | "auto";
+  readonly remountHook: boolean;
+  readonly withLxccpid: boolean;
+  readonly missingLibs: Severity;
+  readonly missingSources: Severity;
+  /** `--split`: one overlay per container. */
+  readonly split: boolean;
+  /** SOURCE_DATE_EPOCH in seconds, where it is set. */
+  readonly sourceDateEpoch: number | undefined;
+}

@@ -1,0 +1,78 @@
+import type { Why } from "./plan.ts";
+
+/** lxc.conf, decided but not yet spelled in a dialect: what each section says, in the order it is written. */
+export interface ConfPlan {
+  readonly hostname: string;
+  /** Control files of the plan's cgroup generation: `memory.max` or `memory.limit_in_bytes`. */
+  readonly cgroup: readonly { readonly file: string; readonly value: string }[];
+  readonly devices: readonly { readonly verb: "allow" | "deny"; readonly rule: string; readonly comment: string | undefined }[];
+  readonly capDrop: readonly string[];
+  readonly capKeep: readonly string[];
+  /** In secure mode with a user; `groups` are the supplementary ones, empty where the dialect has no key for them. */
+  readonly init: { readonly uid: number; readonly gid: number; readonly groups: readonly number[] } | undefined;
+  readonly seccompProfile: string | undefined;
+  readonly networks: readonly NetworkPlan[];
+  readonly includes: readonly string[];
+  /** In order, PATH added, LD_PRELOAD merged into one at the end. */
+  readonly environment: readonly { readonly name: string; readonly value: string }[];
+  readonly autoDev: boolean;
+  readonly autoDevHook: string | undefined;
+  /** `/container/NAME/rootfs`; absent for a shared rootfs. */
+  readonly rootfsPath: string | undefined;
+  readonly dbus: readonly MountPlan[];
+  readonly mounts: readonly MountPlan[];
+  readonly libraries: readonly MountPlan[];
+  readonly autoMounts: readonly string[];
+  readonly logging: readonly MountPlan[];
+  /** Path of the mount hook's script and the binds it remounts; absent where nothing needs it. */
+  readonly remount: { readonly script: string; readonly binds: readonly RemountBind[] } | undefined;
+  /** `lxc.signal.halt`, where a StopFunction exists and the dialect has the key. */
+  readonly haltSignal: "SIGTERM" | undefined;
+}
+
+/** A bind whose nosuid, nodev or noexec LXC itself would not apply. */
+export interface RemountBind {
+  /** Relative to the container's root, as in lxc.conf, unescaped. */
+  readonly destination: string;
+  /** `nosuid`, `nodev`, `noexec` as asked for, in the entry's order. */
+  readonly options: readonly string[];
+  readonly optional: boolean;
+}
+
+/** One line `lxc.mount.entry`. */
+export interface MountPlan {
+  /** As written to lxc.conf, unescaped. */
+  readonly source: string;
+  /** Relative, as written to lxc.conf, unescaped. */
+  readonly destination: string;
+  readonly fsType: string;
+  readonly options: readonly string[];
+  readonly dump: number;
+  readonly fsck: number;
+  readonly origin: "mount" | "library" | "dbus" | "logging";
+  /** The destination, normalised: no empty and `.` segments, no slash at either end. */
+  readonly place: string;
+  /** Real path in the host rootfs of what is bound; absent for pseudo file systems and for what the device makes at run time. */
+  readonly host: string | undefined;
+  /** Host paths below a dir entry whose ELF dependencies do not count; absolute. */
+  readonly unused: readonly string[];
+  readonly why: Why;
+}
+
+export interface NetworkPlan {
+  readonly type: string;
+  /** In the order they are written. */
+  readonly settings: readonly { readonly key: NetworkKey; readonly value: string }[];
+}
+
+export type NetworkKey =
+  | "name"
+  | "flags"
+  | "link"
+  | "vethPair"
+  | "macvlanMode"
+  | "hwAddr"
+  | "ipv4"
+  | "ipv4Gateway"
+  | "ipv6"
+  | "ipv6Gateway";

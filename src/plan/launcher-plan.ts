@@ -1,0 +1,36 @@
+/** A launcher script, decided but not yet written in sh. */
+export interface LauncherPlan {
+  /** LauncherName: the script is `NAME.sh`. */
+  readonly name: string;
+  readonly containerName: string;
+  /** Absolute path of the container's lxc.conf on the device. */
+  readonly conf: string;
+  readonly start: { readonly command: CommandPlan; readonly logFile: string | undefined; readonly logPriority: string | undefined };
+  readonly attaches: readonly AttachPlan[];
+  readonly stop: boolean;
+  /** lxc-attach gets `--clear-env` (dialects from 4.0 on). */
+  readonly clearEnv: boolean;
+  /** How the script sleeps: with the device's /bin/usleep, or with `sleep` and fractions. */
+  readonly pause: "usleep" | "sleep";
+  /** Microseconds after systemd-notify. */
+  readonly settle: number;
+}
+
+export interface CommandPlan {
+  /** ExecName and ExecParams as they stand, joined by a blank. */
+  readonly text: string;
+  readonly notify: NotifyPlan | undefined;
+}
+
+export interface NotifyPlan {
+  readonly pidFile: string | undefined;
+  readonly processName: string;
+  readonly forking: boolean;
+}
+
+export interface AttachPlan {
+  readonly param: string;
+  readonly command: CommandPlan;
+  /** In secure mode with a user name. */
+  readonly identity: { readonly uid: number; readonly gid: number } | undefined;
+}

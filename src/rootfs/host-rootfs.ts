@@ -1,0 +1,39 @@
+import type { ArchiveEntry, EntryType, Xattrs } from "../tar/entry.ts";
+import type { ByteSource } from "../tar/source.ts";
+
+/** The device's root file system as a value: what the tarball would look like unpacked. */
+export interface HostRootfs {
+  /** The tarball's name, for diagnostics. */
+  readonly file: string;
+  readonly source: ByteSource;
+  /** Every node by its path (no slash at either end; the root is the empty string). Duplicates: the last one won. */
+  readonly nodes: ReadonlyMap<string, HostNode>;
+}
+
+/** A name in the host rootfs, hard links resolved: two names of one inode differ only in `path`. */
+export interface HostNode {
+  readonly path: string;
+  readonly type: Exclude<EntryType, "hardlink">;
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly mtime: number;
+  readonly size: number;
+  /** A symlink's text. */
+  readonly target: string;
+  readonly devMajor: number;
+  readonly devMinor: number;
+  readonly xattrs: Xattrs;
+  /** Where the content lies: equal for all names of a hard-link group, so it identifies the inode. */
+  readonly contentOffset: number;
+}
+
+export type { ArchiveEntry };
+
+/** What became of a path that was looked up, symlinks followed inside the rootfs. */
+export type Lookup =
+  | { readonly kind: "found"; readonly node: HostNode }
+  /** `path` is the resolved path as far as it could be resolved, the missing rest appended. */
+  | { readonly kind: "missing"; readonly path: string }
+  /** `path` is the symlink at which following was given up (a loop). */
+  | { readonly kind: "loop"; readonly path: string };
