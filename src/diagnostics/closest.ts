@@ -5,7 +5,7 @@ const MAX_DISTANCE = 3;
 export const closest = (word: string, names: Iterable<string>): readonly string[] =>
   [...new Set(names)]
     .map((name) => ({ name, distance: editDistance(word, name) }))
-    .filter(({ name, distance }) => distance <= Math.min(MAX_DISTANCE, word.length / 2))
+    .filter(({ distance }) => distance <= Math.min(MAX_DISTANCE, word.length / 2))
     .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
     .slice(0, MAX_NAMES)
     .map(({ name }) => name);

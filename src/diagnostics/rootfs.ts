@@ -1,0 +1,31 @@
+import { atOffset, error, type Diagnostic, type Span, warning, atSpan } from "./diagnostic.ts";
+
+/** A hard link whose target has not come before it in the tarball. */
+export const hardLinkWithoutTarget = (file: string, offset: number, path: string, target: string): Diagnostic =>
+  error(
+    "hard-link-target",
+    atOffset(file, offset),
+    `hard link ${path}: nothing named ${target} comes before it`,
+    "a hard link needs its target earlier in the same tarball; pack the whole rootfs with one tar run",
+  );
+
+/** A hard link to a directory. */
+export const hardLinkToDirectory = (file: string, offset: number, path: string, target: string): Diagnostic =>
+  error("hard-link-directory", atOffset(file, offset), `hard link ${path}: its target ${target} is a directory`);
+
+/** An entry whose parent is something other than a directory; `kind` says what. */
+export const entryBelowOther = (file: string, offset: number, path: string, parent: string, kind: string): Diagnostic =>
+  error(
+    "entry-below-non-directory",
+    atOffset(file, offset),
+    `${path} lies below ${parent}, which is a ${kind}`,
+    "a rootfs tarball names every file by its real path",
+  );
+
+/** A name that would be read as a whiteout. */
+export const reservedName = (file: string, offset: number, path: string): Diagnostic =>
+  error("reserved-name", atOffset(file, offset), `${path}: names beginning with .wh. are reserved for whiteouts`);
+
+/** A line of passwd(5) or group(5) that can't be read; it is skipped, as the C library does. */
+export const damagedAccountLine = (span: Span, reason: string): Diagnostic =>
+  warning("damaged-account-line", atSpan(span), `the line is skipped: ${reason}`);

@@ -1,0 +1,82 @@
+import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
+import { entryBelowOther, hardLinkToDirectory, hardLinkWithoutTarget, reservedName } from "../diagnostics/rootfs.ts";
+import { NO_XATTRS, type ArchiveEntry } from "../tar/entry.ts";
+import type { ByteSource } from "../tar/source.ts";
+import type { HostNode, HostRootfs } from "./host-rootfs.ts";
+
+/**
+ * The rootfs that unpacking the tarball's entries in their order gives: of equal paths the last one stands, a hard link is the inode its
+ * target had at that point, and directories that no entry names are 0755 root with mtime 0. `file` is the tarball's name for diagnostics.
+ */
+export const buildHostRootfs = (entries: readonly ArchiveEntry[], source: ByteSource, file: string): Staged<HostRootfs> => {
+  const nodes = new Map<string, HostNode>();
+  const diagnostics: Diagnostic[] = [];
+  for (const entry of entries) {
+    const node = isNode(entry) ? entry : linkedNode(nodes, entry);
+    if (node === undefined) diagnostics.push(badHardLink(nodes, entry, file));
+    else nodes.set(entry.path, node);
+  }
+  diagnostics.push(...completeParents(nodes, entries, file));
+  return { value: { file, source, nodes }, diagnostics };
+};
+
+const isNode = (entry: ArchiveEntry): entry is ArchiveEntry & HostNode => entry.type !== "hardlink";
+
+/** The metadata of an inode is one for all its names, so the link entry's own is not looked at. */
+const linkedNode = (nodes: ReadonlyMap<string, HostNode>, entry: ArchiveEntry): HostNode | undefined => {
+  const target = nodes.get(entry.target);
+  return target === undefined || target.type === "directory" ? undefined : { ...target, path: entry.path };
+};
+
+const badHardLink = (nodes: ReadonlyMap<string, HostNode>, entry: ArchiveEntry, file: string): Diagnostic => {
+  const report = nodes.has(entry.target) ? hardLinkToDirectory : hardLinkWithoutTarget;
+  return report(file, entry.headerOffset, entry.path, entry.target);
+};
+
+/** Adds the directories that no entry names, the root among them; reports reserved names and, once each, parents that are no directories. */
+const completeParents = (nodes: Map<string, HostNode>, entries: readonly ArchiveEntry[], file: string): Diagnostic[] => {
+  const diagnostics: Diagnostic[] = [];
+  const reported = new Set<string>();
+  let known = "";
+  if (!nodes.has("")) nodes.set("", impliedDirectory(""));
+  for (const { path, headerOffset } of entries) {
+    if (path.includes(".wh.") && /(?:^|\/)\.wh\./.test(path)) diagnostics.push(reservedName(file, headerOffset, path));
+    // Neighbours mostly share their directory, which needs to be looked at only once.
+    if (path.lastIndexOf("/") === known.length && path.startsWith(known)) continue;
+    known = parentOf(path);
+    const blocker = addParents(nodes, known);
+    if (blocker === undefined || reported.has(blocker.path)) continue;
+    reported.add(blocker.path);
+    diagnostics.push(entryBelowOther(file, headerOffset, path, blocker.path, blocker.type));
+  }
+  return diagnostics;
+};
+
+/** Adds what is missing of a directory and its parents; the nearest node that is there is returned if it is not a directory. */
+const addParents = (nodes: Map<string, HostNode>, directory: string): HostNode | undefined => {
+  let above = directory;
+  while (!nodes.has(above)) above = parentOf(above);
+  const nearest = nodes.get(above);
+  if (nearest !== undefined && nearest.type !== "directory") return nearest;
+  for (let path = directory; path !== above; path = parentOf(path)) nodes.set(path, impliedDirectory(path));
+  return undefined;
+};
+
+/** The directory a path lies in; that of a path without a slash, and of the root, is the root. */
+const parentOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+
+const impliedDirectory = (path: string): HostNode => ({
+  path,
+  type: "directory",
+  mode: 0o755,
+  uid: 0,
+  gid: 0,
+  mtime: 0,
+  size: 0,
+  target: "",
+  devMajor: 0,
+  devMinor: 0,
+  xattrs: NO_XATTRS,
+  // Directories have no content that could lie anywhere.
+  contentOffset: -1,
+});

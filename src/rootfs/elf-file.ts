@@ -1,0 +1,62 @@
+export type ReadRange = (offset: number, length: number) => Uint8Array;
+
+/** Why an ELF file can't be read; `readElf` makes a value of it. */
+export class ElfDamageError extends Error {}
+
+/** Bounds-checked access to an ELF file in its own word size and byte order. Offsets and lengths are in bytes. */
+export interface ElfFile {
+  readonly bits: 32 | 64;
+  readonly endian: "little" | "big";
+  /** Fails unless the file has these bytes; `what` names them. */
+  readonly check: (offset: number, length: number, what: string) => void;
+  readonly fields: (offset: number, length: number, what: string) => Fields;
+  /** A string ended by NUL within `limit` bytes. */
+  readonly text: (offset: number, limit: number, what: string) => string;
+}
+
+/** The numbers in a piece of the file, by their offset in it. */
+export interface Fields {
+  readonly half: (at: number) => number;
+  readonly word: (at: number) => number;
+  /** As wide as an address: 4 bytes or 8. */
+  readonly long: (at: number) => number;
+}
+
+/** Takes up the identification (e_ident of elf(5)); `read` is only asked for what lies within `size`. */
+export const openElf = (read: ReadRange, size: number): ElfFile => {
+  const check = (offset: number, length: number, what: string): void => {
+    if (offset + length > size) throw new ElfDamageError(`${what} ends at byte ${offset + length}, the file at ${size}`);
+  };
+  check(0, 16, "the identification");
+  const [bits, isLittle] = identify(read(0, 16));
+  const fields = (offset: number, length: number, what: string): Fields => {
+    check(offset, length, what);
+    const bytes = read(offset, length);
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    return {
+      half: (at) => view.getUint16(at, isLittle),
+      word: (at) => view.getUint32(at, isLittle),
+      long: (at) => (bits === 32 ? view.getUint32(at, isLittle) : Number(view.getBigUint64(at, isLittle))),
+    };
+  };
+  const text = (offset: number, limit: number, what: string): string => {
+    check(offset, limit, what);
+    for (let length = Math.min(FIRST_GUESS, limit); ; length = Math.min(length * 2, limit)) {
+      const bytes = read(offset, length);
+      const end = bytes.indexOf(0);
+      if (end >= 0) return new TextDecoder().decode(bytes.subarray(0, end));
+      if (length === limit) throw new ElfDamageError(`${what} has no end`);
+    }
+  };
+  return { bits, endian: isLittle ? "little" : "big", check, fields, text };
+};
+
+/** Longer than nearly every name. */
+const FIRST_GUESS = 128;
+
+const identify = (ident: Uint8Array): [bits: 32 | 64, isLittle: boolean] => {
+  const [, , , , wide = 0, order = 0] = ident;
+  if (wide !== 1 && wide !== 2) throw new ElfDamageError(`class ${wide} is neither 32 nor 64 bits`);
+  if (order !== 1 && order !== 2) throw new ElfDamageError(`byte order ${order} is neither little nor big`);
+  return [wide === 1 ? 32 : 64, order === 1];
+};

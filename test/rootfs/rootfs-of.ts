@@ -1,0 +1,60 @@
+import { buildHostRootfs } from "../../src/rootfs/build-host-rootfs.ts";
+import type { HostRootfs } from "../../src/rootfs/host-rootfs.ts";
+import { NO_XATTRS, type ArchiveEntry } from "../../src/tar/entry.ts";
+import type { ByteSource } from "../../src/tar/source.ts";
+
+/** What a test says of an entry: a path that ends in `/` is a directory, `content` makes a file. */
+export interface EntrySketch extends Partial<Omit<ArchiveEntry, "size" | "contentOffset" | "headerOffset">> {
+  readonly path: string;
+  readonly content?: string | Uint8Array;
+}
+
+export const memorySource = (bytes: Uint8Array): ByteSource => ({
+  size: bytes.length,
+  read: (target, offset) => {
+    const piece = bytes.subarray(offset, offset + target.length);
+    target.set(piece);
+    return piece.length;
+  },
+});
+
+/** Entries as a reader would give them, their contents one after the other in the source. */
+export const archiveOf = (sketches: readonly EntrySketch[]): { entries: readonly ArchiveEntry[]; source: ByteSource } => {
+  const contents: Uint8Array[] = [];
+  let end = 0;
+  const entries = sketches.map(({ content = "", ...sketch }, index): ArchiveEntry => {
+    const bytes = Buffer.from(content);
+    contents.push(Buffer.from([index % 256]), bytes);
+    end += 1 + bytes.length;
+    const isDirectory = sketch.path.endsWith("/") || sketch.path === "";
+    return {
+      type: isDirectory ? "directory" : "file",
+      mode: isDirectory ? 0o755 : 0o644,
+      uid: 0,
+      gid: 0,
+      mtime: 1,
+      target: "",
+      devMajor: 0,
+      devMinor: 0,
+      xattrs: NO_XATTRS,
+      ...sketch,
+      path: sketch.path.replace(/\/$/, ""),
+      size: bytes.length,
+      headerOffset: index * 512,
+      contentOffset: end - bytes.length,
+    };
+  });
+  return { entries, source: memorySource(Buffer.concat(contents)) };
+};
+
+/** A rootfs without diagnostics. */
+export const rootfsOf = (...sketches: readonly EntrySketch[]): HostRootfs => {
+  const { entries, source } = archiveOf(sketches);
+  const { value, diagnostics } = buildHostRootfs(entries, source, "rootfs.tar");
+  if (diagnostics.length > 0) throw new Error(JSON.stringify(diagnostics));
+  return value;
+};
+
+export const link = (path: string, target: string): EntrySketch => ({ path, type: "symlink", target });
+
+export const hardLink = (path: string, target: string): EntrySketch => ({ path, type: "hardlink", target });
