@@ -1,0 +1,179 @@
+import { type Diagnostic, type Span, atFile, atSpan, error, warning } from "./diagnostic.ts";
+
+/** config.ini has a section that means nothing. */
+export const unknownSection = (span: Span, name: string, known: readonly string[]): Diagnostic =>
+  warning("unknown-section", atSpan(span), `the section [${name}] is not known; there are ${list(known)}`);
+
+/** A path section of config.ini has an option other than `paths`. */
+export const unknownOption = (span: Span, name: string, section: string): Diagnostic =>
+  warning("unknown-option", atSpan(span), `the option ${name} is not known in [${section}], which has paths only`);
+
+/** One name is declared in both TAGS and RANGE of config.ini. */
+export const tagDeclaredTwice = (span: Span, name: string): Diagnostic =>
+  error("tag-declared-twice", atSpan(span), `${name} is declared in [TAGS] and in [RANGE]`, "keep it in one of them");
+
+/** A tag of config.ini is named like an attribute of the format. */
+export const reservedTagName = (span: Span, name: string): Diagnostic =>
+  error("reserved-tag-name", atSpan(span), `${name} is an attribute of the description format and can't be a tag`);
+
+/** A value that config.ini allows for a tag could not be told apart in a description. */
+export const badTagValue = (span: Span, name: string, value: string): Diagnostic =>
+  error(
+    "bad-tag-value",
+    atSpan(span),
+    `the value "${value}" of ${name} has blanks or one of the characters : ! * =, which have a meaning in descriptions`,
+    "values are separated by commas",
+  );
+
+/** A numeric tag of config.ini has a value. */
+export const rangeWithValue = (span: Span, name: string): Diagnostic =>
+  error("range-with-value", atSpan(span), `${name} in [RANGE] is any number from 0 on and lists no values`, `write "${name} ="`);
+
+/** A path of config.ini is not absolute. */
+export const badConfigPath = (span: Span, path: string, pseudo: readonly string[]): Diagnostic =>
+  error(
+    "bad-config-path",
+    atSpan(span),
+    `"${path}" is not an absolute path${pseudo.length > 0 ? ` and none of ${list(pseudo)}` : ""}`,
+  );
+
+/** An active tag is not of the form NAME=VALUE. */
+export const badActiveTag = (text: string): Diagnostic =>
+  error("bad-active-tag", TAGS, `"${text}" is not an active tag`, "write --tags NAME=VALUE,NAME=VALUE");
+
+/** An active tag is not declared in config.ini. */
+export const undeclaredTag = (name: string, file: string, declared: readonly string[]): Diagnostic =>
+  error("undeclared-tag", TAGS, `the tag ${name} is not declared in ${file}; there are ${list(declared)}`);
+
+/** The value of an active tag is not one that config.ini allows. */
+export const tagValueNotAllowed = (name: string, value: string, allowed: readonly string[]): Diagnostic =>
+  error("tag-value-not-allowed", TAGS, `the tag ${name} can't be "${value}"; it may be ${list(allowed)}`);
+
+/** The value of an active numeric tag is not a number from 0 on. */
+export const tagValueNotNumeric = (name: string, value: string): Diagnostic =>
+  error("tag-value-not-numeric", TAGS, `the tag ${name} can't be "${value}"; it is an integer from 0 on`);
+
+/** An active tag is given twice with different values. */
+export const conflictingTagValues = (name: string, first: string, second: string): Diagnostic =>
+  error("conflicting-tag-values", TAGS, `the tag ${name} is given as "${first}" and as "${second}"`);
+
+/** A description uses a tag that has no active value; reported once per tag and file. */
+export const inactiveTag = (span: Span, name: string, counts: string): Diagnostic =>
+  warning("inactive-tag", atSpan(span), `the tag ${name} has no active value and counts as ${counts}`, `give one: --tags ${name}=…`);
+
+/** A value in a tag attribute can never match, because config.ini does not allow it. */
+export const impossibleTagValue = (span: Span, name: string, value: string, allowed: readonly string[]): Diagnostic =>
+  warning("impossible-tag-value", atSpan(span), `"${value}" can never match: ${name} may be ${list(allowed)}`);
+
+/** A numeric tag attribute is neither a number nor a range. */
+export const badRange = (span: Span, name: string, text: string): Diagnostic =>
+  error("bad-range", atSpan(span), `${name}="${text}" is not a range; write X, X..Y, ..Y, X.. or .. with integers`);
+
+/** The range of a numeric tag attribute ends before it begins. */
+export const emptyRange = (span: Span, name: string, text: string): Diagnostic =>
+  warning("empty-range", atSpan(span), `${name}="${text}" can never match: it ends before it begins`);
+
+/** A description has an element that the format does not know in that place. */
+export const unknownElement = (span: Span, name: string, parent: string, similar: readonly string[]): Diagnostic =>
+  warning("unknown-element", atSpan(span), `the element ${name} is not known in ${parent} and is ignored`, didYouMean(similar));
+
+/** An element has an attribute that is neither of the format nor a declared tag. */
+export const unknownAttribute = (span: Span, name: string, element: string, similar: readonly string[]): Diagnostic =>
+  warning("unknown-attribute", atSpan(span), `the attribute ${name} of ${element} is neither known nor a declared tag`, didYouMean(similar));
+
+/** A tag stands on the root element, which can't be left out. */
+export const tagOnRoot = (span: Span, name: string): Diagnostic =>
+  warning("tag-on-root", atSpan(span), `the tag ${name} has no effect on CONTAINER; tags select elements below it`);
+
+/** There is text where the format has elements only. */
+export const strayText = (span: Span, element: string, text: string): Diagnostic =>
+  warning("stray-text", atSpan(span), `the text "${shorten(text)}" in ${element} means nothing and is ignored`);
+
+/** An element that may be set once is set twice in one file, all tags considered. */
+export const repeatedElement = (span: Span, name: string, firstLine: number): Diagnostic =>
+  error("repeated-element", atSpan(span), `${name} is set in line ${firstLine} already`, "let tags choose one of them");
+
+/** An element lacks a child that it needs. */
+export const missingElement = (span: Span, element: string, child: string): Diagnostic =>
+  error("missing-element", atSpan(span), `${element} needs a ${child}`);
+
+/** An element lacks an attribute that it needs. */
+export const missingAttribute = (span: Span, element: string, name: string, form: string): Diagnostic =>
+  error("missing-attribute", atSpan(span), `${element} needs the attribute ${name}: ${form}`);
+
+/** The text of an element or the value of an attribute is not of the form it needs. */
+export const badValue = (span: Span, name: string, value: string, form: string, similar: readonly string[] = []): Diagnostic =>
+  error("bad-value", atSpan(span), `${name} can't be "${shorten(value)}": it is ${form}`, didYouMean(similar));
+
+/** A value holds a newline, tab or other control character; in lxc.conf it could forge another line. */
+export const controlCharacter = (span: Span, name: string): Diagnostic =>
+  error("control-character", atSpan(span), `${name} holds a newline, a tab or another control character`);
+
+/** An append has no base description in the same invocation. */
+export const missingBase = (span: Span, name: string): Diagnostic =>
+  error("missing-base", atSpan(span), `this append has no base: no description with SandboxName="${name}" and without APPEND is given`);
+
+/** Two base descriptions have one SandboxName. */
+export const duplicateBase = (span: Span, name: string, firstFile: string): Diagnostic =>
+  error("duplicate-base", atSpan(span), `${firstFile} describes ${name} already`, "an append has an APPEND attribute");
+
+/** A base description and its append differ in Type. */
+export const typeMismatch = (span: Span, name: string, baseFile: string): Diagnostic =>
+  error("type-mismatch", atSpan(span), `this append to ${name} has another Type than its base ${baseFile}`);
+
+/** A description asks for a Dobby bundle. */
+export const dobbyUnsupported = (span: Span): Diagnostic =>
+  error("dobby-unsupported", atSpan(span), 'Type="dobby" is not supported yet: only LXC containers are made');
+
+/** A container has no LxcParams. */
+export const noLauncher = (span: Span, name: string): Diagnostic =>
+  warning("no-launcher", atSpan(span), `${name} has no LxcParams: it gets no launcher`);
+
+/** An append's LauncherName or ContainerName is not its base's. */
+export const launcherMismatch = (span: Span, element: string, value: string, base: string): Diagnostic =>
+  error("launcher-mismatch", atSpan(span), `${element} is "${value}", but "${base}" in the base`, `leave ${element} out or make it equal`);
+
+/** An append changes how the container starts without giving both LauncherName and ExecName. */
+export const incompleteStart = (span: Span, element: string): Diagnostic =>
+  error("incomplete-start", atSpan(span), `${element} in an append replaces start only together with LauncherName and ExecName`);
+
+/** Two Attach of one file have the same ParamName. */
+export const repeatedParam = (span: Span, name: string, firstLine: number): Diagnostic =>
+  warning("repeated-param", atSpan(span), `this Attach replaces the one with the ParamName ${name} in line ${firstLine}`);
+
+/** A setting that may stand in two places stands in both, with different values. */
+export const conflictingPlaces = (span: Span, name: string, firstLine: number): Diagnostic =>
+  error("conflicting-places", atSpan(span), `${name} has another value in line ${firstLine}`, "keep one of them");
+
+/** CapDrop and CapKeep are both set, which LXC refuses. */
+export const capDropAndKeep = (span: Span, other: Span): Diagnostic =>
+  error("cap-drop-and-keep", atSpan(span), `CapKeep can't be set together with CapDrop (${other.file}:${other.line})`);
+
+/** A capability is not one of capabilities(7). */
+export const unknownCapability = (span: Span, name: string, similar: readonly string[]): Diagnostic =>
+  error("unknown-capability", atSpan(span), `"${name}" is not a capability`, didYouMean(similar));
+
+/** A Variable has no `=`, or nothing before it. */
+export const variableIgnored = (span: Span, text: string): Diagnostic =>
+  warning("variable-ignored", atSpan(span), `"${shorten(text)}" sets no variable and is ignored`, "write NAME=value");
+
+/** A Network has a setting that its type has no use for. */
+export const networkSettingIgnored = (span: Span, element: string, type: string): Diagnostic =>
+  warning("network-setting-ignored", atSpan(span), `a network of type ${type} has no ${element}; it is ignored`);
+
+/** A Destination is empty or leads out of the container. */
+export const badDestination = (span: Span, destination: string): Diagnostic =>
+  error("bad-destination", atSpan(span), `"${destination}" is not a path inside the container: it is empty or has a segment ".."`);
+
+/** File capabilities are set on something that is no file. */
+export const capsOnDirectory = (span: Span, type: string): Diagnostic =>
+  error("caps-on-directory", atSpan(span), `caps can't be set on an Entry of type ${type}, only on a file`);
+
+const TAGS = atFile("--tags");
+
+const list = (names: readonly string[]): string => (names.length > 0 ? names.join(", ") : "none");
+
+const didYouMean = (similar: readonly string[]): string | undefined =>
+  similar.length > 0 ? `did you mean ${similar.join(" or ")}?` : undefined;
+
+const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
