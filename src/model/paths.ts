@@ -1,0 +1,28 @@
+/** The path without empty and `.` segments and without a slash at either end: `/usr//lib/` gives `usr/lib`. `..` is left alone. */
+export const normalizePath = (path: string): string =>
+  path
+    .split("/")
+    .filter((segment) => segment !== "" && segment !== ".")
+    .join("/");
+
+/** Whether `path` is `directory` or lies below it, by whole segments: `/variant` is not under `/var`. Spelling does not matter. */
+export const isUnder = (path: string, directory: string): boolean => {
+  const inner = normalizePath(path);
+  const outer = normalizePath(directory);
+  return outer === "" || inner === outer || inner.startsWith(`${outer}/`);
+};
+
+/** The part before the last slash: `usr/lib` of `usr/lib/libc.so.6`, the empty string of `etc`. */
+export const parentOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf("/"), 0));
+
+/** The last segment: `libc.so.6` of `usr/lib/libc.so.6`. */
+export const baseOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+
+/** `child` below `parent`, where `parent` may be the root (the empty string). */
+export const joinPath = (parent: string, child: string): string => (parent === "" ? child : `${parent}/${child}`);
+
+/** Every directory above a path, outermost first: `usr`, `usr/lib` of `usr/lib/libc.so.6`. */
+export const ancestorsOf = (path: string): string[] => {
+  const segments = path.split("/");
+  return segments.slice(1).map((_, index) => segments.slice(0, index + 1).join("/"));
+};

@@ -1,0 +1,118 @@
+import { atSpan } from "../diagnostics/diagnostic.ts";
+import {
+  cgroupNeverWorks,
+  cgroupSettingChanged,
+  cgroupSettingLost,
+  deviceRulesDialect,
+  deviceRulesOrder,
+  memswWithoutLimit,
+  shareClamped,
+} from "../diagnostics/plan.ts";
+import type { CgroupSetting } from "../model/container.ts";
+import type { ConfPlan } from "./conf-plan.ts";
+import type { Scope } from "./scope.ts";
+
+type CgroupLine = ConfPlan["cgroup"][number];
+
+/** The control files of the plan's cgroup generation: cgroups(7), and the kernel's admin-guide on cgroup-v1 and cgroup-v2. */
+export const planCgroup = (scope: Scope): readonly CgroupLine[] =>
+  scope.container.cgroup.flatMap((setting) => {
+    const never = NEVER_WORKS[setting.file];
+    if (never !== undefined) {
+      scope.report(cgroupNeverWorks(atSpan(setting.span), setting.element, never));
+      return [];
+    }
+    if (setting.file === MEMSW && !judgeSwap(scope, setting)) return [];
+    if (scope.cgroup === "v1") return [{ file: setting.file, value: setting.value }];
+    return V2[setting.file]?.(scope, setting) ?? [{ file: setting.file, value: setting.value }];
+  });
+
+/** Device rules as they stand; on v2 they are refused where they would mean something else than on v1. */
+export const planDevices = (scope: Scope): ConfPlan["devices"] => {
+  const { devices } = scope.container;
+  if (scope.cgroup === "v2") judgeDeviceRules(scope);
+  return devices.map(({ verb, rule, name }) => ({ verb, rule, comment: name }));
+};
+
+/** LXC's eBPF filter takes its default from the first rule and a later `a` resets it: an unexpected one opens or shuts everything. */
+const judgeDeviceRules = (scope: Scope): void => {
+  const { devices } = scope.container;
+  const [first] = devices;
+  if (first === undefined) return;
+  if (scope.dialect === "3.0") scope.report(deviceRulesDialect(atSpan(first.span)));
+  const isAll = (rule: string): boolean => rule.startsWith("a");
+  const later = devices.slice(1).find((each) => isAll(each.rule));
+  const effect = (verb: "allow" | "deny"): string => (verb === "allow" ? "allow every device" : "deny every device that no rule allows");
+  if (!isAll(first.rule)) scope.report(deviceRulesOrder(atSpan(first.span), `${first.verb} ${first.rule}`, "deny every device that no rule allows"));
+  else if (later !== undefined) scope.report(deviceRulesOrder(atSpan(later.span), `${later.verb} ${later.rule}`, effect(later.verb)));
+};
+
+const LIMIT = "memory.limit_in_bytes";
+const MEMSW = "memory.memsw.limit_in_bytes";
+
+/** The kernel refuses these on v1 as well, and with them the container's start. */
+const NEVER_WORKS: Readonly<Record<string, string>> = {
+  "cpuset.memory_pressure": "it can only be read",
+  "cpuset.memory_pressure_enabled": "only the root cgroup has it",
+};
+
+/** A swap limit needs a memory limit that is not above it: cgroup-v1/memory.rst, section 2.4. */
+const judgeSwap = (scope: Scope, setting: CgroupSetting): boolean => {
+  const limit = scope.container.cgroup.find((each) => each.file === LIMIT);
+  const swap = bytesOf(setting.value);
+  const valid = limit !== undefined && (swap === -1 || (bytesOf(limit.value) !== -1 && swap >= bytesOf(limit.value)));
+  if (!valid) scope.report(memswWithoutLimit(atSpan(setting.span), setting.value, limit?.value));
+  return valid;
+};
+
+type Conversion = (scope: Scope, setting: CgroupSetting) => readonly CgroupLine[];
+
+/** Left out with a warning, or with an error where that would lift a limit; silently where the value is the kernel's default. */
+const lost =
+  (severity: "error" | "warning", why: string, byDefault: string | undefined): Conversion =>
+  (scope, setting) => {
+    if (setting.value !== byDefault) scope.report(cgroupSettingLost(severity, atSpan(setting.span), setting.element, why));
+    return [];
+  };
+
+const maximum = (value: string): string => (value === "-1" ? "max" : value);
+
+/** From the files of v1 to those of v2; files that are not listed have the same name and meaning. */
+const V2: Readonly<Record<string, Conversion>> = {
+  [LIMIT]: (_, setting) => [{ file: "memory.max", value: maximum(setting.value) }],
+  [MEMSW]: (scope, setting) => {
+    const limit = scope.container.cgroup.find((each) => each.file === LIMIT)?.value ?? "-1";
+    const value = setting.value === "-1" ? "max" : `${bytesOf(setting.value) - bytesOf(limit)}`;
+    return [{ file: "memory.swap.max", value }];
+  },
+  "memory.soft_limit_in_bytes": (scope, setting) => {
+    if (setting.value === "-1") return [];
+    scope.report(cgroupSettingChanged(atSpan(setting.span), setting.element, "memory.low, which protects memory up to it instead of reclaiming above it"));
+    return [{ file: "memory.low", value: setting.value }];
+  },
+  "memory.oom_control": lost("warning", "the out-of-memory killer can't be disabled there", "0"),
+  "cpu.shares": (scope, setting) => {
+    const weight = Math.round((Number(setting.value) * 100) / 1024);
+    const clamped = Math.min(Math.max(weight, 1), 10_000);
+    if (clamped !== weight) scope.report(shareClamped(atSpan(setting.span), setting.value, clamped));
+    return [{ file: "cpu.weight", value: `${clamped}` }];
+  },
+  "cpu.rt_runtime_us": lost("error", "it has no real-time bandwidth control, so the limit would be lost", undefined),
+  "cpu.rt_period_us": lost("warning", "it has no real-time bandwidth control", undefined),
+  "cpuset.cpu_exclusive": lost("warning", "exclusive CPUs are partitions there, which LXC can't set up", "0"),
+  "cpuset.mem_exclusive": lost("warning", "it has no exclusive memory nodes", "0"),
+  "cpuset.mem_hardwall": lost("warning", "it has no memory hardwall", "0"),
+  "cpuset.memory_migrate": lost("warning", "memory always migrates there", "1"),
+  "cpuset.memory_spread_page": lost("warning", "it can't spread the page cache", "0"),
+  "cpuset.memory_spread_slab": lost("warning", "it can't spread the slab caches", "0"),
+  "cpuset.sched_load_balance": lost("warning", "load balancing is a property of partitions there", "1"),
+  "cpuset.sched_relax_domain_level": lost("warning", "it has no scheduling domain levels", "-1"),
+};
+
+const UNITS: Readonly<Record<string, number>> = { "": 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 };
+
+/** Bytes of a memory value with an optional K, M or G; -1 means no limit. */
+const bytesOf = (value: string): number => {
+  const [, digits = "", unit = ""] = /^(-?\d+)([kmg]?)$/i.exec(value) ?? [];
+  return Number(digits) * (UNITS[unit.toLowerCase()] ?? 1);
+};

@@ -1,0 +1,69 @@
+import { atSpan } from "../diagnostics/diagnostic.ts";
+import { autoDevHookIgnored, groupsNotSet, missingHostFile } from "../diagnostics/plan.ts";
+import type { Spanned } from "../model/container.ts";
+import { lookup } from "../rootfs/lookup.ts";
+import { planCgroup, planDevices } from "./cgroup.ts";
+import type { ConfPlan, MountPlan } from "./conf-plan.ts";
+import { planEnvironment } from "./environment.ts";
+import { planNetworks } from "./network.ts";
+import { mainIdentity } from "./processes.ts";
+import { planRemount } from "./remount.ts";
+import { dialectFrom, type Scope } from "./scope.ts";
+
+/** The mounts of a container by section of lxc.conf; all empty where it shares the host's rootfs. */
+export interface Mounts {
+  readonly dbus: readonly MountPlan[];
+  readonly mounts: readonly MountPlan[];
+  readonly libraries: readonly MountPlan[];
+  readonly logging: readonly MountPlan[];
+}
+
+/** What lxc.conf says. */
+export const planConf = (scope: Scope, mounts: Mounts, autoDev: boolean): ConfPlan => {
+  const { container } = scope;
+  const shared = container.rootfs === undefined;
+  judgeHostFiles(scope, autoDev);
+  return {
+    hostname: container.name,
+    cgroup: planCgroup(scope),
+    devices: planDevices(scope),
+    capDrop: valuesOf(container.capDrop),
+    capKeep: valuesOf(container.capKeep),
+    init: planInit(scope),
+    seccompProfile: container.seccompProfile?.value,
+    networks: planNetworks(scope),
+    includes: valuesOf(container.includes),
+    environment: planEnvironment(scope),
+    autoDev,
+    autoDevHook: autoDev ? container.autoDevHook?.value : undefined,
+    rootfsPath: shared ? undefined : `/container/${container.name}/rootfs`,
+    ...mounts,
+    autoMounts: shared ? [] : valuesOf(container.autoMounts),
+    remount: planRemount(scope, [...mounts.dbus, ...mounts.mounts, ...mounts.libraries, ...mounts.logging]),
+    haltSignal: dialectFrom(scope.dialect, "4.0") && container.launcher?.stop !== undefined ? "SIGTERM" : undefined,
+  };
+};
+
+const valuesOf = <T>(list: readonly Spanned<T>[]): readonly T[] => list.map((each) => each.value);
+
+/** The main process' ids; its supplementary groups too from the dialect on that has a key for them (2.0's init reads /etc/group itself). */
+const planInit = (scope: Scope): ConfPlan["init"] => {
+  const { userName } = scope.container;
+  const identity = mainIdentity(scope);
+  if (identity === undefined || userName === undefined) return undefined;
+  const member = scope.accounts.groups.filter((group) => group.members.includes(userName.value) && group.gid !== identity.gid);
+  if (scope.dialect === "3.0" && member.length > 0) scope.report(groupsNotSet(atSpan(userName.span), userName.value, member.map((group) => group.name)));
+  const groups = dialectFrom(scope.dialect, "4.0") ? [...new Set(member.map((group) => group.gid))] : [];
+  return { ...identity, groups };
+};
+
+/** Files that LXC opens on the device before or while the container starts. */
+const judgeHostFiles = (scope: Scope, autoDev: boolean): void => {
+  const { container } = scope;
+  if (!autoDev && container.autoDevHook !== undefined) scope.report(autoDevHookIgnored(atSpan(container.autoDevHook.span)));
+  const program = autoDev && container.autoDevHook !== undefined ? [{ ...container.autoDevHook, value: container.autoDevHook.value.split(/\s/)[0] ?? "" }] : [];
+  const profile = container.seccompProfile === undefined ? [] : [container.seccompProfile];
+  for (const file of [...profile, ...container.includes, ...program]) {
+    if (lookup(scope.rootfs, file.value).kind !== "found") scope.report(missingHostFile(atSpan(file.span), file.value));
+  }
+};

@@ -1,0 +1,70 @@
+import { atFile, atSpan, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import { capsConflict, movedInUse } from "../diagnostics/plan.ts";
+import { isUnder, normalizePath } from "../model/paths.ts";
+import type { HostRootfs } from "../rootfs/host-rootfs.ts";
+import { lookup } from "../rootfs/lookup.ts";
+import { isBind } from "./mounts.ts";
+import type { Planned } from "./plan-container.ts";
+import type { PlanEntry, Why } from "./plan.ts";
+
+/** A host path that some container needs where it is. */
+interface Use {
+  readonly path: string;
+  readonly container: string;
+  readonly why: Why;
+}
+
+/** Where the containers of a run contradict each other, or one of them itself. */
+export const judgeConflicts = (rootfs: HostRootfs, planned: readonly Planned[]): readonly Diagnostic[] => [
+  ...judgeMoves(rootfs, planned),
+  ...judgeCaps(rootfs, planned),
+];
+
+const placeOf = (rootfs: HostRootfs, why: Why) => (why.span === undefined ? atFile(rootfs.file) : atSpan(why.span));
+
+/** What is moved away must not be moved again, whole or in part, nor be used by a mount, a library or a hard link. */
+const judgeMoves = (rootfs: HostRootfs, planned: readonly Planned[]): readonly Diagnostic[] => {
+  const moves = planned.flatMap(({ plan, moves }) => moves.map((move) => ({ ...move, container: plan.name })));
+  const uses = planned.flatMap((each) => usesOf(rootfs, each));
+  return moves.flatMap((move, index) => {
+    const again = moves.find((other, at) => at !== index && isUnder(other.path, move.path) && (other.path !== move.path || at < index));
+    const use = again ?? uses.find((each) => isUnder(each.path, move.path));
+    return use === undefined ? [] : [movedInUse(placeOf(rootfs, move.why), move.path, use)];
+  });
+};
+
+const usesOf = (rootfs: HostRootfs, { plan }: Planned): readonly Use[] => {
+  const { dbus, mounts, libraries, logging } = plan.conf;
+  const binds = [...dbus, ...mounts, ...libraries, ...logging]
+    .filter(isBind)
+    .flatMap((mount) => trail(rootfs, mount.source).map((path) => ({ path, container: plan.name, why: mount.why })));
+  const links = plan.entries.filter((entry) => entry.type === "hardlink").map((entry) => ({ path: entry.target, container: plan.name, why: entry.why }));
+  return [...binds, ...links];
+};
+
+/** A path, and what its last component's symlinks lead through and end at. */
+const trail = (rootfs: HostRootfs, path: string): readonly string[] => {
+  const steps: string[] = [];
+  let next = lookup(rootfs, path, { followLast: false });
+  while (next.kind === "found" && !steps.includes(next.node.path)) {
+    steps.push(next.node.path);
+    const { node } = next;
+    if (node.type !== "symlink") break;
+    next = lookup(rootfs, node.target.startsWith("/") ? node.target : `${node.path}/../${node.target}`, { followLast: false });
+  }
+  return steps;
+};
+
+/** One file has one set of capabilities, whoever mounts it. */
+const judgeCaps = (rootfs: HostRootfs, planned: readonly Planned[]): readonly Diagnostic[] => {
+  const first = new Map<string, { readonly entry: PlanEntry; readonly container: string }>();
+  return planned.flatMap(({ plan }) =>
+    plan.entries.flatMap((entry) => {
+      if (entry.content.kind !== "host" || normalizePath(entry.content.path) !== entry.path) return [];
+      const earlier = first.get(entry.path);
+      first.set(entry.path, earlier ?? { entry, container: plan.name });
+      const differs = earlier !== undefined && earlier.entry.xattrs["security.capability"] !== entry.xattrs["security.capability"];
+      return differs ? [capsConflict(placeOf(rootfs, entry.why), entry.path, earlier.container, earlier.entry.why)] : [];
+    }),
+  );
+};

@@ -1,0 +1,56 @@
+import type { Options } from "../model/options.ts";
+import { ancestorsOf, baseOf, joinPath, parentOf } from "../model/paths.ts";
+import type { HostNode } from "../rootfs/host-rootfs.ts";
+import { lookup } from "../rootfs/lookup.ts";
+import type { PlanEntry, Why } from "./plan.ts";
+import type { Scope } from "./scope.ts";
+import { carriedXattrs } from "./xattrs.ts";
+
+const ROOT_OWNED = { uid: 0, gid: 0, target: "", xattrs: {}, content: { kind: "none" } } as const;
+
+/** mtime of content that the overlay takes from the host: never later than SOURCE_DATE_EPOCH, where that is set. */
+export const carriedTime = (options: Options, mtime: number): number => Math.min(mtime, options.sourceDateEpoch ?? mtime);
+
+/** mtime of what is generated. */
+export const generatedTime = (options: Options): number => options.sourceDateEpoch ?? 0;
+
+/** The path with the symlinks of its parents resolved inside the rootfs; the parents need not exist. */
+export const realPath = (scope: Pick<Scope, "rootfs">, path: string): string => {
+  const parent = lookup(scope.rootfs, parentOf(path));
+  return joinPath(parent.kind === "found" ? parent.node.path : parent.path, baseOf(path));
+};
+
+/**
+ * The directories above a path outside the container's own: the host's with the host's own metadata, so that extracting
+ * the overlay changes nothing about them; missing ones 0755 of root.
+ */
+export const passedThrough = (scope: Pick<Scope, "rootfs" | "options" | "report">, path: string, why: Why): readonly PlanEntry[] =>
+  ancestorsOf(path).map((parent) => {
+    const node = scope.rootfs.nodes.get(parent);
+    return node === undefined
+      ? { ...ROOT_OWNED, path: parent, type: "directory", mode: 0o755, mtime: generatedTime(scope.options), why }
+      : hostDirectory(scope, node);
+  });
+
+const hostDirectory = (scope: Pick<Scope, "rootfs" | "report">, node: HostNode): PlanEntry => ({
+  path: node.path,
+  type: "directory",
+  mode: node.mode,
+  uid: node.uid,
+  gid: node.gid,
+  mtime: node.mtime,
+  target: "",
+  xattrs: carriedXattrs(scope, node),
+  content: { kind: "none" },
+  why: { reason: "host directory, as it is", span: undefined },
+});
+
+/** What tells apply and OCI engines that a host path is gone: image-spec, layer.md, "Whiteouts". */
+export const whiteout = (options: Options, path: string, why: Why): PlanEntry => ({
+  ...ROOT_OWNED,
+  path: joinPath(parentOf(path), `.wh.${baseOf(path)}`),
+  type: "file",
+  mode: 0,
+  mtime: generatedTime(options),
+  why,
+});

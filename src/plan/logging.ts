@@ -1,0 +1,66 @@
+import { atSpan } from "../diagnostics/diagnostic.ts";
+import { loggingWithSplit } from "../diagnostics/plan.ts";
+import type { Logging } from "../model/container.ts";
+import { normalizePath } from "../model/paths.ts";
+import { lookup } from "../rootfs/lookup.ts";
+import type { MountPlan } from "./conf-plan.ts";
+import { generatedTime, passedThrough, realPath } from "./host-entries.ts";
+import type { LogPlan, PlanEntry } from "./plan.ts";
+import type { Scope } from "./scope.ts";
+import { findSource } from "./source.ts";
+import type { Tree } from "./tree.ts";
+import { carriedXattrs } from "./xattrs.ts";
+
+const PROPERTIES = "/etc/containerLog.properties";
+
+/** The writable bind of LogPath, and its mount point. */
+export const planLogMount = (scope: Scope, tree: Tree): readonly MountPlan[] => {
+  const path = scope.container.logging?.logPath;
+  if (path === undefined) return [];
+  const place = normalizePath(path.value);
+  const found = findSource(scope, `/${place}`, path.span, false);
+  if (found.kind === "lacking") return [];
+  const why = { reason: "Logging", span: path.span };
+  const isFile = found.kind === "host" && found.node.type !== "directory";
+  (isFile ? tree.mountPoint : tree.directory)(place, why);
+  return [
+    {
+      source: `/${place}`,
+      destination: place,
+      fsType: "none",
+      options: ["rw", "bind", "nodev", "noexec"],
+      dump: 0,
+      fsck: 0,
+      origin: "logging",
+      place,
+      host: found.kind === "host" ? found.node.path : undefined,
+      unused: [],
+      why,
+    },
+  ];
+};
+
+/** The container's block in the host's containerLog.properties, and the entries that carry that file. */
+export const planLogFile = (scope: Scope, logging: Logging): { readonly log: LogPlan; readonly entries: readonly PlanEntry[] } => {
+  if (scope.options.split) scope.report(loggingWithSplit(atSpan(logging.span)));
+  const found = lookup(scope.rootfs, PROPERTIES);
+  const host = found.kind === "found" && found.node.type === "file" ? found.node : undefined;
+  const path = host?.path ?? realPath(scope, PROPERTIES);
+  const why = { reason: "Logging", span: logging.span };
+  const entry: PlanEntry = {
+    path,
+    type: "file",
+    mode: host?.mode ?? 0o644,
+    uid: host?.uid ?? 0,
+    gid: host?.gid ?? 0,
+    mtime: generatedTime(scope.options),
+    target: "",
+    xattrs: host === undefined ? {} : carriedXattrs(scope, host),
+    content: { kind: "generated", what: "container-log" },
+    why,
+  };
+  return {
+    log: { name: scope.container.name, logs: logging.logs.map((each) => each.value), userName: scope.container.userName?.value, hostPath: host?.path },
+    entries: [...passedThrough(scope, path, why), entry],
+  };
+};

@@ -1,0 +1,44 @@
+import { atSpan } from "../diagnostics/diagnostic.ts";
+import { mountPointMissing, nestedMount } from "../diagnostics/plan.ts";
+import { isUnder } from "../model/paths.ts";
+import { lookup } from "../rootfs/lookup.ts";
+import type { MountPlan } from "./conf-plan.ts";
+import type { PlanEntry } from "./plan.ts";
+import type { Scope } from "./scope.ts";
+import type { Tree } from "./tree.ts";
+
+/**
+ * Judges mounts on top of each other, given in the order they are made: a directory mounted over what an earlier entry
+ * made hides it; a mount inside an earlier one needs its mount point in there.
+ */
+export const judgeNesting = (scope: Scope, tree: Tree, mounts: readonly MountPlan[], autoDev: boolean): void => {
+  const content = [...tree.entries].filter(([, entry]) => entry.content.kind === "host" || entry.type === "hardlink" || entry.type === "symlink");
+  mounts.forEach((mount, index) => {
+    const earlier = mounts.slice(0, index);
+    if (tree.entries.get(mount.place)?.type === "directory") {
+      const hidden = earlier.find((each) => each.place !== mount.place && isUnder(each.place, mount.place));
+      if (hidden !== undefined) scope.report(nestedMount(atSpan(spanOf(scope, mount)), mount.destination, hidden.destination, hidden.why));
+      const buried: readonly [string, PlanEntry] | undefined = content.find(([place]) => isUnder(place, mount.place));
+      if (buried !== undefined) scope.report(nestedMount(atSpan(spanOf(scope, mount)), mount.destination, buried[0], buried[1].why));
+    }
+    const outer = earlier.findLast((each) => each.place !== mount.place && isUnder(mount.place, each.place));
+    if (needsMountPoint(mount) && !hasMountPoint(scope, mount, outer, autoDev)) {
+      scope.report(mountPointMissing(atSpan(spanOf(scope, mount)), mount.destination, outer?.why));
+    }
+  });
+};
+
+const spanOf = (scope: Scope, mount: MountPlan) => mount.why.span ?? scope.container.span;
+
+const needsMountPoint = (mount: MountPlan): boolean => !mount.options.some((option) => option.startsWith("create=") || option === "optional");
+
+/** What LXC itself puts into a fresh /dev before the mount entries: lxc.container.conf(5), lxc.autodev. */
+const IN_FRESH_DEV = ["dev/pts"];
+
+const hasMountPoint = (scope: Scope, mount: MountPlan, outer: MountPlan | undefined, autoDev: boolean): boolean => {
+  if (outer === undefined) return !autoDev || mount.place === "dev" || !isUnder(mount.place, "dev") || IN_FRESH_DEV.includes(mount.place);
+  if (outer.fsType === "tmpfs") return false;
+  if (outer.host === undefined) return true;
+  const inside = `${outer.host}${mount.place.slice(outer.place.length)}`;
+  return lookup(scope.rootfs, inside).kind === "found" || scope.config.writable.some((each) => each.startsWith("/") && isUnder(inside, each));
+};

@@ -1,0 +1,56 @@
+import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
+import { lxccpidPresent } from "../diagnostics/plan.ts";
+import { atFile } from "../diagnostics/diagnostic.ts";
+import type { Config } from "../model/config.ts";
+import type { Container } from "../model/container.ts";
+import type { Options } from "../model/options.ts";
+import type { Accounts } from "../rootfs/accounts.ts";
+import type { HostRootfs } from "../rootfs/host-rootfs.ts";
+import { lookup } from "../rootfs/lookup.ts";
+import { compareUtf8 } from "../tar/order.ts";
+import { judgeConflicts } from "./conflicts.ts";
+import { chooseDialect } from "./dialect.ts";
+import { generatedTime, passedThrough, realPath } from "./host-entries.ts";
+import { planContainer } from "./plan-container.ts";
+import type { Plan, PlanEntry } from "./plan.ts";
+import type { Scope } from "./scope.ts";
+
+export interface PlanInput {
+  readonly containers: readonly Container[];
+  readonly rootfs: HostRootfs;
+  readonly accounts: Accounts;
+  readonly config: Config;
+  readonly options: Options;
+}
+
+/** Decides everything about an overlay: which paths it holds, with what owner, mode and content, and why. */
+export const planOverlay = (input: PlanInput): Staged<Plan> => {
+  const diagnostics = new Map<string, Diagnostic>();
+  // Several parts look up the same name; what they find about it is said once.
+  const report = (diagnostic: Diagnostic): void => void diagnostics.set(JSON.stringify(diagnostic), diagnostic);
+  const choice = chooseDialect(input.rootfs, input.options, report);
+  const { dialect, cgroup } = choice;
+  const containers = input.containers.toSorted((a, b) => compareUtf8(a.name, b.name));
+  const planned = containers.map((container) => planContainer({ ...input, container, dialect, cgroup, report }));
+  judgeConflicts(input.rootfs, planned).forEach(report);
+  const extras = planLxccpid({ ...input, report });
+  return { value: { ...choice, containers: planned.map((each) => each.plan), extras }, diagnostics: [...diagnostics.values()] };
+};
+
+const LXCCPID = "/usr/bin/lxccpid";
+
+const planLxccpid = (scope: Pick<Scope, "rootfs" | "options" | "report">): readonly PlanEntry[] => {
+  if (!scope.options.withLxccpid) return [];
+  const found = lookup(scope.rootfs, LXCCPID);
+  if (found.kind === "found") {
+    scope.report(lxccpidPresent(atFile(scope.rootfs.file), LXCCPID));
+    return [];
+  }
+  const path = realPath(scope, LXCCPID);
+  const why = { reason: "--with-lxccpid", span: undefined };
+  const mtime = generatedTime(scope.options);
+  return [
+    ...passedThrough(scope, path, why),
+    { path, type: "file", mode: 0o755, uid: 0, gid: 0, mtime, target: "", xattrs: {}, content: { kind: "generated", what: "lxccpid" }, why },
+  ];
+};

@@ -1,0 +1,21 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Config } from "../model/config.ts";
+import type { Container } from "../model/container.ts";
+import type { CgroupVersion, Dialect, Options } from "../model/options.ts";
+import type { Accounts } from "../rootfs/accounts.ts";
+import type { HostRootfs } from "../rootfs/host-rootfs.ts";
+
+/** What planning one container may look at, and where it says what it found. */
+export interface Scope {
+  readonly container: Container;
+  readonly rootfs: HostRootfs;
+  readonly accounts: Accounts;
+  readonly config: Config;
+  readonly options: Options;
+  readonly dialect: Dialect;
+  readonly cgroup: CgroupVersion;
+  readonly report: (diagnostic: Diagnostic) => void;
+}
+
+/** Whether a dialect is the given one or a later one. */
+export const dialectFrom = (dialect: Dialect, first: Dialect): boolean => Number(dialect) >= Number(first);

@@ -1,0 +1,68 @@
+import { atSpan, type Span } from "../diagnostics/diagnostic.ts";
+import { placeTaken } from "../diagnostics/plan.ts";
+import { ancestorsOf } from "../model/paths.ts";
+import type { Owner } from "./owner.ts";
+import type { PlanEntry, Why } from "./plan.ts";
+import type { Scope } from "./scope.ts";
+
+/** A container's rootfs while it is being planned: what is at which place, parents made as needed. */
+export interface Tree {
+  /** By place: relative to the container's root. */
+  readonly entries: ReadonlyMap<string, PlanEntry>;
+  /** A directory; one that is there already stays as it is. */
+  readonly directory: (place: string, why: Why) => void;
+  /** An empty file to mount over; a file that is there already serves as well. */
+  readonly mountPoint: (place: string, why: Why) => void;
+  /** Content of its own. A directory may take the place of one that was only made on the way to something. */
+  readonly put: (place: string, entry: Omit<PlanEntry, "path">) => void;
+}
+
+/** The modes of a container's tree: no write bit for anyone, nothing for others unless a process of its own needs it. */
+export interface TreeModes {
+  readonly directory: number;
+  readonly mountPoint: number;
+  readonly account: number;
+}
+
+/** An empty tree; what can't be placed is reported and left out. */
+export const growTree = (scope: Scope, owner: Owner, modes: TreeModes): Tree => {
+  const root = `container/${scope.container.name}/rootfs`;
+  const mtime = scope.options.sourceDateEpoch ?? 0;
+  const entries = new Map<string, PlanEntry>();
+  const made = { uid: owner.uid, gid: owner.gid, mtime, target: "", xattrs: {}, content: { kind: "none" } } as const;
+
+  const taken = (place: string, why: Why): void => {
+    const there = entries.get(place);
+    const span: Span = why.span ?? scope.container.span;
+    scope.report(placeTaken(atSpan(span), place, there?.type ?? "something", there?.why));
+  };
+  const parents = (place: string, why: Why): boolean =>
+    ancestorsOf(place).every((parent) => {
+      const there = entries.get(parent);
+      if (there !== undefined && there.type !== "directory") {
+        taken(parent, why);
+        return false;
+      }
+      if (there === undefined) entries.set(parent, { ...made, path: `${root}/${parent}`, type: "directory", mode: modes.directory, why });
+      return true;
+    });
+
+  const add = (place: string, why: Why, type: "directory" | "file", mode: number): void => {
+    if (!parents(place, why)) return;
+    const there = entries.get(place);
+    if (there === undefined) entries.set(place, { ...made, path: `${root}/${place}`, type, mode, why });
+    else if (there.type !== type) taken(place, why);
+  };
+
+  return {
+    entries,
+    directory: (place, why) => add(place, why, "directory", modes.directory),
+    mountPoint: (place, why) => add(place, why, "file", modes.mountPoint),
+    put: (place, entry) => {
+      if (!parents(place, entry.why)) return;
+      const there = entries.get(place);
+      if (there === undefined || (there.type === "directory" && entry.type === "directory")) entries.set(place, { ...entry, path: `${root}/${place}` });
+      else taken(place, entry.why);
+    },
+  };
+};

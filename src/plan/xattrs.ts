@@ -1,0 +1,38 @@
+import { atFile } from "../diagnostics/diagnostic.ts";
+import { namespacedCapability } from "../diagnostics/plan.ts";
+import type { FileCapabilities } from "../model/container.ts";
+import { decodeCapabilities, encodeCapabilities } from "../rootfs/capabilities.ts";
+import type { HostNode } from "../rootfs/host-rootfs.ts";
+import type { PlanEntry } from "./plan.ts";
+import type { Scope } from "./scope.ts";
+
+const CAPABILITY = "security.capability";
+
+/** Attributes that belong to the machine that made the tarball, not to the file. */
+const MACHINE_XATTRS = /^(security\.selinux|security\.ima|system\.nfs4_acl|(trusted|user)\.overlay\..*)$/;
+
+/**
+ * The host node's xattrs as an overlay carries them, in base64. A namespaced capability (version 3) of root id 0 becomes a
+ * plain one (capabilities(7), "Namespaced file capabilities"); another root id is reported.
+ */
+export const carriedXattrs = (scope: Pick<Scope, "rootfs" | "report">, node: HostNode, caps?: FileCapabilities): PlanEntry["xattrs"] => {
+  const carried: Record<string, string> = {};
+  for (const [name, value] of node.xattrs) {
+    if (MACHINE_XATTRS.test(name)) continue;
+    carried[name] = encode(name === CAPABILITY && caps === undefined ? plainCapability(scope, node, value) : value);
+  }
+  if (caps !== undefined) carried[CAPABILITY] = encode(encodeCapabilities(caps));
+  return carried;
+};
+
+const plainCapability = (scope: Pick<Scope, "rootfs" | "report">, node: HostNode, value: Uint8Array): Uint8Array => {
+  const decoded = decodeCapabilities(value);
+  if (decoded === undefined || decoded.rootId === undefined) return value;
+  if (decoded.rootId !== 0) {
+    scope.report(namespacedCapability(atFile(scope.rootfs.file), node.path, decoded.rootId));
+    return value;
+  }
+  return encodeCapabilities(decoded);
+};
+
+const encode = (value: Uint8Array): string => Buffer.from(value).toString("base64");
