@@ -1,0 +1,61 @@
+import type { ContainerPlan, GeneratedFile, LogPlan, Plan } from "../plan/plan.ts";
+import type { HostRootfs } from "../rootfs/host-rootfs.ts";
+import { readExtent } from "../tar/content.ts";
+import type { Extent } from "../tar/source.ts";
+import { renderGroup, renderPasswd } from "./accounts.ts";
+import { renderContainerLog } from "./container-log.ts";
+import { renderLauncher } from "./launcher.ts";
+import { renderConf } from "./lxc-conf.ts";
+import { renderLxccpid } from "./lxccpid.ts";
+import { renderRemount } from "./remount.ts";
+
+/** What a generated file is made from. */
+export interface Origin {
+  readonly plan: Plan;
+  readonly rootfs: HostRootfs;
+  /** All containers of the overlay. */
+  readonly containers: readonly ContainerPlan[];
+  /** The one whose file it is; extras belong to none. */
+  readonly container: ContainerPlan | undefined;
+}
+
+/** The content of a host file, where it lies. The path is a real one. */
+export const hostContent = (rootfs: HostRootfs, path: string): Extent => {
+  const node = planned(rootfs.nodes.get(path), path);
+  return { source: rootfs.source, offset: node.contentOffset, length: node.size };
+};
+
+/** The bytes of a generated file, text in UTF-8. */
+export const renderGenerated = (what: GeneratedFile, origin: Origin): Uint8Array =>
+  what === "container-log" ? containerLog(origin) : Buffer.from(what === "lxccpid" ? renderLxccpid() : ownText(what, origin));
+
+/** All containers of an overlay share the one file. */
+const containerLog = ({ rootfs, containers }: Origin): Uint8Array => {
+  const logs = containers.flatMap(({ log }): readonly LogPlan[] => (log === undefined ? [] : [log]));
+  const hostPath = logs[0]?.hostPath;
+  return renderContainerLog(logs, hostPath === undefined ? new Uint8Array() : readExtent(hostContent(rootfs, hostPath)));
+};
+
+const ownText = (what: Exclude<GeneratedFile, "container-log" | "lxccpid">, { plan, container: owner }: Origin): string => {
+  const container = planned(owner, what);
+  switch (what) {
+    case "lxc.conf":
+      return renderConf(container.conf, plan.dialect, plan.cgroup);
+    case "launcher":
+      return renderLauncher(planned(container.launcher, what));
+    case "remount":
+      return renderRemount(planned(container.conf.remount, what).binds);
+    case "removed":
+      return container.removed.map((path) => `${path}\n`).join("");
+    case "passwd":
+      return renderPasswd(planned(container.users, what));
+    case "group":
+      return renderGroup(planned(container.groups, what));
+  }
+};
+
+/** A plan never asks for what it does not hold; one that does is a bug. */
+const planned = <T>(value: T | undefined, what: string): T => {
+  if (value === undefined) throw new Error(`${what} was planned without what it is made from`);
+  return value;
+};

@@ -1,0 +1,99 @@
+import type { AttachPlan, CommandPlan, LauncherPlan, NotifyPlan } from "../plan/launcher-plan.ts";
+import { escapeQuoted, quoteWord } from "./quote.ts";
+
+/** A launcher: a script of POSIX sh whose first argument names what to do. It ends with the status of the LXC command it ran. */
+export const renderLauncher = (launcher: LauncherPlan): string => {
+  const { name, containerName, start, attaches, stop } = launcher;
+  const branches = [
+    branch("start", run(executePrefix(launcher), start.command, containerName)),
+    ...attaches.map((attach) => branch(attach.param, run(attachPrefix(launcher, attach), attach.command, containerName))),
+    ...(stop ? [branch("stop", [`/usr/bin/lxc-stop -n ${containerName}`])] : []),
+    branch("*", ["exit 1"]),
+  ];
+  return [
+    `#!/bin/sh\n# ${name}.sh: starts, joins and stops the container ${containerName}.\n`,
+    ...functions(launcher),
+    `case $1 in\n${branches.join("")}esac\n`,
+  ].join("\n");
+};
+
+const executePrefix = ({ containerName, conf, start }: LauncherPlan): string => {
+  const log = [...option("-o", start.logFile), ...option("-l", start.logPriority)];
+  return ["/usr/bin/lxc-execute", "-n", containerName, ...log, "-f", conf, "--"].join(" ");
+};
+
+const option = (flag: string, value: string | undefined): readonly string[] => (value === undefined ? [] : [flag, quoteWord(value)]);
+
+const attachPrefix = ({ containerName, conf, clearEnv }: LauncherPlan, { identity }: AttachPlan): string => {
+  const environment = clearEnv ? ["--clear-env"] : [];
+  const ids = identity === undefined ? [] : ["-u", identity.uid, "-g", identity.gid];
+  return ["/usr/bin/lxc-attach", "-n", containerName, "-f", conf, ...environment, ...ids, "--"].join(" ");
+};
+
+/** `esac` is the one word that can't stand bare as a pattern. */
+const branch = (name: string, lines: readonly string[]): string =>
+  `${name === "esac" ? '"esac"' : name})\n${[...lines, ";;"].map((each) => `    ${each}\n`).join("")}`;
+
+const run = (prefix: string, { text, notify }: CommandPlan, containerName: string): readonly string[] => {
+  if (notify === undefined) return exempt(prefix, text);
+  const pidFile = notify.pidFile === undefined ? undefined : quoteWord(notify.pidFile);
+  return [
+    ...(pidFile === undefined ? [] : [`rm -f ${pidFile}`]),
+    ...exempt(prefix, text, " &"),
+    ...(pidFile === undefined ? [] : [`wait_for_file ${pidFile}`]),
+    ...findProcess(notify, containerName),
+    'notify "$pid"',
+  ];
+};
+
+/** The line with the integrator's own shell text. A directive of shellcheck covers one command: text that may hold several is grouped. */
+const exempt = (prefix: string, text: string, end = ""): readonly string[] => {
+  const directive = "# shellcheck disable=all";
+  const command = `${prefix} ${text}${end}`;
+  return /[;&]/.test(text) ? [directive, "{", `    ${command}`, "}"] : [directive, command];
+};
+
+/** A process that forks away is re-parented to the container's init, and so is sought from the container's lxc-execute down. */
+const findProcess = ({ processName, forking }: NotifyPlan, containerName: string): readonly string[] =>
+  forking
+    ? [...lookUp("1", `/usr/bin/lxc-execute -n ${containerName}`), ...lookUp('"$pid"', "/init.lxc.static"), ...lookUp('"$pid"', processName)]
+    : lookUp("$!", processName);
+
+const lookUp = (parent: string, name: string): readonly string[] => [
+  `pid=$(/usr/bin/lxccpid --ppid ${parent} "${escapeQuoted(name)}" 3000)`,
+  '[ -n "$pid" ] || exit 1',
+];
+
+/** The functions that the branches use. */
+const functions = ({ start, attaches, pause, settle }: LauncherPlan): readonly string[] => {
+  const notifies = [start, ...attaches].flatMap(({ command }) => (command.notify === undefined ? [] : [command.notify]));
+  return [
+    ...(notifies.some(({ pidFile }) => pidFile !== undefined) ? [waitForFile(sleep(pause, 100_000))] : []),
+    ...(notifies.length > 0 ? [notifySystemd(sleep(pause, settle))] : []),
+  ];
+};
+
+const waitForFile = (pause: string): string => `wait_for_file() {
+    tries=0
+    until [ -e "$1" ]; do
+        [ "$tries" -lt 300 ] || exit 1
+        tries=$((tries + 1))
+        ${pause}
+    done
+}
+`;
+
+const notifySystemd = (pause: string): string => `notify() {
+    /bin/systemd-notify --ready MAINPID="$1" || exit 1
+    # systemd must have taken the process for its own before this script ends.
+    ${pause}
+}
+`;
+
+const sleep = (pause: LauncherPlan["pause"], microseconds: number): string =>
+  pause === "usleep" ? `/bin/usleep ${microseconds}` : `sleep ${seconds(microseconds)}`;
+
+const seconds = (microseconds: number): string => {
+  const fraction = String(microseconds % 1_000_000).padStart(6, "0").replace(/0+$/, "");
+  return `${Math.floor(microseconds / 1_000_000)}${fraction === "" ? "" : `.${fraction}`}`;
+};

@@ -1,0 +1,89 @@
+import type { CgroupVersion, Dialect } from "../model/options.ts";
+import type { ConfPlan, MountPlan } from "../plan/conf-plan.ts";
+import { CGROUP_PREFIX, CONF_KEYS, type ConfKeys } from "./conf-keys.ts";
+
+/** The text of lxc.conf: lxc.container.conf(5). Every section stands under a comment; empty ones are left out. */
+export const renderConf = (conf: ConfPlan, dialect: Dialect, cgroup: CgroupVersion): string => {
+  const keys = CONF_KEYS[dialect];
+  const sections: readonly (readonly [title: string, lines: readonly string[]])[] = [
+    ["Host name", [line(keys.hostname, conf.hostname)]],
+    ["Cgroups", cgroupLines(conf, CGROUP_PREFIX[cgroup])],
+    ["Capabilities", [...lines("lxc.cap.drop", conf.capDrop), ...lines("lxc.cap.keep", conf.capKeep)]],
+    ["User and group", initLines(conf, keys)],
+    ["Seccomp", lines(keys.seccomp, given(conf.seccompProfile))],
+    ["Network", networkLines(conf, keys)],
+    ["Includes", lines("lxc.include", conf.includes)],
+    ["Environment", lines("lxc.environment", conf.environment.map(({ name, value }) => `${name}=${value}`))],
+    ["Devices and signals", deviceLines(conf, keys)],
+    ["D-Bus", mountLines(conf.dbus)],
+    ["Rootfs", rootfsLines(conf, keys)],
+    ["Mount points", mountLines(conf.mounts)],
+    ["Libraries", mountLines(conf.libraries)],
+    ["Automatic mounts", lines("lxc.mount.auto", conf.autoMounts)],
+    ["Logging", mountLines(conf.logging)],
+  ];
+  return sections
+    .filter(([, content]) => content.length > 0)
+    .map(([title, content]) => `${[comment(title), ...content].map(oneLine).join("\n")}\n`)
+    .join("\n");
+};
+
+const line = (key: string, value: string): string => `${key} = ${value}`;
+
+const lines = (key: string, values: readonly string[]): readonly string[] => values.map((value) => line(key, value));
+
+const comment = (text: string): string => `# ${text}`;
+
+const given = (value: string | undefined): readonly string[] => (value === undefined ? [] : [value]);
+
+const cgroupLines = (conf: ConfPlan, prefix: string): readonly string[] => [
+  ...conf.cgroup.map(({ file, value }) => line(`${prefix}${file}`, value)),
+  ...conf.devices.flatMap((device) => [...given(device.comment).map(comment), line(`${prefix}devices.${device.verb}`, device.rule)]),
+];
+
+const initLines = ({ init }: ConfPlan, keys: ConfKeys): readonly string[] => {
+  if (init === undefined) return [];
+  return [line(keys.initUid, String(init.uid)), line(keys.initGid, String(init.gid)), ...groupLines(init.groups, keys)];
+};
+
+const groupLines = (groups: readonly number[], { initGroups }: ConfKeys): readonly string[] => {
+  if (groups.length === 0) return [];
+  if (initGroups === undefined) throw new Error("supplementary groups were planned for a dialect without a key for them");
+  return [line(initGroups, groups.join(","))];
+};
+
+const networkLines = (conf: ConfPlan, { network, networkKeys }: ConfKeys): readonly string[] =>
+  conf.networks.flatMap(({ type, settings }, index) => {
+    const prefix = network.replace("N", String(index));
+    return [line(`${prefix}.type`, type), ...settings.map(({ key, value }) => line(`${prefix}.${networkKeys[key]}`, value))];
+  });
+
+const deviceLines = (conf: ConfPlan, keys: ConfKeys): readonly string[] => [
+  line("lxc.autodev", conf.autoDev ? "1" : "0"),
+  ...lines("lxc.hook.autodev", given(conf.autoDevHook)),
+  ...keys.terminals.map(([key, value]) => line(key, value)),
+  ...lines(keys.haltSignal, given(conf.haltSignal)),
+];
+
+const rootfsLines = (conf: ConfPlan, keys: ConfKeys): readonly string[] => [
+  ...given(conf.rootfsPath).map((path) => line(keys.rootfs, `${keys.rootfsDriver}${path}`)),
+  ...lines("lxc.hook.mount", given(conf.remount?.script)),
+];
+
+const mountLines = (mounts: readonly MountPlan[]): readonly string[] =>
+  lines(
+    "lxc.mount.entry",
+    mounts.map(({ source, destination, fsType, options, dump, fsck }) =>
+      [escapeField(source), escapeField(destination), fsType, options.join(","), dump, fsck].join(" "),
+    ),
+  );
+
+/** A path as a field of fstab(5): white space and backslashes in octal. */
+const escapeField = (path: string): string =>
+  path.replaceAll(/[ \t\n\\]/g, (character) => `\\${character.charCodeAt(0).toString(8).padStart(3, "0")}`);
+
+/** The model refuses values that could forge another key; one that came through is a bug. */
+const oneLine = (text: string): string => {
+  if (/[\n\0]/.test(text)) throw new Error(`a line of lxc.conf holds a line break or NUL: ${JSON.stringify(text)}`);
+  return text;
+};

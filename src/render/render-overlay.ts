@@ -1,0 +1,51 @@
+import { isDeepStrictEqual } from "node:util";
+import type { ContainerPlan, Plan, PlanEntry } from "../plan/plan.ts";
+import type { HostRootfs } from "../rootfs/host-rootfs.ts";
+import type { NewEntry } from "../tar/entry.ts";
+import { sortEntries } from "../tar/order.ts";
+import type { Content } from "../tar/source.ts";
+import { hostContent, renderGenerated } from "./content.ts";
+
+/**
+ * The entries of the overlay that holds the given containers of a plan and its extras, in the order they are written.
+ * What several containers hold alike (`container/`, passed-through host directories) is there once.
+ */
+export const renderOverlay = (plan: Plan, rootfs: HostRootfs, containers: readonly ContainerPlan[]): readonly NewEntry[] => {
+  const entries = new Map<string, Planned>();
+  const add = (planned: Planned): void => {
+    const there = entries.get(planned.entry.path);
+    if (there === undefined) entries.set(planned.entry.path, planned);
+    else if (!sameEntry(there.entry, planned.entry)) throw new Error(`${planned.entry.path} was planned twice and differently`);
+  };
+  for (const container of containers) container.entries.forEach((entry) => add({ entry, container }));
+  plan.extras.forEach((entry) => add({ entry, container: undefined }));
+  const contentOf = ({ entry: { content }, container }: Planned): Content => {
+    if (content.kind === "none") return new Uint8Array();
+    if (content.kind === "host") return hostContent(rootfs, content.path);
+    return renderGenerated(content.what, { plan, rootfs, containers, container });
+  };
+  return sortEntries([...entries.values()].map((planned) => newEntry(planned.entry, contentOf(planned))));
+};
+
+/** An entry and the container that holds it; extras belong to none. */
+interface Planned {
+  readonly entry: PlanEntry;
+  readonly container: ContainerPlan | undefined;
+}
+
+const sameEntry = (one: PlanEntry, other: PlanEntry): boolean => isDeepStrictEqual({ ...one, why: undefined }, { ...other, why: undefined });
+
+const newEntry = ({ path, type, mode, uid, gid, mtime, target, xattrs }: PlanEntry, content: Content): NewEntry => ({
+  path,
+  type,
+  mode,
+  uid,
+  gid,
+  mtime,
+  size: content.length,
+  target,
+  devMajor: 0,
+  devMinor: 0,
+  xattrs: new Map(Object.entries(xattrs).map(([name, value]) => [name, Buffer.from(value, "base64")])),
+  content,
+});
