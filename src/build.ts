@@ -1,0 +1,82 @@
+import { check } from "./check/check.ts";
+import { type Diagnostic, hasErrors } from "./diagnostics/diagnostic.ts";
+import { sortDiagnostics } from "./diagnostics/sort.ts";
+import type { Selection } from "./model/config.ts";
+import type { Container } from "./model/container.ts";
+import type { Options } from "./model/options.ts";
+import { planOverlay } from "./plan/plan-overlay.ts";
+import type { Plan } from "./plan/plan.ts";
+import { renderOverlay } from "./render/render-overlay.ts";
+import type { Accounts } from "./rootfs/accounts.ts";
+import { buildHostRootfs } from "./rootfs/build-host-rootfs.ts";
+import type { HostRootfs } from "./rootfs/host-rootfs.ts";
+import { readAccounts } from "./rootfs/read-accounts.ts";
+import { select, taker, type TextInput } from "./select.ts";
+import type { NewEntry } from "./tar/entry.ts";
+import { readArchive } from "./tar/read-archive.ts";
+import type { ByteSource } from "./tar/source.ts";
+
+export interface BuildInput {
+  readonly descriptions: readonly TextInput[];
+  readonly config: TextInput;
+  /** The values of `-t`: `K=V,K=V`. */
+  readonly tagArguments: readonly string[];
+  readonly rootfs: TarballInput;
+  readonly options: Options;
+}
+
+export interface TarballInput {
+  readonly file: string;
+  readonly source: ByteSource;
+}
+
+/** What came of a build. It has a plan if nothing was wrong before it, and overlays if nothing was wrong at all. */
+export interface BuildResult {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly containers: readonly Container[];
+  readonly selections: readonly Selection[];
+  readonly rootfs?: HostRootfs;
+  readonly plan?: Plan;
+  readonly overlays: readonly Overlay[];
+}
+
+/** The overlay of one container (`--split`), or of all. */
+export interface Overlay {
+  readonly container: string | undefined;
+  readonly entries: readonly NewEntry[];
+}
+
+/** The whole pipeline, a pure function. Each stage runs if those it builds on found no error; all that was found is reported. */
+export const build = (input: BuildInput): BuildResult => {
+  const { options } = input;
+  const found: Diagnostic[] = [];
+  const take = taker(found);
+  const { config, containers, selections } = take(select({ ...input, sharedRootfs: options.sharedRootfs }));
+  const host = readHost(input.rootfs, found);
+  const result = (more: Partial<BuildResult>): BuildResult => ({
+    ...{ containers, selections, overlays: [], ...more },
+    diagnostics: sortDiagnostics(found, [...input.descriptions, input.config, input.rootfs].map(({ file }) => file)),
+  });
+  if (config === undefined || host === undefined || hasErrors(found)) return result({});
+  const { rootfs, accounts } = host;
+  const plan = take(planOverlay({ containers, rootfs, accounts, config, options }));
+  found.push(...check({ plan, containers, rootfs, config, options }));
+  if (hasErrors(found)) return result({ rootfs, plan });
+  const overlays = options.split
+    ? plan.containers.map((each) => ({ container: each.name, entries: renderOverlay(plan, rootfs, [each]) }))
+    : [{ container: undefined, entries: renderOverlay(plan, rootfs, plan.containers) }];
+  return result({ rootfs, plan, overlays });
+};
+
+const readHost = (
+  { file, source }: TarballInput,
+  found: Diagnostic[],
+): { readonly rootfs: HostRootfs; readonly accounts: Accounts } | undefined => {
+  const take = taker(found);
+  const archive = readArchive(source, file);
+  const entries = take(archive);
+  if (hasErrors(archive.diagnostics)) return undefined;
+  const built = buildHostRootfs(entries, source, file);
+  const rootfs = take(built);
+  return hasErrors(built.diagnostics) ? undefined : { rootfs, accounts: take(readAccounts(rootfs)) };
+};

@@ -1,0 +1,30 @@
+import { applyOverlays } from "../apply/apply.ts";
+import { hasErrors } from "../diagnostics/diagnostic.ts";
+import { readArchive } from "../tar/read-archive.ts";
+import { openTarball } from "./inputs.ts";
+import { checkedOutput } from "./name-overlays.ts";
+import { lastOf } from "./parse-arguments.ts";
+import type { Session } from "./session.ts";
+import { UsageError } from "./usage-error.ts";
+import { writeOutputs } from "./write-outputs.ts";
+
+/** `apply`: the host rootfs with overlays applied, as a tarball. */
+export const apply = async (session: Session): Promise<number> => {
+  const { args } = session;
+  const output = lastOf(args, "output");
+  if (args.operands.length < 2) throw new UsageError("apply takes a rootfs and at least one overlay", args.command);
+  if (output === undefined) throw new UsageError("apply needs an output: -o <tar>", args.command);
+  const path = checkedOutput(output, args);
+  const inputs = [];
+  for (const operand of args.operands) inputs.push(await openTarball(session, operand));
+  const archives = inputs.map(({ file, source }) => {
+    const { value: entries, diagnostics } = readArchive(source, file);
+    session.found(diagnostics);
+    return { file, source, entries, broken: hasErrors(diagnostics) };
+  });
+  const [host, ...overlays] = archives;
+  if (host === undefined || archives.some(({ broken }) => broken)) return session.conclude();
+  const { value: entries, diagnostics } = applyOverlays(host, overlays);
+  if (session.found(diagnostics)) return session.conclude();
+  return await writeOutputs(session, { archives: [{ path, entries }], directory: undefined, report: undefined });
+};

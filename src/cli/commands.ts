@@ -1,0 +1,66 @@
+import type { OptionName } from "./options.ts";
+
+export type CommandName = "build" | "check" | "explain" | "inspect" | "apply" | "completion";
+
+/** What help, parsing and shell completion know of a command. */
+export interface CommandSpec {
+  readonly synopsis: string;
+  readonly summary: string;
+  readonly options: readonly OptionName[];
+  /** Words that may stand as arguments beside file names. */
+  readonly words?: readonly string[];
+  readonly examples: readonly string[];
+}
+
+const TALK: readonly OptionName[] = ["diagnostics", "no-progress", "quiet", "verbose", "help"];
+
+const BUILD: readonly OptionName[] = [
+  "rootfs", "tags", "secure", "sharedRootfs", "sanity", "usleep", "rootfs-type", "config", "output", "split", "lxc", "cgroup",
+  "no-remount-hook", "with-lxccpid", "missing-libs", "missing-sources", "report", ...TALK,
+];
+
+export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
+  build: {
+    synopsis: "[build] -r <tar> [options] <description.xml>...",
+    summary: "make an overlay",
+    options: BUILD,
+    examples: [
+      "lxc-overlay -r rootfs.tar.gz -s -t version=debug,SOC_VER=arm_19.1 xml/lxc_conf_DIBBLER.xml",
+      "lxc-overlay -r rootfs.tar -o overlays --split xml/*.xml",
+      "xz -dc rootfs.tar.xz | lxc-overlay -r - -o overlay.tar.gz --report overlay.tar.gz.json xml/*.xml",
+    ],
+  },
+  check: {
+    synopsis: "check -r <tar> [options] <description.xml>...",
+    summary: "the same work and diagnostics, nothing written",
+    options: BUILD,
+    examples: ["lxc-overlay check -S -r rootfs.tar --diagnostics sarif xml/*.xml 2> findings.sarif"],
+  },
+  explain: {
+    synopsis: "explain [-r <tar>] [options] <description.xml>...",
+    summary: "what each tag kept or left out, and why",
+    options: BUILD,
+    examples: ["lxc-overlay explain -t SOC_VER=arm_19.1 xml/lxc_conf_DIBBLER.xml"],
+  },
+  inspect: {
+    synopsis: "inspect <overlay> [--json]",
+    summary: "list an overlay: mode, uid:gid, type, caps, target",
+    options: ["json", ...TALK],
+    examples: ["lxc-overlay inspect overlay.tar", "lxc-overlay inspect --json overlay.tar.gz | jq '.entries[].path'"],
+  },
+  apply: {
+    synopsis: "apply <rootfs> <overlay>... -o <tar>",
+    summary: "the host rootfs with overlays applied, as a tarball",
+    options: ["output", ...TALK],
+    examples: ["lxc-overlay apply rootfs.tar overlay.tar -o device.tar.gz"],
+  },
+  completion: {
+    synopsis: "completion bash|zsh|fish",
+    summary: "a completion script for the shell",
+    options: ["help"],
+    words: ["bash", "zsh", "fish"],
+    examples: ['eval "$(lxc-overlay completion bash)"'],
+  },
+};
+
+export const isCommand = (word: string | undefined): word is CommandName => word !== undefined && Object.hasOwn(COMMANDS, word);

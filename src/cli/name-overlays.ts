@@ -1,0 +1,52 @@
+import type { BuildResult, Overlay } from "../build.ts";
+import { noOutputName, sameOutputName } from "../diagnostics/cli.ts";
+import { atFile, atSpan, type Diagnostic, type Staged } from "../diagnostics/diagnostic.ts";
+import { type Arguments, lastOf } from "./parse-arguments.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Where overlays go: into one file, or each into its own file of a directory. */
+export interface OutputPlace {
+  readonly kind: "file" | "directory";
+  readonly path: string;
+}
+
+/** What `-o` and `--split` say. Throws a UsageError. */
+export const readOutputPlace = (args: Arguments): OutputPlace => {
+  const given = lastOf(args, "output");
+  if (!args.options.has("split")) return { kind: "file", path: checkedOutput(given ?? "overlay.tar", args) };
+  if (given === undefined) throw new UsageError("--split needs a directory: -o <directory>", args.command);
+  if (given === "-" || /\.tar(\.gz)?$|^oci:/.test(given)) {
+    throw new UsageError(`with --split, -o names a directory, not ${given}`, args.command);
+  }
+  return { kind: "directory", path: given };
+};
+
+/** The value of `-o` if it names a tar that can be written. Throws a UsageError. */
+export const checkedOutput = (path: string, { command }: Arguments): string => {
+  if (path === "-" || /[^/]\.tar(\.gz)?$/.test(path)) return path;
+  throw new UsageError(`-o is a file x.tar or x.tar.gz, or - for standard output, not ${path}`, command);
+};
+
+/** The overlays with their paths; with --split a file is called by the slug of its container's name. */
+export const nameOverlays = async (
+  { containers, overlays }: BuildResult,
+  place: OutputPlace,
+): Promise<Staged<readonly (Overlay & { readonly path: string })[]>> => {
+  if (place.kind === "file") return { value: overlays.map((overlay) => ({ ...overlay, path: place.path })), diagnostics: [] };
+  const { default: slugify } = await import("@sindresorhus/slugify");
+  const takenBy = new Map<string, string>();
+  const diagnostics: Diagnostic[] = [];
+  const value = overlays.map((overlay) => {
+    const name = overlay.container ?? "";
+    const slug = slugify(name);
+    const file = `${slug}.tar`;
+    const span = containers.find((container) => container.name === name)?.span;
+    const at = span === undefined ? atFile(place.path) : atSpan(span);
+    const other = takenBy.get(file);
+    if (slug === "") diagnostics.push(noOutputName(at, name));
+    else if (other !== undefined) diagnostics.push(sameOutputName(at, [other, name], file));
+    takenBy.set(file, name);
+    return { ...overlay, path: `${place.path.replace(/\/+$/, "")}/${file}` };
+  });
+  return { value, diagnostics };
+};

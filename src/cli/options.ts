@@ -1,0 +1,45 @@
+/** An option of the command line. Parsing, help and shell completion are made from this table. */
+export interface OptionSpec {
+  readonly short?: string;
+  readonly alias?: string;
+  /** What stands for the value in the help; absent: the option is a switch. */
+  readonly value?: string;
+  readonly choices?: readonly string[];
+  readonly help: string;
+}
+
+export type OptionName =
+  | "rootfs" | "tags" | "secure" | "sharedRootfs" | "sanity" | "usleep" | "rootfs-type" | "config" | "output" | "split" | "lxc" | "cgroup"
+  | "no-remount-hook" | "with-lxccpid" | "missing-libs" | "missing-sources" | "report" | "diagnostics" | "no-progress" | "quiet" | "verbose"
+  | "json" | "help" | "version";
+
+export const OPTIONS: Readonly<Record<OptionName, OptionSpec>> = {
+  rootfs: { short: "r", value: "tar", help: "host rootfs tarball, plain or compressed with gzip, bzip2, xz or zstd; - is standard input" },
+  tags: { short: "t", value: "K=V,...", help: "active tags; repeatable" },
+  secure: { short: "s", help: "containers whose processes drop root" },
+  sharedRootfs: { short: "e", alias: "shared-rootfs", help: "containers share the host's rootfs" },
+  sanity: { short: "S", help: "the security rules are errors" },
+  usleep: { short: "u", value: "us", help: "pause after systemd-notify in microseconds (default 500000)" },
+  "rootfs-type": { short: "R", value: "rw|ro", choices: ["rw", "ro"], help: "ro: the device's rootfs is read-only, SourceRoFs replaces Source" },
+  config: { short: "c", value: "ini", help: "tags and paths (default config.ini here, else the one that comes with lxc-overlay)" },
+  output: { short: "o", value: "path", help: "x.tar or x.tar.gz (default overlay.tar); - is standard output; a directory with --split" },
+  split: { help: "one overlay a container: -o names a directory" },
+  lxc: {
+    value: "dialect",
+    choices: ["auto", "2.0", "3.0", "4.0", "5.0", "6.0", "7.0"],
+    help: "dialect of lxc.conf (default auto: as the host rootfs has it)",
+  },
+  cgroup: { value: "version", choices: ["auto", "v1", "v2"], help: "cgroup generation (default auto: v1 for LXC below 4.0)" },
+  "no-remount-hook": { help: "leave out the hook that gives binds their nosuid, nodev and noexec" },
+  "with-lxccpid": { help: "put /usr/bin/lxccpid into the overlay" },
+  "missing-libs": { value: "error|warn", choices: ["error", "warn"], help: "what a missing library is (default error)" },
+  "missing-sources": { value: "error|warn", choices: ["error", "warn"], help: "what a missing mount source is (default error)" },
+  report: { value: "file.json", help: "write what was decided" },
+  diagnostics: { value: "form", choices: ["text", "json", "sarif"], help: "form of the diagnostics on standard error (default text)" },
+  "no-progress": { help: "no progress line on a terminal" },
+  quiet: { short: "q", help: "errors only" },
+  verbose: { short: "v", help: "say more" },
+  json: { help: "print JSON" },
+  help: { short: "h", help: "show this help" },
+  version: { help: "show the version" },
+};

@@ -1,0 +1,62 @@
+import { parseArgs } from "node:util";
+import { closest } from "../diagnostics/closest.ts";
+import { COMMANDS, type CommandName, isCommand } from "./commands.ts";
+import { type OptionName, OPTIONS } from "./options.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** A command line, read by the table of options. */
+export interface Arguments {
+  readonly command: CommandName;
+  /** The options that were given, with their values in order; a switch has none. */
+  readonly options: ReadonlyMap<OptionName, readonly string[]>;
+  readonly operands: readonly string[];
+}
+
+/** Reads a command line; its first word may name a command, else it is `build`. Throws a UsageError. */
+export const parseArguments = (argv: readonly string[]): Arguments => {
+  const [first, ...rest] = argv;
+  const command = isCommand(first) ? first : "build";
+  const allowed = new Set(COMMANDS[command].options.concat("version"));
+  const { tokens } = parseArgs({ args: isCommand(first) ? rest : [...argv], options: TABLE, strict: false, allowPositionals: true, tokens: true });
+  const options = new Map<OptionName, string[]>();
+  const operands: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === "positional") operands.push(token.value);
+    if (token.kind !== "option") continue;
+    const name = nameOf(token.name);
+    if (name === undefined || !allowed.has(name)) throw unknownOption(token.rawName, command);
+    const values = options.get(name) ?? [];
+    options.set(name, values);
+    if (OPTIONS[name].value !== undefined) values.push(checkedValue(name, token.rawName, token.value));
+    else if (token.value !== undefined) throw new UsageError(`the option ${token.rawName} takes no value`, command);
+  }
+  return { command, options, operands };
+};
+
+/** The last value that an option was given. */
+export const lastOf = ({ options }: Arguments, name: OptionName): string | undefined => options.get(name)?.at(-1);
+
+const NAMES = Object.keys(OPTIONS) as readonly OptionName[];
+
+const TABLE: NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>["options"]> = Object.fromEntries(
+  NAMES.flatMap((name) => {
+    const { short, alias, value } = OPTIONS[name];
+    const type = value === undefined ? "boolean" : "string";
+    return [[name, { type, ...(short === undefined ? {} : { short }) }], ...(alias === undefined ? [] : [[alias, { type }]])];
+  }),
+);
+
+const nameOf = (word: string): OptionName | undefined => NAMES.find((name) => name === word || OPTIONS[name].alias === word);
+
+const checkedValue = (name: OptionName, rawName: string, value: string | undefined): string => {
+  const { choices, value: placeholder } = OPTIONS[name];
+  if (value === undefined || value === "" || /^-./.test(value)) throw new UsageError(`the option ${rawName} needs a value: ${placeholder}`);
+  if (choices?.includes(value) === false) throw new UsageError(`the option ${rawName} is one of ${choices.join(", ")}, not ${value}`);
+  return value;
+};
+
+const unknownOption = (rawName: string, command: CommandName): UsageError => {
+  const [similar] = closest(rawName.replace(/^-+/, ""), COMMANDS[command].options);
+  const meant = similar === undefined || !rawName.startsWith("--") ? "" : `; did you mean --${similar}?`;
+  return new UsageError(`${command} has no option ${rawName}${meant}`, command);
+};

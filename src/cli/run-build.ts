@@ -1,0 +1,19 @@
+import { build, type BuildInput, type BuildResult } from "../build.ts";
+import { readBuildOptions } from "./build-options.ts";
+import { openTarball, readTexts } from "./inputs.ts";
+import { lastOf } from "./parse-arguments.ts";
+import type { Session } from "./session.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Reads what the command line names and runs the pipeline. Throws a UsageError or a HostError. */
+export const runBuild = async (session: Session): Promise<{ readonly input: BuildInput; readonly result: BuildResult }> => {
+  const { args, host } = session;
+  const options = readBuildOptions(args, host.environment);
+  const rootfs = lastOf(args, "rootfs");
+  if (rootfs === undefined) throw new UsageError("the host rootfs is missing: -r <tar>", args.command);
+  const input = { ...readTexts(session), rootfs: await openTarball(session, rootfs), options };
+  const result = build(input);
+  session.found(result.diagnostics, [...input.descriptions, input.config]);
+  if (result.plan) session.detail(`lxc.conf for LXC ${result.plan.dialect} (${result.plan.dialectReason}), cgroup ${result.plan.cgroup}`);
+  return { input, result };
+};

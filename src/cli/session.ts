@@ -1,0 +1,83 @@
+import { hostFailure } from "../diagnostics/cli.ts";
+import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
+import { printJson } from "../diagnostics/print-json.ts";
+import { printSarif } from "../diagnostics/print-sarif.ts";
+import { printSummary, printText } from "../diagnostics/print-text.ts";
+import type { Host, HostError } from "../io/host.ts";
+import { decodeXml } from "../parse/decode.ts";
+import type { TextInput } from "../select.ts";
+import { type Arguments, lastOf } from "./parse-arguments.ts";
+import { progressLine } from "./progress.ts";
+
+export const DONE = 0;
+export const FOUND_ERRORS = 1;
+export const WRONG_USAGE = 2;
+export const FAILED = 3;
+
+/** A command at work: its command line, the machine, and what it found so far. */
+export interface Session {
+  readonly args: Arguments;
+  readonly host: Host;
+  /** Whether standard error carries text, not one document. */
+  readonly talks: boolean;
+  /** Says what only `-v` wants to know. */
+  detail(text: string): void;
+  /** A listener that shows on a terminal how far `what` is unpacked. */
+  progress(what: string): (bytes: number) => void;
+  /** Keeps diagnostics for `conclude` (`texts` are the sources they may quote); whether there are errors among them. */
+  found(diagnostics: readonly Diagnostic[], texts?: readonly TextInput[]): boolean;
+  /** Prints what was found, and the failure that ended the command; gives the exit code. */
+  conclude(failure?: HostError): number;
+}
+
+export const openSession = (args: Arguments, host: Host): Session => {
+  const form = lastOf(args, "diagnostics") ?? "text";
+  const talks = form === "text";
+  const quiet = args.options.has("quiet");
+  const line = host.terminal && talks && !quiet && !args.options.has("no-progress") ? progressLine(host) : undefined;
+  const all: Diagnostic[] = [];
+  const texts: TextInput[] = [];
+  let printed = 0;
+  const print = (diagnostics: readonly Diagnostic[]): string => {
+    if (form === "json") return printJson(diagnostics);
+    if (form === "sarif") return printSarif(diagnostics, host.version);
+    const shown = quiet ? diagnostics.filter(({ severity }) => severity === "error") : diagnostics;
+    return printText(shown, { linesOf: linesIn(texts), color: wantsColor(host) }) + (quiet ? "" : printSummary(shown));
+  };
+  return {
+    args,
+    host,
+    talks,
+    detail: (text) => {
+      if (talks && args.options.has("verbose")) host.log(`${text}\n`);
+    },
+    progress: (what) => line?.show(what) ?? (() => undefined),
+    found: (diagnostics, sources = []) => {
+      for (const each of diagnostics) all.push(each);
+      texts.push(...sources);
+      return hasErrors(diagnostics);
+    },
+    conclude: (failure) => {
+      line?.clear();
+      // Whoever closed our standard output knows.
+      if (failure !== undefined && failure.code !== "EPIPE") all.push(hostFailure(failure.file, failure.message));
+      if (printed === 0 || (talks && printed < all.length)) host.log(print(all.slice(printed)));
+      printed = Math.max(all.length, 1);
+      return failure !== undefined ? FAILED : hasErrors(all) ? FOUND_ERRORS : DONE;
+    },
+  };
+};
+
+const wantsColor = ({ terminal, environment: { NO_COLOR, TERM } }: Host): boolean =>
+  terminal && (NO_COLOR === undefined || NO_COLOR === "") && TERM !== "dumb";
+
+const linesIn = (texts: readonly TextInput[]): ((file: string) => readonly string[] | undefined) => {
+  const lines = new Map<string, readonly string[] | undefined>();
+  return (file) => {
+    if (!lines.has(file)) {
+      const text = texts.find((each) => each.file === file);
+      lines.set(file, text && decodeXml(text.bytes, file).value?.split("\n"));
+    }
+    return lines.get(file);
+  };
+};

@@ -1,0 +1,27 @@
+import type { Diagnostic } from "./diagnostic.ts";
+
+/** A diagnostic as the report and `--diagnostics json` show it; `offset` is a byte's in a tarball. */
+export interface DiagnosticRecord {
+  readonly code: string;
+  readonly severity: string;
+  readonly message: string;
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly offset?: number;
+  readonly help?: string;
+}
+
+/** Diagnostics as one JSON document: `{"diagnostics": [...]}`. */
+export const printJson = (diagnostics: readonly Diagnostic[]): string =>
+  `${JSON.stringify({ diagnostics: diagnostics.map(diagnosticRecord) }, undefined, 2)}\n`;
+
+export const diagnosticRecord = ({ code, severity, message, place, help }: Diagnostic): DiagnosticRecord => ({
+  code,
+  severity,
+  message,
+  file: place.file,
+  ...(place.kind === "text" ? { line: place.line, column: place.column } : {}),
+  ...(place.kind === "bytes" ? { offset: place.offset } : {}),
+  ...(help === undefined ? {} : { help }),
+});

@@ -1,0 +1,58 @@
+import type { Diagnostic, Place, Severity, Span } from "./diagnostic.ts";
+import { escapeControls } from "./print-escape.ts";
+
+export interface TextPrinting {
+  /** The lines of a text input; undefined for any other file. */
+  readonly linesOf: (file: string) => readonly string[] | undefined;
+  readonly color: boolean;
+}
+
+/** Diagnostics for people: `file:line:col: severity[code]: message`, the source line with a caret under the column, a help line. */
+export const printText = (diagnostics: readonly Diagnostic[], { linesOf, color }: TextPrinting): string =>
+  diagnostics
+    .flatMap(({ severity, code, message, place, help }) => [
+      `${printPlace(place)}: ${paint(`${severity}[${code}]`, STYLES[severity], color)}: ${escapeControls(message)}`,
+      ...(place.kind === "text" ? sourceLines(place, linesOf(place.file)) : []),
+      ...(help === undefined ? [] : [`${paint("help:", BOLD, color)} ${escapeControls(help)}`]),
+    ])
+    .map((line) => `${line}\n`)
+    .join("");
+
+/** `2 errors, 1 warning`, or nothing where there is nothing to count. */
+export const printSummary = (diagnostics: readonly Diagnostic[]): string => {
+  const counts = (["error", "warning"] as const)
+    .map((severity) => ({ severity, count: diagnostics.filter((each) => each.severity === severity).length }))
+    .filter(({ count }) => count > 0);
+  return counts.length === 0 ? "" : `${counts.map(({ severity, count }) => `${count} ${severity}${count === 1 ? "" : "s"}`).join(", ")}\n`;
+};
+
+export const printPlace = (place: Place): string => {
+  const file = escapeControls(place.file);
+  switch (place.kind) {
+    case "text":
+      return `${file}:${place.line}:${place.column}`;
+    case "bytes":
+      return `${file}: byte ${place.offset}`;
+    case "file":
+      return file;
+  }
+};
+
+const BOLD = "1";
+const STYLES: Readonly<Record<Severity, string>> = { error: "1;31", warning: "1;33" };
+
+const paint = (text: string, style: string, color: boolean): string => (color ? `\u001b[${style}m${text}\u001b[0m` : text);
+
+/** Longer lines are cut around the column. */
+const WIDTH = 120;
+
+const sourceLines = ({ line, column }: Span, lines: readonly string[] | undefined): string[] => {
+  const text = lines?.[line - 1];
+  if (text === undefined) return [];
+  // One character a code point, so that the caret stands under the column.
+  const characters = [...text.replaceAll("\t", " ")].map((each) => (escapeControls(each) === each ? each : "\ufffd"));
+  const from = column <= WIDTH - 20 ? 0 : column - WIDTH / 2;
+  const gutter = `${line} | `;
+  const shown = characters.slice(from, from + WIDTH).join("").trimEnd();
+  return [`${gutter}${shown}`, `${" ".repeat(gutter.length - 2)}| ${" ".repeat(column - 1 - from)}^`];
+};

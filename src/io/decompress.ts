@@ -1,0 +1,91 @@
+import { spawn } from "node:child_process";
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+import type { Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import * as zlib from "node:zlib";
+import type { Compression } from "./compression.ts";
+import { HostError } from "./host.ts";
+import { systemError } from "./system-error.ts";
+
+type Chunks = AsyncIterable<Uint8Array>;
+type Decompressor = Transform | ((input: Chunks) => Chunks);
+
+const CHUNK = 1024 * 1024;
+
+/** Feeds the uncompressed bytes of `input` to `take`; damaged data and missing tools are HostErrors that name `file`. */
+export const decompress = async (
+  input: Readable,
+  compression: Compression,
+  file: string,
+  take: (chunk: Uint8Array) => void,
+): Promise<void> => {
+  const sink = async (chunks: Chunks): Promise<void> => {
+    for await (const chunk of chunks) take(chunk);
+  };
+  try {
+    if (compression === "none") await pipeline(input, sink);
+    else await pipeline(input, await decompressor(compression, file), sink);
+  } catch (cause) {
+    if (cause instanceof Error && "syscall" in cause) throw systemError(file, "can't be read", cause);
+    if (cause instanceof HostError) throw cause;
+    throw new HostError(file, `holds damaged ${compression} data: ${cause instanceof Error ? cause.message : String(cause)}`, cause);
+  }
+};
+
+const decompressor = async (compression: Exclude<Compression, "none">, file: string): Promise<Decompressor> => {
+  switch (compression) {
+    case "gzip":
+      return zlib.createGunzip({ chunkSize: CHUNK });
+    case "zstd":
+      if (findTool("zstd") !== undefined) return throughTool("zstd", ["-d", "-c", "-q", "--long=31"], file);
+      return (await import("./zstd.ts")).decompressZstd;
+    case "xz":
+    case "bzip2":
+      return throughTool(compression, ["-d", "-c"], file);
+  }
+};
+
+const throughTool = (name: string, args: readonly string[], file: string): ((input: Chunks) => Chunks) => {
+  const tool = findTool(name);
+  if (tool === undefined) throw new HostError(file, `is compressed with ${name}, and the tool ${name} is not installed`);
+  return async function* (input) {
+    const child = spawn(tool, args, { env: { LC_ALL: "C" } });
+    let complaint = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (complaint += text));
+    const closed = new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
+    // A tool that gives up closes its input early; what it complains of says more than our EPIPE.
+    const fed = pipeline(input, child.stdin).catch((cause: unknown) => (isBrokenPipe(cause) ? undefined : Promise.reject(cause)));
+    try {
+      const [status] = yield* drain(child.stdout, Promise.all([closed, fed]));
+      if (status !== 0) throw new Error(complaint.split("\n")[0]?.replace(/^\S+: (\(stdin\)|\S*stdin\S*) ?: /, "") || `${name} failed`);
+    } finally {
+      child.kill();
+    }
+  };
+};
+
+/** Yields the chunks, then waits for `outcome`, whose failure meanwhile is not forgotten. */
+async function* drain<T>(chunks: Chunks, outcome: Promise<T>): AsyncGenerator<Uint8Array, T> {
+  outcome.catch(() => undefined);
+  yield* chunks;
+  return await outcome;
+}
+
+const isBrokenPipe = (cause: unknown): boolean =>
+  cause instanceof Error && "code" in cause && (cause.code === "EPIPE" || cause.code === "ERR_STREAM_PREMATURE_CLOSE");
+
+const findTool = (name: string): string | undefined =>
+  (process.env["PATH"] ?? "")
+    .split(delimiter)
+    .map((directory) => join(directory, name))
+    .find(isExecutable);
+
+const isExecutable = (path: string): boolean => {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};

@@ -1,0 +1,47 @@
+import type { ByteSource } from "../tar/source.ts";
+
+/** The commands' only door to files, processes, the environment and the terminal. Every failure of the machine is a HostError. */
+export interface Host {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Whether standard error is a terminal. */
+  readonly terminal: boolean;
+  /** Of the package. */
+  readonly version: string;
+  /** Path of the config.ini that came with the package. */
+  readonly shippedConfig: string;
+  isFile(path: string): boolean;
+  /** The bytes of a text input; refuses what is too large to be one. */
+  readFile(path: string): Uint8Array;
+  /** The uncompressed bytes of a tarball, `-` being standard input; `progress` hears the bytes unpacked so far. */
+  openTarball(path: string, progress: (bytes: number) => void): Promise<ByteSource>;
+  openOutputs(): Outputs;
+  /** Writes to standard output. */
+  print(text: string): Promise<void>;
+  /** Writes to standard error. */
+  log(text: string): void;
+}
+
+/** Files that appear together, whole, or not at all. */
+export interface Outputs {
+  /** Makes a directory for outputs, unless it is there. */
+  directory(path: string): void;
+  /** Writes a file beside its place and gives the sha256 of what was written; `*.gz` is compressed, `-` is standard output. */
+  write(path: string, chunks: Iterable<Uint8Array>): Promise<string>;
+  /** Puts every file in its place. */
+  commit(): void;
+  /** Removes what was not committed. */
+  discard(): void;
+}
+
+/** The machine failed: a file that can't be read, a tool that is missing. `file` is what it was about. */
+export class HostError extends Error {
+  readonly file: string;
+  readonly code: string | undefined;
+
+  constructor(file: string, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = "HostError";
+    this.file = file;
+    this.code = cause instanceof Error && "code" in cause ? String(cause.code) : undefined;
+  }
+}

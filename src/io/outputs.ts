@@ -1,0 +1,127 @@
+import { createHash, randomBytes } from "node:crypto";
+import { closeSync, mkdirSync, openSync, realpathSync, renameSync, rmdirSync, rmSync, statSync, writeSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { gzip } from "./gzip.ts";
+import { HostError, type Outputs } from "./host.ts";
+import { writeStandardOutput } from "./standard-output.ts";
+import { systemError } from "./system-error.ts";
+
+interface Pending {
+  readonly temporary: string;
+  readonly place: string;
+}
+
+/** After so many bytes a pending signal gets its turn. */
+const TURN = 16 * 1024 * 1024;
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Outputs in the file system: written beside their places, removed on a failure or a signal, renamed by `commit`. */
+export const openOutputs = (): Outputs => {
+  const pending: Pending[] = [];
+  const made: string[] = [];
+  const discard = (): void => {
+    for (const { temporary } of pending.splice(0)) rmSync(temporary, { force: true });
+    for (const directory of made.splice(0)) removeIfEmpty(directory);
+    release();
+  };
+  const release = onSignals(discard);
+  return {
+    directory: (path) => {
+      if (makeDirectory(path)) made.push(path);
+    },
+    write: async (path, chunks) => {
+      const bytes = path.endsWith(".gz") ? gzip(chunks) : chunks;
+      if (path === "-") return await digesting(bytes, writeStandardOutput);
+      const { fd, temporary, place } = openBeside(path);
+      if (temporary !== undefined) pending.push({ temporary, place });
+      try {
+        return await digesting(bytes, (chunk) => writeWhole(fd, chunk));
+      } catch (cause) {
+        throw systemError(path, "can't be written", cause);
+      } finally {
+        closeSync(fd);
+      }
+    },
+    commit: () => {
+      for (const { temporary, place } of pending) rename(temporary, place);
+      pending.splice(0);
+      made.splice(0);
+      release();
+    },
+    discard,
+  };
+};
+
+/** Runs `clean` before a signal ends the process; gives what takes that back. */
+const onSignals = (clean: () => void): (() => void) => {
+  const handler = (signal: NodeJS.Signals): void => {
+    clean();
+    process.kill(process.pid, signal);
+  };
+  for (const signal of SIGNALS) process.on(signal, handler);
+  return () => {
+    for (const signal of SIGNALS) process.off(signal, handler);
+  };
+};
+
+const makeDirectory = (path: string): boolean => {
+  try {
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return false;
+    mkdirSync(path);
+    return true;
+  } catch (cause) {
+    throw systemError(path, "can't be made", cause);
+  }
+};
+
+const removeIfEmpty = (directory: string): void => {
+  try {
+    rmdirSync(directory);
+  } catch {
+    // Somebody else's file is in it.
+  }
+};
+
+/** An open file that `rename` puts in its place; what is no regular file (`/dev/full`) is written directly. */
+const openBeside = (path: string): { fd: number; temporary: string | undefined; place: string } => {
+  try {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat?.isDirectory() === true) throw new HostError(path, "can't be written: is a directory");
+    if (stat !== undefined && !stat.isFile()) return { fd: openSync(path, "w"), temporary: undefined, place: path };
+    const place = stat === undefined ? path : realpathSync(path);
+    const temporary = join(dirname(place), `.lxc-overlay-${randomBytes(8).toString("hex")}.tmp`);
+    return { fd: openSync(temporary, "wx"), temporary, place };
+  } catch (cause) {
+    throw systemError(path, "can't be written", cause);
+  }
+};
+
+const digesting = async (
+  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  write: (chunk: Uint8Array) => void | Promise<void>,
+): Promise<string> => {
+  const hash = createHash("sha256");
+  let turn = TURN;
+  for await (const chunk of chunks) {
+    hash.update(chunk);
+    await write(chunk);
+    turn -= chunk.length;
+    if (turn > 0) continue;
+    turn = TURN;
+    await setImmediate();
+  }
+  return hash.digest("hex");
+};
+
+const writeWhole = (fd: number, chunk: Uint8Array): void => {
+  for (let written = 0; written < chunk.length; ) written += writeSync(fd, chunk, written);
+};
+
+const rename = (temporary: string, place: string): void => {
+  try {
+    renameSync(temporary, place);
+  } catch (cause) {
+    throw systemError(place, "can't be written", cause);
+  }
+};

@@ -1,0 +1,9 @@
+#!/usr/bin/env node
+import { run } from "./cli/run.ts";
+import { nodeHost } from "./io/node-host.ts";
+
+// A closed standard error is no reason to fail.
+process.stderr.on("error", () => undefined);
+process.stdout.on("error", () => undefined);
+
+process.exitCode = await run(process.argv.slice(2), nodeHost());

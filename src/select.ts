@@ -1,0 +1,50 @@
+import type { Diagnostic, Staged } from "./diagnostics/diagnostic.ts";
+import { hasErrors } from "./diagnostics/diagnostic.ts";
+import { readActiveTags } from "./model/active-tags.ts";
+import type { Config, Selection } from "./model/config.ts";
+import type { Container } from "./model/container.ts";
+import { readConfig } from "./model/read-config.ts";
+import { readContainers } from "./model/read-containers.ts";
+import { parseDescription } from "./parse/parse-description.ts";
+
+export interface TextInput {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface SelectInput {
+  readonly descriptions: readonly TextInput[];
+  readonly config: TextInput;
+  /** The values of `-t`: `K=V,K=V`. */
+  readonly tagArguments: readonly string[];
+  readonly sharedRootfs: boolean;
+}
+
+/** What the descriptions say under the active tags; `config` is absent if it can't be used. */
+export interface Selected {
+  readonly config: Config | undefined;
+  readonly containers: readonly Container[];
+  readonly selections: readonly Selection[];
+}
+
+/** The first half of the pipeline, a pure function: it needs no rootfs. */
+export const select = (input: SelectInput): Staged<Selected> => {
+  const diagnostics: Diagnostic[] = [];
+  const take = taker(diagnostics);
+  const descriptions = input.descriptions.flatMap(({ file, bytes }) => take(parseDescription(bytes, file)) ?? []);
+  const config = take(readConfig(input.config.bytes, input.config.file));
+  const tags = config && take(readActiveTags(input.tagArguments, config));
+  if (config === undefined || tags === undefined || hasErrors(diagnostics)) {
+    return { value: { config, containers: [], selections: [] }, diagnostics };
+  }
+  const read = take(readContainers({ descriptions, config, tags, sharedRootfs: input.sharedRootfs }));
+  return { value: { config, ...read }, diagnostics };
+};
+
+/** Unwraps the values of stages and gathers what they found. */
+export const taker =
+  (found: Diagnostic[]) =>
+  <T>(staged: Staged<T>): T => {
+    for (const each of staged.diagnostics) found.push(each);
+    return staged.value;
+  };
