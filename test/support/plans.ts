@@ -1,0 +1,70 @@
+import type { ConfPlan, MountPlan } from "../../src/plan/conf-plan.ts";
+import type { LauncherPlan, NotifyPlan } from "../../src/plan/launcher-plan.ts";
+
+/** An lxc.conf that says as little as it can, but for what is given. */
+export const confPlan = (given: Partial<ConfPlan> = {}): ConfPlan => ({
+  hostname: "APP",
+  cgroup: [],
+  devices: [],
+  capDrop: [],
+  capKeep: [],
+  init: undefined,
+  seccompProfile: undefined,
+  networks: [],
+  includes: [],
+  environment: [],
+  autoDev: true,
+  autoDevHook: undefined,
+  rootfsPath: undefined,
+  dbus: [],
+  mounts: [],
+  libraries: [],
+  autoMounts: [],
+  logging: [],
+  remount: undefined,
+  haltSignal: undefined,
+  ...given,
+});
+
+/** A read-only bind of one path to the same place, but for what is given. */
+export const mountPlan = (path: string, given: Partial<MountPlan> = {}): MountPlan => ({
+  source: `/${path}`,
+  destination: path,
+  fsType: "none",
+  options: ["ro", "bind", "nosuid", "nodev"],
+  dump: 0,
+  fsck: 0,
+  origin: "mount",
+  place: path,
+  host: path,
+  unused: [],
+  why: { reason: "test", span: undefined },
+  ...given,
+});
+
+/** A launcher that only starts /usr/bin/app, but for what is given. */
+export const launcherPlan = (given: Partial<LauncherPlan> = {}): LauncherPlan => ({
+  name: "app",
+  containerName: "APP",
+  conf: "/container/APP/conf/lxc.conf",
+  start: startPlan("/usr/bin/app"),
+  attaches: [],
+  stop: false,
+  clearEnv: false,
+  pause: "usleep",
+  settle: 500_000,
+  ...given,
+});
+
+export const startPlan = (text: string, notify?: NotifyPlan): LauncherPlan["start"] => ({
+  command: { text, notify },
+  logFile: undefined,
+  logPriority: undefined,
+});
+
+export const notifyPlan = (given: Partial<NotifyPlan> = {}): NotifyPlan => ({
+  pidFile: undefined,
+  processName: "/usr/bin/app",
+  forking: false,
+  ...given,
+});
