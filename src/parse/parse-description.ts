@@ -49,7 +49,7 @@ const failed = (diagnostic: Diagnostic): Staged<undefined> => ({ value: undefine
 /** The validator counts columns in UTF-16 units, and has none where the file holds no element. */
 const validatorSpan = (text: string, file: string, at: { readonly line: number; readonly col?: number }): Span => {
   const before = (text.split("\n")[at.line - 1] ?? "").slice(0, (at.col ?? 1) - 1);
-  return { file, line: at.line, column: [...before].length + 1 };
+  return { ...positionsIn(before, file)(before.length), line: at.line };
 };
 
 const inOurStyle = (message: string): string => message.replace(/^[A-Z]/, (letter) => letter.toLowerCase()).replace(/\.$/, "");
@@ -71,7 +71,7 @@ const toElement = (node: Node, offsets: AttributeOffsets, spanAt: (offset: numbe
       span: spanAt(attributeOffsets[index] ?? start),
     })),
     children: toElements(children, offsets, spanAt),
-    text: children.map((child) => child[TEXT] ?? "").join("").trim(),
+    text: children.map((child) => (child[TEXT] as string | undefined) ?? "").join("").trim(),
   };
 };
 

@@ -1,0 +1,30 @@
+import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
+import { badActiveTag, conflictingTagValues, tagValueNotAllowed, tagValueNotNumeric, undeclaredTag } from "../diagnostics/model.ts";
+import type { ActiveTags, Config } from "./config.ts";
+
+/** Reads the values of `-t NAME=VALUE,NAME=VALUE` (repeatable): what config.ini does not declare or allow is an error that lists what it does. */
+export const readActiveTags = (args: readonly string[], config: Config): Staged<ActiveTags> => {
+  const diagnostics: Diagnostic[] = [];
+  const given = new Map<string, string>();
+  for (const text of args.flatMap((arg) => arg.split(",")).map((each) => each.trim())) {
+    const [, name, value] = /^([^=]+?)\s*=\s*(.*)$/.exec(text) ?? [];
+    if (name === undefined || value === undefined) {
+      diagnostics.push(badActiveTag(text));
+      continue;
+    }
+    const first = given.get(name);
+    if (first !== undefined && first !== value) diagnostics.push(conflictingTagValues(name, first, value));
+    given.set(name, value);
+  }
+  const tags = new Map<string, string>();
+  const ranges = new Map<string, number>();
+  for (const [name, value] of given) {
+    const allowed = config.tags.get(name);
+    if (allowed?.includes(value)) tags.set(name, value);
+    else if (allowed) diagnostics.push(tagValueNotAllowed(name, value, allowed));
+    else if (!config.ranges.has(name)) diagnostics.push(undeclaredTag(name, config.file, [...config.tags.keys(), ...config.ranges]));
+    else if (/^\d{1,9}$/.test(value)) ranges.set(name, Number(value));
+    else diagnostics.push(tagValueNotNumeric(name, value));
+  }
+  return { value: { tags, ranges }, diagnostics };
+};

@@ -1,0 +1,79 @@
+import { closest } from "../diagnostics/closest.ts";
+import type { Diagnostic, Span, Staged } from "../diagnostics/diagnostic.ts";
+import * as found from "../diagnostics/model.ts";
+import type { SyntaxElement } from "../parse/syntax.ts";
+import { CGROUP_ALIASES } from "./cgroup-settings.ts";
+import type { ElementRule } from "./schema.ts";
+import type { ValueForm } from "./values.ts";
+
+/**
+ * Checks an element and all below it against the schema. What comes back holds known and set elements only, under one spelling each;
+ * `tags` are the declared names, for help with misspelt ones.
+ */
+export const checkElement = (element: SyntaxElement, rule: ElementRule, tags: readonly string[]): Staged<SyntaxElement> => {
+  const diagnostics: Diagnostic[] = [];
+  const value = visit(element, rule, { tags, report: (each) => diagnostics.push(each) });
+  return { value, diagnostics };
+};
+
+interface Context {
+  readonly tags: readonly string[];
+  readonly report: (diagnostic: Diagnostic) => void;
+}
+
+const visit = (element: SyntaxElement, rule: ElementRule, context: Context): SyntaxElement => {
+  const children = element.children.flatMap((child) => visitChild(renamed(child), element, rule, context));
+  checkTimes(children, rule, context);
+  if (element.text !== "" && rule.text === undefined) context.report(found.strayText(element.span, element.name, element.text));
+  if (element.text !== "" && rule.text) checkValue(element.span, element.name, element.text, rule.text, context);
+  checkAttributes(element, rule, context);
+  for (const name of rule.requiredChildren ?? []) {
+    if (!children.some((child) => child.name === name)) context.report(found.missingElement(element.span, element.name, name));
+  }
+  return { ...element, children };
+};
+
+const visitChild = (child: SyntaxElement, parent: SyntaxElement, parentRule: ElementRule, context: Context): readonly SyntaxElement[] => {
+  const known = parentRule.children ?? {};
+  const rule = Object.hasOwn(known, child.name) ? known[child.name] : undefined;
+  if (rule === undefined) {
+    context.report(found.unknownElement(child.span, child.name, parent.name, closest(child.name, Object.keys(known))));
+    return [];
+  }
+  return isSet(child, rule) ? [visit(child, rule, context)] : [];
+};
+
+const renamed = (element: SyntaxElement): SyntaxElement => ({ ...element, name: CGROUP_ALIASES.get(element.name) ?? element.name });
+
+/** An empty element means "not set"; so does one that can't do without its children and has only empty ones. */
+const isSet = ({ text, children }: SyntaxElement, rule: ElementRule): boolean =>
+  (rule.text === undefined && rule.requiredChildren === undefined) || [text, ...children.map((child) => child.text)].some((each) => each !== "");
+
+const checkTimes = (children: readonly SyntaxElement[], rule: ElementRule, context: Context): void => {
+  const first = new Map<string, Span>();
+  for (const { name, span } of children) {
+    const before = first.get(name);
+    if (before && rule.children?.[name]?.times === "once") context.report(found.repeatedElement(span, name, before.line));
+    if (!before) first.set(name, span);
+  }
+};
+
+const checkAttributes = (element: SyntaxElement, rule: ElementRule, context: Context): void => {
+  const known = rule.attributes ?? {};
+  for (const { name, value, span } of element.attributes) {
+    const form = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (form) checkValue(span, name, value, form, context);
+    else context.report(found.unknownAttribute(span, name, element.name, closest(name, [...Object.keys(known), ...context.tags])));
+  }
+  for (const name of rule.requiredAttributes ?? []) {
+    if (!element.attributes.some((attribute) => attribute.name === name)) {
+      context.report(found.missingAttribute(element.span, element.name, name, known[name]?.form ?? ""));
+    }
+  }
+};
+
+const checkValue = (span: Span, name: string, value: string, form: ValueForm, context: Context): void => {
+  const allowed = form.mayHold ? value.replaceAll(form.mayHold, "") : value;
+  if (/\p{Cc}/u.test(allowed)) context.report(found.controlCharacter(span, name));
+  else if (!form.fits(value)) context.report(found.badValue(span, name, value, form.form, closest(value, form.choices ?? [])));
+};

@@ -1,0 +1,31 @@
+import { closest } from "../diagnostics/closest.ts";
+import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
+import { capDropAndKeep, unknownCapability } from "../diagnostics/model.ts";
+import type { SyntaxElement } from "../parse/syntax.ts";
+import { CAPABILITY_NAMES } from "../rootfs/capabilities.ts";
+import type { Container, Spanned } from "./container.ts";
+import { textsOf } from "./settings.ts";
+
+/** CapDrop and CapKeep of all files: names at commas and white space, in any case, with or without `cap_`. LXC refuses the two together. */
+export const readCapabilities = (configs: readonly SyntaxElement[]): Staged<Pick<Container, "capDrop" | "capKeep">> => {
+  const drop = readNames(textsOf(configs, "CapDrop"));
+  const keep = readNames(textsOf(configs, "CapKeep"));
+  const [dropped] = drop.value;
+  const [kept] = keep.value;
+  const both = dropped && kept ? [capDropAndKeep(kept.span, dropped.span)] : [];
+  return { value: { capDrop: drop.value, capKeep: keep.value }, diagnostics: [...drop.diagnostics, ...keep.diagnostics, ...both] };
+};
+
+/** Each name once. */
+const readNames = (texts: readonly Spanned<string>[]): Staged<readonly Spanned<string>[]> => {
+  const diagnostics: Diagnostic[] = [];
+  const names = new Map<string, Spanned<string>>();
+  for (const { value: text, span } of texts) {
+    for (const written of text.split(/[\s,]+/).filter((word) => word !== "")) {
+      const value = written.toLowerCase().replace(/^cap_/, "");
+      if (!CAPABILITY_NAMES.includes(value)) diagnostics.push(unknownCapability(span, written, closest(value, CAPABILITY_NAMES)));
+      if (!names.has(value)) names.set(value, { value, span });
+    }
+  }
+  return { value: [...names.values()], diagnostics };
+};

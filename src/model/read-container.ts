@@ -1,0 +1,85 @@
+import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
+import { badDestination, conflictingPlaces, noLauncher, repeatedElement } from "../diagnostics/model.ts";
+import type { SyntaxElement } from "../parse/syntax.ts";
+import type { Container, Logging } from "./container.ts";
+import { readCapabilities } from "./read-capabilities.ts";
+import { readCgroup, readDevices } from "./read-cgroup.ts";
+import { readEnvironment } from "./read-environment.ts";
+import { readLauncher } from "./read-launcher.ts";
+import { readNetwork } from "./read-network.ts";
+import { readRootfs } from "./read-rootfs.ts";
+import { attributeOf, childrenOf, isEnabled, textOf, textsOf } from "./settings.ts";
+
+/** Merges the checked descriptions of one container, the base first: lists are joined, an append's scalar replaces the base's. */
+export const readContainer = (files: readonly [SyntaxElement, ...SyntaxElement[]], sharedRootfs: boolean): Staged<Container> => {
+  const diagnostics: Diagnostic[] = [];
+  const keep = <T>({ value, diagnostics: more }: Staged<T>): T => {
+    diagnostics.push(...more);
+    return value;
+  };
+  const [base] = files;
+  const name = attributeOf(base, "SandboxName") ?? "";
+  const configs = childrenOf(files, "LxcConfig");
+  // Two settings of cgroups may stand in LxcConfig as well, those of /dev and the automounts in Rootfs
+  const cgroups = configs.flatMap((config) => [config, ...childrenOf([config], "CGroupSettings")]);
+  const devices = configs.flatMap((config) => [config, ...childrenOf([config], "Rootfs")]);
+  for (const config of configs) diagnostics.push(...checkPlaces(config));
+  const params = files.flatMap((file) => childrenOf([file], "LxcParams").slice(-1));
+  if (params.length === 0) diagnostics.push(noLauncher(base.span, name));
+  const dbus = childrenOf(configs, "Dbus");
+  const autoDev = textOf(devices, "AutoDev");
+  const rootfs = keep(readRootfs(childrenOf(configs, "Rootfs")));
+  const container: Container = {
+    name,
+    span: base.span,
+    files: files.map(({ span }) => span.file),
+    launcher: keep(readLauncher(params, name)),
+    userName: textOf(configs, "UserName"),
+    groupName: textOf(configs, "GroupName"),
+    userNameRootFs: textOf(configs, "UserNameRootFs"),
+    groupNameRootFs: textOf(configs, "GroupNameRootFs"),
+    extraUsers: textsOf(childrenOf(configs, "ExtraUsers"), "UserName"),
+    extraGroups: textsOf(childrenOf(configs, "ExtraGroups"), "GroupName"),
+    cgroup: readCgroup(cgroups),
+    devices: readDevices(cgroups),
+    ...keep(readCapabilities(configs)),
+    seccompProfile: textOf(configs, "SeccompProfile"),
+    networks: childrenOf(configs, "Network").map((network) => keep(readNetwork(network))),
+    includes: textsOf(configs, "LxcInclude"),
+    environment: keep(readEnvironment(configs)),
+    dbus: isEnabled(dbus, "enable") ? dbus.at(-1)?.span : undefined,
+    autoMounts: textsOf(devices, "AutoMount"),
+    logging: keep(readLogging(childrenOf(configs, "Logging"))),
+    autoDev: autoDev && { value: autoDev.value === "1", span: autoDev.span },
+    autoDevHook: textOf(devices, "AutoDevHook"),
+    rootfs: sharedRootfs ? undefined : rootfs,
+  };
+  return { value: container, diagnostics };
+};
+
+/** What may stand in two places of one file stands in one, or is the same in both; device rules would lose their order. */
+const checkPlaces = (config: SyntaxElement): readonly Diagnostic[] => {
+  const twice = [
+    { name: "MemoryLimit", inner: "CGroupSettings" },
+    { name: "AutoDev", inner: "Rootfs" },
+    { name: "AutoDevHook", inner: "Rootfs" },
+    { name: "DeviceCgroup", inner: "CGroupSettings" },
+  ];
+  return twice.flatMap(({ name, inner }) => {
+    const [outside] = childrenOf([config], name);
+    const [inside] = childrenOf(childrenOf([config], inner), name);
+    if (!outside || !inside) return [];
+    const [first, second] = outside.span.line <= inside.span.line ? [outside, inside] : [inside, outside];
+    if (name === "DeviceCgroup") return [repeatedElement(second.span, name, first.span.line)];
+    return outside.text === inside.text ? [] : [conflictingPlaces(second.span, name, first.span.line)];
+  });
+};
+
+const readLogging = (elements: readonly SyntaxElement[]): Staged<Logging | undefined> => {
+  const path = textOf(elements, "LogPath");
+  const diagnostics = path?.value.split("/").includes("..") ? [badDestination(path.span, path.value)] : [];
+  const [first] = elements;
+  if (first === undefined || !isEnabled(elements, "enable")) return { value: undefined, diagnostics };
+  const logPath = path && { value: path.value.replace(/^\/+/, ""), span: path.span };
+  return { value: { span: first.span, logPath, logs: textsOf(elements, "Log") }, diagnostics };
+};

@@ -1,0 +1,83 @@
+import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
+import { dobbyUnsupported, duplicateBase, missingBase, typeMismatch } from "../diagnostics/model.ts";
+import type { DescriptionSyntax, SyntaxElement } from "../parse/syntax.ts";
+import { checkElement } from "./check-element.ts";
+import type { ActiveTags, Config, Selection } from "./config.ts";
+import type { Container } from "./container.ts";
+import { readContainer } from "./read-container.ts";
+import { CONTAINER } from "./schema.ts";
+import { selectElements } from "./select-elements.ts";
+import { attributeOf } from "./settings.ts";
+
+interface Input {
+  readonly descriptions: readonly DescriptionSyntax[];
+  readonly config: Config;
+  readonly tags: ActiveTags;
+  /** `-e`: every container shares the host's rootfs. */
+  readonly sharedRootfs: boolean;
+}
+
+export interface Containers {
+  /** In the order of their names. */
+  readonly containers: readonly Container[];
+  /** What tags kept and left out, in the order of the descriptions. */
+  readonly selections: readonly Selection[];
+}
+
+/**
+ * Makes containers of descriptions: tags applied, elements checked, each base merged with its appends (in the order given; the base may
+ * stand anywhere), defaults set. All that is wrong and can be judged without the host rootfs is reported.
+ */
+export const readContainers = ({ descriptions, config, tags, sharedRootfs }: Input): Staged<Containers> => {
+  const diagnostics: Diagnostic[] = [];
+  const keep = <T>({ value, diagnostics: more }: Staged<T>): T => {
+    diagnostics.push(...more);
+    return value;
+  };
+  const declared = [...config.tags.keys(), ...config.ranges];
+  const selected = descriptions.map((description) => keep(selectElements(description, config, tags)));
+  const roots = keep(withoutDobby(selected.map(({ root }) => root))).map((root) => keep(checkElement(root, CONTAINER, declared)));
+  const containers = keep(pair(roots)).map((files) => keep(readContainer(files, sharedRootfs)));
+  return {
+    value: {
+      containers: containers.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+      selections: selected.flatMap(({ selections }) => selections),
+    },
+    diagnostics,
+  };
+};
+
+const nameOf = (root: SyntaxElement): string => attributeOf(root, "SandboxName") ?? "";
+const isAppend = (root: SyntaxElement): boolean => attributeOf(root, "APPEND") !== undefined;
+
+/** Bundles for Dobby have elements of their own: they and all that goes by their names are not looked at. */
+const withoutDobby = (roots: readonly SyntaxElement[]): Staged<readonly SyntaxElement[]> => {
+  const diagnostics = roots.flatMap((root) => {
+    const type = root.attributes.find(({ name }) => name === "Type");
+    const base = roots.find((each) => !isAppend(each) && nameOf(each) === nameOf(root));
+    const mismatch = isAppend(root) && base && attributeOf(base, "Type") !== type?.value;
+    return [
+      ...(type?.value === "dobby" ? [dobbyUnsupported(type.span)] : []),
+      ...(mismatch ? [typeMismatch(type?.span ?? root.span, nameOf(root), base.span.file)] : []),
+    ];
+  });
+  const isDobby = (name: string): boolean => roots.some((each) => nameOf(each) === name && attributeOf(each, "Type") === "dobby");
+  return { value: roots.filter((root) => !isDobby(nameOf(root))), diagnostics };
+};
+
+/** For each base: it, and its appends. */
+const pair = (roots: readonly SyntaxElement[]): Staged<readonly (readonly [SyntaxElement, ...SyntaxElement[]])[]> => {
+  const diagnostics: Diagnostic[] = [];
+  const named = roots.filter((root) => nameOf(root) !== "");
+  const bases = new Map<string, SyntaxElement>();
+  for (const root of named.filter((each) => !isAppend(each))) {
+    const first = bases.get(nameOf(root));
+    if (first) diagnostics.push(duplicateBase(root.span, nameOf(root), first.span.file));
+    else bases.set(nameOf(root), root);
+  }
+  const appends = named.filter(isAppend);
+  for (const append of appends) {
+    if (!bases.has(nameOf(append))) diagnostics.push(missingBase(append.span, nameOf(append)));
+  }
+  return { value: [...bases].map(([name, base]) => [base, ...appends.filter((append) => nameOf(append) === name)] as const), diagnostics };
+};

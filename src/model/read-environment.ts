@@ -1,0 +1,18 @@
+import type { Staged } from "../diagnostics/diagnostic.ts";
+import { variableIgnored } from "../diagnostics/model.ts";
+import type { SyntaxElement } from "../parse/syntax.ts";
+import type { Variable } from "./container.ts";
+import { childrenOf, textsOf } from "./settings.ts";
+
+/** The variables of all files in their order, split at the first `=`, both sides trimmed; what has no name or no `=` is left out with a warning. */
+export const readEnvironment = (configs: readonly SyntaxElement[]): Staged<readonly Variable[]> => {
+  const texts = textsOf(childrenOf(configs, "Environment"), "Variable");
+  const named = texts.filter(({ value }) => value.indexOf("=") > 0);
+  return {
+    value: named.map(({ value, span }) => {
+      const equals = value.indexOf("=");
+      return { name: value.slice(0, equals).trim(), value: value.slice(equals + 1).trim(), span };
+    }),
+    diagnostics: texts.filter((text) => !named.includes(text)).map(({ value, span }) => variableIgnored(span, value)),
+  };
+};

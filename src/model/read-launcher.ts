@@ -1,0 +1,93 @@
+import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
+import { incompleteStart, launcherMismatch, missingElement, repeatedParam } from "../diagnostics/model.ts";
+import type { SyntaxElement } from "../parse/syntax.ts";
+import type { Attach, Command, Launcher, Notify } from "./container.ts";
+import { childrenOf, isEnabled, textOf } from "./settings.ts";
+
+/**
+ * The launcher of a container from the LxcParams that count in each of its files, in the order of the files.
+ * An append replaces `start` with LauncherName and ExecName together; what it says of Output and StopFunction replaces, Attach is added.
+ */
+export const readLauncher = (params: readonly SyntaxElement[], sandboxName: string): Staged<Launcher | undefined> => {
+  const [base, ...appends] = params;
+  if (base === undefined) return { value: undefined, diagnostics: [] };
+  const diagnostics: Diagnostic[] = appends.flatMap((append) => checkAppend(append, base, sandboxName));
+  const start = params.findLast((each) => textOf([each], "LauncherName") && textOf([each], "ExecName")) ?? base;
+  const command = readCommand(start);
+  const name = textOf([base], "LauncherName");
+  if (name === undefined) diagnostics.push(missingElement(base.span, base.name, "LauncherName"));
+  if (command === undefined) diagnostics.push(missingElement(base.span, base.name, "ExecName"));
+  const attaches = readAttaches(params);
+  diagnostics.push(...attaches.diagnostics);
+  if (name === undefined || command === undefined) return { value: undefined, diagnostics };
+  const stop = childrenOf(params, "StopFunction");
+  const output = childrenOf(params, "Output").slice(-1);
+  const launcher = {
+    span: base.span,
+    name,
+    containerName: textOf([base], "ContainerName")?.value ?? sandboxName,
+    command,
+    notify: readNotify(start, command),
+    stop: isEnabled(stop, "enable") ? stop.at(-1)?.span : undefined,
+    output: isEnabled(output, "enable")
+      ? { logFile: textOf(output, "LogFile")?.value, logPriority: textOf(output, "LogPriority")?.value }
+      : undefined,
+    attaches: attaches.value,
+  };
+  return { value: launcher, diagnostics };
+};
+
+const checkAppend = (append: SyntaxElement, base: SyntaxElement, sandboxName: string): readonly Diagnostic[] => {
+  const diagnostics: Diagnostic[] = [];
+  for (const element of ["LauncherName", "ContainerName"]) {
+    const given = textOf([append], element);
+    const expected = textOf([base], element)?.value ?? (element === "ContainerName" ? sandboxName : undefined);
+    if (given && expected !== undefined && given.value !== expected) diagnostics.push(launcherMismatch(given.span, element, given.value, expected));
+  }
+  if (textOf([append], "LauncherName") && textOf([append], "ExecName")) return diagnostics;
+  const incomplete = ["ExecName", "ExecParams", "SystemdNotify"].flatMap((name) => childrenOf([append], name)).slice(0, 1);
+  return [...diagnostics, ...incomplete.map(({ span, name }) => incompleteStart(span, name))];
+};
+
+const readCommand = (element: SyntaxElement): Command | undefined => {
+  const exec = textOf([element], "ExecName");
+  return exec && { span: exec.span, exec: exec.value, params: textOf([element], "ExecParams")?.value ?? "" };
+};
+
+const readNotify = (element: SyntaxElement, command: Command): Notify | undefined => {
+  const notify = childrenOf([element], "SystemdNotify");
+  if (!isEnabled(notify, "create")) return undefined;
+  return {
+    pidFile: textOf(notify, "PidFile")?.value,
+    processName: textOf(notify, "ProcessName")?.value ?? command.exec.split(/\s/)[0] ?? "",
+    forking: isEnabled(notify, "forking"),
+  };
+};
+
+/** Of two with one ParamName the later counts, in the place of the earlier; within one file that is worth a warning. */
+const readAttaches = (params: readonly SyntaxElement[]): Staged<readonly Attach[]> => {
+  const diagnostics: Diagnostic[] = [];
+  const attaches = new Map<string, Attach>();
+  for (const attach of childrenOf(params, "Attach").flatMap(readAttach)) {
+    const earlier = attaches.get(attach.param);
+    if (earlier?.span.file === attach.span.file) diagnostics.push(repeatedParam(attach.span, attach.param, earlier.span.line));
+    attaches.set(attach.param, attach);
+  }
+  return { value: [...attaches.values()], diagnostics };
+};
+
+const readAttach = (element: SyntaxElement): readonly Attach[] => {
+  const param = textOf([element], "ParamName")?.value;
+  const command = readCommand(element);
+  if (param === undefined || command === undefined) return [];
+  return [
+    {
+      span: element.span,
+      param,
+      command,
+      notify: readNotify(element, command),
+      userName: textOf([element], "UserName"),
+      groupName: textOf([element], "GroupName"),
+    },
+  ];
+};

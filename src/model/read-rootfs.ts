@@ -1,0 +1,87 @@
+import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
+import { badDestination, capsOnDirectory } from "../diagnostics/model.ts";
+import { parseCapabilities } from "../rootfs/capabilities.ts";
+import type { SyntaxElement } from "../parse/syntax.ts";
+import type { FileCapabilities, MountEntry, MoveEntry, Rootfs, Spanned } from "./container.ts";
+import { normalizePath } from "./paths.ts";
+import { attributeOf, childrenOf, isEnabled, textOf, textsOf } from "./settings.ts";
+
+/** The rootfs of a container from the Rootfs elements of its files; `undefined` where it shares the host's: no Rootfs, or create="no". */
+export const readRootfs = (elements: readonly SyntaxElement[]): Staged<Rootfs | undefined> => {
+  const [first] = elements;
+  const diagnostics: Diagnostic[] = [];
+  const mounts = childrenOf(childrenOf(elements, "MountPoints"), "Entry").flatMap((entry) => readMount(entry, diagnostics));
+  const moves = childrenOf(childrenOf(elements, "MoveContent"), "Entry").flatMap((entry) => readMove(entry, diagnostics));
+  const mounted = childrenOf(elements, "LibsRoBindMounts");
+  const linked = childrenOf(elements, "LibsHardlinks");
+  const explicit = elements.some((each) => attributeOf(each, "create") !== undefined);
+  if (first === undefined || (explicit && !isEnabled(elements, "create"))) return { value: undefined, diagnostics };
+  const rootfs = {
+    span: first.span,
+    mounts,
+    moves,
+    libsScanDirs: textsOf([...mounted, ...linked], "LibsScanDir").map(asDirectory),
+    libsRoBindMounts: textsOf(mounted, "Entry"),
+    libsHardlinks: textsOf(linked, "Entry"),
+  };
+  return { value: rootfs, diagnostics };
+};
+
+const asDirectory = ({ value, span }: Spanned<string>): Spanned<string> => ({ value: `/${normalizePath(value)}`, span });
+
+const readMount = (entry: SyntaxElement, diagnostics: Diagnostic[]): readonly MountEntry[] => {
+  const source = textOf([entry], "Source");
+  const destination = textOf([entry], "Destination");
+  const options = textOf([entry], "Options");
+  if (!source || !destination || !options) return [];
+  const type = attributeOf(entry, "type") as MountEntry["type"];
+  checkDestination(destination, diagnostics);
+  if (normalizePath(destination.value) === "") diagnostics.push(badDestination(destination.span, destination.value));
+  return [
+    {
+      span: entry.span,
+      type,
+      source: source.value,
+      sourceRoFs: textOf([entry], "SourceRoFs")?.value,
+      destination: withoutLeadingSlashes(destination.value),
+      fsType: textOf([entry], "FsType")?.value ?? "none",
+      options: options.value.replaceAll(/[ \t]/g, "").split(",").filter((word) => word !== ""),
+      dump: Number(textOf([entry], "Dump")?.value ?? 0),
+      fsck: Number(textOf([entry], "Fsck")?.value ?? 0),
+      unused: textsOf([entry], "Unused"),
+      caps: readCaps(entry, type, diagnostics),
+    },
+  ];
+};
+
+const readMove = (entry: SyntaxElement, diagnostics: Diagnostic[]): readonly MoveEntry[] => {
+  const source = textOf([entry], "Source");
+  const destination = textOf([entry], "Destination");
+  if (!source || !destination) return [];
+  const type = attributeOf(entry, "type") as MoveEntry["type"];
+  checkDestination(destination, diagnostics);
+  return [
+    {
+      span: entry.span,
+      type,
+      source: source.value,
+      // "/" is the container's root, to move into
+      destination: withoutLeadingSlashes(destination.value) || "./",
+      caps: readCaps(entry, type, diagnostics),
+    },
+  ];
+};
+
+const withoutLeadingSlashes = (path: string): string => path.replace(/^\/+/, "");
+
+const checkDestination = ({ value, span }: Spanned<string>, diagnostics: Diagnostic[]): void => {
+  if (value.split("/").includes("..")) diagnostics.push(badDestination(span, value));
+};
+
+const readCaps = (entry: SyntaxElement, type: string, diagnostics: Diagnostic[]): Spanned<FileCapabilities> | undefined => {
+  const caps = entry.attributes.find(({ name }) => name === "caps");
+  const value = caps && parseCapabilities(caps.value);
+  if (!caps || !value) return undefined;
+  if (type !== "file") diagnostics.push(capsOnDirectory(caps.span, type));
+  return { value, span: caps.span };
+};

@@ -1,0 +1,179 @@
+import { CGROUP_SETTINGS } from "./cgroup-settings.ts";
+import * as value from "./values.ts";
+
+/** What the format knows of one element. */
+export interface ElementRule {
+  /** How often it may be set in one parent: once, or as often as one likes. */
+  readonly times: "once" | "any";
+  /** The form of its text; an element without it holds elements only. */
+  readonly text?: value.ValueForm;
+  readonly attributes?: Readonly<Record<string, value.ValueForm>>;
+  readonly requiredAttributes?: readonly string[];
+  readonly children?: Readonly<Record<string, ElementRule>>;
+  /** An element with required children that has none of them counts as not set. */
+  readonly requiredChildren?: readonly string[];
+}
+
+const once = (text: value.ValueForm): ElementRule => ({ times: "once", text });
+const any = (text: value.ValueForm, attributes: ElementRule["attributes"] = {}): ElementRule => ({ times: "any", text, attributes });
+const enable = { enable: value.FLAG };
+
+const NOTIFY: ElementRule = {
+  times: "once",
+  attributes: { create: value.FLAG, forking: value.FLAG },
+  children: { PidFile: once(value.TEXT), ProcessName: once(value.TEXT) },
+};
+
+const ATTACH: ElementRule = {
+  times: "any",
+  children: {
+    ParamName: once(value.PARAM_NAME),
+    ExecName: once(value.SHELL),
+    ExecParams: once(value.SHELL),
+    SystemdNotify: NOTIFY,
+    UserName: once(value.ACCOUNT),
+    GroupName: once(value.ACCOUNT),
+  },
+  requiredChildren: ["ParamName", "ExecName"],
+};
+
+const LXC_PARAMS: ElementRule = {
+  times: "any",
+  children: {
+    LauncherName: once(value.NAME),
+    ContainerName: once(value.NAME),
+    ExecName: once(value.SHELL),
+    ExecParams: once(value.SHELL),
+    StopFunction: { times: "once", attributes: enable },
+    SystemdNotify: NOTIFY,
+    Output: {
+      times: "once",
+      attributes: enable,
+      children: { LogFile: once(value.TEXT), LogPriority: once(value.LOG_PRIORITY) },
+    },
+    Attach: ATTACH,
+  },
+};
+
+const DEVICE_CGROUP: ElementRule = {
+  times: "once",
+  children: {
+    DevicesDeny: any(value.DEVICE_RULE, { name: value.TEXT }),
+    DevicesAllow: any(value.DEVICE_RULE, { name: value.TEXT }),
+    AllowDefaultDevices: { times: "any", attributes: enable },
+  },
+};
+
+const CGROUP: ElementRule = {
+  times: "once",
+  children: {
+    ...Object.fromEntries(CGROUP_SETTINGS.map(({ element, form }) => [element, once(form)])),
+    DeviceCgroup: DEVICE_CGROUP,
+  },
+};
+
+const NETWORK: ElementRule = {
+  times: "any",
+  attributes: { type: value.NETWORK_TYPE },
+  requiredAttributes: ["type"],
+  children: {
+    Name: once(value.INTERFACE),
+    Flags: once(value.TEXT),
+    Link: once(value.INTERFACE),
+    Pair: once(value.INTERFACE),
+    HwAddr: once(value.HARDWARE_ADDRESS),
+    IPV4: once(value.IPV4),
+    IPV4gateway: once(value.IPV4_GATEWAY),
+    IPV6: once(value.IPV6),
+    IPV6gateway: once(value.IPV6_GATEWAY),
+  },
+};
+
+const MOUNT: ElementRule = {
+  times: "any",
+  attributes: { type: value.oneOf("dir", "file", "dev"), caps: value.FILE_CAPABILITIES },
+  requiredAttributes: ["type"],
+  children: {
+    Source: once(value.TEXT),
+    SourceRoFs: once(value.TEXT),
+    Destination: once(value.TEXT),
+    FsType: once(value.TEXT),
+    Options: once(value.OPTIONS),
+    Dump: once(value.NUMBER),
+    Fsck: once(value.NUMBER),
+    Unused: any(value.TEXT),
+  },
+  requiredChildren: ["Source", "Destination", "Options"],
+};
+
+const MOVE: ElementRule = {
+  times: "any",
+  attributes: { type: value.oneOf("file", "dir"), caps: value.FILE_CAPABILITIES },
+  requiredAttributes: ["type"],
+  children: { Source: once(value.TEXT), Destination: once(value.TEXT) },
+  requiredChildren: ["Source", "Destination"],
+};
+
+const listOf = (children: Readonly<Record<string, ElementRule>>): ElementRule => ({ times: "any", children });
+const LIBRARIES: ElementRule = listOf({ Entry: any(value.TEXT), LibsScanDir: any(value.TEXT) });
+
+const ROOTFS: ElementRule = {
+  times: "once",
+  attributes: { create: value.FLAG },
+  children: {
+    AutoDev: once(value.BIT),
+    AutoDevHook: once(value.TEXT),
+    AutoMount: any(value.AUTO_MOUNT),
+    MountPoints: listOf({ Entry: MOUNT }),
+    MoveContent: listOf({ Entry: MOVE }),
+    LibsRoBindMounts: LIBRARIES,
+    LibsHardlinks: LIBRARIES,
+  },
+};
+
+const LXC_CONFIG: ElementRule = {
+  times: "once",
+  children: {
+    MemoryLimit: once(value.BYTES),
+    CapDrop: any(value.CAPABILITIES),
+    CapKeep: any(value.CAPABILITIES),
+    UserName: once(value.ACCOUNT),
+    GroupName: once(value.ACCOUNT),
+    UserNameRootFs: once(value.ACCOUNT),
+    GroupNameRootFs: once(value.ACCOUNT),
+    ExtraUsers: listOf({ UserName: any(value.ACCOUNT) }),
+    ExtraGroups: listOf({ GroupName: any(value.ACCOUNT) }),
+    CGroupSettings: CGROUP,
+    DeviceCgroup: DEVICE_CGROUP,
+    SeccompProfile: once(value.TEXT),
+    Network: NETWORK,
+    LxcInclude: any(value.TEXT),
+    Environment: listOf({ Variable: any(value.TEXT) }),
+    AutoDev: once(value.BIT),
+    AutoDevHook: once(value.TEXT),
+    Dbus: { times: "once", attributes: enable },
+    AutoMount: any(value.AUTO_MOUNT),
+    Logging: {
+      times: "once",
+      attributes: enable,
+      children: { LogPath: once(value.TEXT), Log: any(value.LOG_NAME) },
+    },
+    Rootfs: ROOTFS,
+  },
+};
+
+/** The root element of a description and all that may stand below it. */
+export const CONTAINER: ElementRule = {
+  times: "once",
+  attributes: { SandboxName: value.NAME, APPEND: value.APPEND, Type: value.oneOf("dobby") },
+  requiredAttributes: ["SandboxName"],
+  children: { LxcParams: LXC_PARAMS, LxcConfig: LXC_CONFIG },
+};
+
+const attributesBelow = (rule: ElementRule): readonly string[] => [
+  ...Object.keys(rule.attributes ?? {}),
+  ...Object.values(rule.children ?? {}).flatMap(attributesBelow),
+];
+
+/** Every attribute of the format; a tag can't have one of these names. */
+export const FORMAT_ATTRIBUTES: ReadonlySet<string> = new Set(attributesBelow(CONTAINER));

@@ -1,0 +1,114 @@
+import { isIPv4, isIPv6 } from "node:net";
+import { parseCapabilities } from "../rootfs/capabilities.ts";
+
+/** A form that a value must have. */
+export interface ValueForm {
+  readonly fits: (value: string) => boolean;
+  /** Completes "it is …". */
+  readonly form: string;
+  /** The values, where there are few. */
+  readonly choices?: readonly string[];
+  /** Control characters that may stand inside. */
+  readonly mayHold?: RegExp;
+}
+
+const pattern = (regExp: RegExp, form: string): ValueForm => ({ fits: (value) => regExp.test(value), form });
+
+export const oneOf = (...choices: readonly string[]): ValueForm => ({
+  fits: (value) => choices.includes(value),
+  form: `one of ${choices.join(", ")}`,
+  choices,
+});
+
+const anything = (): boolean => true;
+
+export const TEXT: ValueForm = { fits: anything, form: "any text" };
+
+/** Shell text; an editor's tabs mean nothing to the shell. */
+export const SHELL: ValueForm = { fits: anything, form: "a command", mayHold: /\t/g };
+
+/** Options of a mount: blanks and tabs inside are taken out later. */
+export const OPTIONS: ValueForm = { fits: (value) => /[^\s,]/.test(value), form: "a list of mount options", mayHold: /\t/g };
+
+/** Names are judged one by one, later. */
+export const CAPABILITIES: ValueForm = { fits: anything, form: "a list of capabilities", mayHold: /[\t\n\r]/g };
+
+export const FLAG: ValueForm = oneOf("yes", "no", "true", "false");
+
+/** What FLAG and AutoDev mean. */
+export const isOn = (value: string | undefined): boolean => value === "yes" || value === "true" || value === "1";
+
+export const BIT: ValueForm = oneOf("0", "1");
+
+export const NAME: ValueForm = pattern(
+  /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$/,
+  "up to 64 of the characters A-Z a-z 0-9 _ . - and begins with a letter, a digit or _",
+);
+
+export const APPEND: ValueForm = pattern(/\S/, "the name of the append");
+
+/** A ParamName is a branch of the launcher beside its own two. */
+export const PARAM_NAME: ValueForm = {
+  fits: (value) => NAME.fits(value) && value !== "start" && value !== "stop",
+  form: `${NAME.form}; start and stop are taken`,
+};
+
+export const LOG_PRIORITY: ValueForm = oneOf("FATAL", "ALERT", "CRIT", "ERROR", "WARN", "NOTICE", "INFO", "DEBUG", "TRACE");
+
+export const AUTO_MOUNT: ValueForm = oneOf("cgroup:ro", "cgroup:mixed", "sys", "sys:ro", "sys:mixed", "proc", "proc:mixed");
+
+export const NETWORK_TYPE: ValueForm = oneOf("none", "empty", "veth", "macvlan", "vlan", "phys");
+
+export const MACVLAN_MODE: ValueForm = oneOf("private", "vepa", "bridge", "passthru");
+
+/** A user or group in passwd(5) and group(5), where colons and commas separate. */
+export const ACCOUNT: ValueForm = pattern(/^[^\s:,]+$/, "a name without blanks, colons and commas");
+
+export const NUMBER: ValueForm = pattern(/^\d{1,15}$/, "an integer from 0 on");
+
+export const INTEGER: ValueForm = pattern(/^-?\d{1,19}$/, "an integer");
+
+export const BYTES: ValueForm = pattern(/^(?:-1|\d{1,19}[KMGkmg]?)$/, "a number of bytes, with K, M or G behind it for more, or -1");
+
+export const CPU_LIST: ValueForm = pattern(/^\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*$/, "a list of numbers and ranges like 0-3,5");
+
+/** Documentation/admin-guide/cgroup-v1/devices.rst. */
+export const DEVICE_RULE: ValueForm = pattern(/^(?:a|[abc] (?:\d+|\*):(?:\d+|\*) [rwm]+)$/, '"a", or like "c 1:3 rwm": a, b or c, MAJOR:MINOR, access');
+
+/** IFNAMSIZ of linux/if.h leaves 15 characters. */
+export const INTERFACE: ValueForm = pattern(/^(?!\.{1,2}$)[^\s/]{1,15}$/, "the name of a network interface: 1 to 15 characters, no blank and no slash");
+
+export const HARDWARE_ADDRESS: ValueForm = pattern(/^[\dA-Fa-fXx]{2}(?::[\dA-Fa-fXx]{2}){5}$/, "like 00:16:3e:xx:xx:xx, x for a random digit");
+
+export const IPV4: ValueForm = {
+  fits: (value) => {
+    const [, address = "", length = "0", broadcast] = /^([\d.]+)(?:\/(\d{1,2}))?(?: +([\d.]+))?$/.exec(value) ?? [];
+    return isIPv4(address) && Number(length) <= 32 && (broadcast === undefined || isIPv4(broadcast));
+  },
+  form: "like 10.0.3.15/24, with a broadcast address behind a blank if needed",
+};
+
+export const IPV4_GATEWAY: ValueForm = { fits: (value) => isIPv4(value) || isGatewayWord(value), form: "an IPv4 address, auto or dev" };
+
+export const IPV6: ValueForm = {
+  fits: (value) => {
+    const [, address = "", length = "0"] = /^([\dA-Fa-f:.]+)(?:\/(\d{1,3}))?$/.exec(value) ?? [];
+    return isIPv6(address) && Number(length) <= 128;
+  },
+  form: "like fd00::15/64",
+};
+
+export const IPV6_GATEWAY: ValueForm = { fits: (value) => isIPv6(value) || isGatewayWord(value), form: "an IPv6 address, auto or dev" };
+
+/** A log's name stands in double quotes in a properties file that a shell may read. */
+export const LOG_NAME: ValueForm = pattern(/^[^"$`\\]+$/, 'a file name without " $ ` and \\');
+
+export const FILE_CAPABILITIES: ValueForm = {
+  fits: (value) => {
+    const capabilities = parseCapabilities(value);
+    return capabilities !== undefined && (capabilities.permitted || capabilities.inheritable);
+  },
+  form: 'like "cap_net_raw,cap_net_admin+ep": names of capabilities(7), + or =, and the sets p, i, and e beside them',
+};
+
+const isGatewayWord = (value: string): boolean => value === "auto" || value === "dev";
