@@ -29,13 +29,9 @@ export const badTagValue = (span: Span, name: string, value: string): Diagnostic
 export const rangeWithValue = (span: Span, name: string): Diagnostic =>
   error("range-with-value", atSpan(span), `${name} in [RANGE] is any number from 0 on and lists no values`, `write "${name} ="`);
 
-/** A path of config.ini is not absolute. */
-export const badConfigPath = (span: Span, path: string, pseudo: readonly string[]): Diagnostic =>
-  error(
-    "bad-config-path",
-    atSpan(span),
-    `"${path}" is not an absolute path${pseudo.length > 0 ? ` and none of ${list(pseudo)}` : ""}`,
-  );
+/** A path of config.ini is not absolute, and in WRITABLE not the name of a pseudo file system either. */
+export const badConfigPath = (span: Span, path: string, section: string): Diagnostic =>
+  error("bad-config-path", atSpan(span), `"${path}" in [${section}] is not an absolute path`, "begin it with a slash");
 
 /** An active tag is not of the form NAME=VALUE. */
 export const badActiveTag = (text: string): Diagnostic =>
