@@ -57,6 +57,15 @@ export const decodeCapabilities = (bytes: Uint8Array): DecodedCapabilities | und
   };
 };
 
+/** The same grant as version 2: what version 3 adds is the root id, which is 0 for the initial user namespace (capabilities(7)). */
+export const withoutNamespace = (bytes: Uint8Array): Uint8Array => {
+  if (bytes.length !== SIZE_3) return bytes;
+  const plain = bytes.slice(0, SIZE_2);
+  const view = new DataView(plain.buffer);
+  view.setUint32(0, VERSION_2 | (view.getUint32(0, true) & ~VERSION_MASK), true);
+  return plain;
+};
+
 /** Reads `cap_net_raw,cap_net_admin+ep` (also with `=`); `undefined` for another form or an unknown name. */
 export const parseCapabilities = (text: string): FileCapabilities | undefined => {
   const [, list = "", flags = ""] = /^([a-z_,]+)[+=]([eip]+)$/i.exec(text) ?? [];
@@ -113,6 +122,6 @@ const flagsOf = (caps: DecodedCapabilities, name: string): string => {
   return held !== "" && caps.effective ? `e${held}` : held;
 };
 
-const without = (flags: string, others: string): string => [...flags].filter((flag) => !others.includes(flag)).join("");
+const without = (flags: string, others: string): string => flags.split("").filter((flag) => !others.includes(flag)).join("");
 
 const signed = (sign: string, flags: string): string => (flags === "" ? "" : sign + flags);

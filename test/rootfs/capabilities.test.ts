@@ -4,7 +4,7 @@ import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CAPABILITY_NAMES, decodeCapabilities, encodeCapabilities, formatCapabilities, parseCapabilities } from "../../src/rootfs/capabilities.ts";
+import { CAPABILITY_NAMES, decodeCapabilities, encodeCapabilities, formatCapabilities, parseCapabilities, withoutNamespace } from "../../src/rootfs/capabilities.ts";
 
 const hex = (text: string): Uint8Array => Buffer.from(text.replaceAll(" ", ""), "hex");
 const parsed = (text: string) => parseCapabilities(text) ?? expect.unreachable(text);
@@ -65,6 +65,14 @@ describe("decodeCapabilities", () => {
     ["nothing", ""],
   ])("does not read %s", (_, bytes) => {
     expect(decodeCapabilities(hex(bytes))).toBeUndefined();
+  });
+});
+
+describe("withoutNamespace", () => {
+  it("makes version 2 of version 3 and leaves version 2 as it is", () => {
+    const version2 = hex("01000002 00200000 00000000 00000000 00000000");
+    expect(Buffer.from(withoutNamespace(hex("01000003 00200000 00000000 00000000 00000000 00000000")))).toEqual(version2);
+    expect(withoutNamespace(version2)).toEqual(version2);
   });
 });
 
