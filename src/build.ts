@@ -1,5 +1,6 @@
 import { check } from "./check/check.ts";
 import { type Diagnostic, hasErrors } from "./diagnostics/diagnostic.ts";
+import { taker } from "./diagnostics/taker.ts";
 import { sortDiagnostics } from "./diagnostics/sort.ts";
 import type { Selection } from "./model/config.ts";
 import type { Container } from "./model/container.ts";
@@ -11,7 +12,7 @@ import type { Accounts } from "./rootfs/accounts.ts";
 import { buildHostRootfs } from "./rootfs/build-host-rootfs.ts";
 import type { HostRootfs } from "./rootfs/host-rootfs.ts";
 import { readAccounts } from "./rootfs/read-accounts.ts";
-import { select, taker, type TextInput } from "./select.ts";
+import { select, type TextInput } from "./select.ts";
 import type { NewEntry } from "./tar/entry.ts";
 import { readArchive } from "./tar/read-archive.ts";
 import type { ByteSource } from "./tar/source.ts";

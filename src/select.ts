@@ -1,5 +1,6 @@
 import type { Diagnostic, Staged } from "./diagnostics/diagnostic.ts";
 import { hasErrors } from "./diagnostics/diagnostic.ts";
+import { taker } from "./diagnostics/taker.ts";
 import { readActiveTags } from "./model/active-tags.ts";
 import type { Config, Selection } from "./model/config.ts";
 import type { Container } from "./model/container.ts";
@@ -40,11 +41,3 @@ export const select = (input: SelectInput): Staged<Selected> => {
   const read = take(readContainers({ descriptions, config, tags, sharedRootfs: input.sharedRootfs }));
   return { value: { config, ...read }, diagnostics };
 };
-
-/** Unwraps the values of stages and gathers what they found. */
-export const taker =
-  (found: Diagnostic[]) =>
-  <T>(staged: Staged<T>): T => {
-    for (const each of staged.diagnostics) found.push(each);
-    return staged.value;
-  };

@@ -1,5 +1,6 @@
 import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
 import { badDestination, conflictingPlaces, noLauncher, repeatedElement } from "../diagnostics/model.ts";
+import { taker } from "../diagnostics/taker.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
 import type { Container, Logging } from "./container.ts";
 import { readCapabilities } from "./read-capabilities.ts";
@@ -13,10 +14,7 @@ import { attributeOf, childrenOf, isEnabled, textOf, textsOf } from "./settings.
 /** Merges the checked descriptions of one container, the base first: lists are joined, an append's scalar replaces the base's. */
 export const readContainer = (files: readonly [SyntaxElement, ...SyntaxElement[]], sharedRootfs: boolean): Staged<Container> => {
   const diagnostics: Diagnostic[] = [];
-  const keep = <T>({ value, diagnostics: more }: Staged<T>): T => {
-    diagnostics.push(...more);
-    return value;
-  };
+  const take = taker(diagnostics);
   const [base] = files;
   const name = attributeOf(base, "SandboxName") ?? "";
   const configs = childrenOf(files, "LxcConfig");
@@ -28,12 +26,12 @@ export const readContainer = (files: readonly [SyntaxElement, ...SyntaxElement[]
   if (params.length === 0) diagnostics.push(noLauncher(base.span, name));
   const dbus = childrenOf(configs, "Dbus");
   const autoDev = textOf(devices, "AutoDev");
-  const rootfs = keep(readRootfs(childrenOf(configs, "Rootfs")));
+  const rootfs = take(readRootfs(childrenOf(configs, "Rootfs")));
   const container: Container = {
     name,
     span: base.span,
     files: files.map(({ span }) => span.file),
-    launcher: keep(readLauncher(params, name)),
+    launcher: take(readLauncher(params, name)),
     userName: textOf(configs, "UserName"),
     groupName: textOf(configs, "GroupName"),
     userNameRootFs: textOf(configs, "UserNameRootFs"),
@@ -42,14 +40,14 @@ export const readContainer = (files: readonly [SyntaxElement, ...SyntaxElement[]
     extraGroups: textsOf(childrenOf(configs, "ExtraGroups"), "GroupName"),
     cgroup: readCgroup(cgroups),
     devices: readDevices(cgroups),
-    ...keep(readCapabilities(configs)),
+    ...take(readCapabilities(configs)),
     seccompProfile: textOf(configs, "SeccompProfile"),
-    networks: childrenOf(configs, "Network").map((network) => keep(readNetwork(network))),
+    networks: childrenOf(configs, "Network").map((network) => take(readNetwork(network))),
     includes: textsOf(configs, "LxcInclude"),
-    environment: keep(readEnvironment(configs)),
+    environment: take(readEnvironment(configs)),
     dbus: isEnabled(dbus, "enable") ? dbus.at(-1)?.span : undefined,
     autoMounts: textsOf(devices, "AutoMount"),
-    logging: keep(readLogging(childrenOf(configs, "Logging"))),
+    logging: take(readLogging(childrenOf(configs, "Logging"))),
     autoDev: autoDev && { value: autoDev.value === "1", span: autoDev.span },
     autoDevHook: textOf(devices, "AutoDevHook"),
     rootfs: sharedRootfs ? undefined : rootfs,

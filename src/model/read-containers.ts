@@ -1,5 +1,6 @@
 import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
 import { dobbyUnsupported, duplicateBase, missingBase, typeMismatch } from "../diagnostics/model.ts";
+import { taker } from "../diagnostics/taker.ts";
 import type { DescriptionSyntax, SyntaxElement } from "../parse/syntax.ts";
 import { checkElement } from "./check-element.ts";
 import type { ActiveTags, Config, Selection } from "./config.ts";
@@ -30,14 +31,11 @@ export interface Containers {
  */
 export const readContainers = ({ descriptions, config, tags, sharedRootfs }: Input): Staged<Containers> => {
   const diagnostics: Diagnostic[] = [];
-  const keep = <T>({ value, diagnostics: more }: Staged<T>): T => {
-    diagnostics.push(...more);
-    return value;
-  };
+  const take = taker(diagnostics);
   const declared = [...config.tags.keys(), ...config.ranges];
-  const selected = descriptions.map((description) => keep(selectElements(description, config, tags)));
-  const roots = keep(withoutDobby(selected.map(({ root }) => root))).map((root) => keep(checkElement(root, CONTAINER, declared)));
-  const containers = keep(pair(roots)).map((files) => keep(readContainer(files, sharedRootfs)));
+  const selected = descriptions.map((description) => take(selectElements(description, config, tags)));
+  const roots = take(withoutDobby(selected.map(({ root }) => root))).map((root) => take(checkElement(root, CONTAINER, declared)));
+  const containers = take(pair(roots)).map((files) => take(readContainer(files, sharedRootfs)));
   return {
     value: {
       containers: containers.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
