@@ -1,0 +1,259 @@
+import fc from "fast-check";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, test } from "vitest";
+import { type CgroupVersion, DIALECTS, type Dialect } from "../../src/model/options.ts";
+import type { ConfPlan, NetworkKey } from "../../src/plan/conf-plan.ts";
+import { renderConf } from "../../src/render/lxc-conf.ts";
+import { askLiblxc, expectLiblxcAccepts } from "../support/liblxc.ts";
+import { confPlan, mountPlan } from "../support/plans.ts";
+import { run, scratch } from "../support/shell.ts";
+
+const cgroupOf = (dialect: Dialect): CgroupVersion => (dialect === "2.0" || dialect === "3.0" ? "v1" : "v2");
+
+/** The lines that a setting adds to the least configuration. */
+const linesFor = (given: Partial<ConfPlan>, dialect: Dialect): readonly string[] => {
+  const least = new Set(renderConf(confPlan(), dialect, cgroupOf(dialect)).split("\n"));
+  const text = renderConf(confPlan(given), dialect, cgroupOf(dialect));
+  expectLiblxcAccepts(text, dialect);
+  return text.split("\n").filter((line) => line !== "" && !line.startsWith("#") && !least.has(line));
+};
+
+const full = (dialect: Dialect): ConfPlan =>
+  confPlan({
+    cgroup: [{ file: cgroupOf(dialect) === "v1" ? "memory.limit_in_bytes" : "memory.max", value: "12000000" }],
+    devices: [
+      { verb: "deny", rule: "a", comment: undefined },
+      { verb: "allow", rule: "c 1:3 rw", comment: "/dev/null" },
+    ],
+    capKeep: ["net_raw", "net_admin"],
+    init: { uid: 117, gid: 105, groups: dialect === "2.0" || dialect === "3.0" ? [] : [29, 44] },
+    seccompProfile: "/etc/lxc/app.seccomp",
+    networks: [
+      {
+        type: "veth",
+        settings: [
+          { key: "name", value: "eth0" },
+          { key: "flags", value: "up" },
+          { key: "link", value: "br0" },
+          { key: "vethPair", value: "app0" },
+          { key: "hwAddr", value: "00:16:3e:00:00:01" },
+          { key: "ipv4", value: "10.0.3.2/24 10.0.3.255" },
+          { key: "ipv4Gateway", value: "10.0.3.1" },
+          { key: "ipv6", value: "fd00::2/64" },
+          { key: "ipv6Gateway", value: "fd00::1" },
+        ],
+      },
+      { type: "macvlan", settings: [{ key: "macvlanMode", value: "bridge" }] },
+    ],
+    includes: ["/etc/lxc/common.conf"],
+    environment: [
+      { name: "PATH", value: "/usr/bin:/bin" },
+      { name: "LD_PRELOAD", value: "/usr/lib/liba.so:/usr/lib/libb.so" },
+    ],
+    autoDevHook: "/lib/rdk/autodev.sh",
+    rootfsPath: "/container/APP/rootfs",
+    dbus: [mountPlan("var/run/dbus/system_bus_socket", { options: ["rw", "bind", "nosuid", "nodev", "noexec"] })],
+    mounts: [mountPlan("usr/bin/app"), mountPlan("dev/shm", { source: "tmpfs", fsType: "tmpfs", options: ["size=1m"], dump: 1, fsck: 2 })],
+    libraries: [mountPlan("lib/libc.so.6", { options: ["ro", "bind", "nodev", "nosuid"] })],
+    autoMounts: ["proc:mixed", "sys:ro"],
+    logging: [mountPlan("opt/logs", { options: ["rw", "bind", "nodev", "noexec"] })],
+    remount: { script: "/container/APP/conf/remount.sh", binds: [] },
+    haltSignal: dialect === "2.0" || dialect === "3.0" ? undefined : "SIGTERM",
+  });
+
+test("everything in the legacy dialect", () => {
+  expect(renderConf(full("2.0"), "2.0", "v1")).toBe(`# Host name
+lxc.utsname = APP
+
+# Cgroups
+lxc.cgroup.memory.limit_in_bytes = 12000000
+lxc.cgroup.devices.deny = a
+# /dev/null
+lxc.cgroup.devices.allow = c 1:3 rw
+
+# Capabilities
+lxc.cap.keep = net_raw
+lxc.cap.keep = net_admin
+
+# User and group
+lxc.init_uid = 117
+lxc.init_gid = 105
+
+# Seccomp
+lxc.seccomp = /etc/lxc/app.seccomp
+
+# Network
+lxc.network.type = veth
+lxc.network.name = eth0
+lxc.network.flags = up
+lxc.network.link = br0
+lxc.network.veth.pair = app0
+lxc.network.hwaddr = 00:16:3e:00:00:01
+lxc.network.ipv4 = 10.0.3.2/24 10.0.3.255
+lxc.network.ipv4.gateway = 10.0.3.1
+lxc.network.ipv6 = fd00::2/64
+lxc.network.ipv6.gateway = fd00::1
+lxc.network.type = macvlan
+lxc.network.macvlan.mode = bridge
+
+# Includes
+lxc.include = /etc/lxc/common.conf
+
+# Environment
+lxc.environment = PATH=/usr/bin:/bin
+lxc.environment = LD_PRELOAD=/usr/lib/liba.so:/usr/lib/libb.so
+
+# Devices and signals
+lxc.autodev = 1
+lxc.hook.autodev = /lib/rdk/autodev.sh
+
+# D-Bus
+lxc.mount.entry = /var/run/dbus/system_bus_socket var/run/dbus/system_bus_socket none rw,bind,nosuid,nodev,noexec 0 0
+
+# Rootfs
+lxc.rootfs = /container/APP/rootfs
+lxc.hook.mount = /container/APP/conf/remount.sh
+
+# Mount points
+lxc.mount.entry = /usr/bin/app usr/bin/app none ro,bind,nosuid,nodev 0 0
+lxc.mount.entry = tmpfs dev/shm tmpfs size=1m 1 2
+
+# Libraries
+lxc.mount.entry = /lib/libc.so.6 lib/libc.so.6 none ro,bind,nodev,nosuid 0 0
+
+# Automatic mounts
+lxc.mount.auto = proc:mixed
+lxc.mount.auto = sys:ro
+
+# Logging
+lxc.mount.entry = /opt/logs opt/logs none rw,bind,nodev,noexec 0 0
+`);
+});
+
+test("a shared rootfs in dialect 5.0 has only what it needs", () => {
+  expect(renderConf(confPlan({ autoDev: false }), "5.0", "v2")).toBe(`# Host name
+lxc.uts.name = APP
+
+# Devices and signals
+lxc.autodev = 0
+lxc.tty.max = 0
+lxc.console.path = none
+`);
+});
+
+describe.each(DIALECTS)("dialect %s", (dialect) => {
+  const legacy = dialect === "2.0";
+  const current = !legacy && dialect !== "3.0";
+  const prefix = cgroupOf(dialect) === "v1" ? "lxc.cgroup" : "lxc.cgroup2";
+
+  it("everything at once is what liblxc accepts", () => {
+    expectLiblxcAccepts(renderConf(full(dialect), dialect, cgroupOf(dialect)), dialect);
+  });
+
+  it("the least there is", () => {
+    const text = renderConf(confPlan(), dialect, cgroupOf(dialect));
+    expect(text).toContain(`${legacy ? "lxc.utsname" : "lxc.uts.name"} = APP\n`);
+    expect(text).toContain("lxc.autodev = 1\n");
+    expect(text.includes("lxc.tty.max = 0\nlxc.console.path = none\n")).toBe(current);
+  });
+
+  const scalars: readonly (readonly [string, Partial<ConfPlan>, readonly string[]])[] = [
+    ["capabilities to drop", { capDrop: ["sys_admin", "mknod"] }, ["lxc.cap.drop = sys_admin", "lxc.cap.drop = mknod"]],
+    ["capabilities to keep", { capKeep: ["chown"] }, ["lxc.cap.keep = chown"]],
+    ["seccomp", { seccompProfile: "/etc/s" }, [`${legacy ? "lxc.seccomp" : "lxc.seccomp.profile"} = /etc/s`]],
+    ["environment", { environment: [{ name: "A", value: "x = 'y' z" }] }, ["lxc.environment = A=x = 'y' z"]],
+    ["autodev off", { autoDev: false }, ["lxc.autodev = 0"]],
+    ["autodev hook", { autoDevHook: "/bin/hook a b" }, ["lxc.hook.autodev = /bin/hook a b"]],
+    ["rootfs", { rootfsPath: "/c/a/rootfs" }, [legacy ? "lxc.rootfs = /c/a/rootfs" : "lxc.rootfs.path = dir:/c/a/rootfs"]],
+    ["mount hook", { remount: { script: "/r.sh", binds: [] } }, ["lxc.hook.mount = /r.sh"]],
+    ["automatic mounts", { autoMounts: ["cgroup:ro"] }, ["lxc.mount.auto = cgroup:ro"]],
+    ["control files", { cgroup: [{ file: "cpuset.cpus", value: "0-1" }] }, [`${prefix}.cpuset.cpus = 0-1`]],
+    ["devices", { devices: [{ verb: "deny", rule: "a", comment: undefined }] }, [`${prefix}.devices.deny = a`]],
+    [
+      "user and group",
+      { init: { uid: 1, gid: 2, groups: [] } },
+      legacy ? ["lxc.init_uid = 1", "lxc.init_gid = 2"] : ["lxc.init.uid = 1", "lxc.init.gid = 2"],
+    ],
+  ];
+  it.each(scalars)("%s", (_name, given, expected) => {
+    expect(linesFor(given, dialect)).toEqual(expected);
+  });
+
+  const networkKeys: readonly (readonly [NetworkKey, string, string, string])[] = [
+    ["name", "veth", "eth0", "name"],
+    ["flags", "veth", "up", "flags"],
+    ["link", "veth", "br0", "link"],
+    ["vethPair", "veth", "v0", "veth.pair"],
+    ["macvlanMode", "macvlan", "private", "macvlan.mode"],
+    ["hwAddr", "veth", "00:16:3e:00:00:01", "hwaddr"],
+    ["ipv4", "veth", "10.0.0.2/24 10.0.0.255", legacy ? "ipv4" : "ipv4.address"],
+    ["ipv4Gateway", "veth", "10.0.0.1", "ipv4.gateway"],
+    ["ipv6", "veth", "fd00::2/64", legacy ? "ipv6" : "ipv6.address"],
+    ["ipv6Gateway", "veth", "fd00::1", "ipv6.gateway"],
+  ];
+  it.each(networkKeys)("network %s", (key, type, value, written) => {
+    const networks = [
+      { type: "none", settings: [] },
+      { type, settings: [{ key, value }] },
+    ];
+    const [first, second] = legacy ? ["lxc.network", "lxc.network"] : ["lxc.net.0", "lxc.net.1"];
+    expect(linesFor({ networks }, dialect)).toEqual([`${first}.type = none`, `${second}.type = ${type}`, `${second}.${written} = ${value}`]);
+  });
+
+  it("supplementary groups and the halt signal, where there are keys for them", () => {
+    const groups = { init: { uid: 1, gid: 2, groups: [29, 44] } };
+    if (current) {
+      expect(linesFor(groups, dialect)).toContain("lxc.init.groups = 29,44");
+      expect(linesFor({ haltSignal: "SIGTERM" }, dialect)).toEqual(["lxc.signal.halt = SIGTERM"]);
+    } else {
+      expect(() => renderConf(confPlan(groups), dialect, "v1")).toThrow(/supplementary groups/);
+    }
+  });
+});
+
+test("includes stand as they are", () => {
+  expect(renderConf(confPlan({ includes: ["/a", "/b"] }), "2.0", "v1")).toContain("# Includes\nlxc.include = /a\nlxc.include = /b\n");
+});
+
+test("cgroup v1 in a modern dialect", () => {
+  const conf = confPlan({ cgroup: [{ file: "cpu.shares", value: "512" }], devices: [{ verb: "allow", rule: "a", comment: "all" }] });
+  const text = renderConf(conf, "6.0", "v1");
+  expect(text).toContain("# Cgroups\nlxc.cgroup.cpu.shares = 512\n# all\nlxc.cgroup.devices.allow = a\n");
+  expectLiblxcAccepts(text, "6.0");
+});
+
+test("liblxc refuses what is not its dialect's", () => {
+  const legacy = renderConf(full("2.0"), "2.0", "v1");
+  expect(askLiblxc(legacy, "5.0")).toMatchObject({ status: 1 });
+  expect(askLiblxc(legacy, "5.0").stderr).toContain('Unsupported config key "lxc.utsname"');
+});
+
+test.each(["a\nlxc.cap.keep = all", "a\0b"])("a value that could forge a key is a bug: %j", (value) => {
+  expect(() => renderConf(confPlan({ environment: [{ name: "A", value }] }), "5.0", "v2")).toThrow(/line break or NUL/);
+  expect(() => renderConf(confPlan({ devices: [{ verb: "deny", rule: "a", comment: value }] }), "5.0", "v2")).toThrow(/line break or NUL/);
+});
+
+test("white space and backslashes of paths are escaped, options joined", () => {
+  const mount = mountPlan("x", { source: "/a b\tc\nd\\e", destination: "f g\\040", options: ["ro", "bind"], dump: 1, fsck: 2 });
+  expect(renderConf(confPlan({ mounts: [mount] }), "5.0", "v2")).toContain(
+    "lxc.mount.entry = /a\\040b\\011c\\012d\\134e f\\040g\\134040 none ro,bind 1 2\n",
+  );
+});
+
+test("findmnt reads every mount line as it was meant", () => {
+  const path = fc.string({ unit: fc.constantFrom(..."abz \t\\#'\"0é{") }).map((text) => `x${text}x`);
+  const property = fc.property(fc.array(fc.tuple(path, path), { minLength: 1, maxLength: 40 }), (pairs) => {
+    const mounts = pairs.map(([source, destination]) => mountPlan("x", { source: `/${source}`, destination }));
+    const text = renderConf(confPlan({ mounts }), "5.0", "v2");
+    const table = join(scratch(), "fstab");
+    const entries = text.split("\n").filter((line) => line.startsWith("lxc.mount.entry"));
+    writeFileSync(table, `${entries.map((line) => line.replace("lxc.mount.entry = ", "")).join("\n")}\n`);
+    const listed = run(["findmnt", "-J", "--tab-file", table, "-o", "SOURCE,TARGET,FSTYPE,OPTIONS"]);
+    expect(listed).toMatchObject({ status: 0, stderr: "" });
+    expect(JSON.parse(listed.stdout)).toEqual({
+      filesystems: mounts.map(({ source, destination }) => ({ source, target: destination, fstype: "none", options: "ro,bind,nosuid,nodev" })),
+    });
+  });
+  fc.assert(property, { numRuns: 20 });
+});
