@@ -3,7 +3,7 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import type { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import * as zlib from "node:zlib";
+import { createGunzip } from "node:zlib";
 import type { Compression } from "./compression.ts";
 import { HostError } from "./host.ts";
 import { systemError } from "./system-error.ts";
@@ -36,8 +36,9 @@ export const decompress = async (
 const decompressor = async (compression: Exclude<Compression, "none">, file: string): Promise<Decompressor> => {
   switch (compression) {
     case "gzip":
-      return zlib.createGunzip({ chunkSize: CHUNK });
+      return createGunzip({ chunkSize: CHUNK });
     case "zstd":
+      // Not node:zlib, where it has zstd: that refuses a second frame, and the tool is faster.
       if (findTool("zstd") !== undefined) return throughTool("zstd", ["-d", "-c", "-q", "--long=31"], file);
       return (await import("./zstd.ts")).decompressZstd;
     case "xz":

@@ -1,0 +1,77 @@
+# make overlay    an overlay of the containers in xml/, and its listing
+# make test       provisioning, types, lint, all tests
+# make help       the variables of `make overlay`
+
+TAGS     = version=debug,SOC_VER=arm_19.1,OE_VER=3.1
+XML      = $(wildcard xml/*.xml)
+OUT      = overlay.tar
+# The host rootfs; without one, the small example that xml/rootfs.manifest describes.
+ROOTFS   = $(EXAMPLE)
+CONFIG   =
+SECURE   =
+SANITY   =
+SHARED   =
+LXC      =
+REPORT   =
+# Any other options of `lxc-overlay build`.
+OPTIONS  =
+
+EXAMPLE  = .cache/example-rootfs.tar
+MODULES  = node_modules/.package-lock.json
+DIST     = dist/main.js
+OVERLAY  = node $(DIST)
+
+# Whether a yes/no variable is set: SECURE=1, and not SECURE=0.
+on = $(filter-out 0 no false,$(1))
+
+FLAGS = $(if $(TAGS),-t '$(TAGS)') \
+	$(if $(CONFIG),-c '$(CONFIG)') \
+	$(if $(LXC),--lxc '$(LXC)') \
+	$(if $(REPORT),--report '$(REPORT)') \
+	$(if $(call on,$(SECURE)),-s) \
+	$(if $(call on,$(SANITY)),-S) \
+	$(if $(call on,$(SHARED)),-e) \
+	$(OPTIONS)
+
+.DELETE_ON_ERROR:
+.PHONY: overlay help setup build check test golden bench clean
+
+overlay: $(DIST) $(ROOTFS)
+	$(OVERLAY) build -r '$(ROOTFS)' $(FLAGS) -o '$(OUT)' $(XML)
+	$(OVERLAY) inspect '$(OUT)'
+
+help:
+	@sed -n 's/^# make/make/p' Makefile
+	@echo "variables: TAGS=K=V,... ROOTFS=tar XML='files' OUT=path CONFIG=ini SECURE=1 SANITY=1 SHARED=1 LXC=dialect REPORT=json OPTIONS='...'"
+
+setup: $(MODULES)
+	test/provision
+
+build: $(DIST)
+
+check: $(MODULES)
+	npm run --silent lint
+
+test: setup build check
+	npx vitest run
+
+golden: $(DIST)
+	UPDATE_GOLDEN=1 npx vitest run test/golden
+
+bench: $(DIST)
+	node bench/run.ts
+
+clean:
+	rm -rf dist .cache overlay.tar overlay.tar.gz
+
+$(MODULES): package.json package-lock.json
+	npm ci --no-audit --no-fund
+	@touch $@
+
+$(DIST): $(MODULES) tsconfig.json tsconfig.build.json $(shell find src -name '*.ts')
+	npm run --silent build
+	@touch $@
+
+$(EXAMPLE): $(DIST) xml/rootfs.manifest
+	@mkdir -p .cache
+	node dist/main-rootfs.js xml/rootfs.manifest $@

@@ -1,0 +1,139 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { HostError } from "../../src/io/host.ts";
+import { openTarball } from "../../src/io/open-tarball.ts";
+import type { ByteSource } from "../../src/tar/source.ts";
+import { needs } from "../support/needs.ts";
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), "lxc-overlay-test-"));
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(directory, { recursive: true });
+});
+
+/** Three megabytes with text, noise and a long run of zeros that ends within a block. */
+const sample = (): Buffer => {
+  const bytes = Buffer.alloc(3_000_000);
+  for (let index = 0; index < 1_000_000; index++) bytes[index] = (index * 2654435761) >>> (index % 24);
+  bytes.write("the end", bytes.length - 7);
+  return bytes;
+};
+
+const bytesOf = (source: ByteSource): Buffer => {
+  const bytes = Buffer.alloc(source.size);
+  expect(source.read(bytes, 0)).toBe(source.size);
+  return bytes;
+};
+
+const file = (name: string, bytes: Uint8Array): string => {
+  const path = join(directory, name);
+  writeFileSync(path, bytes);
+  return path;
+};
+
+const quiet = (): void => undefined;
+const failure = (path: string): Promise<unknown> => openTarball(path, quiet).then(() => "opened", (thrown: unknown) => thrown);
+
+describe("a plain tarball", () => {
+  it("is read in place, at any offset and beyond its end", async () => {
+    const source = await openTarball(file("a.tar.gz", Buffer.from("0123456789")), quiet);
+    const window = Buffer.alloc(4);
+    expect(source.size).toBe(10);
+    expect(source.read(window, 3)).toBe(4);
+    expect(window.toString()).toBe("3456");
+    expect(source.read(window, 8)).toBe(2);
+    expect(source.read(window, 10)).toBe(0);
+  });
+
+  it("may be empty, or begin with a name that looks like bzip2", async () => {
+    expect((await openTarball(file("empty", Buffer.alloc(0)), quiet)).size).toBe(0);
+    expect((await openTarball(file("BZh9", Buffer.from("BZh9/this is a name")), quiet)).size).toBe(19);
+  });
+
+  it("that is missing, or is a directory, is named", async () => {
+    const missing = await failure(join(directory, "none.tar"));
+    expect(missing).toBeInstanceOf(HostError);
+    expect(missing).toMatchObject({ file: join(directory, "none.tar"), message: "can't be read: no such file or directory" });
+    expect(await failure(directory)).toMatchObject({ message: expect.stringMatching(/^is a directory, not a tarball/) });
+  });
+});
+
+describe("gzip", () => {
+  it("is told by content, and members follow each other", async () => {
+    const bytes = sample();
+    const path = file("a.tar", Buffer.concat([gzipSync(bytes.subarray(0, 1_234_567)), gzipSync(bytes.subarray(1_234_567))]));
+    const heard: number[] = [];
+    const source = await openTarball(path, (total) => heard.push(total));
+    expect(bytesOf(source).equals(bytes)).toBe(true);
+    expect(heard.at(-1)).toBe(bytes.length);
+  });
+
+  it("leaves nothing behind in TMPDIR, and names it when it can't be used", async () => {
+    const spool = join(directory, "spool");
+    mkdirSync(spool);
+    vi.stubEnv("TMPDIR", spool);
+    const path = file("a.tar.gz", gzipSync(sample()));
+    await openTarball(path, quiet);
+    expect(readdirSync(spool)).toEqual([]);
+    vi.stubEnv("TMPDIR", join(directory, "nowhere"));
+    expect(await failure(path)).toMatchObject({
+      file: join(directory, "nowhere"),
+      message: expect.stringMatching(/TMPDIR chooses another directory\): no such file or directory$/),
+    });
+  });
+
+  it("that is cut off or damaged is a failure that names the file", async () => {
+    const packed = gzipSync(sample());
+    const cut = file("cut.tar.gz", packed.subarray(0, packed.length - 5000));
+    expect(await failure(cut)).toMatchObject({ name: "HostError", file: cut, message: "holds damaged gzip data: unexpected end of file" });
+    packed.writeUInt32LE(0, packed.length - 8);
+    expect(await failure(file("sum.tar.gz", packed))).toMatchObject({ message: "holds damaged gzip data: incorrect data check" });
+  });
+});
+
+describe.each(["xz", "bzip2", "zstd"])("%s", (tool) => {
+  needs(tool)("with its tool", () => {
+    const packed = (bytes: Uint8Array): Buffer => execFileSync(tool, ["-c"], { input: bytes, maxBuffer: 1e8, stdio: ["pipe", "pipe", "ignore"] });
+
+    it("gives the bytes of all its streams", async () => {
+      const bytes = sample();
+      const path = file("a.tar", Buffer.concat([packed(bytes.subarray(0, 2_000_001)), packed(bytes.subarray(2_000_001))]));
+      expect(bytesOf(await openTarball(path, quiet)).equals(bytes)).toBe(true);
+    });
+
+    it("that is cut off is a failure that names the file", async () => {
+      const whole = packed(sample());
+      const path = file("cut.tar", whole.subarray(0, whole.length - 100));
+      expect(await failure(path)).toMatchObject({
+        name: "HostError",
+        file: path,
+        message: expect.stringMatching(new RegExp(`^holds damaged ${tool} data: .`)),
+      });
+    });
+
+    const withoutTool = async (): Promise<void> => {
+      const bytes = sample();
+      const frames = Buffer.concat([packed(bytes.subarray(0, 1_500_000)), packed(bytes.subarray(1_500_000))]);
+      const cut = file("cut.tar.zst", frames.subarray(0, 5000));
+      vi.stubEnv("PATH", directory);
+      expect(bytesOf(await openTarball(file("a.tar.zst", frames), quiet)).equals(bytes)).toBe(true);
+      expect(await failure(cut)).toMatchObject({ file: cut, message: expect.stringMatching(/^holds damaged zstd data: /) });
+    };
+
+    const missingTool = async (): Promise<void> => {
+      const path = file("a.tar", packed(sample()));
+      vi.stubEnv("PATH", directory);
+      expect(await failure(path)).toMatchObject({ message: `is compressed with ${tool}, and the tool ${tool} is not installed` });
+    };
+
+    if (tool === "zstd") it("does not need the tool", withoutTool);
+    else it("names the tool where it is missing", missingTool);
+  });
+});

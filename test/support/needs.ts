@@ -1,0 +1,28 @@
+import { execFileSync } from "node:child_process";
+import { describe, test } from "vitest";
+
+/**
+ * `describe` for tests that need tools of the machine. Where one is missing they are skipped, and the reason is printed; in CI (the
+ * environment variable CI is set) they fail, so that nothing is skipped unnoticed.
+ */
+export const needs = (...tools: readonly string[]): typeof describe | typeof describe.skip => {
+  const missing = tools.filter((tool) => !isInstalled(tool));
+  if (missing.length === 0) return describe;
+  const reason = `needs ${missing.join(", ")} (test/provision installs what the tests need)`;
+  if ((process.env["CI"] ?? "") !== "") {
+    test(reason, () => {
+      throw new Error(reason);
+    });
+  }
+  process.stderr.write(`skipped: ${reason}\n`);
+  return describe.skip;
+};
+
+const isInstalled = (tool: string): boolean => {
+  try {
+    execFileSync("sh", ["-c", 'PATH="$PATH:/usr/sbin:/sbin"; command -v "$1"', "sh", tool], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+};
