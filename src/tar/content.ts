@@ -1,12 +1,16 @@
 import type { Content, Extent } from "./source.ts";
 
-/** The bytes of a run in a source. A source that ends inside of it is a bug: whoever made the extent has checked it. */
-export const readExtent = ({ source, offset, length }: Extent): Uint8Array => {
-  const bytes = new Uint8Array(length);
-  const count = source.read(bytes, offset);
-  if (count !== length) throw new Error(`${count} of ${length} bytes at ${offset}`);
+/** The bytes of an extent. A source that ends before it is a bug: whoever made the extent has seen its end. */
+export const readExtent = (extent: Extent): Uint8Array => {
+  const bytes = new Uint8Array(extent.length);
+  fillFrom(extent, bytes, 0);
   return bytes;
 };
 
-/** The bytes of an entry's content, wherever they are. */
+/** Fills `target` with an extent's bytes from its `begin`-th one on. */
+export const fillFrom = (extent: Extent, target: Uint8Array, begin: number): void => {
+  const count = extent.source.read(target, extent.offset + begin);
+  if (count !== target.length) throw new Error(`the source ends within the ${extent.length} bytes at ${extent.offset}`);
+};
+
 export const readContent = (content: Content): Uint8Array => (content instanceof Uint8Array ? content : readExtent(content));

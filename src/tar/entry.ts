@@ -39,6 +39,8 @@ export interface NewEntry extends EntryHeader {
   readonly content: Content;
 }
 
-/** The name as it stands in the archive: directories end in `/`. */
-export const nameOf = (entry: Pick<EntryHeader, "path" | "type">): string =>
-  entry.type === "directory" ? `${entry.path}/` : entry.path;
+/** The name as it stands in the archive: directories end in `/`, and the root itself is `./`. */
+export const nameOf = (entry: Pick<EntryHeader, "path" | "type">): string => {
+  if (entry.path === "") return "./";
+  return entry.type === "directory" ? `${entry.path}/` : entry.path;
+};

@@ -1,0 +1,95 @@
+import { ambiguousTarExtension, badPaxRecord, badTarNumber, badXattrName, unsupportedTarEntry } from "../diagnostics/tar.ts";
+import { NO_XATTRS, type Xattrs } from "./entry.ts";
+import { XATTR_KEY } from "./format.ts";
+import { decodeUtf8 } from "./names.ts";
+import { forEachRecord } from "./pax-records.ts";
+import { Refusal } from "./refusal.ts";
+
+/** What the headers before an entry's own say of it, in place of its fields; in names each character is a byte. */
+export interface Extensions {
+  readonly path: string | undefined;
+  readonly target: string | undefined;
+  readonly size: number | undefined;
+  readonly uid: number | undefined;
+  readonly gid: number | undefined;
+  readonly mtime: number | undefined;
+  readonly xattrs: Xattrs;
+  /** Those of libarchive's own records: bsdtar writes each attribute in both forms. */
+  readonly libarchiveXattrs: Xattrs;
+}
+
+export const NO_EXTENSIONS: Extensions = {
+  path: undefined,
+  target: undefined,
+  size: undefined,
+  uid: undefined,
+  gid: undefined,
+  mtime: undefined,
+  xattrs: NO_XATTRS,
+  libarchiveXattrs: NO_XATTRS,
+};
+
+const LIBARCHIVE_KEY = "LIBARCHIVE.xattr.";
+
+/** `base` with the records of a pax header over it. An empty value takes back what was said before, but is a value for an attribute. */
+export const withRecords = (base: Extensions, payload: Buffer): Extensions => {
+  const result: { -readonly [Key in keyof Extensions]: Extensions[Key] } = { ...base };
+  forEachRecord(payload, (key, value) => {
+    switch (key) {
+      case "path":
+      case "linkpath":
+        result[key === "path" ? "path" : "target"] = value.length === 0 ? undefined : value.toString("latin1");
+        return;
+      case "size":
+      case "uid":
+      case "gid":
+      case "mtime":
+        result[key] = value.length === 0 ? undefined : decimalFrom(key, value.toString("latin1"));
+        return;
+      default:
+        if (key.startsWith(XATTR_KEY)) result.xattrs = withXattr(result.xattrs, key.slice(XATTR_KEY.length), Uint8Array.from(value));
+        else if (key.startsWith(LIBARCHIVE_KEY)) {
+          const name = unescaped(key.slice(LIBARCHIVE_KEY.length));
+          result.libarchiveXattrs = withXattr(result.libarchiveXattrs, name, fromBase64(value.toString("latin1")));
+        } else if (key.startsWith("GNU.sparse.")) {
+          throw new Refusal((place) => unsupportedTarEntry(place, "a sparse file (pax GNU.sparse)"));
+        }
+    }
+  });
+  return result;
+};
+
+/** `base` with the records of a global header over it, which speak of every entry that follows. */
+export const withGlobalRecords = (base: Extensions, payload: Buffer): Extensions => {
+  const result = withRecords(base, payload);
+  if (result.path === undefined && result.target === undefined && result.size === undefined) return result;
+  throw new Refusal((place) => ambiguousTarExtension(place, "a global header names a path or size"));
+};
+
+/** All attributes, libarchive's form only where there is no other. */
+export const xattrsOf = ({ xattrs, libarchiveXattrs }: Extensions): Xattrs =>
+  libarchiveXattrs.size === 0 ? xattrs : new Map([...libarchiveXattrs, ...xattrs]);
+
+/** Whole seconds or a count; a fraction is cut off. */
+const decimalFrom = (key: "size" | "uid" | "gid" | "mtime", text: string): number => {
+  const pattern = key === "mtime" ? /^-?\d+(?:\.\d*)?$/ : /^-?\d+$/;
+  if (!pattern.test(text)) throw new Refusal((place) => badTarNumber(place, key, "a decimal number"));
+  const [whole = ""] = text.split(".");
+  return Number(whole);
+};
+
+const withXattr = (xattrs: Xattrs, rawName: string, value: Uint8Array): Xattrs => {
+  const name = decodeUtf8(Buffer.from(rawName, "latin1"));
+  if (name === undefined || !isXattrName(name)) throw new Refusal((place) => badXattrName(place, rawName));
+  return new Map(xattrs).set(name, value);
+};
+
+/** Whether every reader finds this attribute name in a record: GNU tar takes %3D for = and %25 for %, others don't. */
+export const isXattrName = (name: string): boolean => name !== "" && !/[=\p{Cc}]|%3D|%25/u.test(name);
+
+const unescaped = (name: string): string => name.replace(/%([0-9A-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)));
+
+const fromBase64 = (text: string): Uint8Array => {
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text)) throw new Refusal((place) => badPaxRecord(place, "its value is not base64"));
+  return Uint8Array.from(Buffer.from(text, "base64"));
+};

@@ -1,0 +1,40 @@
+import type { Field } from "./format.ts";
+
+const SPACE = 0x20;
+const ZERO = 0x30;
+const BINARY = 0x80;
+
+/** The value of a numeric header field of the block at `at`: octal digits amid spaces and NULs, or base-256; NaN for anything else. */
+export const parseNumber = (bytes: Uint8Array, at: number, field: Field): number => {
+  let index = at + field.offset;
+  const end = index + field.length;
+  if ((bytes[index] ?? 0) >= BINARY) return parseBinary(bytes, index, end);
+  while (index < end && isBlank(bytes[index])) index++;
+  let value = 0;
+  for (; index < end; index++) {
+    const digit = (bytes[index] ?? 0) - ZERO;
+    if (digit < 0 || digit > 7) break;
+    value = value * 8 + digit;
+  }
+  for (; index < end; index++) {
+    if (!isBlank(bytes[index])) return Number.NaN;
+  }
+  return value;
+};
+
+const isBlank = (byte: number | undefined): boolean => byte === SPACE || byte === 0;
+
+/** Two's complement in base 256 below the marker bit, as GNU tar writes what octal digits can't hold. */
+const parseBinary = (bytes: Uint8Array, begin: number, end: number): number => {
+  const first = (bytes[begin] ?? 0) & 0x7f;
+  let value = first >= 0x40 ? first - 0x80 : first;
+  for (let index = begin + 1; index < end; index++) value = value * 256 + (bytes[index] ?? 0);
+  return value;
+};
+
+/** Writes octal digits with leading zeros and a NUL at the end, as Go's archive/tar does; a number that does not fit becomes 0. */
+export const writeNumber = (header: Buffer, field: Field, value: number): void => {
+  const digits = field.length - 1;
+  const text = value < 8 ** digits ? value.toString(8) : "0";
+  header.write(text.padStart(digits, "0"), field.offset, "latin1");
+};

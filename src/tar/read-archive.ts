@@ -1,0 +1,143 @@
+import { atOffset, type Staged } from "../diagnostics/diagnostic.ts";
+import {
+  ambiguousTarExtension,
+  badTarChecksum,
+  badTarNumber,
+  loneZeroBlock,
+  notATar,
+  tooManyTarEntries,
+  tooManyTarRecords,
+  truncatedTar,
+} from "../diagnostics/tar.ts";
+import { type BlockWindow, openWindow } from "./block-window.ts";
+import { checksumOf, signedChecksumOf, sumOfBlock } from "./checksum.ts";
+import type { ArchiveEntry } from "./entry.ts";
+import { type Extensions, NO_EXTENSIONS, withGlobalRecords, withRecords } from "./extensions.ts";
+import { BLOCK, FIELDS, MAX_RECORDS, paddedSize } from "./format.ts";
+import { parseNumber } from "./numbers.ts";
+import { readEntry } from "./read-entry.ts";
+import { Refusal } from "./refusal.ts";
+import type { ByteSource } from "./source.ts";
+
+const MAX_ENTRIES = 1 << 20;
+
+/** Leaves room for what header fields hold and may need records once they are written again: names, link targets and numbers. */
+const MAX_RECORDS_READ = MAX_RECORDS - 4 * 4096;
+
+/**
+ * Lists a ustar, pax, GNU or V7 archive in its own order, contents skipped. Reading ends at the first thing that can't be read or that
+ * readers are known to disagree about: its diagnostic names the header's offset, and the entries before it are the value.
+ */
+export const readArchive = (source: ByteSource, file: string): Staged<readonly ArchiveEntry[]> => {
+  const scan: Scan = { source, window: openWindow(source), entries: [], offset: 0 };
+  try {
+    readEntries(scan);
+    return { value: scan.entries, diagnostics: [] };
+  } catch (problem) {
+    if (!(problem instanceof Refusal)) throw problem;
+    return { value: scan.entries, diagnostics: [problem.diagnose(atOffset(file, scan.offset))] };
+  }
+};
+
+interface Scan {
+  readonly source: ByteSource;
+  readonly window: BlockWindow;
+  readonly entries: ArchiveEntry[];
+  /** Of the header that is looked at. */
+  offset: number;
+}
+
+/** Extension headers whose entry has not come yet. */
+interface Pending {
+  readonly extensions: Extensions;
+  readonly bytes: number;
+  readonly hasRecords: boolean;
+  /** Of the first one. */
+  readonly offset: number;
+}
+
+const readEntries = (scan: Scan): void => {
+  const { window, entries } = scan;
+  let globals: Pending = { extensions: NO_EXTENSIONS, bytes: 0, hasRecords: false, offset: 0 };
+  let pending: Pending | undefined;
+  for (let at = findHeader(scan); at !== undefined; at = findHeader(scan)) {
+    const type = String.fromCharCode(window.bytes[at + FIELDS.type.offset] ?? 0);
+    if (type === "g") {
+      if (pending !== undefined) throw ambiguous("a global header stands between an extension header and its entry");
+      const payload = readPayload(scan, at, globals.bytes);
+      globals = { ...globals, extensions: withGlobalRecords(globals.extensions, payload), bytes: globals.bytes + payload.length };
+      advance(scan, payload.length);
+    } else if (type === "x" || type === "L" || type === "K") {
+      const before: Pending = pending ?? { ...globals, offset: scan.offset };
+      const payload = readPayload(scan, at, before.bytes);
+      pending = { ...withExtension(type, before, payload), bytes: before.bytes + payload.length };
+      advance(scan, payload.length);
+    } else {
+      const { extensions, offset: headerOffset } = pending ?? { extensions: globals.extensions, offset: scan.offset };
+      const entry = readEntry({ bytes: window.bytes, at, offset: scan.offset, headerOffset }, extensions);
+      if (entries.length === MAX_ENTRIES) throw new Refusal((place) => tooManyTarEntries(place, MAX_ENTRIES));
+      requireContent(scan, entry.size, entry.path);
+      entries.push(entry);
+      advance(scan, entry.size);
+      pending = undefined;
+    }
+  }
+  if (pending !== undefined) throw ambiguous("an extension header has no entry after it");
+};
+
+/** Where in the window the next header stands; undefined at the end of the archive. */
+const findHeader = ({ window, offset }: Scan): number | undefined => {
+  const at = window.find(offset);
+  if (at === undefined) throw new Refusal(offset === 0 ? notATar : (place) => truncatedTar(place, "nothing marks its end"));
+  const sum = sumOfBlock(window.words, at / 4);
+  if (sum === 0) {
+    requireEnd(window, offset);
+    return undefined;
+  }
+  const stated = parseNumber(window.bytes, at, FIELDS.checksum);
+  if (stated !== checksumOf(window.bytes, at, sum) && stated !== signedChecksumOf(window.bytes, at)) {
+    throw new Refusal(offset === 0 ? notATar : badTarChecksum);
+  }
+  return at;
+};
+
+/** Two zero blocks end an archive, whatever comes after them; the second one may be missing, but not be something else. */
+const requireEnd = (window: BlockWindow, offset: number): void => {
+  if (window.slice(offset + BLOCK, BLOCK).some((byte) => byte !== 0)) throw new Refusal(loneZeroBlock);
+};
+
+const withExtension = (type: "x" | "L" | "K", before: Pending, payload: Buffer): Pending => {
+  if (type === "x") {
+    if (before.hasRecords) throw ambiguous("an entry has two pax headers");
+    const extensions = withRecords(before.extensions, payload);
+    const { path = extensions.path, target = extensions.target } = before.extensions;
+    if (path !== extensions.path || target !== extensions.target) throw ambiguous("an entry has a GNU and a pax name");
+    return { ...before, extensions, hasRecords: true };
+  }
+  const key = type === "L" ? "path" : "target";
+  if (before.extensions[key] !== undefined) throw ambiguous("an entry has two long names");
+  // GNU tar ends the name with a NUL that it counts.
+  const end = payload.at(-1) === 0 ? payload.length - 1 : payload.length;
+  return { ...before, extensions: { ...before.extensions, [key]: payload.toString("latin1", 0, end) } };
+};
+
+/** What an extension header holds; `before` is how many bytes others of the same entry hold. */
+const readPayload = (scan: Scan, at: number, before: number): Buffer => {
+  const size = parseNumber(scan.window.bytes, at, FIELDS.size);
+  if (!(size >= 0)) throw new Refusal((place) => badTarNumber(place, "size", "a positive number"));
+  if (before + size > MAX_RECORDS_READ) throw new Refusal((place) => tooManyTarRecords(place, MAX_RECORDS_READ));
+  requireContent(scan, size, "an extension header");
+  return scan.window.slice(scan.offset + BLOCK, size);
+};
+
+const requireContent = (scan: Scan, size: number, what: string): void => {
+  const end = scan.offset + BLOCK + paddedSize(size);
+  if (end > scan.source.size) throw new Refusal((place) => truncatedTar(place, `${what} goes on to byte ${end}`));
+};
+
+/** Moves on to the header after the one at hand and its content. */
+const advance = (scan: Scan, size: number): void => {
+  scan.offset += BLOCK + paddedSize(size);
+};
+
+const ambiguous = (reason: string): Refusal => new Refusal((place) => ambiguousTarExtension(place, reason));
