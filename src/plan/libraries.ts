@@ -15,7 +15,7 @@ import type { Tree } from "./tree.ts";
 import { carriedXattrs } from "./xattrs.ts";
 
 /** Where the container's libraries are looked for: config.ini's directories, then its own LibsScanDir, absolute. */
-export const libraryDirectories = (scope: Scope): readonly string[] => [
+export const libraryDirectories = (scope: Pick<Scope, "config" | "container">): readonly string[] => [
   ...scope.config.libraries,
   ...(scope.container.rootfs?.libsScanDirs ?? []).map((each) => each.value),
 ];

@@ -1,0 +1,63 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Config } from "../model/config.ts";
+import type { Container } from "../model/container.ts";
+import type { Options } from "../model/options.ts";
+import { libraryDirectories } from "../plan/libraries.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { HostRootfs } from "../rootfs/host-rootfs.ts";
+import { checkCapabilities } from "./capabilities.ts";
+import { viewContainer } from "./container-view.ts";
+import { elfFilesOf } from "./elf-files.ts";
+import { elfReader } from "./elf-reader.ts";
+import { libraryFinder } from "./find-library.ts";
+import { hostAfterwards } from "./host-afterwards.ts";
+import { ldSoConfDirectories } from "./ld-so-conf.ts";
+import { closeLibraries } from "./library-closure.ts";
+import { checkMountRules } from "./mount-rules.ts";
+import { checkPreloads, preloadsOf } from "./preloads.ts";
+import { checkPrograms, checkScripts, programsOf } from "./programs.ts";
+import type { CheckScope } from "./scope.ts";
+import { checkUnusedLibraries } from "./unused-libraries.ts";
+
+export interface CheckInput {
+  readonly plan: Plan;
+  readonly containers: readonly Container[];
+  readonly rootfs: HostRootfs;
+  readonly config: Config;
+  readonly options: Options;
+}
+
+/** Judges a plan: whether each container has the libraries and programs it needs, and whether its mounts and capabilities are safe. */
+export const check = (input: CheckInput): readonly Diagnostic[] => {
+  const { plan, rootfs, config, options } = input;
+  const host = hostAfterwards(plan, rootfs);
+  const readElf = elfReader(rootfs);
+  const findOnHost = libraryFinder(host, readElf, new Set());
+  const builtIn = [...ldSoConfDirectories(host), "/lib", "/usr/lib", "/lib64", "/usr/lib64"];
+  return plan.containers.flatMap((planned) => {
+    const container = input.containers.find((each) => each.name === planned.name);
+    if (container === undefined) return [];
+    const view = viewContainer({ container: planned, before: rootfs, after: host });
+    const findInContainer = libraryFinder(view.rootfs, readElf, view.unknown);
+    const systemDirectories = [...new Set([...builtIn, ...libraryDirectories({ container, config })])];
+    const shared = { host, readElf, findOnHost, config, options };
+    return checkContainer({ ...shared, container, plan: planned, view, findInContainer, systemDirectories });
+  });
+};
+
+const checkContainer = (scope: CheckScope): readonly Diagnostic[] => {
+  const elfFiles = elfFilesOf(scope);
+  const closure = closeLibraries(scope, elfFiles);
+  const preloads = preloadsOf(scope);
+  const programs = programsOf(scope);
+  return [
+    ...elfFiles.diagnostics,
+    ...closure.diagnostics,
+    ...checkPreloads(scope, preloads),
+    ...checkUnusedLibraries(scope, closure.needs, preloads),
+    ...checkPrograms(scope, programs),
+    ...checkScripts(scope, programs),
+    ...checkMountRules(scope),
+    ...checkCapabilities(scope, programs),
+  ];
+};

@@ -1,0 +1,126 @@
+import { ancestorsOf } from "../model/paths.ts";
+import type { MountPlan } from "../plan/conf-plan.ts";
+import type { ContainerPlan, PlanEntry, Why } from "../plan/plan.ts";
+import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
+import { NO_XATTRS } from "../tar/entry.ts";
+import { subtreeOf, xattrsOf } from "./host-afterwards.ts";
+import { bindsSource } from "./mount-kind.ts";
+
+/** What a running container sees below `/`. */
+export interface ContainerView {
+  /** The container's root as a rootfs of its own: host nodes by their path in the container. */
+  readonly rootfs: HostRootfs;
+  /** What brought each path into the container; nothing for directories that only lead to a mount. */
+  readonly origins: ReadonlyMap<string, Origin>;
+  /** Places whose content only the running device has; they have no node. */
+  readonly unknown: ReadonlySet<string>;
+}
+
+export interface Origin {
+  readonly why: Why;
+  /** Absent for what lies in the container's own rootfs. */
+  readonly mount: MountPlan | undefined;
+}
+
+export interface ViewInput {
+  readonly container: ContainerPlan;
+  /** The host as the tarball has it: where moved content comes from. */
+  readonly before: HostRootfs;
+  /** The host with the overlay applied: what binds show. */
+  readonly after: HostRootfs;
+}
+
+/** The container's own rootfs with its mounts stacked on it in the order LXC makes them; the host's where the rootfs is shared. */
+export const viewContainer = (input: ViewInput): ContainerView => {
+  const { container, after } = input;
+  if (container.conf.rootfsPath === undefined) return { rootfs: after, origins: new Map(), unknown: new Set() };
+  const stack = ownTree(input);
+  const { dbus, mounts, libraries, logging } = container.conf;
+  for (const mount of [...dbus, ...mounts, ...libraries, ...logging]) stackMount(stack, mount, after);
+  return { rootfs: { ...after, nodes: stack.nodes }, origins: stack.origins, unknown: stack.unknown };
+};
+
+/** Whether a path (as lookup resolved it) lies where only the running device knows what is there. */
+export const isUnknown = (view: ContainerView, path: string): boolean =>
+  view.unknown.has(path) || ancestorsOf(path).some((each) => view.unknown.has(each));
+
+/** Where the host file of an origin's path lies on the host; absent for what no bind shows. */
+export const hostPathOf = (path: string, { mount }: Origin): string | undefined =>
+  mount?.host === undefined ? undefined : mount.host + path.slice(mount.place.length);
+
+interface Stack {
+  readonly nodes: Map<string, HostNode>;
+  readonly origins: Map<string, Origin>;
+  readonly unknown: Set<string>;
+}
+
+const ownTree = ({ container, before }: ViewInput): Stack => {
+  const stack: Stack = { nodes: new Map([["", emptyDirectory("")]]), origins: new Map(), unknown: new Set() };
+  const root = `container/${container.name}/rootfs/`;
+  for (const entry of container.entries) {
+    if (!entry.path.startsWith(root)) continue;
+    const place = entry.path.slice(root.length);
+    stack.nodes.set(place, ownNode(entry, place, before));
+    stack.origins.set(place, { why: entry.why, mount: undefined });
+  }
+  return stack;
+};
+
+const ownNode = (entry: PlanEntry, place: string, before: HostRootfs): HostNode => {
+  const { mode, uid, gid, mtime, target } = entry;
+  const type = entry.type === "hardlink" ? "file" : entry.type;
+  const source = entry.content.kind === "host" ? entry.content.path : target;
+  const content = type === "file" ? before.nodes.get(source) : undefined;
+  return { ...(content ?? emptyDirectory(place)), path: place, type, mode, uid, gid, mtime, target, xattrs: xattrsOf(entry) };
+};
+
+const stackMount = (stack: Stack, mount: MountPlan, host: HostRootfs): void => {
+  const { place } = mount;
+  for (const parent of ancestorsOf(place)) {
+    if (!stack.nodes.has(parent)) stack.nodes.set(parent, emptyDirectory(parent));
+  }
+  hide(stack, place);
+  if (mount.host !== undefined) bind(stack, mount, mount.host, host);
+  else if (!bindsSource(mount) && PSEUDO.has(mount.fsType)) stack.nodes.set(place, emptyDirectory(place));
+  else stack.unknown.add(place);
+};
+
+/** File systems that begin empty, as far as files to execute or load go: filesystems(5), tmpfs(5). */
+const PSEUDO = new Set([
+  "tmpfs", "ramfs", "proc", "sysfs", "devpts", "devtmpfs", "cgroup", "cgroup2", "mqueue", "debugfs", "tracefs", "securityfs", "configfs",
+]);
+
+const hide = (stack: Stack, place: string): void => {
+  const isDirectory = stack.nodes.get(place)?.type === "directory";
+  const hidden = isDirectory ? [...stack.nodes.keys(), ...stack.unknown].filter((path) => path.startsWith(`${place}/`)) : [];
+  for (const path of [place, ...hidden]) {
+    stack.nodes.delete(path);
+    stack.origins.delete(path);
+    stack.unknown.delete(path);
+  }
+};
+
+/** Without `rbind` the host's own submounts would be missing; the tarball has none. */
+const bind = (stack: Stack, mount: MountPlan, source: string, host: HostRootfs): void => {
+  const origin = { why: mount.why, mount };
+  for (const node of subtreeOf(host, source)) {
+    const path = mount.place + node.path.slice(source.length);
+    stack.nodes.set(path, path === node.path ? node : { ...node, path });
+    stack.origins.set(path, origin);
+  }
+};
+
+const emptyDirectory = (path: string): HostNode => ({
+  path,
+  type: "directory",
+  mode: 0o550,
+  uid: 0,
+  gid: 0,
+  mtime: 0,
+  size: 0,
+  target: "",
+  devMajor: 0,
+  devMinor: 0,
+  xattrs: NO_XATTRS,
+  contentOffset: 0,
+});

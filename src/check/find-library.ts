@@ -1,0 +1,46 @@
+import type { Elf, ElfDamage } from "../rootfs/elf.ts";
+import type { HostNode, HostRootfs, Lookup } from "../rootfs/host-rootfs.ts";
+import { lookup } from "../rootfs/lookup.ts";
+import type { ElfReader } from "./elf-reader.ts";
+
+/** What became of a library's name. */
+export type Resolution =
+  /** `path` is the one searched, relative. */
+  | { readonly kind: "found"; readonly path: string; readonly node: HostNode; readonly elf: Elf }
+  /** It is there, but only the device knows what it is. */
+  | { readonly kind: "unknown" }
+  /** `misfit` is the first file of that name, which is not for this machine. */
+  | { readonly kind: "missing"; readonly misfit: Misfit | undefined };
+
+export interface Misfit {
+  readonly path: string;
+  readonly elf: Elf | ElfDamage | undefined;
+}
+
+/** Finds a name in directories, or a name with a slash as it stands; `like` is the object that the library has to fit. */
+export type FindLibrary = (name: string, directories: readonly string[], like: Elf | undefined) => Resolution;
+
+/** Finds libraries in a rootfs; `unknown` are the paths that only the device has. */
+export const libraryFinder = (rootfs: HostRootfs, readElf: ElfReader, unknown: ReadonlySet<string>): FindLibrary => {
+  const seen = new Map<string, Lookup>();
+  const look = (path: string): Lookup => {
+    const found = seen.get(path) ?? lookup(rootfs, path);
+    seen.set(path, found);
+    return found;
+  };
+  return (name, directories, like) => {
+    let misfit: Misfit | undefined;
+    for (const path of name.includes("/") ? [name] : directories.map((directory) => `${directory}/${name}`)) {
+      const found = look(path);
+      if (found.kind === "missing" && unknown.has(found.path)) return { kind: "unknown" };
+      if (found.kind !== "found") continue;
+      const elf = readElf(found.node);
+      if (elf?.kind === "elf" && fits(elf, like)) return { kind: "found", path: path.replace(/^\/+/, ""), node: found.node, elf };
+      misfit ??= { path: found.node.path, elf };
+    }
+    return { kind: "missing", misfit };
+  };
+};
+
+const fits = (elf: Elf, like: Elf | undefined): boolean =>
+  like === undefined || (elf.bits === like.bits && elf.endian === like.endian && elf.machine === like.machine);

@@ -1,0 +1,36 @@
+import { joinPath } from "../model/paths.ts";
+import type { Plan, PlanEntry } from "../plan/plan.ts";
+import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
+import { childrenOf } from "../rootfs/lookup.ts";
+import type { Xattrs } from "../tar/entry.ts";
+
+/** The host's rootfs with the overlay applied: what any container moves away is gone, files that are carried have their capabilities. */
+export const hostAfterwards = (plan: Plan, rootfs: HostRootfs): HostRootfs => {
+  const removed = plan.containers.flatMap((container) => container.removed);
+  const carried = plan.containers.flatMap((container) =>
+    container.entries.filter((entry) => entry.content.kind === "host" && !entry.path.startsWith("container/")),
+  );
+  if (removed.length === 0 && carried.length === 0) return rootfs;
+  const nodes = new Map(rootfs.nodes);
+  for (const path of removed) {
+    for (const node of subtreeOf(rootfs, path.slice(1))) nodes.delete(node.path);
+  }
+  for (const entry of carried) {
+    const node = nodes.get(entry.path);
+    if (node !== undefined) nodes.set(entry.path, { ...node, xattrs: xattrsOf(entry) });
+  }
+  return { ...rootfs, nodes };
+};
+
+/** A node, given by its real path, and everything below it, parents first. */
+export function* subtreeOf(rootfs: HostRootfs, path: string): Generator<HostNode> {
+  const node = rootfs.nodes.get(path);
+  if (node === undefined) return;
+  yield node;
+  if (node.type !== "directory") return;
+  for (const name of childrenOf(rootfs, path)) yield* subtreeOf(rootfs, joinPath(path, name));
+}
+
+/** A planned entry's extended attributes as bytes. */
+export const xattrsOf = (entry: PlanEntry): Xattrs =>
+  new Map(Object.entries(entry.xattrs).map(([name, value]) => [name, Buffer.from(value, "base64")]));

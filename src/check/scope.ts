@@ -1,0 +1,33 @@
+import { atSpan, type Place } from "../diagnostics/diagnostic.ts";
+import type { Config } from "../model/config.ts";
+import type { Container } from "../model/container.ts";
+import type { Options } from "../model/options.ts";
+import type { ContainerPlan, Why } from "../plan/plan.ts";
+import type { HostRootfs } from "../rootfs/host-rootfs.ts";
+import type { ContainerView } from "./container-view.ts";
+import type { ElfReader } from "./elf-reader.ts";
+import type { FindLibrary } from "./find-library.ts";
+
+/** What the checks of one container look at. */
+export interface CheckScope {
+  readonly container: Container;
+  readonly plan: ContainerPlan;
+  readonly view: ContainerView;
+  /** The host with the overlay applied. */
+  readonly host: HostRootfs;
+  readonly readElf: ElfReader;
+  readonly findInContainer: FindLibrary;
+  readonly findOnHost: FindLibrary;
+  /** Where ld.so looks after LD_LIBRARY_PATH and RUNPATH, absolute. */
+  readonly systemDirectories: readonly string[];
+  readonly config: Config;
+  readonly options: Options;
+}
+
+/** Where the description asked for something; the container as a whole where nothing else is known. */
+export const placeOf = (scope: CheckScope, origin: { readonly why: Why } | undefined): Place =>
+  atSpan(origin?.why.span ?? scope.container.span);
+
+/** The container's value of a variable that holds a list of paths; empty ones, which stand for the working directory, are left out. */
+export const pathVariable = (scope: CheckScope, name: string): readonly string[] =>
+  (scope.plan.conf.environment.findLast((variable) => variable.name === name)?.value ?? "").split(/[:;]/).filter((path) => path !== "");

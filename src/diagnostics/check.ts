@@ -1,0 +1,136 @@
+import { diagnostic, error, warning, type Diagnostic, type Place, type Severity } from "./diagnostic.ts";
+
+/** A library that something in the container needs is not in the container, or only for another machine. */
+export const missingLibrary = (severity: Severity, place: Place, what: Lacking): Diagnostic =>
+  diagnostic(severity, "missing-library", place, lacks(what), what.help);
+
+/** The program interpreter (PT_INTERP) of an ELF file is not in the container, or only one for another machine. */
+export const missingInterpreter = (severity: Severity, place: Place, what: Lacking): Diagnostic =>
+  diagnostic(severity, "missing-interpreter", place, `the program interpreter ${lacks(what)}`, what.help);
+
+/** A file in the container begins as ELF but does not hold what it announces. */
+export const damagedElf = (place: Place, path: string, reason: string): Diagnostic =>
+  warning("damaged-elf", place, `${path} looks like an ELF file but is damaged: ${reason}`, "build it again; what it needs is not checked");
+
+/** A library of LD_PRELOAD is not in the host rootfs. */
+export const missingPreload = (place: Place, name: string): Diagnostic =>
+  warning(
+    "missing-preload",
+    place,
+    `${name} of LD_PRELOAD is not in the host rootfs`,
+    "programs start without it; add it to the host rootfs or take it out of LD_PRELOAD",
+  );
+
+/** An entry of LibsRoBindMounts brings only libraries that nothing in the container needs. */
+export const unusedLibrary = (place: Place, names: readonly string[]): Diagnostic =>
+  warning(
+    "unused-library",
+    place,
+    `nothing in the container needs ${names.join(", ")}`,
+    "remove the entry, unless a program loads the library at run time",
+  );
+
+/** The program of an ExecName can't be seen in the container. */
+export const missingProgram = (place: Place, name: string, help: string): Diagnostic =>
+  warning("missing-program", place, `ExecName ${name} is not visible in the container`, help);
+
+/** The interpreter that a script names in its first line is not in the container. */
+export const missingScriptInterpreter = (place: Place, interpreter: string, script: string): Diagnostic =>
+  warning(
+    "missing-script-interpreter",
+    place,
+    `${interpreter} is needed by the script ${script} but not in the container`,
+    `add a MountPoints entry for ${interpreter}`,
+  );
+
+/** A bind of a source that is neither [WRITABLE] nor [EXECUTABLE] allows more than reading. */
+export const unsafeBind = (severity: Severity, place: Place, what: LackingOptions): Diagnostic =>
+  diagnostic(severity, "unsafe-bind", place, without(what), `${add(what)}: ${what.source} is neither [WRITABLE] nor [EXECUTABLE]`);
+
+/** A bind of a [WRITABLE] source allows programs, devices or setuid. */
+export const unsafeWritableBind = (severity: Severity, place: Place, what: LackingOptions): Diagnostic =>
+  diagnostic(severity, "unsafe-writable-bind", place, without(what), `${add(what)}: ${what.source} is [WRITABLE]`);
+
+/** A bind of an [EXECUTABLE] source allows writing, devices or setuid. */
+export const unsafeExecutableBind = (severity: Severity, place: Place, what: LackingOptions): Diagnostic =>
+  diagnostic(severity, "unsafe-executable-bind", place, without(what), `${add(what)}: ${what.source} is [EXECUTABLE]`);
+
+/** A bind of a device, or of a directory of devices, without nosuid. */
+export const unsafeDeviceBind = (severity: Severity, place: Place, what: LackingOptions): Diagnostic =>
+  diagnostic(severity, "unsafe-device-bind", place, without(what), `${add(what)}: every bind needs it`);
+
+/** A tmpfs that may fill the device's memory. */
+export const tmpfsWithoutSize = (severity: Severity, place: Place, destination: string): Diagnostic =>
+  diagnostic(severity, "tmpfs-without-size", place, `the tmpfs ${destination} is mounted without size=`, "add size=… to its Options");
+
+/** A proc that shows the processes of other users, or allows more than reading. */
+export const unsafeProc = (severity: Severity, place: Place, what: LackingOptions): Diagnostic =>
+  diagnostic(severity, "unsafe-proc", place, without(what), add(what));
+
+/** A mount covers the generated passwd or group. */
+export const accountsCovered = (severity: Severity, place: Place, destination: string, covered: readonly string[]): Diagnostic =>
+  diagnostic(
+    severity,
+    "accounts-covered",
+    place,
+    `${destination} covers the container's own ${covered.join(" and ")}: it sees more than its users and groups`,
+    "remove the entry; ExtraUsers and ExtraGroups name whom the container needs",
+  );
+
+/** A file's capabilities have no effect, for its mount is nosuid. */
+export const deadCapability = (place: Place, path: string, capabilities: string): Diagnostic =>
+  warning(
+    "dead-capability",
+    place,
+    `${path} has ${capabilities}, which nosuid on its mount disables`,
+    "remove nosuid from the Options, or the capabilities from the file",
+  );
+
+/** A file's capabilities are not all in the container's bounding set. */
+export const capabilityNotKept = (place: Place, { path, capabilities, names, element, effective }: NotKept): Diagnostic => {
+  const list = names.join(", ");
+  const because = element === "CapKeep" ? `CapKeep lacks ${list}` : `CapDrop takes ${list} away`;
+  const effect = effective ? "exec fails with EPERM" : "the program runs without";
+  const help = element === "CapKeep" ? `add ${list} to CapKeep` : `remove ${list} from CapDrop`;
+  return error("capability-not-kept", place, `${path} has ${capabilities}, but ${because}: ${effect}`, help);
+};
+
+/** Something the container lacks, and who needs it; paths are the container's, without a leading slash. */
+export interface Lacking {
+  readonly name: string;
+  /** Who needs it, then who needs that. */
+  readonly chain: readonly string[];
+  /** How many more files need it. */
+  readonly others: number;
+  /** Why a file of that name does not serve. */
+  readonly misfit: string | undefined;
+  readonly help: string;
+}
+
+/** A mount and the options it should have. */
+export interface LackingOptions {
+  readonly source: string;
+  readonly destination: string;
+  readonly missing: readonly string[];
+}
+
+/** A file with capabilities, and those that the container does not let it have. */
+export interface NotKept {
+  readonly path: string;
+  /** As getcap(8) prints them. */
+  readonly capabilities: string;
+  readonly names: readonly string[];
+  readonly element: "CapKeep" | "CapDrop";
+  readonly effective: boolean;
+}
+
+const lacks = ({ name, chain, others, misfit }: Lacking): string => {
+  const [needer = "", ...above] = chain;
+  const needed = `${name} is needed by ${needer}${above.map((each) => ` (needed by ${each})`).join("")} but not in the container`;
+  const also = others === 0 ? "" : `; ${others} more ${others === 1 ? "file needs" : "files need"} it`;
+  return `${needed}${misfit === undefined ? "" : ` (${misfit})`}${also}`;
+};
+
+const without = ({ destination, missing }: LackingOptions): string => `${destination} is mounted without ${missing.join(", ")}`;
+
+const add = ({ missing }: LackingOptions): string => `add ${missing.join(",")} to its Options`;
