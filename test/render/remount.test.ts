@@ -1,0 +1,114 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, it, test } from "vitest";
+import type { RemountBind } from "../../src/plan/conf-plan.ts";
+import { renderRemount } from "../../src/render/remount.ts";
+import { expectShellcheckClean, run, scratch, SHELL_NAMES, SHELLS, type Run, type Shell } from "../support/shell.ts";
+
+const bind = (destination: string, options: readonly string[] = ["nosuid", "nodev"], optional = false): RemountBind => ({
+  destination,
+  options,
+  optional,
+});
+
+test("binds that must be there are remounted without a question", () => {
+  expect(renderRemount([bind("opt//data/."), bind('a "b" $c', ["noexec"])])).toBe(`#!/bin/sh
+# LXC applies nosuid, nodev and noexec only to binds that are read-only: this hook applies them to the others.
+set -eu
+PATH=/usr/sbin:/usr/bin:/sbin:/bin
+LXC_ROOTFS_MOUNT=$(cd "$LXC_ROOTFS_MOUNT" && pwd -P)
+
+mount -o remount,bind,nosuid,nodev "$LXC_ROOTFS_MOUNT/opt/data"
+mount -o remount,bind,noexec "$LXC_ROOTFS_MOUNT/a \\"b\\" \\$c"
+`);
+});
+
+test("shellcheck finds nothing", () => {
+  const odd = "~/ a'b\"c$d`e\\f*?;&|<>(){}[]!#é";
+  expectShellcheckClean(...[false, true].map((optional) => renderRemount([bind(odd, ["nosuid"], optional), bind("usr/lib")])));
+});
+
+/** A rootfs in a mount namespace of its own, with some of its places bound, the hook run, and a look at the flags. */
+interface Scene {
+  readonly shell: Shell;
+  readonly rootfs: string;
+  readonly binds: readonly RemountBind[];
+  /** Places that are mounted; a trailing slash makes a directory. */
+  readonly mounted: readonly string[];
+  readonly unmounted?: readonly string[];
+}
+
+const play = ({ shell, rootfs, binds, mounted, unmounted = [] }: Scene): Run & { readonly flags: ReadonlyMap<string, string> } => {
+  const top = scratch();
+  const root = join(top, rootfs);
+  for (const place of [...mounted, ...unmounted]) makePlace(join(root, place));
+  writeFileSync(join(top, "hook"), renderRemount(binds));
+  writeFileSync(join(top, "mounts"), mounted.map((place) => `${join(root, place)}\0`).join(""));
+  const script = `set -e
+xargs -0 -I PLACE mount --bind PLACE PLACE < "$1/mounts"
+status=0
+LXC_ROOTFS_MOUNT=$2 PATH=/nonexistent ${findShell(shell)} "$1/hook" >&2 || status=$?
+findmnt --raw --noheadings -o TARGET,VFS-OPTIONS
+exit "$status"`;
+  const result = run(["unshare", "-m", "sh", "-c", script, "sh", top, root]);
+  const rows = result.stdout.split("\n").map((row) => row.split(" "));
+  const flags = new Map(
+    rows
+      .map(([target = "", options = ""]) => [unescape(target), options] as const)
+      .filter(([target]) => target.startsWith(`${root}/`))
+      .map(([target, options]) => [target.slice(root.length + 1), /no(?:suid|dev|exec).*?(?=,relatime|$)/.exec(options)?.[0] ?? ""] as const),
+  );
+  return { ...result, flags };
+};
+
+const makePlace = (path: string): void => {
+  mkdirSync(path.endsWith("/") ? path : dirname(path), { recursive: true });
+  if (!path.endsWith("/")) writeFileSync(path, "");
+};
+
+const findShell = (shell: Shell): string => [run(["which", SHELLS[shell][0]]).stdout.trim(), ...SHELLS[shell].slice(1)].join(" ");
+
+/** findmnt --raw writes white space and the like as `\x20`. */
+const unescape = (text: string): string => text.replaceAll(/\\x([0-9a-f]{2})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)));
+
+describe.each(SHELL_NAMES)("under %s", (shell) => {
+  it("applies exactly the flags asked for", () => {
+    const binds = [bind("opt/data"), bind("run/socket", ["nosuid", "nodev", "noexec"]), bind("/etc//x y", ["noexec"])];
+    const played = play({ shell, rootfs: "rootfs", binds, mounted: ["opt/data/", "run/socket", "etc/x y", "usr/"] });
+    expect(played).toMatchObject({ status: 0, stderr: "" });
+    expect(Object.fromEntries(played.flags)).toEqual({
+      "opt/data": "nosuid,nodev",
+      "run/socket": "nosuid,nodev,noexec",
+      "etc/x y": "noexec",
+      usr: "",
+    });
+  });
+
+  it("skips optional binds that are not mounted, and no others", () => {
+    const binds = ["a", "b", "c d\\e$f", "dir/./b", "gone"].map((place) => bind(place, ["nosuid"], true));
+    const played = play({ shell, rootfs: "root fs\\040", binds, mounted: ["a", "c d\\e$f", "dir/b"], unmounted: ["b", "dir/a"] });
+    expect(played).toMatchObject({ status: 0, stderr: "" });
+    expect(Object.fromEntries(played.flags)).toEqual({ a: "nosuid", "c d\\e$f": "nosuid", "dir/b": "nosuid" });
+  });
+
+  it.each([false, true])("finds the mounts of a rootfs that is reached through a symlink (optional: %s)", (optional) => {
+    const top = scratch();
+    run(["sh", "-c", `mkdir -p ${top}/real/a && ln -s real ${top}/link`]);
+    writeFileSync(join(top, "hook"), renderRemount([bind("a", ["nosuid"], optional)]));
+    const script = `mount --bind ${top}/real/a ${top}/real/a && LXC_ROOTFS_MOUNT=${top}/link ${findShell(shell)} ${top}/hook && findmnt -no VFS-OPTIONS ${top}/real/a`;
+    expect(run(["unshare", "-m", "sh", "-c", script]).stdout).toContain("nosuid");
+  });
+
+  it("fails where a bind that must be there is not mounted", () => {
+    const played = play({ shell, rootfs: "rootfs", binds: [bind("a"), bind("b")], mounted: ["b"], unmounted: ["a"] });
+    expect(played.status).not.toBe(0);
+    expect(played.stderr).not.toBe("");
+    expect(played.flags.get("b")).toBe("");
+  });
+
+  it.each([false, true])("fails where LXC does not say where the rootfs is (optional: %s)", (optional) => {
+    const hook = join(scratch(), "hook");
+    writeFileSync(hook, renderRemount([bind("a", ["nosuid"], optional)]));
+    expect(run([...SHELLS[shell], hook]).status).not.toBe(0);
+  });
+});
