@@ -1,7 +1,7 @@
 import { atFile } from "../diagnostics/diagnostic.ts";
 import { namespacedCapability } from "../diagnostics/plan.ts";
 import type { FileCapabilities } from "../model/container.ts";
-import { decodeCapabilities, encodeCapabilities } from "../rootfs/capabilities.ts";
+import { decodeCapabilities, encodeCapabilities, withoutNamespace } from "../rootfs/capabilities.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import type { PlanEntry } from "./plan.ts";
 import type { Scope } from "./scope.ts";
@@ -26,13 +26,9 @@ export const carriedXattrs = (scope: Pick<Scope, "rootfs" | "report">, node: Hos
 };
 
 const plainCapability = (scope: Pick<Scope, "rootfs" | "report">, node: HostNode, value: Uint8Array): Uint8Array => {
-  const decoded = decodeCapabilities(value);
-  if (decoded === undefined || decoded.rootId === undefined) return value;
-  if (decoded.rootId !== 0) {
-    scope.report(namespacedCapability(atFile(scope.rootfs.file), node.path, decoded.rootId));
-    return value;
-  }
-  return encodeCapabilities(decoded);
+  const rootId = decodeCapabilities(value)?.rootid ?? 0;
+  if (rootId !== 0) scope.report(namespacedCapability(atFile(scope.rootfs.file), node.path, rootId));
+  return rootId === 0 ? withoutNamespace(value) : value;
 };
 
 const encode = (value: Uint8Array): string => Buffer.from(value).toString("base64");

@@ -1,0 +1,81 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { run } from "../../src/cli/run.ts";
+import { manifestEntries } from "../../src/manifest/manifest-entries.ts";
+import { parseManifest } from "../../src/manifest/parse-manifest.ts";
+import { printListing } from "../../src/report/listing.ts";
+import { readContent } from "../../src/tar/content.ts";
+import type { ArchiveEntry } from "../../src/tar/entry.ts";
+import { readArchive } from "../../src/tar/read-archive.ts";
+import { writeArchive } from "../../src/tar/write-archive.ts";
+import { memoryHost, memorySource } from "../support/memory-host.ts";
+
+/** What a case gives, as texts by file name: `outcome`, `stderr`, `listing`, and the generated files by their path in the overlay. */
+export type Golden = Readonly<Record<string, string>>;
+
+const HERE = import.meta.dirname;
+
+/** The directories of cases, by name. */
+export const caseNames = (): readonly string[] =>
+  readdirSync(HERE, { withFileTypes: true })
+    .filter((each) => each.isDirectory())
+    .map((each) => each.name)
+    .sort();
+
+/** The bytes of a rootfs tarball made from a manifest. */
+export const rootfsTarball = (manifest: string): Uint8Array => {
+  const { value, diagnostics } = parseManifest(readFileSync(manifest, "utf8"), manifest);
+  if (diagnostics.length > 0) throw new Error(JSON.stringify(diagnostics, undefined, 2));
+  return Buffer.concat([...writeArchive(manifestEntries(value))]);
+};
+
+/** Runs the command line of a case's `args` on its files. `SOURCE_DATE_EPOCH=…` may stand before the options. */
+export const runCase = async (name: string): Promise<{ readonly golden: Golden; readonly overlay: Uint8Array | undefined }> => {
+  const directory = join(HERE, name);
+  const own = join(directory, "rootfs.manifest");
+  const words = readFileSync(join(directory, "args"), "utf8").trim().split(/\s+/);
+  const environment = Object.fromEntries(words.filter((word) => /^[A-Z_]+=/.test(word)).map((word) => word.split("=", 2)));
+  const texts = readdirSync(directory).filter((file) => /\.(xml|ini)$/.test(file));
+  const host = memoryHost(
+    {
+      "config.ini": readFileSync(join(HERE, "../../config.ini")),
+      "rootfs.tar": rootfsTarball(existsSync(own) ? own : join(HERE, "rootfs.manifest")),
+      ...Object.fromEntries(texts.map((file) => [file, readFileSync(join(directory, file))])),
+    },
+    environment,
+  );
+  const args = words.filter((word) => !/^[A-Z_]+=/.test(word));
+  const status = await run(["build", "-r", "rootfs.tar", "-o", "overlay.tar", ...args], host);
+  const overlay = host.written.get("overlay.tar");
+  const outcome = `exit ${status}\n${host.stdout()}`;
+  return { golden: { outcome, stderr: host.stderr(), ...(overlay === undefined ? {} : overlayTexts(overlay)) }, overlay };
+};
+
+const overlayTexts = (overlay: Uint8Array): Golden => {
+  const source = memorySource(overlay);
+  const { value: entries } = readArchive(source, "overlay.tar");
+  const generated = entries.filter((entry) => /^container\/[^/]+\/(conf|launcher)\/|\/rootfs\/etc\/(passwd|group)$|containerLog|lxccpid$/.test(entry.path));
+  const textOf = (entry: ArchiveEntry): string =>
+    Buffer.from(readContent({ source, offset: entry.contentOffset, length: entry.size })).toString("utf8");
+  return {
+    listing: printListing(entries),
+    ...Object.fromEntries(generated.filter((entry) => entry.type === "file" && entry.size > 0).map((entry) => [`overlay/${entry.path}`, textOf(entry)])),
+  };
+};
+
+/** The expected texts of a case, as they stand in its directory. */
+export const readExpected = (name: string): Golden => {
+  const root = join(HERE, name, "expected");
+  const files = existsSync(root) ? readdirSync(root, { recursive: true, withFileTypes: true }).filter((each) => each.isFile()) : [];
+  return Object.fromEntries(files.map((file) => join(file.parentPath, file.name)).map((path) => [relative(root, path), readFileSync(path, "utf8")]));
+};
+
+/** Rewrites the expected texts of a case: what `make golden` does. */
+export const writeExpected = (name: string, golden: Golden): void => {
+  const root = join(HERE, name, "expected");
+  rmSync(root, { recursive: true, force: true });
+  for (const [file, text] of Object.entries(golden)) {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), text);
+  }
+};

@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+import { type Host, HostError, type Outputs } from "../../src/io/host.ts";
+import type { ByteSource } from "../../src/tar/source.ts";
+
+/** A machine without disk or processes: files in, files out, what was printed. Plain tarballs only. */
+export interface MemoryHost extends Host {
+  readonly written: ReadonlyMap<string, Uint8Array>;
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+}
+
+export const memoryHost = (files: Readonly<Record<string, Uint8Array>>, environment: Readonly<Record<string, string>> = {}): MemoryHost => {
+  const written = new Map<string, Uint8Array>();
+  let stdout = "";
+  let stderr = "";
+  const bytesOf = (path: string): Uint8Array => {
+    const bytes = files[path];
+    if (bytes === undefined) throw new HostError(path, "no such file");
+    return bytes;
+  };
+  return {
+    environment,
+    terminal: false,
+    version: "0.0.0",
+    shippedConfig: "config.ini",
+    isFile: (path) => files[path] !== undefined,
+    readFile: bytesOf,
+    openTarball: async (path) => memorySource(bytesOf(path)),
+    openOutputs: () => memoryOutputs(written),
+    print: async (text) => void (stdout += text),
+    log: (text) => void (stderr += text),
+    written,
+    stdout: () => stdout,
+    stderr: () => stderr,
+  };
+};
+
+/** Bytes at hand as a source. */
+export const memorySource = (bytes: Uint8Array): ByteSource => ({
+  size: bytes.length,
+  read: (target, offset) => {
+    const part = bytes.subarray(offset, offset + target.length);
+    target.set(part);
+    return part.length;
+  },
+});
+
+const memoryOutputs = (written: Map<string, Uint8Array>): Outputs => {
+  const pending = new Map<string, Uint8Array>();
+  return {
+    directory: () => undefined,
+    write: async (path, chunks) => {
+      const bytes = Buffer.concat([...chunks]);
+      pending.set(path, bytes);
+      return createHash("sha256").update(bytes).digest("hex");
+    },
+    commit: () => pending.forEach((bytes, path) => written.set(path, bytes)),
+    discard: () => pending.clear(),
+  };
+};
