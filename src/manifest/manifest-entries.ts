@@ -7,20 +7,20 @@ export const manifestEntries = (manifest: Manifest): readonly NewEntry[] => {
   return manifest.entries.flatMap((entry) => {
     const implied = parentsOf(entry.path).filter((path) => !known.has(path));
     for (const path of implied) known.add(path);
-    return [...implied.map(impliedDirectory), entry];
+    return [...implied.map((path) => impliedDirectory(path, entry.mtime)), entry];
   });
 };
 
 /** `usr` and `usr/lib` for `usr/lib/x`. */
 const parentsOf = (path: string): string[] => [...path.matchAll(/\//g)].map((slash) => path.slice(0, slash.index));
 
-const impliedDirectory = (path: string): NewEntry => ({
+const impliedDirectory = (path: string, mtime: number): NewEntry => ({
   path,
   type: "directory",
   mode: 0o755,
   uid: 0,
   gid: 0,
-  mtime: 0,
+  mtime,
   size: 0,
   target: "",
   devMajor: 0,

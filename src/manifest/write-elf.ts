@@ -43,11 +43,9 @@ export const writeElf = (sketch: ElfSketch): Uint8Array => {
     segment(PT_GNU_STACK, READ | WRITE, { offset: 0, size: 0 }, ALIGNMENT),
   ];
   const ident = Buffer.from([0x7f, 0x45, 0x4c, 0x46, machine.bits / 32, machine.isLittle ? 1 : 2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-  const header = pack("HHWLLLWHHHHHH", [
-    ...[isStatic ? ET_EXEC : ET_DYN, machine.number, 1, base + code.offset, headerSize, 0, machine.flags],
-    ...[headerSize, segmentSize, segments.length, 0, 0, 0],
-  ]);
-  return image.bytes(Buffer.concat([ident, header, ...segments]));
+  const header = pack("HHWLLLW", [isStatic ? ET_EXEC : ET_DYN, machine.number, 1, base + code.offset, headerSize, 0, machine.flags]);
+  const sizes = pack("H", [headerSize, segmentSize, segments.length, 0, 0, 0]);
+  return image.bytes(Buffer.concat([ident, header, sizes, ...segments]));
 };
 
 const ET_EXEC = 2;
@@ -95,7 +93,11 @@ const addDynamic = (image: Layout, sketch: ElfSketch): Piece => {
   const table = image.add(Buffer.from(["", ...strings.map(([, text]) => text), ""].join("\0")));
   const tags = [
     ...strings.map(([tag], index) => [tag, starts[index] ?? 0]),
-    ...[[DT_HASH, hash.offset], [DT_STRTAB, table.offset], [DT_SYMTAB, symbols.offset], [DT_STRSZ, table.size], [DT_SYMENT, symbolSize]],
+    [DT_HASH, hash.offset],
+    [DT_STRTAB, table.offset],
+    [DT_SYMTAB, symbols.offset],
+    [DT_STRSZ, table.size],
+    [DT_SYMENT, symbolSize],
     [DT_NULL, 0],
   ];
   return image.add(pack("L", tags.flat()));
@@ -139,7 +141,7 @@ const packer = ({ bits, isLittle }: ElfMachine): ((format: string, values: reado
     const bytes = Buffer.alloc(size);
     if (size === 8) bytes.writeUInt32LE(value);
     else bytes.writeUIntLE(value, 0, size);
-    return isLittle ? bytes : bytes.reverse();
+    return isLittle ? bytes : bytes.toReversed();
   };
   return (format, values) => Buffer.concat(values.map((value, index) => packOne(sizes[format[index % format.length] ?? ""] ?? 0, value)));
 };

@@ -28,7 +28,7 @@ const installedVersions = (status: string, names: readonly string[]): ReadonlyMa
   const versions = new Map<string, string>();
   for (const paragraph of status.split(/\n\s*\n/)) {
     const name = fieldOf(paragraph, "Package");
-    if (!names.includes(name) || !/ installed$/.test(fieldOf(paragraph, "Status"))) continue;
+    if (!names.includes(name) || !fieldOf(paragraph, "Status").endsWith(" installed")) continue;
     versions.set(name, fieldOf(paragraph, "Version"));
   }
   return versions;
