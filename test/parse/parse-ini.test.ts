@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { parseIni } from "../../src/parse/parse-ini.ts";
+
+const parse = (text: string) => parseIni(Buffer.from(text), "c.ini");
+const options = (text: string) =>
+  parse(text).value?.flatMap((section) => section.options.map(({ name, value, span }) => [section.name, name, value, span.line]));
+const faults = (text: string): readonly string[] =>
+  parse(text).diagnostics.map(({ code, place }) => (place.kind === "text" ? `${code}@${place.line}:${place.column}` : code));
+
+describe("parseIni", () => {
+  it("joins the lines an option goes on over, past comments and empty lines", () => {
+    expect(options("[A]\na = 1,\n  2\n\n# c\n\t; d\n\t3\nb: 4\n")).toEqual([["A", "a", "1,\n2\n3", 2], ["A", "b", "4", 8]]);
+  });
+
+  it("takes values as they stand, where the ini package would not", () => {
+    const text = '[A]\r\nhash = a#b ; c\r\nquoted = "x"\r\ntrue = true\nnull = null\nempty =\nback = a\\;b\\\nlist=a=b\n';
+    expect(parse(text).diagnostics).toEqual([]);
+    expect(options(text)?.map((each) => each[2])).toEqual(["a#b ; c", '"x"', "true", "null", "", "a\\;b\\", "a=b"]);
+  });
+
+  it("keeps the case of names, and one name in several sections apart", () => {
+    expect(options("\uFEFF[W]\npaths = /a\n[L]\npaths = /b\nPaths = /c")).toEqual([["W", "paths", "/a", 2], ["L", "paths", "/b", 4], ["L", "Paths", "/c", 5]]);
+  });
+
+  it.each([
+    ["[A]\na=1\n\na=2", "ini-duplicate@4:1"],
+    ["[A]\n[B]\n[A]", "ini-duplicate@3:1"],
+    ["[A]\nflag", "ini-syntax@2:1"],
+    ["[A]\n= x", "ini-syntax@2:1"],
+    ["[A", "ini-syntax@1:1"],
+    ["[A] x", "ini-syntax@1:1"],
+    ["a = 1", "ini-syntax@1:1"],
+    ["[A]\n  b", "ini-syntax@2:3"],
+    ["[A]\n__proto__ = 1", "ini-syntax@2:1"],
+    ["[A]\na[] = 1", "ini-syntax@2:1"],
+    ["[__proto__]", "ini-syntax@1:1"],
+  ])("reports %j", (text, expected) => expect(faults(text)).toContain(expected));
+
+  it("refuses bytes that are no UTF-8", () => {
+    expect(parseIni(Buffer.from([0x5b, 0x41, 0x5d, 0x0a, 0xff]), "c.ini")).toMatchObject({ value: undefined, diagnostics: [{ code: "malformed-text" }] });
+  });
+});
