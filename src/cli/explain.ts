@@ -1,4 +1,4 @@
-import { printSelections } from "../report/print-selections.ts";
+import { printSelections } from "../report/selections.ts";
 import { select } from "../select.ts";
 import { readBuildOptions } from "./build-options.ts";
 import { readTexts } from "./inputs.ts";

@@ -1,6 +1,6 @@
 import type { TarballInput } from "../build.ts";
 import type { TextInput } from "../select.ts";
-import { lastOf } from "./parse-arguments.ts";
+import { type Arguments, lastOf } from "./parse-arguments.ts";
 import type { Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -10,9 +10,14 @@ export interface TextInputs {
   readonly tagArguments: readonly string[];
 }
 
+/** Throws a UsageError if a command line that takes descriptions has none. */
+export const checkDescriptions = ({ command, operands }: Arguments): void => {
+  if (operands.length === 0) throw new UsageError("no description is given", command);
+};
+
 /** Reads the descriptions and config.ini that a command line names. Throws a UsageError or a HostError. */
 export const readTexts = ({ args, host }: Session): TextInputs => {
-  if (args.operands.length === 0) throw new UsageError("no description is given", args.command);
+  checkDescriptions(args);
   const read = (file: string): TextInput => ({ file, bytes: host.readFile(file) });
   const config = lastOf(args, "config") ?? (host.isFile("config.ini") ? "config.ini" : host.shippedConfig);
   return { descriptions: args.operands.map(read), config: read(config), tagArguments: args.options.get("tags") ?? [] };

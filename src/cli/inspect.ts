@@ -1,5 +1,5 @@
 import { entryRecord } from "../report/entry-record.ts";
-import { printListing } from "../report/print-listing.ts";
+import { printListing } from "../report/listing.ts";
 import { readArchive } from "../tar/read-archive.ts";
 import { openTarball } from "./inputs.ts";
 import type { Session } from "./session.ts";

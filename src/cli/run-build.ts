@@ -1,6 +1,6 @@
 import { build, type BuildInput, type BuildResult } from "../build.ts";
 import { readBuildOptions } from "./build-options.ts";
-import { openTarball, readTexts } from "./inputs.ts";
+import { checkDescriptions, openTarball, readTexts } from "./inputs.ts";
 import { lastOf } from "./parse-arguments.ts";
 import type { Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
@@ -9,6 +9,7 @@ import { UsageError } from "./usage-error.ts";
 export const runBuild = async (session: Session): Promise<{ readonly input: BuildInput; readonly result: BuildResult }> => {
   const { args, host } = session;
   const options = readBuildOptions(args, host.environment);
+  checkDescriptions(args);
   const rootfs = lastOf(args, "rootfs");
   if (rootfs === undefined) throw new UsageError("the host rootfs is missing: -r <tar>", args.command);
   const input = { ...readTexts(session), rootfs: await openTarball(session, rootfs), options };

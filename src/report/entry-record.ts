@@ -11,9 +11,9 @@ export interface EntryRecord {
   readonly uid: number;
   readonly gid: number;
   readonly size: number;
-  readonly target?: string;
+  readonly target: string;
   /** Values in base64, in byte order of the names. */
-  readonly xattrs?: Readonly<Record<string, string>>;
+  readonly xattrs: Readonly<Record<string, string>>;
   /** `security.capability` as getcap(8) prints it. */
   readonly caps?: string;
 }
@@ -27,8 +27,8 @@ export const entryRecord = (entry: EntryHeader): EntryRecord => {
     uid: entry.uid,
     gid: entry.gid,
     size: entry.size,
-    ...(entry.target === "" ? {} : { target: entry.target }),
-    ...(entry.xattrs.size === 0 ? {} : { xattrs: encoded(entry.xattrs) }),
+    target: entry.target,
+    xattrs: encoded(entry.xattrs),
     ...(caps === undefined ? {} : { caps }),
   };
 };

@@ -1,0 +1,152 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { HostError } from "../../src/io/host.ts";
+import { cli, description, rootfsTarball } from "./device.ts";
+
+const sha256 = (bytes: Uint8Array | string | undefined): string =>
+  createHash("sha256")
+    .update(bytes ?? "")
+    .digest("hex");
+
+describe("build", () => {
+  it("writes an overlay and prints its digest", async () => {
+    const { code, stdout, stderr, written } = await cli("-r rootfs.tar a.xml");
+    expect(stderr).toBe("");
+    expect(code).toBe(0);
+    expect([...written.keys()]).toEqual(["overlay.tar"]);
+    expect(stdout).toBe(`${sha256(written.get("overlay.tar"))}  overlay.tar\n`);
+  });
+
+  it("is the default command, and the order of descriptions does not show", async () => {
+    const one = await cli("build -r rootfs.tar a.xml b.xml");
+    const other = await cli("-r rootfs.tar b.xml a.xml");
+    expect(one.stdout).toBe(other.stdout);
+  });
+
+  it("prints the digest to standard error when standard output carries the overlay", async () => {
+    const { stdout, stderr } = await cli("-r rootfs.tar -o - a.xml");
+    expect(stdout).toBe("");
+    expect(stderr).toMatch(/^[0-9a-f]{64} {2}-\n$/);
+    expect((await cli("-r rootfs.tar -o - --diagnostics json a.xml")).stderr).toBe('{\n  "diagnostics": []\n}\n');
+  });
+
+  it("puts SOURCE_DATE_EPOCH into the overlay", async () => {
+    const { written } = await cli("-r rootfs.tar a.xml", { environment: { SOURCE_DATE_EPOCH: "1234567890" } });
+    expect(Buffer.from(written.get("overlay.tar") ?? []).toString("latin1", 136, 147)).toBe((1234567890).toString(8).padStart(11, "0"));
+  });
+
+  it("writes nothing when there is an error, and reports those of every file", async () => {
+    const { code, stdout, stderr, written } = await cli("-r noise.tar --report r.json broken.xml wrong.xml a.xml", {
+      files: { "config.ini": "[TAGS\n" },
+    });
+    expect({ code, stdout, written: written.size }).toEqual({ code: 1, stdout: "", written: 0 });
+    expect(stderr).toMatch(/^broken\.xml:\d+:\d+: error\[/m);
+    expect(stderr).toMatch(/^config\.ini:1:1: error\[/m);
+    expect(stderr).toMatch(/^noise\.tar: byte 0: error\[/m);
+    expect(stderr).toMatch(/\n\d errors\n$/);
+    expect(stderr.indexOf("broken.xml:")).toBeLessThan(stderr.indexOf("config.ini:"));
+  });
+
+  it("makes one overlay a container with --split, and they equal those of single builds", async () => {
+    const { stdout, written } = await cli("-r rootfs.tar --split -o out/ a.xml b.xml");
+    expect([...written.keys()]).toEqual(["out/demo.tar", "out/other-one.tar"]);
+    const alone = await cli("-r rootfs.tar a.xml");
+    expect(stdout.split("\n")[0]).toBe(alone.stdout.trim().replace("overlay.tar", "out/demo.tar"));
+  });
+
+  it("needs names for the files of --split", async () => {
+    const same = await cli("-r rootfs.tar --split -o out a.xml b.xml", { files: { "b.xml": description("demo") } });
+    expect(same.code).toBe(1);
+    expect(same.stderr).toContain("error[same-output-name]: the overlays of the containers");
+    const none = await cli("-r rootfs.tar --split -o out a.xml", { files: { "a.xml": description("_") } });
+    expect(none.stderr).toMatch(/^a\.xml:1:1: error\[no-output-name\]/);
+    expect(none.written.size).toBe(0);
+  });
+
+  it("takes config.ini of the working directory, else the one that comes with it", async () => {
+    const shipped = await cli("-r rootfs.tar a.xml --report r.json", { host: { isFile: () => false, shippedConfig: "config.ini" } });
+    expect(shipped.code).toBe(0);
+    const given = await cli("-r rootfs.tar -c other.ini a.xml");
+    expect(given).toMatchObject({ code: 3, stderr: expect.stringContaining("other.ini: error[host-failure]: no such file") });
+  });
+
+  it("tells of a failing machine as one more diagnostic", async () => {
+    const openTarball = (): never => {
+      throw new HostError("rootfs.tar", "is compressed with xz, and the tool xz is not installed");
+    };
+    const { code, stderr } = await cli("-r rootfs.tar --diagnostics json a.xml", { host: { openTarball } });
+    expect(code).toBe(3);
+    expect(JSON.parse(stderr)).toEqual({
+      diagnostics: [
+        {
+          code: "host-failure",
+          severity: "error",
+          message: "is compressed with xz, and the tool xz is not installed",
+          file: "rootfs.tar",
+        },
+      ],
+    });
+  });
+
+  it("calls its own bugs by their name", async () => {
+    const openTarball = (): never => {
+      throw new TypeError("x is not a function");
+    };
+    const { code, stderr } = await cli("-r rootfs.tar a.xml", { host: { openTarball } });
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/^lxc-overlay: internal error: x is not a function\nhelp: [^\n]*report[^\n]*\n$/);
+    expect((await cli("-v -r rootfs.tar a.xml", { host: { openTarball } })).stderr).toContain("\n    at ");
+  });
+
+  it("says less with -q and more with -v", async () => {
+    const files = { "a.xml": description("DEMO", "<Oops/>") };
+    expect((await cli("-r rootfs.tar a.xml", { files })).stderr).toContain("1 warning\n");
+    expect((await cli("-q -r rootfs.tar a.xml", { files })).stderr).toBe("");
+    expect((await cli("-v -r rootfs.tar a.xml", { files })).stderr).toContain("lxc.conf for LXC 6.0");
+  });
+});
+
+describe("check", () => {
+  it("finds what build finds and writes nothing", async () => {
+    for (const line of ["-r rootfs.tar a.xml", "-r rootfs.tar wrong.xml"]) {
+      const [built, checked] = [await cli(`build ${line}`), await cli(`check ${line}`)];
+      expect({ ...checked, written: 0 }).toEqual({ ...built, written: 0, stdout: "" });
+      expect(checked.written.size).toBe(0);
+    }
+  });
+});
+
+describe("the report", () => {
+  it("tells of inputs, decisions and outputs", async () => {
+    const { written } = await cli("-r rootfs.tar --report r.json a.xml");
+    const report: Record<string, unknown> = JSON.parse(Buffer.from(written.get("r.json") ?? []).toString());
+    expect(Object.keys(report)).toEqual([
+      ...["formatVersion", "dialect", "dialectReason", "cgroup", "inputs", "containers", "entries", "removed", "diagnostics", "overlays"],
+    ]);
+    expect(report).toMatchObject({
+      formatVersion: 1,
+      dialect: "6.0",
+      cgroup: "v2",
+      inputs: [
+        { kind: "rootfs", path: "rootfs.tar", sha256: sha256(rootfsTarball()) },
+        { kind: "config", path: "config.ini" },
+        { kind: "description", path: "a.xml", sha256: sha256(description("DEMO")) },
+      ],
+      containers: [{ name: "DEMO", files: ["a.xml"] }],
+      removed: [],
+      diagnostics: [],
+      overlays: [{ path: "overlay.tar", sha256: sha256(written.get("overlay.tar")) }],
+    });
+    expect(report["entries"]).toContainEqual({
+      path: "container/DEMO/rootfs/usr/bin",
+      type: "directory",
+      mode: expect.stringMatching(/^0[0-7]{3}$/),
+      uid: 0,
+      gid: 0,
+      size: 0,
+      target: "",
+      xattrs: {},
+      why: expect.stringMatching(/^a\.xml:\d+:\d+: ./),
+    });
+  });
+});

@@ -1,0 +1,96 @@
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { gzipSync } from "node:zlib";
+import { beforeAll, describe, expect, it } from "vitest";
+import { scratch } from "../support/scratch.ts";
+import { CONFIG, description, rootfsTarball } from "./device.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+const MAIN = join(ROOT, "dist/main.js");
+
+beforeAll(() => {
+  execFileSync("npx", ["tsc", "-p", "tsconfig.build.json"], { cwd: ROOT });
+});
+
+/** A directory with a device's rootfs and a description. */
+const workplace = (): string => {
+  const directory = scratch();
+  writeFileSync(join(directory, "rootfs.tar"), rootfsTarball());
+  writeFileSync(join(directory, "config.ini"), CONFIG);
+  writeFileSync(join(directory, "a.xml"), description("DEMO"));
+  return directory;
+};
+
+const cli = (cwd: string, line: string, input?: Uint8Array): { code: number | null; stdout: string; stderr: string } => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...line.split(" ")], { cwd, ...(input === undefined ? {} : { input }) });
+  return { code: status, stdout: stdout.toString("latin1"), stderr: stderr.toString() };
+};
+
+describe("the process", () => {
+  it("writes the same bytes to a file and to standard output, from a file and from standard input", () => {
+    const cwd = workplace();
+    const file = cli(cwd, "-r rootfs.tar a.xml");
+    expect(file).toMatchObject({ code: 0, stderr: "", stdout: expect.stringMatching(/^[0-9a-f]{64} {2}overlay\.tar\n$/) });
+    const bytes = readFileSync(join(cwd, "overlay.tar"), "latin1");
+    expect(cli(cwd, "-r rootfs.tar -o - a.xml")).toEqual({ code: 0, stdout: bytes, stderr: file.stdout.replace("overlay.tar", "-") });
+    expect(cli(cwd, "-r - -o - a.xml", rootfsTarball()).stdout).toBe(bytes);
+    expect(cli(cwd, "-r - -o - a.xml", gzipSync(rootfsTarball())).stdout).toBe(bytes);
+  });
+
+  it("does not let umask, time zone or locale show in the overlay, and gives files the usual mode", () => {
+    const cwd = workplace();
+    const plain = cli(cwd, "-r rootfs.tar -o a.tar.gz a.xml").stdout.split(" ")[0];
+    const other = spawnSync("sh", ["-c", `umask 077; exec "$0" "$@"`, process.execPath, MAIN, "-r", "rootfs.tar", "-o", "b.tar.gz", "a.xml"], {
+      cwd,
+      env: { TZ: "Asia/Tokyo", LC_ALL: "tr_TR.UTF-8" },
+    });
+    expect(other.stdout.toString().split(" ")[0]).toBe(plain);
+    expect(statSync(join(cwd, "a.tar.gz")).mode & 0o777).toBe(0o666 & ~process.umask());
+  });
+
+  it("has exit codes for what went wrong", () => {
+    const cwd = workplace();
+    writeFileSync(join(cwd, "broken.xml"), "<CONTAINER");
+    expect(cli(cwd, "-r rootfs.tar broken.xml").code).toBe(1);
+    expect(cli(cwd, "--nonsense").code).toBe(2);
+    expect(cli(cwd, "-r none.tar a.xml")).toMatchObject({
+      code: 3,
+      stderr: "none.tar: error[host-failure]: can't be read: no such file or directory\n1 error\n",
+    });
+    expect(cli(cwd, "-r . a.xml").stderr).toContain("is a directory, not a tarball");
+    expect(readdirSync(cwd).toSorted()).toEqual(["a.xml", "broken.xml", "config.ini", "rootfs.tar"]);
+  });
+
+  it("ends quietly when nobody reads its output", () => {
+    const cwd = workplace();
+    const line = `"${process.execPath}" "${MAIN}" inspect rootfs.tar 2>stderr | true; "${process.execPath}" "${MAIN}" --help 2>>stderr | true`;
+    expect(spawnSync("sh", ["-c", line], { cwd }).status).toBe(0);
+    expect(readFileSync(join(cwd, "stderr"), "utf8")).toBe("");
+  });
+
+  it("leaves nothing behind when a signal ends it", async () => {
+    const cwd = workplace();
+    // The FIFO holds the run up while the overlay is written beside its place.
+    execFileSync("mkfifo", ["report"], { cwd });
+    const child = spawn(process.execPath, [MAIN, "-r", "rootfs.tar", "--report", "report", "a.xml"], { cwd, stdio: "ignore" });
+    const ended = new Promise<NodeJS.Signals | null>((resolve) => child.on("exit", (_, signal) => resolve(signal)));
+    while (!readdirSync(cwd).some((name) => name.startsWith(".lxc-overlay-"))) await setTimeout(10);
+    child.kill("SIGTERM");
+    execFileSync("sh", ["-c", "timeout 10 cat report >/dev/null || :"], { cwd });
+    expect(await ended).toBe("SIGTERM");
+    expect(readdirSync(cwd).toSorted()).toEqual(["a.xml", "config.ini", "report", "rootfs.tar"]);
+  });
+
+  it.each(["bash", "zsh", "fish"])("completes commands and options in %s", (shell) => {
+    const { code, stdout } = cli(ROOT, `completion ${shell}`);
+    expect(code).toBe(0);
+    for (const word of ["inspect", "missing-libs", "sarif", "7.0"]) expect(stdout).toContain(word);
+  });
+
+  it("completes words in bash", () => {
+    const script = 'eval "$("$0" "$1" completion bash)"; COMP_WORDS=(lxc-overlay build --lx); COMP_CWORD=2; _lxc_overlay; echo "${COMPREPLY[@]}"';
+    expect(execFileSync("bash", ["-c", script, process.execPath, MAIN]).toString()).toBe("--lxc\n");
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { COMMANDS } from "../../src/cli/commands.ts";
+import { OPTIONS } from "../../src/cli/options.ts";
+import { DIALECTS } from "../../src/model/options.ts";
+import { cli } from "./device.ts";
+
+describe("wrong usage", () => {
+  it.each([
+    ["", "no description is given"],
+    ["a.xml", "the host rootfs is missing: -r <tar>"],
+    ["-r rootfs.tar", "no description is given"],
+    ["-r rootfs.tar --secur a.xml", "build has no option --secur; did you mean --secure?"],
+    ["check -x a.xml", "check has no option -x"],
+    ["inspect -r rootfs.tar", "inspect has no option -r"],
+    ["-r", "the option -r needs a value: tar"],
+    ["-o -s a.xml", "the option -o needs a value: path"],
+    ["--secure=yes a.xml", "the option --secure takes no value"],
+    ["-r rootfs.tar -u -5 a.xml", "the option -u needs a value: us"],
+    ["-r rootfs.tar -u 1.5 a.xml", "-u is an integer from 0 to 9007199254740991, not 1.5"],
+    ["-r rootfs.tar -R rx a.xml", "the option -R is one of rw, ro, not rx"],
+    ["-r rootfs.tar --lxc 1.0 a.xml", "the option --lxc is one of auto, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, not 1.0"],
+    ["-r rootfs.tar --lxc 7.0 --cgroup v1 a.xml", "LXC 7.0 knows no cgroup v1: leave out --cgroup v1"],
+    ["-r rootfs.tar -o oci:image a.xml", "-o is a file x.tar or x.tar.gz, or - for standard output, not oci:image"],
+    ["-r rootfs.tar -o x.tar.zst a.xml", "-o is a file x.tar or x.tar.gz, or - for standard output, not x.tar.zst"],
+    ["-r rootfs.tar -o .tar a.xml", "-o is a file x.tar or x.tar.gz, or - for standard output, not .tar"],
+    ["-r rootfs.tar --split a.xml", "--split needs a directory: -o <directory>"],
+    ["-r rootfs.tar --split -o x.tar a.xml", "with --split, -o names a directory, not x.tar"],
+    ["-r rootfs.tar --report overlay.tar a.xml", "--report names a file of its own"],
+    ["inspect", "inspect takes one tarball"],
+    ["apply rootfs.tar -o x.tar", "apply takes a rootfs and at least one overlay"],
+    ["apply rootfs.tar overlay.tar", "apply needs an output: -o <tar>"],
+    ["completion csh", "completion takes the name of a shell: bash, zsh or fish"],
+  ])("%s", async (line, message) => {
+    const { code, stdout, stderr } = await cli(line);
+    expect(stderr).toMatch(/^lxc-overlay: [^\n]*\nhelp: lxc-overlay (\w+ )?--help\n$/);
+    expect(stderr).toContain(`lxc-overlay: ${message}\n`);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  });
+
+  it.each(["-1", "1e3", "8589934592", "yesterday"])("SOURCE_DATE_EPOCH=%s", async (SOURCE_DATE_EPOCH) => {
+    const { code, stderr } = await cli("-r rootfs.tar a.xml", { environment: { SOURCE_DATE_EPOCH } });
+    expect(code).toBe(2);
+    expect(stderr).toContain(`SOURCE_DATE_EPOCH is an integer from 0 to 8589934591, not ${SOURCE_DATE_EPOCH}`);
+  });
+});
+
+describe("help", () => {
+  it.each(Object.keys(COMMANDS))("of %s shows its options and an example", async (command) => {
+    const { code, stdout } = await cli(`${command} --help`);
+    expect(code).toBe(0);
+    for (const name of COMMANDS[command as keyof typeof COMMANDS].options) expect(stdout).toContain(`--${name}`);
+    expect(stdout).toMatch(/Examples:\n {2}\S*.*lxc-overlay/);
+  });
+
+  it("without a command lists the commands", async () => {
+    const { stdout } = await cli("--help");
+    for (const command of Object.keys(COMMANDS)) expect(stdout).toContain(`\n  ${command === "build" ? "[build]" : command} `);
+  });
+
+  it("tells the version", async () => {
+    expect(await cli("--version")).toMatchObject({ code: 0, stdout: "lxc-overlay 0.0.0\n" });
+  });
+
+  it("names every dialect there is", () => {
+    expect(OPTIONS.lxc.choices).toEqual(["auto", ...DIALECTS]);
+  });
+});
