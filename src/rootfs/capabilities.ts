@@ -60,7 +60,7 @@ export const decodeCapabilities = (bytes: Uint8Array): DecodedCapabilities | und
 /** The same grant as version 2: what version 3 adds is the root id, which is 0 for the initial user namespace (capabilities(7)). */
 export const withoutNamespace = (bytes: Uint8Array): Uint8Array => {
   if (bytes.length !== SIZE_3) return bytes;
-  const plain = bytes.slice(0, SIZE_2);
+  const plain = Uint8Array.from(bytes.subarray(0, SIZE_2));
   const view = new DataView(plain.buffer);
   view.setUint32(0, VERSION_2 | (view.getUint32(0, true) & ~VERSION_MASK), true);
   return plain;

@@ -71,7 +71,9 @@ describe("decodeCapabilities", () => {
 describe("withoutNamespace", () => {
   it("makes version 2 of version 3 and leaves version 2 as it is", () => {
     const version2 = hex("01000002 00200000 00000000 00000000 00000000");
-    expect(Buffer.from(withoutNamespace(hex("01000003 00200000 00000000 00000000 00000000 00000000")))).toEqual(version2);
+    const version3 = hex("01000003 00200000 00000000 00000000 00000000 00000000");
+    expect(Buffer.from(withoutNamespace(version3))).toEqual(version2);
+    expect(version3[3]).toBe(3);
     expect(withoutNamespace(version2)).toEqual(version2);
   });
 });

@@ -1,0 +1,14 @@
+import { describe, expect, it } from "vitest";
+import { closest } from "../../src/diagnostics/closest.ts";
+
+describe("closest", () => {
+  it("orders by what has to be changed, then by name, and names nothing twice", () => {
+    expect(closest("memory", ["memoryx", "nemory", "mem0rY", "memory", "memoryx", "cpu"])).toEqual(["memory", "memoryx", "nemory"]);
+  });
+
+  it("counts letters added, dropped and replaced, up to three and half of the word", () => {
+    expect(closest("abcdefgh", ["abcdefghijk", "abcde", "abcdexyz", "abcdefghijkl", "abcd"])).toEqual(["abcde", "abcdefghijk", "abcdexyz"]);
+    expect(closest("ld", ["lx", "xy", "l", "ldxx"])).toEqual(["l", "lx"]);
+    expect(closest("", ["a", ""])).toEqual([""]);
+  });
+});

@@ -1,0 +1,206 @@
+import { execFileSync } from "node:child_process";
+import { closeSync, existsSync, fstatSync, lstatSync, mkdtempSync, openSync, readdirSync, readSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ELF_MACHINES, type ElfMachine } from "../../src/manifest/elf-machines.ts";
+import { type ElfSketch, writeElf } from "../../src/manifest/write-elf.ts";
+import { type Elf, readElf, readHostElf } from "../../src/rootfs/elf.ts";
+import { rootfsOf } from "./rootfs-of.ts";
+
+/** Fails where the reader asks for bytes that aren't there. */
+const readBytes = (bytes: Uint8Array) =>
+  readElf((offset, length) => {
+    if (!(offset >= 0 && length >= 0 && offset + length <= bytes.length)) throw new RangeError(`${offset}+${length} of ${bytes.length}`);
+    return bytes.subarray(offset, offset + length);
+  }, bytes.length);
+
+const sketchOf = (machine: ElfMachine | undefined, rest: Partial<ElfSketch> = {}): ElfSketch => ({
+  machine: machine ?? expect.unreachable(),
+  needed: ["libdbus-1.so.3", "libc.so.6"],
+  soname: "libx.so.1",
+  runpath: "$ORIGIN/../lib:/opt/lib",
+  rpath: "/old",
+  interpreter: "/lib/ld.so.1",
+  ...rest,
+});
+
+describe("readElf", () => {
+  it.each([
+    ["arm", 32, "little", 40, "ARM"],
+    ["aarch64", 64, "little", 183, "AArch64"],
+    ["mips", 32, "big", 8, "MIPS"],
+    ["mipsel", 32, "little", 8, "MIPS"],
+    ["x86", 32, "little", 3, "x86"],
+    ["x86_64", 64, "little", 62, "x86-64"],
+  ])("reads %s", (name, bits, endian, machine, machineName) => {
+    expect(readBytes(writeElf(sketchOf(ELF_MACHINES[name])))).toEqual({
+      kind: "elf",
+      bits,
+      endian,
+      machine,
+      machineName,
+      type: "shared",
+      needed: ["libdbus-1.so.3", "libc.so.6"],
+      soname: "libx.so.1",
+      runpath: ["$ORIGIN/../lib", "/opt/lib"],
+      rpath: ["/old"],
+      interpreter: "/lib/ld.so.1",
+    });
+  });
+
+  it("reads 64 bits in the other byte order and machines without a name", () => {
+    const machine: ElfMachine = { number: 999, flags: 0, bits: 64, isLittle: false, exit: [], instructionSize: 1 };
+    expect(readBytes(writeElf(sketchOf(machine)))).toMatchObject({ bits: 64, endian: "big", machineName: "machine 999", soname: "libx.so.1" });
+  });
+
+  it("finds nothing needed in a static executable and in a relocatable file", () => {
+    const nothing = { needed: [], soname: undefined, runpath: undefined, rpath: undefined, interpreter: undefined };
+    expect(readBytes(writeElf(sketchOf(ELF_MACHINES["arm"], nothing)))).toMatchObject({ type: "executable", needed: [], interpreter: undefined });
+    const object = Buffer.from(writeElf(sketchOf(ELF_MACHINES["arm"])));
+    object.writeUInt16LE(1, 16);
+    object.writeUInt32LE(0, 28);
+    object.writeUInt32LE(0, 42);
+    expect(readBytes(object.subarray(0, 52))).toMatchObject({ type: "relocatable", needed: [] });
+  });
+
+  it("knows what is no ELF file", () => {
+    expect(readBytes(Buffer.from("#!/bin/sh\n"))).toBeUndefined();
+    expect(readBytes(Buffer.from("\x7fEL"))).toBeUndefined();
+    expect(readBytes(new Uint8Array())).toBeUndefined();
+  });
+
+  it("reads long strings and host files", () => {
+    const rpath = Array.from({ length: 300 }, (_, n) => `/directory/number/${n}`).join(":");
+    const content = writeElf(sketchOf(ELF_MACHINES["mips"], { rpath }));
+    const rootfs = rootfsOf({ path: "before", content: "x" }, { path: "lib/libx.so.1", content });
+    const elf = readHostElf(rootfs, rootfs.nodes.get("lib/libx.so.1") ?? expect.unreachable());
+    expect(elf).toMatchObject({ kind: "elf", soname: "libx.so.1" });
+    expect((elf as Elf).rpath.join(":")).toBe(rpath);
+  });
+
+  it("calls every file that is cut off damaged", () => {
+    for (const machine of Object.values(ELF_MACHINES)) {
+      const whole = writeElf(sketchOf(machine));
+      for (let length = 4; length < whole.length; length += 1) {
+        expect({ length, read: readBytes(whole.subarray(0, length)) }).toMatchObject({ length, read: { kind: "damaged" } });
+      }
+    }
+  });
+
+  it.each<[string, (bytes: Buffer) => void, RegExp]>([
+    ["class", (bytes) => bytes.writeUInt8(3, 4), /class 3/],
+    ["byte order", (bytes) => bytes.writeUInt8(0, 5), /byte order 0/],
+    ["size of a program header", (bytes) => bytes.writeUInt16LE(56, 42), /56 bytes instead of 32/],
+    ["number of program headers", (bytes) => bytes.writeUInt16LE(0xffff, 44), /too many program headers/],
+    ["place of the program headers", (bytes) => bytes.writeUInt32LE(0xfffffff0, 28), /program headers ends at byte/],
+    ["size of the interpreter's name", (bytes) => bytes.writeUInt32LE(4, 52 + 32 + 16), /program interpreter has no end/],
+    ["size of the loadable segment", (bytes) => bytes.writeUInt32LE(0xffff, 52 + 64 + 16), /loadable segment ends/],
+    ["size of the dynamic section", (bytes) => bytes.writeUInt32LE(16, 52 + 96 + 16), /dynamic section has no end/],
+  ])("says what is wrong with the %s", (_, damage, reason) => {
+    const bytes = Buffer.from(writeElf(sketchOf(ELF_MACHINES["arm"])));
+    damage(bytes);
+    expect(readBytes(bytes)).toEqual({ kind: "damaged", reason: expect.stringMatching(reason) });
+  });
+
+  it.each([
+    ["address of the string table", 5, 0x7fff_0000, /no loadable segment/],
+    ["size of the string table", 10, 3, /string of the dynamic section has no end/],
+    ["tag of the string table", 5, undefined, /names no string table/],
+    ["offset of a string", 1, 0x7fff_ffff, /begins at byte/],
+  ])("says what is wrong with the %s", (_, tag, value, reason) => {
+    const bytes = Buffer.from(writeElf(sketchOf(ELF_MACHINES["arm"])));
+    for (let at = bytes.readUInt32LE(52 + 96 + 4); at < bytes.length; at += 8) {
+      if (bytes.readUInt32LE(at) !== tag) continue;
+      if (value === undefined) bytes.writeUInt32LE(0x6fff_0000, at);
+      else bytes.writeUInt32LE(value, at + 4);
+    }
+    expect(readBytes(bytes)).toEqual({ kind: "damaged", reason: expect.stringMatching(reason) });
+  });
+
+  it("never throws and never asks for bytes outside the file, whatever is in it", () => {
+    const originals = Object.values(ELF_MACHINES).map((machine) => writeElf(sketchOf(machine)));
+    const mutations = fc.array(fc.record({ at: fc.nat(), byte: fc.oneof(fc.constantFrom(0, 0xff, 0x7f, 0x80), fc.nat(255)) }), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(fc.constantFrom(...originals), mutations, fc.nat(), (original, changes, cut) => {
+        const bytes = Uint8Array.from(original);
+        for (const { at, byte } of changes) bytes[at % bytes.length] = byte;
+        const read = readBytes(bytes.subarray(0, cut % 3 === 0 ? cut % bytes.length : bytes.length));
+        expect(["elf", "damaged", undefined]).toContain(read?.kind);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+});
+
+describe.runIf(existsSync("/usr/bin/readelf"))("readElf beside readelf", () => {
+  /** What readelf prints of the same facts. */
+  const byReadelf = (file: string) => {
+    const text = execFileSync("readelf", ["-Whdl", file], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], maxBuffer: 1 << 26 });
+    const all = (tag: string) => [...text.matchAll(new RegExp(`\\(${tag}\\) .*?\\[(.*)\\]`, "g"))].map(([, name]) => name);
+    return {
+      bits: /Class:\s+ELF(\d+)/.exec(text)?.[1],
+      endian: /Data:.* (little|big) endian/.exec(text)?.[1],
+      type: /Type:\s+(\w+)/.exec(text)?.[1],
+      needed: all("NEEDED"),
+      soname: all("SONAME")[0],
+      runpath: all("RUNPATH")[0],
+      rpath: all("RPATH")[0],
+      interpreter: /Requesting program interpreter: (.*)\]/.exec(text)?.[1],
+    };
+  };
+  const TYPES: Readonly<Record<string, string>> = { relocatable: "REL", executable: "EXEC", shared: "DYN", core: "CORE" };
+  const summary = (elf: Elf) => ({
+    bits: String(elf.bits),
+    endian: elf.endian,
+    type: TYPES[elf.type],
+    needed: elf.needed,
+    soname: elf.soname,
+    runpath: elf.runpath.length === 0 ? undefined : elf.runpath.join(":"),
+    rpath: elf.rpath.length === 0 ? undefined : elf.rpath.join(":"),
+    interpreter: elf.interpreter,
+  });
+
+  const readFile = (file: string) => {
+    const fd = openSync(file, "r");
+    let bytesRead = 0;
+    try {
+      const elf = readElf((offset, length) => {
+        const bytes = new Uint8Array(length);
+        bytesRead += length;
+        expect(readSync(fd, bytes, 0, length, offset)).toBe(length);
+        return bytes;
+      }, fstatSync(fd).size);
+      return { elf, bytesRead };
+    } finally {
+      closeSync(fd);
+    }
+  };
+
+  it("agrees on files of this machine and reads little of them", () => {
+    const files = ["/usr/bin", "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu"]
+      .filter((directory) => existsSync(directory))
+      .flatMap((directory) => readdirSync(directory).sort().map((name) => join(directory, name)))
+      .filter((file) => lstatSync(file).isFile());
+    const elves = files.map((file) => ({ file, ...readFile(file) })).filter(({ elf }) => elf !== undefined);
+    const step = Math.max(1, Math.floor(elves.length / 200));
+    for (const { file, elf, bytesRead } of elves.filter((_, index) => index % step === 0)) {
+      expect({ file, ...summary(elf as Elf) }).toEqual({ file, ...byReadelf(file) });
+      expect({ file, isLittle: bytesRead < 20_000 }).toEqual({ file, isLittle: true });
+    }
+  });
+
+  it("agrees on the ELF files of manifests", () => {
+    const directory = mkdtempSync(join(tmpdir(), "rootfs-elf-"));
+    try {
+      for (const [name, machine] of Object.entries(ELF_MACHINES)) {
+        const file = join(directory, name);
+        writeFileSync(file, writeElf(sketchOf(machine)));
+        expect(summary(readFile(file).elf as Elf)).toEqual(byReadelf(file));
+      }
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  });
+});
