@@ -1,0 +1,122 @@
+import { describe, expect, it } from "vitest";
+import { containerOf, read, withParams } from "./reading.ts";
+
+const START = "<LauncherName>l</LauncherName><ExecName>/bin/x -a</ExecName>";
+const attach = (param: string, more = ""): string => `<Attach><ParamName>${param}</ParamName><ExecName>/bin/a</ExecName>${more}</Attach>`;
+const launcherOf = (...insides: string[]) =>
+  containerOf(insides.map((inside, index) => withParams(inside, index === 0 ? 'SandboxName="S"' : 'SandboxName="S" APPEND="A"'))).launcher;
+const found = (...insides: string[]): readonly string[] =>
+  read(insides.map((inside, index) => withParams(inside, index === 0 ? 'SandboxName="S"' : 'SandboxName="S" APPEND="A"'))).found;
+
+describe("LxcParams", () => {
+  it("gives a launcher with its defaults", () => {
+    expect(launcherOf(START)).toMatchObject({
+      name: { value: "l", span: { line: 2, column: 1 } },
+      containerName: "S",
+      command: { exec: "/bin/x -a", params: "", span: { line: 2, column: 31 } },
+      notify: undefined,
+      stop: undefined,
+      output: undefined,
+      attaches: [],
+    });
+  });
+
+  it("reads all there is", () => {
+    const notify = '<SystemdNotify create="yes" forking="yes"><PidFile>/run/p</PidFile><ProcessName>/bin/p</ProcessName></SystemdNotify>';
+    const output = '<Output enable="true"><LogFile>/var/l</LogFile><LogPriority>ERROR</LogPriority></Output>';
+    const user = "<UserName>u</UserName><GroupName>g</GroupName>";
+    const launcher = launcherOf(
+      `${START}<ContainerName>C</ContainerName><ExecParams>\t-b "$1"\t|\tcat\n</ExecParams><StopFunction enable="true"/>${notify}${output}${attach("one", user)}`,
+    );
+    expect(launcher).toMatchObject({
+      containerName: "C",
+      command: { params: '-b "$1"\t|\tcat' },
+      notify: { pidFile: "/run/p", processName: "/bin/p", forking: true },
+      output: { logFile: "/var/l", logPriority: "ERROR" },
+      attaches: [{ param: "one", command: { exec: "/bin/a" }, userName: { value: "u" }, groupName: { value: "g" }, notify: undefined }],
+    });
+    expect(launcher?.stop).toBeDefined();
+  });
+
+  it("notifies only with create, and about the first word of ExecName", () => {
+    expect(launcherOf(`${START}<SystemdNotify create="yes"/>`)?.notify).toEqual({ pidFile: undefined, processName: "/bin/x", forking: false });
+    expect(launcherOf(`${START}<SystemdNotify><PidFile>/p</PidFile></SystemdNotify>`)?.notify).toBeUndefined();
+    expect(launcherOf(`${START}<SystemdNotify create="no"/><StopFunction enable="false"/><Output enable="no"/>`)).toMatchObject({
+      notify: undefined, stop: undefined, output: undefined,
+    });
+  });
+
+  it("lets the last active one count", () => {
+    const text = '<CONTAINER SandboxName="S"><LxcParams version="debug"><LauncherName>d</LauncherName><ExecName>d</ExecName></LxcParams>' +
+      '<LxcParams><LauncherName>a</LauncherName><ExecName>a</ExecName></LxcParams><LxcParams version="release"><LauncherName>r</LauncherName><ExecName>r</ExecName></LxcParams></CONTAINER>';
+    expect(containerOf(text, { tags: "version=debug" }).launcher?.name.value).toBe("a");
+    expect(containerOf(text, { tags: "version=release" }).launcher?.name.value).toBe("r");
+  });
+
+  it("warns where there is none", () => {
+    const { containers, found: findings } = read('<CONTAINER SandboxName="S"/>');
+    expect(findings).toEqual(["no-launcher@1:1"]);
+    expect(containers[0]?.launcher).toBeUndefined();
+  });
+
+  it("lets a repeated ParamName replace the first one in its place, with a warning", () => {
+    const inside = `${START}${attach("one")}${attach("two")}\n<Attach><ParamName>one</ParamName><ExecName>/bin/b</ExecName></Attach>`;
+    const { containers, found: findings } = read(withParams(inside));
+    expect(findings).toEqual(["repeated-param@3:1"]);
+    expect(containers[0]?.launcher?.attaches.map(({ param, command }) => [param, command.exec])).toEqual([["one", "/bin/b"], ["two", "/bin/a"]]);
+  });
+
+  it("skips an Attach that sets nothing", () => {
+    expect(launcherOf(`${START}<Attach><ParamName></ParamName></Attach><Attach/>`)?.attaches).toEqual([]);
+  });
+
+  it.each([
+    ["<ExecName>x</ExecName>", "missing-element@1:28"],
+    ["<LauncherName>l</LauncherName>", "missing-element@1:28"],
+    [`${START}\n<Attach><ExecName>x</ExecName></Attach>`, "missing-element@3:1"],
+    [`${START}\n<Attach><ParamName>p</ParamName></Attach>`, "missing-element@3:1"],
+    [`${START}\n${attach("start")}`, "bad-value@3:9"],
+    [`${START}\n${attach("stop")}`, "bad-value@3:9"],
+    [`${START}\n${attach("a b")}`, "bad-value@3:9"],
+    [`${START}\n<ContainerName>-x</ContainerName>`, "bad-value@3:1"],
+    [`<LauncherName>${"l".repeat(65)}</LauncherName><ExecName>x</ExecName>`, "bad-value@2:1"],
+    [`${START}\n<ExecParams>a\nb</ExecParams>`, "control-character@3:1"],
+    [`${START}\n<Output enable="true"><LogPriority>error</LogPriority></Output>`, "bad-value@3:23"],
+    [`${START}\n<StopFunction enable="on"/>`, "bad-value@3:15"],
+    [`${START}\n<ExecName>y</ExecName>`, "repeated-element@3:1"],
+  ])("reports %j", (inside, expected) => expect(read(withParams(inside)).found).toEqual([expected]));
+});
+
+describe("LxcParams of an append", () => {
+  const base = `${START}<ExecParams>-b</ExecParams><SystemdNotify create="yes"/><StopFunction enable="true"/><Output enable="true"><LogFile>/l</LogFile></Output>${attach("one")}${attach("two")}`;
+
+  it("replaces start and leaves Output and StopFunction", () => {
+    const launcher = launcherOf(base, "<LauncherName>l</LauncherName><ExecName>/bin/y</ExecName>");
+    expect(launcher).toMatchObject({ command: { exec: "/bin/y", params: "" }, notify: undefined, output: { logFile: "/l" } });
+    expect(launcher?.stop?.file).toBe("1.xml");
+  });
+
+  it("replaces Output and StopFunction where it has them", () => {
+    expect(launcherOf(base, '<StopFunction enable="false"/><Output enable="true"><LogPriority>WARN</LogPriority></Output>')).toMatchObject({
+      stop: undefined, output: { logFile: undefined, logPriority: "WARN" },
+    });
+  });
+
+  it("adds Attach, and replaces one of the same ParamName in its place without a warning", () => {
+    const launcher = launcherOf(base, `<Attach><ParamName>one</ParamName><ExecName>/bin/b</ExecName></Attach>${attach("three")}`);
+    expect(launcher?.attaches.map(({ param, command }) => `${param} ${command.exec}`)).toEqual(["one /bin/b", "two /bin/a", "three /bin/a"]);
+    expect(launcher?.command.params).toBe("-b");
+  });
+
+  it("may supply what the base lacks", () => {
+    expect(launcherOf("<LauncherName>l</LauncherName>", START)?.command.exec).toBe("/bin/x -a");
+  });
+
+  it.each([
+    ["<ExecName>y</ExecName>", ["incomplete-start@2.xml:2:1"]],
+    ["<ExecParams>y</ExecParams>", ["incomplete-start@2.xml:2:1"]],
+    ["<LauncherName>m</LauncherName>", ["launcher-mismatch@2.xml:2:1"]],
+    ["<ContainerName>T</ContainerName>", ["launcher-mismatch@2.xml:2:1"]],
+    ["<LauncherName>l</LauncherName><ContainerName>S</ContainerName>", []],
+  ])("%j: %j", (inside, expected) => expect(found(base, inside)).toEqual(expected));
+});
