@@ -63,7 +63,8 @@ const MACHINES: Readonly<Record<number, string>> = {
 const readOpened = (file: ElfFile): Elf => {
   const header = file.fields(0, file.bits === 32 ? 52 : 64, "the header");
   const segments = readSegments(file, header);
-  const interpreter = segments.find((segment) => segment.type === PT_INTERP);
+  // Files of split-off debug information have the program headers, but nothing of what they describe.
+  const interpreter = segments.find(({ type, fileSize }) => type === PT_INTERP && fileSize > 0);
   const machine = header.half(18);
   return {
     kind: "elf",

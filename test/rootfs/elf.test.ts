@@ -65,6 +65,12 @@ describe("readElf", () => {
     expect(readBytes(object.subarray(0, 52))).toMatchObject({ type: "relocatable", needed: [] });
   });
 
+  it("finds nothing needed in split-off debug information, whose segments have no content", () => {
+    const bytes = Buffer.from(writeElf(sketchOf(ELF_MACHINES["arm"])));
+    for (const index of [1, 2, 3]) bytes.writeUInt32LE(0, 52 + 32 * index + 16);
+    expect(readBytes(bytes)).toMatchObject({ kind: "elf", needed: [], interpreter: undefined });
+  });
+
   it("knows what is no ELF file", () => {
     expect(readBytes(Buffer.from("#!/bin/sh\n"))).toBeUndefined();
     expect(readBytes(Buffer.from("\x7fEL"))).toBeUndefined();
