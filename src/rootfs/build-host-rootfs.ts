@@ -65,7 +65,8 @@ const addParents = (nodes: Map<string, HostNode>, directory: string): HostNode |
 /** The directory a path lies in; that of a path without a slash, and of the root, is the root. */
 const parentOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 
-const impliedDirectory = (path: string): HostNode => ({
+/** A directory that no entry names. */
+export const impliedDirectory = (path: string): HostNode => ({
   path,
   type: "directory",
   mode: 0o755,

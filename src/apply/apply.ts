@@ -1,0 +1,36 @@
+import { type Diagnostic, hasErrors, type Staged } from "../diagnostics/diagnostic.ts";
+import { buildHostRootfs } from "../rootfs/build-host-rootfs.ts";
+import type { ArchiveEntry, NewEntry } from "../tar/entry.ts";
+import type { ByteSource } from "../tar/source.ts";
+import { addEntry } from "./add-entry.ts";
+import { hostTree } from "./host-tree.ts";
+import { mergedEntries } from "./merged-entries.ts";
+import { applyWhiteout, hasWhiteoutName } from "./whiteouts.ts";
+
+/** An archive that was read: its name for diagnostics, its entries, and where their contents lie. */
+export interface ArchiveInput {
+  readonly file: string;
+  readonly entries: readonly ArchiveEntry[];
+  readonly source: ByteSource;
+}
+
+/**
+ * The rootfs that a host becomes by overlays, one over the other: sorted entries, contents still in the archives. Directories merge and
+ * take the overlay's metadata, whiteouts remove what was there before their overlay, hard links become names of the inode that their
+ * target is then. Nothing is followed: an entry below a symlink is an error. The value is of use only if there are no errors.
+ */
+export const applyOverlays = (host: ArchiveInput, overlays: readonly ArchiveInput[]): Staged<readonly NewEntry[]> => {
+  const rootfs = buildHostRootfs(host.entries, host.source, host.file);
+  if (hasErrors(rootfs.diagnostics)) return { value: [], diagnostics: rootfs.diagnostics };
+  const tree = hostTree(rootfs.value);
+  const diagnostics: Diagnostic[] = [...rootfs.diagnostics];
+  for (const { file, entries, source } of overlays) {
+    const whiteouts = entries.filter((entry) => hasWhiteoutName(entry));
+    // First, since they speak only of what was there before this overlay, wherever in it they stand.
+    for (const entry of whiteouts) diagnostics.push(...applyWhiteout(tree, entry, file));
+    for (const entry of entries) {
+      if (!hasWhiteoutName(entry)) diagnostics.push(...addEntry(tree, entry, { file, source }));
+    }
+  }
+  return { value: mergedEntries(tree), diagnostics };
+};
