@@ -56,7 +56,11 @@ const exempt = (prefix: string, text: string, end = ""): readonly string[] => {
 /** A process that forks away is re-parented to the container's init, and so is sought from the container's lxc-execute down. */
 const findProcess = ({ processName, forking }: NotifyPlan, containerName: string): readonly string[] =>
   forking
-    ? [...lookUp("1", `/usr/bin/lxc-execute -n ${containerName}`), ...lookUp('"$pid"', "/init.lxc.static"), ...lookUp('"$pid"', processName)]
+    ? [
+        ...lookUp("1", `/usr/bin/lxc-execute -n ${containerName}`),
+        ...lookUp('"$pid"', "/init.lxc.static"),
+        ...lookUp('"$pid"', processName),
+      ]
     : lookUp("$!", processName);
 
 const lookUp = (parent: string, name: string): readonly string[] => [

@@ -33,7 +33,8 @@ interface Planned {
   readonly container: ContainerPlan | undefined;
 }
 
-const sameEntry = (one: PlanEntry, other: PlanEntry): boolean => isDeepStrictEqual({ ...one, why: undefined }, { ...other, why: undefined });
+/** Each may have been asked for in another place. */
+const sameEntry = (one: PlanEntry, other: PlanEntry): boolean => isDeepStrictEqual({ ...one, why: other.why }, other);
 
 const newEntry = ({ path, type, mode, uid, gid, mtime, target, xattrs }: PlanEntry, content: Content): NewEntry => ({
   path,

@@ -1,7 +1,8 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, it, test } from "vitest";
 import type { LogPlan } from "../../src/plan/plan.ts";
 import { renderContainerLog } from "../../src/render/container-log.ts";
+import { needs } from "../support/needs.ts";
 import { runScript, SHELL_NAMES } from "../support/shell.ts";
 
 const log = (name: string, given: Partial<LogPlan> = {}): LogPlan => ({
@@ -27,7 +28,7 @@ test.each([
   ["an older block in the middle", '# X\nX_user=x\n\n# APP\nAPP_logs="old"\n\n# Y\nY_user=y\n', `# X\nX_user=x\n\n# Y\nY_user=y\n${BLOCK}`],
   ["an older block at the end, without a line end", '# X\nX_user=x\n\n# APP\nAPP_user=old\nAPP_logs="old"', `# X\nX_user=x\n${BLOCK}`],
   ["two older blocks", `${BLOCK}A=b\n${BLOCK}`, `A=b\n${BLOCK}`],
-  ["blocks of names that look alike", '# APP2\nAPP2_logs="x"\n# XAPP\nXAPP_logs="x"\n', `# APP2\nAPP2_logs="x"\n# XAPP\nXAPP_logs="x"\n${BLOCK}`],
+  ["blocks of names that look alike", "# APP2\nAPP2_logs=x\n# XAPP\nXAPP_logs=x\n", `# APP2\nAPP2_logs=x\n# XAPP\nXAPP_logs=x\n${BLOCK}`],
   ["a mere remark", "# APP\nother=1\n", `# APP\nother=1\n${BLOCK}`],
 ])("%s", (_name, host, expected) => {
   expect(render([log("APP")], host)).toBe(expected);
@@ -62,8 +63,10 @@ test("writing a block again changes nothing", () => {
   fc.assert(property);
 });
 
-test.each(SHELL_NAMES)("%s reads the values as they were given", (shell) => {
-  const rendered = render([log("APP", { logs: ["/a$b", '"c"', "`d`\\"], userName: "app user$" })]);
-  const read = runScript(shell, `${rendered}printf '%s\\n' "$APP_logs" "$APP_user"\n`);
-  expect(read).toEqual({ status: 0, stdout: '/a$b "c" `d`\\\napp user$\n', stderr: "" });
+needs("dash", "busybox").each(SHELL_NAMES)("under %s", (shell) => {
+  it("values are read as they were given", () => {
+    const rendered = render([log("APP", { logs: ["/a$b", '"c"', "`d`\\"], userName: "app user$" })]);
+    const read = runScript(shell, `${rendered}printf '%s\\n' "$APP_logs" "$APP_user"\n`);
+    expect(read).toEqual({ status: 0, stdout: '/a$b "c" `d`\\\napp user$\n', stderr: "" });
+  });
 });

@@ -1,17 +1,26 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { describe, expect, it, test } from "vitest";
+import { expect, it, test } from "vitest";
 import { renderLauncher } from "../../src/render/launcher.ts";
+import { needs } from "../support/needs.ts";
 import { launcherPlan, notifyPlan, startPlan } from "../support/plans.ts";
-import { expectShellcheckClean, SHELL_NAMES } from "../support/shell.ts";
+import { SHELL_NAMES, shellcheck } from "../support/shell.ts";
 import { makeStandIns } from "../support/stand-ins.ts";
 
 const CONF = "/container/APP/conf/lxc.conf";
 
 const full = launcherPlan({
-  start: { ...startPlan("/usr/bin/app --verbose $2", notifyPlan({ pidFile: "/run/app.pid" })), logFile: "/var/log/app.log", logPriority: "ERROR" },
+  start: {
+    ...startPlan("/usr/bin/app --verbose $2", notifyPlan({ pidFile: "/run/app.pid" })),
+    logFile: "/var/log/app.log",
+    logPriority: "ERROR",
+  },
   attaches: [
     { param: "shell", command: { text: '/bin/sh -c "ls /"', notify: undefined }, identity: { uid: 122, gid: 123 } },
-    { param: "daemon", command: { text: "/usr/bin/daemon", notify: notifyPlan({ processName: "/usr/bin/daemon", forking: true }) }, identity: undefined },
+    {
+      param: "daemon",
+      command: { text: "/usr/bin/daemon", notify: notifyPlan({ processName: "/usr/bin/daemon", forking: true }) },
+      identity: undefined,
+    },
   ],
   stop: true,
   clearEnv: true,
@@ -89,26 +98,28 @@ test.each([
   expect(renderLauncher(plan)).toContain(`    sleep ${text}\n`);
 });
 
-test("shellcheck finds nothing, whatever the integrator's text and names hold", () => {
-  const hostile = [
-    "/bin/sh -c 'echo $HOME' $x `date` [ $a == b ] $[1+2] “quoted” ~/x {a,b}",
-    "/usr/bin/app $1; echo $y & rm $z && cat $u | grep $v",
-    'FOO=$bar eval "$1" > $file 2>&1',
-  ];
-  const names = "/run/ a'b\"c$d`e\\f*?;&|<>(){}[]!#~é.pid";
-  const plans = hostile.flatMap((text) =>
-    [undefined, notifyPlan({ pidFile: names, processName: names }), notifyPlan({ forking: true })].map((notify) =>
-      launcherPlan({
-        start: { ...startPlan(text, notify), logFile: names, logPriority: "TRACE" },
-        attaches: ["esac", "if", "9.-_"].map((param) => ({ param, command: { text, notify }, identity: undefined })),
-        stop: true,
-      }),
-    ),
-  );
-  expectShellcheckClean(...[...plans, full, launcherPlan()].map(renderLauncher));
+needs("shellcheck")("shellcheck", () => {
+  it("finds nothing, whatever the integrator's text and names hold", () => {
+    const hostile = [
+      "/bin/sh -c 'echo $HOME' $x `date` [ $a == b ] $[1+2] “quoted” ~/x {a,b}",
+      "/usr/bin/app $1; echo $y & rm $z && cat $u | grep $v",
+      'FOO=$bar eval "$1" > $file 2>&1',
+    ];
+    const names = "/run/ a'b\"c$d`e\\f*?;&|<>(){}[]!#~é.pid";
+    const plans = hostile.flatMap((text) =>
+      [undefined, notifyPlan({ pidFile: names, processName: names }), notifyPlan({ forking: true })].map((notify) =>
+        launcherPlan({
+          start: { ...startPlan(text, notify), logFile: names, logPriority: "TRACE" },
+          attaches: ["esac", "if", "9.-_"].map((param) => ({ param, command: { text, notify }, identity: undefined })),
+          stop: true,
+        }),
+      ),
+    );
+    expect(shellcheck(...[...plans, full, launcherPlan()].map(renderLauncher))).toBe("");
+  });
 });
 
-describe.each(SHELL_NAMES)("under %s", (shell) => {
+needs("dash", "busybox").each(SHELL_NAMES)("under %s", (shell) => {
   it("starts the command with the launcher's own arguments, and ends with its status", () => {
     const device = makeStandIns({ "/usr/bin/lxc-execute": "exit 7" });
     const launcher = renderLauncher(launcherPlan({ start: startPlan('/usr/bin/app -c "a  b" "$1" $2') }));
@@ -179,7 +190,8 @@ describe.each(SHELL_NAMES)("under %s", (shell) => {
     });
     writeFileSync(`${device.root}/app.pid`, "1\n");
     const start = startPlan("/usr/bin/app", notifyPlan({ pidFile: `${device.root}/app.pid` }));
-    expect(device.run(shell, renderLauncher(launcherPlan({ start })), "start")).toMatchObject({ status: 0, stderr: `${device.root}/app.pid\n` });
+    const started = device.run(shell, renderLauncher(launcherPlan({ start })), "start");
+    expect(started).toMatchObject({ status: 0, stderr: `${device.root}/app.pid\n` });
     expect(existsSync(`${device.root}/stale`)).toBe(false);
     const waits = device.calls().filter(([command, time]) => command === "/bin/usleep" && time === "100000");
     expect(waits.length).toBeGreaterThan(0);

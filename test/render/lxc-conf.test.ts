@@ -1,13 +1,15 @@
 import fc from "fast-check";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, test } from "vitest";
+import { expect, it, test } from "vitest";
 import { type CgroupVersion, DIALECTS, type Dialect } from "../../src/model/options.ts";
 import type { ConfPlan, NetworkKey } from "../../src/plan/conf-plan.ts";
 import { renderConf } from "../../src/render/lxc-conf.ts";
 import { askLiblxc, expectLiblxcAccepts } from "../support/liblxc.ts";
+import { needs } from "../support/needs.ts";
 import { confPlan, mountPlan } from "../support/plans.ts";
-import { run, scratch } from "../support/shell.ts";
+import { scratch } from "../support/scratch.ts";
+import { run } from "../support/shell.ts";
 
 const cgroupOf = (dialect: Dialect): CgroupVersion => (dialect === "2.0" || dialect === "3.0" ? "v1" : "v2");
 
@@ -142,13 +144,13 @@ lxc.console.path = none
 `);
 });
 
-describe.each(DIALECTS)("dialect %s", (dialect) => {
+needs("lxc-info").each(DIALECTS)("dialect %s", (dialect) => {
   const legacy = dialect === "2.0";
   const current = !legacy && dialect !== "3.0";
   const prefix = cgroupOf(dialect) === "v1" ? "lxc.cgroup" : "lxc.cgroup2";
 
   it("everything at once is what liblxc accepts", () => {
-    expectLiblxcAccepts(renderConf(full(dialect), dialect, cgroupOf(dialect)), dialect);
+    expect(askLiblxc(renderConf(full(dialect), dialect, cgroupOf(dialect)), dialect)).toMatchObject({ status: 0, stderr: "" });
   });
 
   it("the least there is", () => {
@@ -198,7 +200,8 @@ describe.each(DIALECTS)("dialect %s", (dialect) => {
       { type, settings: [{ key, value }] },
     ];
     const [first, second] = legacy ? ["lxc.network", "lxc.network"] : ["lxc.net.0", "lxc.net.1"];
-    expect(linesFor({ networks }, dialect)).toEqual([`${first}.type = none`, `${second}.type = ${type}`, `${second}.${written} = ${value}`]);
+    const lines = [`${first}.type = none`, `${second}.type = ${type}`, `${second}.${written} = ${value}`];
+    expect(linesFor({ networks }, dialect)).toEqual(lines);
   });
 
   it("supplementary groups and the halt signal, where there are keys for them", () => {
@@ -216,17 +219,21 @@ test("includes stand as they are", () => {
   expect(renderConf(confPlan({ includes: ["/a", "/b"] }), "2.0", "v1")).toContain("# Includes\nlxc.include = /a\nlxc.include = /b\n");
 });
 
-test("cgroup v1 in a modern dialect", () => {
-  const conf = confPlan({ cgroup: [{ file: "cpu.shares", value: "512" }], devices: [{ verb: "allow", rule: "a", comment: "all" }] });
-  const text = renderConf(conf, "6.0", "v1");
-  expect(text).toContain("# Cgroups\nlxc.cgroup.cpu.shares = 512\n# all\nlxc.cgroup.devices.allow = a\n");
-  expectLiblxcAccepts(text, "6.0");
+needs("lxc-info")("cgroup v1", () => {
+  it("in a modern dialect", () => {
+    const conf = confPlan({ cgroup: [{ file: "cpu.shares", value: "512" }], devices: [{ verb: "allow", rule: "a", comment: "all" }] });
+    const text = renderConf(conf, "6.0", "v1");
+    expect(text).toContain("# Cgroups\nlxc.cgroup.cpu.shares = 512\n# all\nlxc.cgroup.devices.allow = a\n");
+    expectLiblxcAccepts(text, "6.0");
+  });
 });
 
-test("liblxc refuses what is not its dialect's", () => {
-  const legacy = renderConf(full("2.0"), "2.0", "v1");
-  expect(askLiblxc(legacy, "5.0")).toMatchObject({ status: 1 });
-  expect(askLiblxc(legacy, "5.0").stderr).toContain('Unsupported config key "lxc.utsname"');
+needs("lxc-info")("liblxc", () => {
+  it("refuses what is not its dialect's", () => {
+    const legacy = renderConf(full("2.0"), "2.0", "v1");
+    expect(askLiblxc(legacy, "5.0")).toMatchObject({ status: 1 });
+    expect(askLiblxc(legacy, "5.0").stderr).toContain('Unsupported config key "lxc.utsname"');
+  });
 });
 
 test.each(["a\nlxc.cap.keep = all", "a\0b"])("a value that could forge a key is a bug: %j", (value) => {
@@ -241,19 +248,21 @@ test("white space and backslashes of paths are escaped, options joined", () => {
   );
 });
 
-test("findmnt reads every mount line as it was meant", () => {
-  const path = fc.string({ unit: fc.constantFrom(..."abz \t\\#'\"0é{") }).map((text) => `x${text}x`);
-  const property = fc.property(fc.array(fc.tuple(path, path), { minLength: 1, maxLength: 40 }), (pairs) => {
-    const mounts = pairs.map(([source, destination]) => mountPlan("x", { source: `/${source}`, destination }));
-    const text = renderConf(confPlan({ mounts }), "5.0", "v2");
-    const table = join(scratch(), "fstab");
-    const entries = text.split("\n").filter((line) => line.startsWith("lxc.mount.entry"));
-    writeFileSync(table, `${entries.map((line) => line.replace("lxc.mount.entry = ", "")).join("\n")}\n`);
-    const listed = run(["findmnt", "-J", "--tab-file", table, "-o", "SOURCE,TARGET,FSTYPE,OPTIONS"]);
-    expect(listed).toMatchObject({ status: 0, stderr: "" });
-    expect(JSON.parse(listed.stdout)).toEqual({
-      filesystems: mounts.map(({ source, destination }) => ({ source, target: destination, fstype: "none", options: "ro,bind,nosuid,nodev" })),
+needs("findmnt")("findmnt", () => {
+  it("reads every mount line as it was meant", () => {
+    const path = fc.string({ unit: fc.constantFrom(..."abz \t\\#'\"0é{") }).map((text) => `x${text}x`);
+    const property = fc.property(fc.array(fc.tuple(path, path), { minLength: 1, maxLength: 40 }), (pairs) => {
+      const mounts = pairs.map(([source, destination]) => mountPlan("x", { source: `/${source}`, destination }));
+      const text = renderConf(confPlan({ mounts }), "5.0", "v2");
+      const table = join(scratch(), "fstab");
+      const entries = text.split("\n").filter((line) => line.startsWith("lxc.mount.entry"));
+      writeFileSync(table, `${entries.map((line) => line.replace("lxc.mount.entry = ", "")).join("\n")}\n`);
+      const listed = run(["findmnt", "-J", "--tab-file", table, "-o", "SOURCE,TARGET,FSTYPE,OPTIONS"]);
+      expect(listed).toMatchObject({ status: 0, stderr: "" });
+      const options = "ro,bind,nosuid,nodev";
+      const meant = mounts.map(({ source, destination }) => ({ source, target: destination, fstype: "none", options }));
+      expect(JSON.parse(listed.stdout)).toEqual({ filesystems: meant });
     });
+    fc.assert(property, { numRuns: 20 });
   });
-  fc.assert(property, { numRuns: 20 });
 });

@@ -2,12 +2,16 @@ import { spawn } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { describe, expect, it, onTestFinished, test } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { renderLxccpid } from "../../src/render/lxccpid.ts";
-import { expectShellcheckClean, run, type Run, scratch, type Shell, SHELL_NAMES, SHELLS } from "../support/shell.ts";
+import { needs } from "../support/needs.ts";
+import { scratch } from "../support/scratch.ts";
+import { run, type Run, type Shell, SHELL_NAMES, shellcheck, SHELLS } from "../support/shell.ts";
 
-test("shellcheck finds nothing", () => {
-  expectShellcheckClean(renderLxccpid());
+needs("shellcheck")("shellcheck", () => {
+  it("finds nothing", () => {
+    expect(shellcheck(renderLxccpid())).toBe("");
+  });
 });
 
 /** A process tree grown by a shell script, killed after the test; `root` is the script's PID. */
@@ -37,13 +41,15 @@ const install = (directory: string, path: string): string => {
 const found = (pid: string): Run => ({ status: 0, stdout: `${pid}\n`, stderr: "" });
 const nothing: Run = { status: 1, stdout: "", stderr: "" };
 
-describe.each(SHELL_NAMES)("under %s", (shell) => {
+needs("dash", "busybox").each(SHELL_NAMES)("under %s", (shell) => {
   it("finds a child by its path, its base name and the beginning of its command line, by whole words", async () => {
     const directory = scratch();
     const app = install(directory, "bin/app");
     const { root, pidOf } = await grow(`${app} 91 92 & echo $! > app.pid`, directory);
     for (const name of [app, "app", `${app} 91`, "app 91", `${app} 91 92`]) expect(search(shell, root, name)).toEqual(found(pidOf("app")));
-    for (const name of [`${app} 9`, "ap", "92", "bin/app", `${app} 91 92 93`, "*", "app ??"]) expect(search(shell, root, name)).toEqual(nothing);
+    for (const name of [`${app} 9`, "ap", "92", "bin/app", `${app} 91 92 93`, "*", "app ??"]) {
+      expect(search(shell, root, name)).toEqual(nothing);
+    }
   });
 
   it("tells containers apart whose names begin alike", async () => {
@@ -103,7 +109,8 @@ describe.each(SHELL_NAMES)("under %s", (shell) => {
     expect(performance.now() - begin).toBeLessThan(10_000);
   });
 
-  it.each([[[]], [["--ppid", "1", "x"]], [["--pid", "1", "x", "1"]], [["--ppid", "1", "", "1"]]])("says how it is used where it is called with %j", (args) => {
+  const wrong = [[], ["--ppid", "1", "x"], ["--pid", "1", "x", "1"], ["--ppid", "1", "", "1"]];
+  it.each(wrong.map((args) => [args]))("says how it is used where it is called with %j", (args) => {
     const file = join(scratch(), "lxccpid");
     writeFileSync(file, renderLxccpid());
     const called = run([...SHELLS[shell], file, ...args]);

@@ -2,7 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import type { Dialect } from "../../src/model/options.ts";
-import { run, type Run, scratch } from "./shell.ts";
+import { scratch } from "./scratch.ts";
+import { run, type Run } from "./shell.ts";
 
 /**
  * What the parser of the installed liblxc (5.0) says to a configuration; no container is started. A legacy one is converted
@@ -14,7 +15,8 @@ export const askLiblxc = (conf: string, dialect: Dialect): Run => {
   writeFileSync(join(directory, "included.conf"), "");
   writeFileSync(file, conf.replaceAll(/^lxc\.include = .*$/gm, `lxc.include = ${directory}/included.conf`));
   if (dialect === "2.0") expect(run(["sh", "-c", `cd ${directory} && lxc-update-config -c lxc.conf`]).status).toBe(0);
-  return run(["lxc-info", "-n", "x", "-P", directory, `--rcfile=${file}`, "-s", "-o", "none", "-l", "ERROR"], { ...process.env, HOME: directory });
+  const env = { ...process.env, HOME: directory };
+  return run(["lxc-info", "-n", "x", "-P", directory, `--rcfile=${file}`, "-s", "-o", "none", "-l", "ERROR"], env);
 };
 
 /** Fails with the parser's own words where it refuses the configuration. */

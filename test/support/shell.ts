@@ -1,8 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished } from "vitest";
+import { scratch } from "./scratch.ts";
 
 /** The shells that devices have as /bin/sh. */
 export const SHELLS: Readonly<Record<"dash" | "busybox", readonly [string, ...string[]]>> = { dash: ["dash"], busybox: ["busybox", "sh"] };
@@ -10,13 +9,6 @@ export const SHELLS: Readonly<Record<"dash" | "busybox", readonly [string, ...st
 export type Shell = keyof typeof SHELLS;
 
 export const SHELL_NAMES: readonly Shell[] = ["dash", "busybox"];
-
-/** A new directory that is gone after the test. */
-export const scratch = (): string => {
-  const directory = mkdtempSync(join(tmpdir(), "lxc-overlay-test-"));
-  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
-  return directory;
-};
 
 export interface Run {
   readonly status: number | null;
@@ -39,13 +31,14 @@ export const runScript = (shell: Shell, script: string, ...args: readonly string
   return run([...SHELLS[shell], file, ...args]);
 };
 
-/** Fails with shellcheck's own words where it has any, down to the level of style. */
-export const expectShellcheckClean = (...scripts: readonly string[]): void => {
+/** What shellcheck says to scripts, down to the level of style; nothing where they are clean. */
+export const shellcheck = (...scripts: readonly string[]): string => {
   const directory = scratch();
   const files = scripts.map((script, index) => {
     const file = join(directory, `${index}.sh`);
     writeFileSync(file, script);
     return file;
   });
-  expect(run(["shellcheck", "-s", "sh", "-S", "style", ...files])).toEqual({ status: 0, stdout: "", stderr: "" });
+  const { stdout, stderr } = run(["shellcheck", "-s", "sh", "-S", "style", ...files]);
+  return `${stdout}${stderr}`;
 };

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { run, type Run, scratch, type Shell, SHELLS } from "./shell.ts";
+import { scratch } from "./scratch.ts";
+import { run, type Run, type Shell, SHELLS } from "./shell.ts";
 
 /** What a launcher calls, where devices have it. */
 const COMMANDS = [

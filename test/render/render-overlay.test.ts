@@ -1,0 +1,193 @@
+import { describe, expect, it, test } from "vitest";
+import type { ContainerPlan, GeneratedFile, Plan, PlanEntry } from "../../src/plan/plan.ts";
+import { renderContainerLog } from "../../src/render/container-log.ts";
+import { renderLauncher } from "../../src/render/launcher.ts";
+import { renderConf } from "../../src/render/lxc-conf.ts";
+import { renderLxccpid } from "../../src/render/lxccpid.ts";
+import { renderRemount } from "../../src/render/remount.ts";
+import { renderOverlay } from "../../src/render/render-overlay.ts";
+import type { HostNode, HostRootfs } from "../../src/rootfs/host-rootfs.ts";
+import { NO_XATTRS, type NewEntry } from "../../src/tar/entry.ts";
+import { readContent } from "../../src/tar/content.ts";
+import type { ByteSource } from "../../src/tar/source.ts";
+import { confPlan, launcherPlan } from "../support/plans.ts";
+
+const entry = (path: string, given: Partial<PlanEntry> = {}): PlanEntry => ({
+  path,
+  type: "file",
+  mode: 0o440,
+  uid: 0,
+  gid: 0,
+  mtime: 0,
+  target: "",
+  xattrs: {},
+  content: { kind: "none" },
+  why: { reason: `test of ${path}`, span: undefined },
+  ...given,
+});
+
+const directory = (path: string, given: Partial<PlanEntry> = {}): PlanEntry => entry(path, { type: "directory", mode: 0o550, ...given });
+
+const generated = (path: string, what: GeneratedFile): PlanEntry => entry(path, { content: { kind: "generated", what } });
+
+const container = (name: string, given: Partial<ContainerPlan> = {}): ContainerPlan => ({
+  name,
+  files: [],
+  conf: confPlan({ hostname: name }),
+  launcher: undefined,
+  users: undefined,
+  groups: undefined,
+  log: undefined,
+  removed: [],
+  entries: [],
+  ...given,
+});
+
+const planOf = (containers: readonly ContainerPlan[], extras: readonly PlanEntry[] = []): Plan => ({
+  dialect: "5.0",
+  dialectReason: "test",
+  cgroup: "v2",
+  containers,
+  extras,
+});
+
+const BYTES = Buffer.from("....content of the host file....");
+
+const source: ByteSource = {
+  size: BYTES.length,
+  read: (target, offset) => BYTES.copy(target, 0, offset, offset + target.length),
+};
+
+const hostFile = (path: string, contentOffset: number, size: number): HostNode => ({
+  path,
+  type: "file",
+  mode: 0o644,
+  uid: 0,
+  gid: 0,
+  mtime: 0,
+  size,
+  target: "",
+  devMajor: 0,
+  devMinor: 0,
+  xattrs: NO_XATTRS,
+  contentOffset,
+});
+
+const rootfs: HostRootfs = { file: "host.tar", source, nodes: new Map([["usr/bin/app", hostFile("usr/bin/app", 4, 7)]]) };
+
+const render = (containers: readonly ContainerPlan[], extras: readonly PlanEntry[] = []): readonly NewEntry[] =>
+  renderOverlay(planOf(containers, extras), rootfs, containers);
+
+const textOf = (entries: readonly NewEntry[], path: string): string | undefined => {
+  const found = entries.find((each) => each.path === path);
+  if (found !== undefined) expect(found.size).toBe(found.content.length);
+  return found === undefined ? undefined : Buffer.from(readContent(found.content)).toString();
+};
+
+test("every field of an entry comes from the plan, xattrs decoded", () => {
+  const planned = entry("a", { mode: 0o4755, uid: 70_000, gid: 5, mtime: 99, xattrs: { "user.x": "AP8=", "user.empty": "" } });
+  const [written] = render([container("APP", { entries: [planned] })]);
+  expect(written).toEqual({
+    path: "a",
+    type: "file",
+    mode: 0o4755,
+    uid: 70_000,
+    gid: 5,
+    mtime: 99,
+    size: 0,
+    target: "",
+    devMajor: 0,
+    devMinor: 0,
+    xattrs: new Map([
+      ["user.x", Buffer.of(0, 255)],
+      ["user.empty", Buffer.of()],
+    ]),
+    content: new Uint8Array(),
+  });
+});
+
+test("host content is a run of the host's tarball, not a copy", () => {
+  const entries = render([container("APP", { entries: [entry("moved", { content: { kind: "host", path: "usr/bin/app" } })] })]);
+  expect(entries[0]).toMatchObject({ size: 7, content: { source, offset: 4, length: 7 } });
+  expect(textOf(entries, "moved")).toBe("content");
+});
+
+test("entries are sorted, hard links last", () => {
+  const link = entry("a", { type: "hardlink", target: "usr/lib/z" });
+  const symlink = entry("b", { type: "symlink", target: "c" });
+  const entries = render([container("APP", { entries: [link, directory("d"), entry("d/x"), entry("d-"), symlink] })]);
+  expect(entries.map(({ path, target }) => [path, target])).toEqual([["b", "c"], ["d-", ""], ["d", ""], ["d/x", ""], ["a", "usr/lib/z"]]);
+});
+
+describe("generated files", () => {
+  const user = { name: "app", password: "x", uid: 1, gid: 2, gecos: "é", home: "/", shell: "/bin/sh" };
+  const app = container("APP", {
+    conf: confPlan({ remount: { script: "/r", binds: [{ destination: "x", options: ["nosuid"], optional: false }] } }),
+    launcher: launcherPlan(),
+    users: [user],
+    groups: [{ name: "app", password: "x", gid: 2, members: ["app"] }],
+    log: { name: "APP", logs: ["/l"], userName: "app", hostPath: undefined },
+    removed: ["/usr/bin/a", "/usr/bin/b"],
+  });
+  it.each<[GeneratedFile, string]>([
+    ["lxc.conf", renderConf(app.conf, "5.0", "v2")],
+    ["launcher", renderLauncher(launcherPlan())],
+    ["remount", renderRemount([{ destination: "x", options: ["nosuid"], optional: false }])],
+    ["removed", "/usr/bin/a\n/usr/bin/b\n"],
+    ["passwd", "app:x:1:2:é:/:/bin/sh\n"],
+    ["group", "app:x:2:app\n"],
+    ["container-log", '\n# APP\nAPP_logs="/l"\nAPP_user=app\n'],
+    ["lxccpid", renderLxccpid()],
+  ])("%s", (what, expected) => {
+    expect(textOf(render([{ ...app, entries: [generated("f", what)] }]), "f")).toBe(expected);
+  });
+
+  it.each<GeneratedFile>(["launcher", "remount", "passwd", "group"])("%s of a container that has none is a bug", (what) => {
+    expect(() => render([container("APP", { entries: [generated("f", what)] })])).toThrow(`${what} was planned without`);
+  });
+});
+
+test("content of a host file that is not there is a bug", () => {
+  const lacking = entry("f", { content: { kind: "host", path: "usr/bin/none" } });
+  expect(() => render([container("APP", { entries: [lacking] })])).toThrow("usr/bin/none was planned without");
+});
+
+describe("several containers", () => {
+  const shared = directory("container");
+  const one = container("ONE", { entries: [shared, directory("container/ONE"), generated("container/ONE/conf", "lxc.conf")] });
+  const two = container("TWO", {
+    entries: [
+      { ...shared, why: { reason: "another", span: undefined } },
+      directory("container/TWO"),
+      generated("container/TWO/conf", "lxc.conf"),
+    ],
+  });
+
+  it("what they hold alike is there once, what is theirs is made from their own plan", () => {
+    const entries = render([one, two]);
+    const own = ["container/ONE", "container/ONE/conf", "container/TWO", "container/TWO/conf"];
+    expect(entries.map(({ path }) => path)).toEqual(["container", ...own]);
+    expect(textOf(entries, "container/ONE/conf")).toBe(renderConf(one.conf, "5.0", "v2"));
+    expect(textOf(entries, "container/TWO/conf")).toBe(renderConf(two.conf, "5.0", "v2"));
+  });
+
+  const differences: readonly Partial<PlanEntry>[] = [{ mode: 0o551 }, { uid: 1 }, { xattrs: { a: "" } }, { type: "file" }];
+  it.each(differences)("what differs is a bug: %j", (given) => {
+    const other = { ...two, entries: [{ ...shared, ...given }] };
+    expect(() => render([one, other])).toThrow("container was planned twice and differently");
+  });
+
+  it("an overlay of its own holds one container and the extras", () => {
+    const extras = [directory("usr"), generated("usr/lxccpid", "lxccpid")];
+    const entries = renderOverlay(planOf([one, two], extras), rootfs, [two]);
+    expect(entries.map(({ path }) => path)).toEqual(["container", "container/TWO", "container/TWO/conf", "usr", "usr/lxccpid"]);
+    expect(textOf(entries, "usr/lxccpid")).toBe(renderLxccpid());
+  });
+
+  it("all write to the one log file, after what the host has there", () => {
+    const logs = ["ONE", "TWO"].map((name) => ({ name, logs: [`/${name}`], userName: undefined, hostPath: "usr/bin/app" }));
+    const file = generated("etc/log", "container-log");
+    const entries = render([container("ZERO"), ...logs.map((log) => container(log.name, { log, entries: [file] }))]);
+    expect(textOf(entries, "etc/log")).toBe(Buffer.from(renderContainerLog(logs, Buffer.from("content"))).toString());
+  });
+});
