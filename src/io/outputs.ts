@@ -12,7 +12,7 @@ interface Pending {
   readonly place: string;
 }
 
-/** After so many bytes a pending signal gets its turn. */
+/** After so many bytes, and at a file's end, a pending signal gets its turn. */
 const TURN = 16 * 1024 * 1024;
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -111,6 +111,7 @@ const digesting = async (
     turn = TURN;
     await setImmediate();
   }
+  await setImmediate();
   return hash.digest("hex");
 };
 

@@ -11,7 +11,7 @@ const ROOT = join(import.meta.dirname, "../..");
 const MAIN = join(ROOT, "dist/main.js");
 
 beforeAll(() => {
-  execFileSync("npx", ["tsc", "-p", "tsconfig.build.json"], { cwd: ROOT });
+  spawnSync(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.build.json"], { cwd: ROOT });
 });
 
 /** A directory with a device's rootfs and a description. */
