@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { capable, checkOf, messages, mount } from "./check-of.ts";
+
+const ping = (caps = "cap_net_raw,cap_net_admin+ep") => capable({ path: "usr/bin/ping", mode: 0o755, content: "ping" }, caps);
+const keep = (...names: readonly string[]) => `<CapKeep>${names.join(" ")}</CapKeep>`;
+const drop = (...names: readonly string[]) => `<CapDrop>${names.join(" ")}</CapDrop>`;
+const CODES = ["capability-not-kept", "dead-capability"];
+const PLAIN = mount("/usr/bin/ping", { options: "ro,bind,nodev" });
+const BOTH = "usr/bin/ping has cap_net_admin,cap_net_raw=ep";
+
+describe("capabilities of files", () => {
+  it.each([
+    ["", []],
+    [keep("net_raw", "net_admin"), []],
+    [keep("net_raw"), [`capability-not-kept: ${BOTH}, but CapKeep lacks net_admin: exec fails with EPERM`]],
+    [drop("chown"), []],
+    [drop("net_raw", "net_admin"), [`capability-not-kept: ${BOTH}, but CapDrop takes net_admin, net_raw away: exec fails with EPERM`]],
+  ])("must be kept: %s", (config, expected) => {
+    expect(messages(checkOf({ host: [ping()], config, rootfs: PLAIN }), ...CODES)).toEqual(expected);
+  });
+
+  it("are an error with what helps", () => {
+    expect(checkOf({ host: [ping("cap_net_raw+ep")], config: keep("chown"), rootfs: PLAIN })).toMatchObject([
+      { code: "capability-not-kept", severity: "error", help: "add net_raw to CapKeep", place: { file: "0.xml", line: 5 } },
+    ]);
+  });
+
+  it("that are not effective let the program run without, inheritable ones grant nothing", () => {
+    expect(messages(checkOf({ host: [ping("cap_net_raw+p")], config: drop("net_raw"), rootfs: PLAIN }))).toEqual([
+      "capability-not-kept: usr/bin/ping has cap_net_raw=p, but CapDrop takes net_raw away: the program runs without",
+    ]);
+    expect(messages(checkOf({ host: [ping("cap_net_raw+ei")], config: drop("net_raw"), rootfs: PLAIN }), ...CODES)).toEqual([]);
+  });
+
+  it("are dead on a nosuid mount, and then can't fail where LXC applies it", () => {
+    const found = (options: string, config = "", remountHook = true) => {
+      const rootfs = mount("/usr/bin/ping", { options });
+      return messages(checkOf({ host: [ping("cap_net_raw+ep")], config, rootfs, options: { remountHook } }), ...CODES);
+    };
+    const dead = "dead-capability: usr/bin/ping has cap_net_raw=ep, which nosuid on its mount disables";
+    const lost = "capability-not-kept: usr/bin/ping has cap_net_raw=ep, but CapDrop takes net_raw away: exec fails with EPERM";
+    expect(found("ro,bind,nosuid,nodev")).toEqual([dead]);
+    expect(found("ro,bind,nosuid,nodev", drop("net_raw"))).toEqual([dead]);
+    expect(found("bind,nosuid,nodev", drop("net_raw"))).toEqual([dead]);
+    expect(found("bind,nosuid,nodev", drop("net_raw"), false)).toEqual([dead, lost]);
+  });
+
+  it("count as the overlay sets them, by a mount or a move", () => {
+    const plain = { path: "usr/bin/ping", mode: 0o755, content: "ping" };
+    const mounted = PLAIN.replace("<Entry ", '<Entry caps="cap_net_raw+ep" ');
+    const moved = `<MoveContent><Entry type="file" caps="cap_net_raw+ep"><Source>/usr/bin/ping</Source>
+      <Destination>bin/ping</Destination></Entry></MoveContent>`;
+    expect(messages(checkOf({ host: [plain], config: drop("net_raw"), rootfs: mounted }), ...CODES)).toHaveLength(1);
+    expect(messages(checkOf({ host: [plain], config: drop("net_raw"), rootfs: moved }), ...CODES)).toEqual([
+      "capability-not-kept: bin/ping has cap_net_raw=ep, but CapDrop takes net_raw away: exec fails with EPERM",
+    ]);
+  });
+
+  it("in a directory count where the program is started", () => {
+    const rootfs = mount("/usr/bin", { type: "dir" });
+    const found = (exec?: string) =>
+      messages(checkOf({ host: [ping()], config: drop("net_raw"), rootfs, ...(exec === undefined ? {} : { exec }) }), ...CODES);
+    expect(found()).toEqual([]);
+    expect(found("/usr/bin/ping")).toEqual([`dead-capability: ${BOTH}, which nosuid on its mount disables`]);
+  });
+});

@@ -1,0 +1,118 @@
+import { describe, expect, it } from "vitest";
+import { isUnknown, viewContainer } from "../../src/check/container-view.ts";
+import { hostAfterwards } from "../../src/check/host-afterwards.ts";
+import type { MountPlan } from "../../src/plan/conf-plan.ts";
+import type { ContainerPlan, PlanEntry } from "../../src/plan/plan.ts";
+import { lookup } from "../../src/rootfs/lookup.ts";
+import { readHostFile } from "../../src/rootfs/read-file.ts";
+import { link, rootfsOf } from "../rootfs/rootfs-of.ts";
+import { confPlan, mountPlan } from "../support/plans.ts";
+
+const host = rootfsOf(
+  { path: "usr/share/a", content: "A" },
+  { path: "usr/share/deep/b", content: "B" },
+  link("usr/share/absolute", "/etc/c"),
+  link("usr/share/relative", "deep/b"),
+  { path: "etc/c", content: "host's c" },
+  { path: "opt/c", content: "other c" },
+);
+
+const entry = (place: string, given: Partial<PlanEntry> = {}): PlanEntry => ({
+  path: `container/APP/rootfs/${place}`,
+  type: "file",
+  mode: 0o440,
+  uid: 7,
+  gid: 7,
+  mtime: 0,
+  target: "",
+  xattrs: {},
+  content: { kind: "none" },
+  why: { reason: "test", span: undefined },
+  ...given,
+});
+
+const directories = (...places: readonly string[]): readonly PlanEntry[] => places.map((place) => entry(place, { type: "directory" }));
+
+const containerPlan = (mounts: readonly MountPlan[], entries: readonly PlanEntry[], removed: readonly string[] = []): ContainerPlan => ({
+  name: "APP",
+  files: [],
+  conf: confPlan({ rootfsPath: "/container/APP/rootfs", mounts }),
+  launcher: undefined,
+  users: undefined,
+  groups: undefined,
+  log: undefined,
+  removed,
+  entries,
+});
+
+const viewOf = (container: ContainerPlan) => {
+  const plan = { dialect: "5.0", dialectReason: "", cgroup: "v2", containers: [container], extras: [] } as const;
+  const view = viewContainer({ container, before: host, after: hostAfterwards(plan, host) });
+  return (path: string): string => {
+    const found = lookup(view.rootfs, path);
+    if (found.kind === "loop") return "loop";
+    if (found.kind === "missing") return isUnknown(view, found.path) ? "unknown" : "missing";
+    return found.node.type === "file" ? `file ${Buffer.from(readHostFile(host, found.node)).toString()}` : found.node.type;
+  };
+};
+
+describe("the container's view", () => {
+  it("shows the container's own files, links and directories", () => {
+    const show = viewOf(
+      containerPlan([], [
+        ...directories("etc", "bin"),
+        entry("etc/passwd", { content: { kind: "generated", what: "passwd" } }),
+        entry("bin/moved", { content: { kind: "host", path: "usr/share/a" } }),
+        entry("bin/hard", { type: "hardlink", target: "usr/share/deep/b" }),
+        entry("bin/soft", { type: "symlink", target: "../bin/moved" }),
+        entry("bin/loop", { type: "symlink", target: "/bin/loop" }),
+        entry("elsewhere", { path: "usr/share/a", content: { kind: "host", path: "usr/share/a" } }),
+      ]),
+    );
+    expect(["", "etc", "etc/passwd", "/bin/moved", "bin/hard", "bin/soft", "bin/loop", "usr/share/a"].map(show)).toEqual([
+      "directory", "directory", "file ", "file A", "file B", "file A", "loop", "missing",
+    ]);
+  });
+
+  it("follows the host's symlinks inside the container", () => {
+    const share = mountPlan("srv", { host: "usr/share" });
+    expect(["srv/relative", "srv/absolute"].map(viewOf(containerPlan([share], directories("srv"))))).toEqual(["file B", "missing"]);
+    const etc = mountPlan("etc/c", { host: "opt/c" });
+    expect(viewOf(containerPlan([share, etc], [...directories("srv", "etc"), entry("etc/c")]))("srv/absolute")).toBe("file other c");
+  });
+
+  it("stacks later mounts on earlier ones", () => {
+    const inner = mountPlan("srv/deep/b", { host: "opt/c" });
+    const outer = mountPlan("srv", { host: "usr/share" });
+    const over = mountPlan("srv/deep", { source: "tmpfs", host: undefined, fsType: "tmpfs", options: ["size=1m"] });
+    const show = (...mounts: readonly MountPlan[]) => viewOf(containerPlan(mounts, directories("srv")));
+    expect(["srv/a", "srv/deep/b"].map(show(outer, inner))).toEqual(["file A", "file other c"]);
+    expect(["srv/a", "srv/deep/b"].map(show(inner, outer))).toEqual(["file A", "file B"]);
+    expect(["srv/a", "srv/deep", "srv/deep/b"].map(show(outer, over))).toEqual(["file A", "directory", "missing"]);
+    expect(["srv/deep/b"].map(show(outer, over, inner))).toEqual(["file other c"]);
+  });
+
+  it("does not know what the device makes", () => {
+    const data = mountPlan("data", { host: undefined, options: ["bind"] });
+    const disk = mountPlan("disk", { source: "/dev/sda1", host: undefined, fsType: "ext4", options: ["ro"] });
+    const known = mountPlan("data/c", { host: "opt/c" });
+    const show = viewOf(containerPlan([data, disk, known], directories("data", "disk")));
+    expect(["data", "data/c", "datax"].map(show)).toEqual(["directory", "file other c", "missing"]);
+    expect(["data/x/y", "disk", "disk/x"].map(show)).toEqual(["unknown", "unknown", "unknown"]);
+    const tmpfs = mountPlan("data", { host: undefined, fsType: "tmpfs", options: [] });
+    expect(viewOf(containerPlan([known, data, tmpfs], directories("data")))("data/c")).toBe("missing");
+  });
+
+  it("lacks what was moved away from the host, but has it where it went", () => {
+    const share = mountPlan("srv", { host: "usr/share" });
+    const moved = entry("deep/b", { content: { kind: "host", path: "usr/share/deep/b" } });
+    const show = viewOf(containerPlan([share], [...directories("srv", "deep"), moved], ["/usr/share/deep"]));
+    expect(["srv/a", "srv/deep", "srv/deep/b", "deep/b"].map(show)).toEqual(["file A", "missing", "missing", "file B"]);
+  });
+
+  it("is the host where the rootfs is shared", () => {
+    const container = containerPlan([], []);
+    const show = viewOf({ ...container, conf: confPlan(), removed: ["/opt"] });
+    expect(["usr/share/a", "usr/share/absolute", "opt/c"].map(show)).toEqual(["file A", "file host's c", "missing"]);
+  });
+});

@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import { firstWord } from "../../src/check/first-word.ts";
+import type { EntrySketch } from "../rootfs/rootfs-of.ts";
+import { checkOf, messages, mount } from "./check-of.ts";
+
+const script = (path: string, firstLine: string, mode = 0o755): EntrySketch => ({ path, mode, content: `${firstLine}\necho\n` });
+const sh: EntrySketch = { path: "usr/bin/sh", mode: 0o755, content: "shell" };
+
+describe("firstWord", () => {
+  it.each([
+    ["/usr/bin/app -x", "/usr/bin/app"],
+    ["  app\t&& true", "app"],
+    ["app;true", "app"],
+    ['"/opt/my app" x', "/opt/my app"],
+    ["/opt/'my app'/bin", "/opt/my app/bin"],
+    ["/opt/my\\ app", "/opt/my app"],
+    ['"a\\"b\\c"', 'a"b\\c'],
+    ["'$HOME'", "$HOME"],
+    ["$APP/bin", undefined],
+    ['"${APP}"', undefined],
+    ["`which app`", undefined],
+    ["/usr/bin/a*", undefined],
+    ['"/usr/bin/a*"', "/usr/bin/a*"],
+    ["(app)", undefined],
+    ["", undefined],
+  ])("of %s is %s", (text, word) => expect(firstWord(text)).toBe(word));
+});
+
+describe("ExecName", () => {
+  it("must be visible in the container", () => {
+    const found = checkOf({ host: [sh], exec: "/usr/bin/sh -c x", rootfs: mount("/usr/bin/sh", { to: "bin/sh" }) });
+    expect(found).toEqual([
+      {
+        code: "missing-program",
+        severity: "warning",
+        message: "ExecName /usr/bin/sh is not visible in the container",
+        place: { kind: "text", file: "0.xml", line: 2, column: 44 },
+        help: "add a MountPoints entry for /usr/bin/sh",
+      },
+    ]);
+    expect(checkOf({ host: [sh], exec: "/usr/bin/sh", rootfs: mount("/usr/bin/sh") })).toEqual([]);
+    expect(checkOf({ host: [], exec: "/usr/bin/sh" })[0]?.help).toBe("the host rootfs has no /usr/bin/sh either");
+  });
+
+  it("is searched in the container's PATH", () => {
+    const config = "<Environment><Variable>PATH=/opt/bin</Variable></Environment>";
+    expect(messages(checkOf({ host: [sh], exec: "sh", rootfs: mount("/usr/bin/sh") }))).toEqual([]);
+    expect(messages(checkOf({ host: [sh], exec: "sh", config, rootfs: mount("/usr/bin/sh") }))).toEqual([
+      "missing-program: ExecName sh is not visible in the container",
+    ]);
+  });
+
+  it("of an Attach counts too", () => {
+    const params = "<Attach><ParamName>x</ParamName><ExecName>/bin/x</ExecName></Attach>";
+    expect(messages(checkOf({ host: [sh], exec: "/usr/bin/sh", params, rootfs: mount("/usr/bin/sh") }))).toEqual([
+      "missing-program: ExecName /bin/x is not visible in the container",
+    ]);
+  });
+
+  it("is a file, or something that the device makes or the shell computes", () => {
+    const rootfs = mount("/var/app", { type: "dir", to: "opt/app", options: "bind,nosuid,nodev,noexec,optional" });
+    const found = (exec: string) => messages(checkOf({ host: [], exec, rootfs }));
+    expect(found("/tmp")).toEqual(["missing-program: ExecName /tmp is not visible in the container"]);
+    expect([...found("/opt/app/bin/x"), ...found("$X/bin")]).toEqual([]);
+  });
+
+  it("is one of the host where the rootfs is shared", () => {
+    const found = (exec: string) => messages(checkOf({ host: [sh], exec, options: { sharedRootfs: true } }));
+    expect(found("/usr/bin/sh")).toEqual([]);
+    expect(found("/usr/bin/other")).toEqual(["missing-program: ExecName /usr/bin/other is not visible in the container"]);
+  });
+});
+
+describe("scripts", () => {
+  const lacks = (interpreter: string, path: string) =>
+    `missing-script-interpreter: ${interpreter} is needed by the script ${path} but not in the container`;
+
+  it("need their interpreter, mounted as files or moved", () => {
+    const moved = `<MoveContent><Entry type="file"><Source>/opt/moved</Source><Destination>bin/moved</Destination></Entry></MoveContent>`;
+    const host = [script("usr/bin/app", "#! /usr/bin/perl -w"), script("opt/moved", "#!/bin/sh"), script("opt/data", "#!/bin/no", 0o644)];
+    const found = checkOf({ host, rootfs: mount("/usr/bin/app") + mount("/opt/data") + moved });
+    expect(messages(found)).toEqual([lacks("/bin/sh", "bin/moved"), lacks("/usr/bin/perl", "usr/bin/app")]);
+    expect(found[0]?.severity).toBe("warning");
+  });
+
+  it("find it in the container", () => {
+    const host = [script("usr/bin/app", "#!/bin/sh"), sh];
+    expect(messages(checkOf({ host, rootfs: mount("/usr/bin/app") + mount("/usr/bin/sh", { to: "bin/sh" }) }))).toEqual([]);
+  });
+
+  it("in a directory count where they are started", () => {
+    const host = [script("usr/bin/app", "#!/bin/sh"), script("usr/bin/other", "#!/bin/sh")];
+    const rootfs = mount("/usr/bin", { type: "dir" });
+    expect(messages(checkOf({ host, rootfs }))).toEqual([]);
+    expect(messages(checkOf({ host, rootfs, exec: "/usr/bin/app" }))).toEqual([lacks("/bin/sh", "usr/bin/app")]);
+  });
+});
