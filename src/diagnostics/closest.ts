@@ -1,7 +1,10 @@
 const MAX_NAMES = 3;
 const MAX_DISTANCE = 3;
 
-/** Up to three of the names that are similar to a word (at most three letters, and no more than half of them, to change), the most similar first: for "did you mean". */
+/**
+ * Up to three of the names that are similar to a word, the most similar first: for "did you mean". At most three letters of it, and no
+ * more than half of them, have to be changed.
+ */
 export const closest = (word: string, names: Iterable<string>): readonly string[] =>
   [...new Set(names)]
     .map((name) => ({ name, distance: editDistance(word, name) }))

@@ -19,7 +19,14 @@ const MIPS_EXIT = [0x2402_0fa1, 0x2404_0000, 0x0000_000c];
 
 export const ELF_MACHINES: Readonly<Record<string, ElfMachine>> = {
   // mov r0, #0; mov r7, #1; svc 0
-  arm: { number: 40, flags: ARM_EABI5_HARD_FLOAT, bits: 32, isLittle: true, exit: [0xe3a0_0000, 0xe3a0_7001, 0xef00_0000], instructionSize: 4 },
+  arm: {
+    number: 40,
+    flags: ARM_EABI5_HARD_FLOAT,
+    bits: 32,
+    isLittle: true,
+    exit: [0xe3a0_0000, 0xe3a0_7001, 0xef00_0000],
+    instructionSize: 4,
+  },
   // mov x0, #0; mov x8, #93; svc #0
   aarch64: { number: 183, flags: 0, bits: 64, isLittle: true, exit: [0xd280_0000, 0xd280_0ba8, 0xd400_0001], instructionSize: 4 },
   mips: { number: 8, flags: MIPS_O32, bits: 32, isLittle: false, exit: MIPS_EXIT, instructionSize: 4 },

@@ -18,7 +18,7 @@ export const readElfSketch = (line: Span, options: Options, { defaults, complain
   }
   return {
     machine,
-    needed: text("needed")?.split(",").filter((name) => name !== "") ?? [],
+    needed: text("needed")?.match(/[^,]+/g) ?? [],
     soname: text("soname"),
     runpath: text("runpath"),
     rpath: text("rpath"),

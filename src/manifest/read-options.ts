@@ -12,12 +12,14 @@ export const readOptions = (words: readonly Word[], allowed: readonly string[], 
   for (const { text, span } of words) {
     const [, key = "", value = ""] = /^([^=]+)=(.*)$/.exec(text) ?? [];
     const isAllowed = allowed.some((each) => (each.endsWith(".") ? key.startsWith(each) && key !== each : key === each));
-    if (!isAllowed) complain(span, `"${text}" is not allowed here; allowed are ${allowed.map((each) => `${each}${each.endsWith(".") ? "NAME" : ""}=`).join(", ")}`);
+    if (!isAllowed) complain(span, `"${text}" is not allowed here; allowed are ${allowed.map(spellKey).join(", ")}`);
     else if (options.has(key)) complain(span, `${key}= stands here twice`);
     else options.set(key, { text: value, span });
   }
   return options;
 };
+
+const spellKey = (key: string): string => (key.endsWith(".") ? `${key}NAME=` : `${key}=`);
 
 /** A number of an option, `fallback` without it. */
 export const numberOf = (word: Word | undefined, fallback: number, complain: Complain): number => {

@@ -32,13 +32,17 @@ export const readStatements = (text: string, file: string): Staged<readonly Stat
     const end = lines.indexOf(last.text.slice(2), begin);
     if (end < 0) diagnostics.push(manifestSyntax(last.span, `no line after this one is "${last.text.slice(2)}"`));
     index = end < 0 ? lines.length : end;
-    statements.push({ span: first.span, words: words.slice(0, -1), body: lines.slice(begin, index).map((line) => `${line}\n`).join("") });
+    const body = [...lines.slice(begin, index), ""].join("\n");
+    statements.push({ span: first.span, words: words.slice(0, -1), body });
   }
   return { value: statements, diagnostics };
 };
 
 const wordsOf = (line: string, file: string, number: number): Word[] =>
-  [...line.matchAll(/\S+/g)].map(({ 0: text, index }) => ({ text, span: { file, line: number, column: Array.from(line.slice(0, index)).length + 1 } }));
+  [...line.matchAll(/\S+/g)].map(({ 0: text, index }) => ({
+    text,
+    span: { file, line: number, column: Array.from(line.slice(0, index)).length + 1 },
+  }));
 
 /** The bytes of a word: `\xHH` is a byte, `\\` a backslash; `undefined` where a backslash stands for neither. */
 export const unescapeBytes = (text: string): Uint8Array | undefined => {

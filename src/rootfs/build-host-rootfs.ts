@@ -33,7 +33,7 @@ const badHardLink = (nodes: ReadonlyMap<string, HostNode>, entry: ArchiveEntry, 
   return report(file, entry.headerOffset, entry.path, entry.target);
 };
 
-/** Adds the directories that no entry names, the root among them; reports reserved names and, once each, parents that are no directories. */
+/** Adds the directories without an entry, the root among them; reports reserved names and, each once, parents that are no directories. */
 const completeParents = (nodes: Map<string, HostNode>, entries: readonly ArchiveEntry[], file: string): Diagnostic[] => {
   const diagnostics: Diagnostic[] = [];
   const reported = new Set<string>();

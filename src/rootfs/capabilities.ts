@@ -1,13 +1,12 @@
 import type { FileCapabilities } from "../model/container.ts";
 
 /** The capabilities of capabilities(7) in lower case without `cap_`; a name's index is its number in the kernel. */
-export const CAPABILITY_NAMES: readonly string[] = [
-  "chown", "dac_override", "dac_read_search", "fowner", "fsetid", "kill", "setgid", "setuid", "setpcap", "linux_immutable",
-  "net_bind_service", "net_broadcast", "net_admin", "net_raw", "ipc_lock", "ipc_owner", "sys_module", "sys_rawio", "sys_chroot",
-  "sys_ptrace", "sys_pacct", "sys_admin", "sys_boot", "sys_nice", "sys_resource", "sys_time", "sys_tty_config", "mknod", "lease",
-  "audit_write", "audit_control", "setfcap", "mac_override", "mac_admin", "syslog", "wake_alarm", "block_suspend", "audit_read",
-  "perfmon", "bpf", "checkpoint_restore",
-];
+export const CAPABILITY_NAMES: readonly string[] = (
+  "chown dac_override dac_read_search fowner fsetid kill setgid setuid setpcap linux_immutable net_bind_service net_broadcast net_admin " +
+  "net_raw ipc_lock ipc_owner sys_module sys_rawio sys_chroot sys_ptrace sys_pacct sys_admin sys_boot sys_nice sys_resource sys_time " +
+  "sys_tty_config mknod lease audit_write audit_control setfcap mac_override mac_admin syslog wake_alarm block_suspend audit_read " +
+  "perfmon bpf checkpoint_restore"
+).split(" ");
 
 /** What a `security.capability` attribute grants: names of CAPABILITY_NAMES in the order of their numbers, a nameless one as its number. */
 export interface DecodedCapabilities {
@@ -69,7 +68,10 @@ export const withoutNamespace = (bytes: Uint8Array): Uint8Array => {
 /** Reads `cap_net_raw,cap_net_admin+ep` (also with `=`); `undefined` for another form or an unknown name. */
 export const parseCapabilities = (text: string): FileCapabilities | undefined => {
   const [, list = "", flags = ""] = /^([a-z_,]+)[+=]([eip]+)$/i.exec(text) ?? [];
-  const names = list.toLowerCase().split(",").map((name) => name.replace(/^cap_/, ""));
+  const names = list
+    .toLowerCase()
+    .split(",")
+    .map((name) => name.replace(/^cap_/, ""));
   if (!names.every((name) => CAPABILITY_NAMES.includes(name))) return undefined;
   return {
     names,
@@ -122,6 +124,6 @@ const flagsOf = (caps: DecodedCapabilities, name: string): string => {
   return held !== "" && caps.effective ? `e${held}` : held;
 };
 
-const without = (flags: string, others: string): string => flags.split("").filter((flag) => !others.includes(flag)).join("");
+const without = (flags: string, others: string): string => Array.from(flags).filter((flag) => !others.includes(flag)).join("");
 
 const signed = (sign: string, flags: string): string => (flags === "" ? "" : sign + flags);

@@ -62,7 +62,9 @@ const dialectOf = (text: string): Dialect | undefined => {
 const LIBRARY_DIRECTORIES = ["usr/lib", "lib", "usr/lib64", "lib64"];
 
 const findLiblxc = (rootfs: HostRootfs): HostNode | undefined => {
-  const ofMachines = childrenOf(rootfs, "usr/lib").filter((name) => name.includes("-linux-")).map((name) => `usr/lib/${name}`);
+  const ofMachines = childrenOf(rootfs, "usr/lib")
+    .filter((name) => name.includes("-linux-"))
+    .map((name) => `usr/lib/${name}`);
   for (const directory of [...LIBRARY_DIRECTORIES, ...ofMachines]) {
     const found = lookup(rootfs, `${directory}/liblxc.so.1`);
     if (found.kind === "found" && found.node.type === "file") return found.node;

@@ -27,7 +27,10 @@ export const findLibraries = (rootfs: HostRootfs, directories: readonly string[]
 
 /** Up to three entries that would have found something, the most similar first. */
 export const closestLibraryNames = (rootfs: HostRootfs, directories: readonly string[], entry: string): readonly string[] =>
-  closest(entry, [...librariesIn(rootfs, directories)].flatMap(({ name }) => entriesFor(name)));
+  closest(
+    entry,
+    [...librariesIn(rootfs, directories)].flatMap(({ name }) => entriesFor(name)),
+  );
 
 /** All files and symlinks of the directories, each real directory once. */
 function* librariesIn(rootfs: HostRootfs, directories: readonly string[]): Generator<LibraryMatch> {

@@ -73,4 +73,3 @@ const buildIndex = (rootfs: HostRootfs): ReadonlyMap<string, Children> => {
   indexes.set(rootfs, index);
   return index;
 };
-

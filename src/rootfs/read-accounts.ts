@@ -56,7 +56,7 @@ export const parseGroup: LineParser<Group> = (fields) => {
   if (fields.length !== 4) return `a group has 4 fields, here are ${fields.length}`;
   if (name === "") return "the group's name is empty";
   if (!isId(gid)) return `group ${name}: gid "${gid}" is not a number from 0 to ${MAX_ID}`;
-  return { name, password, gid: Number(gid), members: members.split(",").map((member) => member.trim()).filter((member) => member !== "") };
+  return { name, password, gid: Number(gid), members: members.split(",").flatMap((member) => member.trim() || []) };
 };
 
 const isId = (text: string): boolean => /^[0-9]{1,10}$/.test(text) && Number(text) <= MAX_ID;

@@ -24,7 +24,9 @@ const textOf = (text: string) => Buffer.from(readContent(entryOf(text).content))
 
 describe("parseManifest", () => {
   it("reads each keyword with its usual mode and owner", () => {
-    expect(entriesOf("dir /d\nfile /f\nlink /l some/target\nchar /c dev=5:1\nblock /b 0660 dev=8:300\nfifo /p\nelf /e machine=arm")).toMatchObject([
+    expect(
+      entriesOf("dir /d\nfile /f\nlink /l some/target\nchar /c dev=5:1\nblock /b 0660 dev=8:300\nfifo /p\nelf /e machine=arm"),
+    ).toMatchObject([
       { path: "d", type: "directory", mode: 0o755, uid: 0, gid: 0, mtime: 0, size: 0 },
       { path: "f", type: "file", mode: 0o644, size: 0 },
       { path: "l", type: "symlink", mode: 0o777, target: "some/target" },
@@ -36,8 +38,17 @@ describe("parseManifest", () => {
   });
 
   it("takes modes, owners by number and by the names in its own files, wherever they stand", () => {
-    const text = "dir /home/app 2750 app:staff\nfile /x 12:4000000000\nfile /etc/passwd <<END\napp:x:70:71:::\nEND\nfile /etc/group <<END\nstaff:x:50:\nEND";
-    expect(entriesOf(text)).toMatchObject([{ path: "home" }, { mode: 0o2750, uid: 70, gid: 50 }, { uid: 12, gid: 4000000000, mode: 0o644 }, {}, {}, {}]);
+    const text =
+      "dir /home/app 2750 app:staff\nfile /x 12:4000000000\n" +
+      "file /etc/passwd <<END\napp:x:70:71:::\nEND\nfile /etc/group <<END\nstaff:x:50:\nEND";
+    expect(entriesOf(text)).toMatchObject([
+      { path: "home" },
+      { mode: 0o2750, uid: 70, gid: 50 },
+      { uid: 12, gid: 4000000000, mode: 0o644 },
+      {},
+      {},
+      {},
+    ]);
   });
 
   it("takes texts as they stand up to their end", () => {
@@ -109,7 +120,12 @@ describe("parseManifest", () => {
     ["default needed=x", 1, 9, /not allowed here; allowed are mtime=, machine=/],
   ])("reports %j", (text, line, column, message) => {
     expect(parseManifest(text, "test.manifest").diagnostics).toMatchObject([
-      { code: "manifest-syntax", severity: "error", place: { kind: "text", file: "test.manifest", line, column }, message: expect.stringMatching(message) },
+      {
+        code: "manifest-syntax",
+        severity: "error",
+        place: { kind: "text", file: "test.manifest", line, column },
+        message: expect.stringMatching(message),
+      },
     ]);
   });
 });

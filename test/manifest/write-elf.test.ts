@@ -6,7 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ELF_MACHINES } from "../../src/manifest/elf-machines.ts";
 import { type ElfSketch, writeElf } from "../../src/manifest/write-elf.ts";
 
-const EMULATORS: Readonly<Record<string, string>> = { arm: "arm", aarch64: "aarch64", mips: "mips", mipsel: "mipsel", x86: "i386", x86_64: "x86_64" };
+const EMULATORS: Readonly<Record<string, string>> = {
+  arm: "arm",
+  aarch64: "aarch64",
+  mips: "mips",
+  mipsel: "mipsel",
+  x86: "i386",
+  x86_64: "x86_64",
+};
 const emulatorOf = (name: string): string => `/usr/bin/qemu-${EMULATORS[name]}-static`;
 const NOTHING = { needed: [], soname: undefined, runpath: undefined, rpath: undefined, interpreter: undefined };
 

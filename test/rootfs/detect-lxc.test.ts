@@ -9,7 +9,9 @@ const liblxc = (release: string, content: string, directory = "usr/lib"): EntryS
 ];
 const dpkg = (name: string, version: string, status = "install ok installed"): EntrySketch => ({
   path: "var/lib/dpkg/status",
-  content: `Package: lxcfs\nStatus: install ok installed\nVersion: 9.9.9\n\nPackage: ${name}\nStatus: ${status}\nVersion: ${version}\nDescription: x\n\nPackage: zlib1g\nVersion: 1\n`,
+  content:
+    "Package: lxcfs\nStatus: install ok installed\nVersion: 9.9.9\n\n" +
+    `Package: ${name}\nStatus: ${status}\nVersion: ${version}\nDescription: x\n\nPackage: zlib1g\nVersion: 1\n`,
 });
 
 describe("detectLxc", () => {
@@ -60,7 +62,11 @@ describe("detectLxc", () => {
   });
 
   it("trusts the file name when no string or more than one would fit", () => {
-    expect(detect(...liblxc("1.7.0", "\x004.0.12\x005.0.2\0"))).toEqual({ dialect: "5.0", reason: "the file name /usr/lib/liblxc.so.1.7.0", exact: false });
+    expect(detect(...liblxc("1.7.0", "\x004.0.12\x005.0.2\0"))).toEqual({
+      dialect: "5.0",
+      reason: "the file name /usr/lib/liblxc.so.1.7.0",
+      exact: false,
+    });
     expect(detect(...liblxc("1.8.0", "\x005.0.2\0version 6.0.6\0"))).toMatchObject({ dialect: "6.0", exact: false });
   });
 
@@ -79,6 +85,10 @@ describe("detectLxc", () => {
 
   it("finds liblxc in a directory of its machine, and says when there is none", () => {
     expect(detect(...liblxc("1.8.0", "", "usr/lib/arm-linux-gnueabihf"))).toMatchObject({ dialect: "6.0" });
-    expect(detect({ path: "usr/lib/libz.so.1", content: "" })).toEqual({ dialect: undefined, reason: "no liblxc.so.1 in the host rootfs", exact: false });
+    expect(detect({ path: "usr/lib/libz.so.1", content: "" })).toEqual({
+      dialect: undefined,
+      reason: "no liblxc.so.1 in the host rootfs",
+      exact: false,
+    });
   });
 });

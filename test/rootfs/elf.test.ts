@@ -52,12 +52,21 @@ describe("readElf", () => {
 
   it("reads 64 bits in the other byte order and machines without a name", () => {
     const machine: ElfMachine = { number: 999, flags: 0, bits: 64, isLittle: false, exit: [], instructionSize: 1 };
-    expect(readBytes(writeElf(sketchOf(machine)))).toMatchObject({ bits: 64, endian: "big", machineName: "machine 999", soname: "libx.so.1" });
+    expect(readBytes(writeElf(sketchOf(machine)))).toMatchObject({
+      bits: 64,
+      endian: "big",
+      machineName: "machine 999",
+      soname: "libx.so.1",
+    });
   });
 
   it("finds nothing needed in a static executable and in a relocatable file", () => {
     const nothing = { needed: [], soname: undefined, runpath: undefined, rpath: undefined, interpreter: undefined };
-    expect(readBytes(writeElf(sketchOf(ELF_MACHINES["arm"], nothing)))).toMatchObject({ type: "executable", needed: [], interpreter: undefined });
+    expect(readBytes(writeElf(sketchOf(ELF_MACHINES["arm"], nothing)))).toMatchObject({
+      type: "executable",
+      needed: [],
+      interpreter: undefined,
+    });
     const object = Buffer.from(writeElf(sketchOf(ELF_MACHINES["arm"])));
     object.writeUInt16LE(1, 16);
     object.writeUInt32LE(0, 28);
@@ -127,7 +136,10 @@ describe("readElf", () => {
 
   it("never throws and never asks for bytes outside the file, whatever is in it", () => {
     const originals = Object.values(ELF_MACHINES).map((machine) => writeElf(sketchOf(machine)));
-    const mutations = fc.array(fc.record({ at: fc.nat(), byte: fc.oneof(fc.constantFrom(0, 0xff, 0x7f, 0x80), fc.nat(255)) }), { minLength: 1, maxLength: 12 });
+    const mutations = fc.array(fc.record({ at: fc.nat(), byte: fc.oneof(fc.constantFrom(0, 0xff, 0x7f, 0x80), fc.nat(255)) }), {
+      minLength: 1,
+      maxLength: 12,
+    });
     fc.assert(
       fc.property(fc.constantFrom(...originals), mutations, fc.nat(), (original, changes, cut) => {
         const bytes = Uint8Array.from(original);
@@ -187,7 +199,11 @@ describe.runIf(existsSync("/usr/bin/readelf"))("readElf beside readelf", () => {
   it("agrees on files of this machine and reads little of them", () => {
     const files = ["/usr/bin", "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu"]
       .filter((directory) => existsSync(directory))
-      .flatMap((directory) => readdirSync(directory).sort().map((name) => join(directory, name)))
+      .flatMap((directory) =>
+        readdirSync(directory)
+          .sort()
+          .map((name) => join(directory, name)),
+      )
       .filter((file) => lstatSync(file).isFile());
     const elves = files.map((file) => ({ file, ...readFile(file) })).filter(({ elf }) => elf !== undefined);
     const step = Math.max(1, Math.floor(elves.length / 200));

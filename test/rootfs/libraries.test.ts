@@ -9,7 +9,15 @@ const namesOf = (sketches: readonly EntrySketch[], entry: string, directories = 
 
 describe("findLibraries", () => {
   const libraries = [
-    ...files("lib/libc.so.6", "lib/libc-2.31.so", "lib/libcap.so.2", "lib/libc", "lib/libc_x.so", "usr/lib/libcrypt.so", "usr/lib/sub/libc.so.7"),
+    ...files(
+      "lib/libc.so.6",
+      "lib/libc-2.31.so",
+      "lib/libcap.so.2",
+      "lib/libc",
+      "lib/libc_x.so",
+      "usr/lib/libcrypt.so",
+      "usr/lib/sub/libc.so.7",
+    ),
     link("usr/lib/libc.so", "../../lib/libc.so.6"),
     { path: "usr/lib/libc.d/" },
     { path: "usr/lib/libc.fifo", type: "fifo" as const },
@@ -24,17 +32,25 @@ describe("findLibraries", () => {
   it("gives the node that stands there, not what a symlink leads to", () => {
     const [match] = findLibraries(rootfsOf(...libraries), DIRECTORIES, "libc.so.6");
     expect(match).toMatchObject({ directory: "/lib", name: "libc.so.6", node: { path: "lib/libc.so.6" } });
-    expect(findLibraries(rootfsOf(...libraries), ["/usr/lib"], "libc.so")).toMatchObject([{ node: { type: "symlink", path: "usr/lib/libc.so" } }]);
+    expect(findLibraries(rootfsOf(...libraries), ["/usr/lib"], "libc.so")).toMatchObject([
+      { node: { type: "symlink", path: "usr/lib/libc.so" } },
+    ]);
   });
 
   it("takes a name that stands in several directories from the first", () => {
     const sketches = files("usr/lib/libz.so.1", "lib/libz.so.1", "usr/lib/libz.so.2", "opt/libz.so.0");
-    expect(namesOf(sketches, "libz", ["/usr/lib", "/lib", "/opt", "/missing"])).toEqual(["/opt/libz.so.0", "/usr/lib/libz.so.1", "/usr/lib/libz.so.2"]);
+    expect(namesOf(sketches, "libz", ["/usr/lib", "/lib", "/opt", "/missing"])).toEqual([
+      "/opt/libz.so.0",
+      "/usr/lib/libz.so.1",
+      "/usr/lib/libz.so.2",
+    ]);
   });
 
   it("counts merged directories as the first of them", () => {
     const sketches = [link("lib", "usr/lib"), ...files("usr/lib/libz.so.1")];
-    expect(findLibraries(rootfsOf(...sketches), DIRECTORIES, "libz")).toMatchObject([{ directory: "/lib", name: "libz.so.1", node: { path: "usr/lib/libz.so.1" } }]);
+    expect(findLibraries(rootfsOf(...sketches), DIRECTORIES, "libz")).toMatchObject([
+      { directory: "/lib", name: "libz.so.1", node: { path: "usr/lib/libz.so.1" } },
+    ]);
   });
 
   it("never takes the development files for libbusybox", () => {
@@ -45,9 +61,12 @@ describe("findLibraries", () => {
 });
 
 describe("closestLibraryNames", () => {
-  const rootfs = rootfsOf(...files("lib/libdbus-1.so.3", "usr/lib/libdbus-1.so.3.32.4", "lib/libexpat.so.1", "lib/libnl-3.so.200", "lib/libm.so.6"), {
-    path: "lib/libdbux/",
-  });
+  const rootfs = rootfsOf(
+    ...files("lib/libdbus-1.so.3", "usr/lib/libdbus-1.so.3.32.4", "lib/libexpat.so.1", "lib/libnl-3.so.200", "lib/libm.so.6"),
+    {
+      path: "lib/libdbux/",
+    },
+  );
 
   it("names entries that would find something, the closest first", () => {
     expect(closestLibraryNames(rootfs, DIRECTORIES, "libdbs")).toEqual(["libdbus", "libdbus-1", "libm"]);

@@ -68,7 +68,8 @@ describe("lookup", () => {
   });
 
   it("follows 40 links in a row, but not 41", () => {
-    const chain = (length: number) => rootfsOf({ path: "n0", content: "" }, ...Array.from({ length }, (_, n) => link(`n${n + 1}`, `n${n}`)));
+    const chain = (length: number) =>
+      rootfsOf({ path: "n0", content: "" }, ...Array.from({ length }, (_, n) => link(`n${n + 1}`, `n${n}`)));
     expect(lookup(chain(40), "n40")).toMatchObject({ kind: "found", node: { path: "n0" } });
     expect(lookup(chain(41), "n41")).toEqual({ kind: "loop", path: "n1" });
   });

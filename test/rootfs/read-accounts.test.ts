@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { readAccounts } from "../../src/rootfs/read-accounts.ts";
 import { link, rootfsOf } from "./rootfs-of.ts";
 
-const read = (passwd: string, group = "") => readAccounts(rootfsOf({ path: "etc/passwd", content: passwd }, { path: "etc/group", content: group }));
+const read = (passwd: string, group = "") =>
+  readAccounts(rootfsOf({ path: "etc/passwd", content: passwd }, { path: "etc/group", content: group }));
 
 describe("readAccounts", () => {
   it("reads users and groups in the order of the files", () => {
@@ -42,7 +43,10 @@ describe("readAccounts", () => {
   });
 
   it("has no users where there is no file", () => {
-    expect(readAccounts(rootfsOf(link("etc/passwd", "nowhere"), { path: "etc/group/" }))).toEqual({ value: { users: [], groups: [] }, diagnostics: [] });
+    expect(readAccounts(rootfsOf(link("etc/passwd", "nowhere"), { path: "etc/group/" }))).toEqual({
+      value: { users: [], groups: [] },
+      diagnostics: [],
+    });
   });
 
   it.each([
