@@ -98,9 +98,11 @@ export interface MountSketch {
 }
 
 /** A MountPoints entry; a file at the same place on the host unless said otherwise. */
-export const mount = (path: string, given: MountSketch = {}): string =>
-  `<MountPoints><Entry type="${given.type ?? "file"}"><Source>${path}</Source><Destination>${given.to ?? path}</Destination>
-  <FsType>${given.fs ?? "none"}</FsType><Options>${given.options ?? "ro,bind,nosuid,nodev"}</Options>${given.more ?? ""}</Entry></MountPoints>\n`;
+export const mount = (path: string, given: MountSketch = {}): string => {
+  const { to = path, type = "file", fs = "none", options = "ro,bind,nosuid,nodev", more = "" } = given;
+  return `<MountPoints><Entry type="${type}"><Source>${path}</Source><Destination>${to}</Destination>
+  <FsType>${fs}</FsType><Options>${options}</Options>${more}</Entry></MountPoints>\n`;
+};
 
 export const libraries = (...entries: readonly string[]): string =>
   `<LibsRoBindMounts>${entries.map((entry) => `<Entry>${entry}</Entry>`).join("")}</LibsRoBindMounts>\n`;

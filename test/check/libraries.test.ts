@@ -122,7 +122,8 @@ describe("which files count", () => {
   });
 
   it("counts moved content and hard links, but not what a mount hides", () => {
-    const host = [ld, program("opt/moved", "libm.so"), library("usr/lib/libhard.so.1", "libh.so"), program("opt/hidden/prog", "libhidden.so")];
+    const hidden = program("opt/hidden/prog", "libhidden.so");
+    const host = [ld, program("opt/moved", "libm.so"), library("usr/lib/libhard.so.1", "libh.so"), hidden];
     const moved = `<MoveContent><Entry type="file"><Source>/opt/moved</Source>
       <Destination>bin/moved</Destination></Entry></MoveContent>`;
     const hard = "<LibsHardlinks><Entry>libhard</Entry></LibsHardlinks>";
@@ -154,7 +155,8 @@ describe("which files count", () => {
   it("warns of a damaged ELF file once", () => {
     const whole = program("usr/lib/tool/cut", "libx.so").content;
     const cut = { path: "usr/lib/tool/cut", content: Buffer.from(whole ?? "").subarray(0, 100) };
-    const found = checkOf({ host: [cut, hardLink("usr/lib/tool/again", "usr/lib/tool/cut")], rootfs: mount("/usr/lib/tool", { type: "dir" }) });
+    const host = [cut, hardLink("usr/lib/tool/again", "usr/lib/tool/cut")];
+    const found = checkOf({ host, rootfs: mount("/usr/lib/tool", { type: "dir" }) });
     expect(found.map(({ code, severity }) => [code, severity])).toEqual([["damaged-elf", "warning"]]);
     expect(found[0]?.message).toMatch(/^usr\/lib\/tool\/again looks like an ELF file but is damaged: ./);
   });
