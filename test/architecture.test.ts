@@ -1,0 +1,120 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize, relative } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const ROOT = join(import.meta.dirname, "..");
+
+/** What a room may import from beside itself: the table of src/README.md as a direction. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  diagnostics: [],
+  tar: ["diagnostics"],
+  parse: ["diagnostics"],
+  rootfs: ["diagnostics", "tar", "model"],
+  model: ["diagnostics", "parse", "tar", "rootfs"],
+  manifest: ["diagnostics", "tar", "rootfs"],
+  plan: ["diagnostics", "tar", "rootfs", "model"],
+  check: ["diagnostics", "tar", "rootfs", "model", "plan"],
+  render: ["diagnostics", "tar", "rootfs", "model", "plan"],
+  apply: ["diagnostics", "tar", "rootfs", "model"],
+  "select.ts": ["diagnostics", "parse", "model"],
+  "build.ts": ["diagnostics", "tar", "rootfs", "model", "plan", "check", "render", "select.ts"],
+  report: ["diagnostics", "tar", "rootfs", "model", "plan", "build.ts"],
+  io: ["tar"],
+  cli: ["diagnostics", "parse", "model", "tar", "apply", "report", "io", "select.ts", "build.ts"],
+  "main.ts": ["cli", "io"],
+  "main-rootfs.ts": ["diagnostics", "manifest", "tar"],
+};
+
+/** The machine: only io and the mains may touch it. */
+const IMPURE_MODULE = /^node:(fs|child_process|os|process|http|https|dns|tty|readline|worker_threads|timers|zlib)\b/;
+const IMPURE_WORD = /\bnew Date\(|\bDate\.now\b|\bMath\.random\b|\bprocess\.|\blocaleCompare\b|\btoLocale|\bperformance\.|\bIntl\./;
+
+const isImpure = (file: string): boolean => /^src\/(io\/|main)/.test(file);
+
+const filesBelow = (directory: string, ending: RegExp): readonly string[] =>
+  readdirSync(join(ROOT, directory), { recursive: true, withFileTypes: true })
+    .filter((each) => each.isFile() && ending.test(each.name))
+    .map((each) => relative(ROOT, join(each.parentPath, each.name)));
+
+const textOf = (file: string): string => readFileSync(join(ROOT, file), "utf8");
+
+const SOURCES = filesBelow("src", /\.ts$/).map((file) => ({ file, text: textOf(file) }));
+
+/** `src/tar/entry.ts` is of the room `tar`, `src/build.ts` a room of its own. */
+const roomOf = (file: string): string => file.split("/")[1] ?? "";
+
+const importsOf = (text: string): readonly string[] =>
+  [...text.matchAll(/(?:\bfrom |\bimport\(|^import )"([^"]+)"/gm)].map(([, name = ""]) => name);
+
+describe("rooms", () => {
+  it.each(SOURCES)("$file imports only what its room may", ({ file, text }) => {
+    const room = roomOf(file);
+    const others = importsOf(text)
+      .filter((name) => name.startsWith("."))
+      .map((name) => roomOf(normalize(join(dirname(file), name))))
+      .filter((other) => other !== room);
+    expect(ALLOWED).toHaveProperty([room]);
+    expect(others.filter((other) => ALLOWED[room]?.includes(other) !== true)).toEqual([]);
+  });
+
+  it("build on each other in one direction", () => {
+    const imports = (room: string): ReadonlySet<string> =>
+      new Set(
+        SOURCES.filter(({ file }) => roomOf(file) === room).flatMap(({ file, text }) =>
+          importsOf(text.replaceAll(/^import type .*$/gm, ""))
+            .filter((name) => name.startsWith("."))
+            .map((name) => roomOf(normalize(join(dirname(file), name)))),
+        ),
+      );
+    const above = (room: string, path: readonly string[]): readonly string[] => {
+      if (path.includes(room)) return [[...path.slice(path.indexOf(room)), room].join(" -> ")];
+      return [...imports(room)].filter((other) => other !== room).flatMap((other) => above(other, [...path, room]));
+    };
+    expect(Object.keys(ALLOWED).flatMap((room) => above(room, []))).toEqual([]);
+  });
+
+  it("are pure, io and the mains aside", () => {
+    const pure = SOURCES.filter(({ file }) => !isImpure(file));
+    const words = pure.flatMap(({ file, text }) => text.split("\n").filter((line) => IMPURE_WORD.test(line)).map((line) => `${file}: ${line}`));
+    const modules = pure.flatMap(({ file, text }) => importsOf(text).filter((name) => IMPURE_MODULE.test(name)).map((name) => `${file}: ${name}`));
+    expect([...words, ...modules]).toEqual([]);
+  });
+
+  it("have files of a readable size", () => {
+    expect(SOURCES.filter(({ text }) => text.split("\n").length > 300).map(({ file }) => file)).toEqual([]);
+    expect(textOf("src/build.ts").split("\n").length).toBeLessThan(100);
+  });
+});
+
+describe("diagnostics", () => {
+  const codes = SOURCES.filter(({ file }) => roomOf(file) === "diagnostics" && !file.endsWith("/diagnostic.ts")).flatMap(({ text }) =>
+    [...text.matchAll(/\b(?:error|warning|diagnostic)\(\s*(?:[\w.]+,\s*)?"([a-z0-9-]+)"/g)].map(([, code = ""]) => code),
+  );
+  const table = textOf("docs/diagnostics.md");
+  const tests = filesBelow("test", /\.test\.ts$|^stderr$/)
+    .filter((file) => file !== "test/architecture.test.ts")
+    .map(textOf)
+    .join("\n");
+
+  it("have factories beside their printers only", () => {
+    const elsewhere = SOURCES.filter(({ file }) => roomOf(file) !== "diagnostics").filter(({ text }) =>
+      /import \{[^}]*\b(error|warning|diagnostic)\b[^}]*\} from "[^"]*diagnostics\/diagnostic\.ts"/.test(text),
+    );
+    expect(elsewhere.map(({ file }) => file)).toEqual([]);
+    expect(codes.length).toBeGreaterThan(50);
+  });
+
+  it("have codes of their own", () => {
+    expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([]);
+  });
+
+  it("are documented, and what is documented exists", () => {
+    const documented = [...table.matchAll(/^\| `([a-z0-9-]+)` \|/gm)].map(([, code]) => code);
+    expect(documented.toSorted()).toEqual(codes.toSorted());
+  });
+
+  it("are triggered by a test", () => {
+    const words = new Set(tests.match(/[a-z0-9-]+/g));
+    expect(codes.filter((code) => !words.has(code))).toEqual([]);
+  });
+});
