@@ -75,7 +75,12 @@ export const unknownElement = (span: Span, name: string, parent: string, similar
 
 /** An element has an attribute that is neither of the format nor a declared tag. */
 export const unknownAttribute = (span: Span, name: string, element: string, similar: readonly string[]): Diagnostic =>
-  warning("unknown-attribute", atSpan(span), `the attribute ${name} of ${element} is neither known nor a declared tag`, didYouMean(similar));
+  warning(
+    "unknown-attribute",
+    atSpan(span),
+    `the attribute ${name} of ${element} is neither known nor a declared tag and is ignored`,
+    didYouMean(similar),
+  );
 
 /** A tag stands on the root element, which can't be left out. */
 export const tagOnRoot = (span: Span, name: string): Diagnostic =>

@@ -2,7 +2,10 @@ import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
 import { badActiveTag, conflictingTagValues, tagValueNotAllowed, tagValueNotNumeric, undeclaredTag } from "../diagnostics/model.ts";
 import type { ActiveTags, Config } from "./config.ts";
 
-/** Reads the values of `-t NAME=VALUE,NAME=VALUE` (repeatable): what config.ini does not declare or allow is an error that lists what it does. */
+/**
+ * Reads the values of `-t NAME=VALUE,NAME=VALUE` (repeatable). What config.ini does not declare or allow is an error that lists what it
+ * does.
+ */
 export const readActiveTags = (args: readonly string[], config: Config): Staged<ActiveTags> => {
   const diagnostics: Diagnostic[] = [];
   const given = new Map<string, string>();

@@ -1,6 +1,6 @@
 import { BIT, BYTES, CPU_LIST, INTEGER, NUMBER, type ValueForm } from "./values.ts";
 
-/** The settings of CGroupSettings in the order they are written, with their control files of cgroup v1; some names are misspelt by the format. */
+/** CGroupSettings in the order they are written, with their control files of cgroup v1; some names are misspelt by the format. */
 export const CGROUP_SETTINGS: readonly { readonly element: string; readonly file: string; readonly form: ValueForm }[] = [
   { element: "MemoryLimit", file: "memory.limit_in_bytes", form: BYTES },
   { element: "MemoryMemSwapLimit", file: "memory.memsw.limit_in_bytes", form: BYTES },

@@ -12,8 +12,8 @@ import type { ValueForm } from "./values.ts";
  */
 export const checkElement = (element: SyntaxElement, rule: ElementRule, tags: readonly string[]): Staged<SyntaxElement> => {
   const diagnostics: Diagnostic[] = [];
-  const value = visit(element, rule, { tags, report: (each) => diagnostics.push(each) });
-  return { value, diagnostics };
+  const checked = visit(element, rule, { tags, report: (each) => diagnostics.push(each) });
+  return { value: checked ?? { ...element, children: [] }, diagnostics };
 };
 
 interface Context {
@@ -21,11 +21,13 @@ interface Context {
   readonly report: (diagnostic: Diagnostic) => void;
 }
 
-const visit = (element: SyntaxElement, rule: ElementRule, context: Context): SyntaxElement => {
-  const children = element.children.flatMap((child) => visitChild(renamed(child), element, rule, context));
+/** The element as far as the format knows it; `undefined` where it is not set. */
+const visit = (element: SyntaxElement, rule: ElementRule, context: Context): SyntaxElement | undefined => {
+  const children = element.children.flatMap((child) => visitChild(renamed(child), element.name, rule.children ?? {}, context) ?? []);
+  if (!isSet(element.text, children, rule)) return undefined;
   checkTimes(children, rule, context);
-  if (element.text !== "" && rule.text === undefined) context.report(found.strayText(element.span, element.name, element.text));
   if (element.text !== "" && rule.text) checkValue(element.span, element.name, element.text, rule.text, context);
+  else if (element.text !== "") context.report(found.strayText(element.span, element.name, element.text));
   checkAttributes(element, rule, context);
   for (const name of rule.requiredChildren ?? []) {
     if (!children.some((child) => child.name === name)) context.report(found.missingElement(element.span, element.name, name));
@@ -33,21 +35,20 @@ const visit = (element: SyntaxElement, rule: ElementRule, context: Context): Syn
   return { ...element, children };
 };
 
-const visitChild = (child: SyntaxElement, parent: SyntaxElement, parentRule: ElementRule, context: Context): readonly SyntaxElement[] => {
-  const known = parentRule.children ?? {};
+type Rules = NonNullable<ElementRule["children"]>;
+
+const visitChild = (child: SyntaxElement, parent: string, known: Rules, context: Context): SyntaxElement | undefined => {
   const rule = Object.hasOwn(known, child.name) ? known[child.name] : undefined;
-  if (rule === undefined) {
-    context.report(found.unknownElement(child.span, child.name, parent.name, closest(child.name, Object.keys(known))));
-    return [];
-  }
-  return isSet(child, rule) ? [visit(child, rule, context)] : [];
+  if (rule) return visit(child, rule, context);
+  context.report(found.unknownElement(child.span, child.name, parent, closest(child.name, Object.keys(known))));
+  return undefined;
 };
 
-const renamed = (element: SyntaxElement): SyntaxElement => ({ ...element, name: CGROUP_ALIASES.get(element.name) ?? element.name });
-
 /** An empty element means "not set"; so does one that can't do without its children and has only empty ones. */
-const isSet = ({ text, children }: SyntaxElement, rule: ElementRule): boolean =>
-  (rule.text === undefined && rule.requiredChildren === undefined) || [text, ...children.map((child) => child.text)].some((each) => each !== "");
+const isSet = (text: string, children: readonly SyntaxElement[], rule: ElementRule): boolean =>
+  text !== "" || (rule.text === undefined && (rule.requiredChildren === undefined || children.length > 0));
+
+const renamed = (element: SyntaxElement): SyntaxElement => ({ ...element, name: CGROUP_ALIASES.get(element.name) ?? element.name });
 
 const checkTimes = (children: readonly SyntaxElement[], rule: ElementRule, context: Context): void => {
   const first = new Map<string, Span>();

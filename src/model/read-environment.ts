@@ -4,7 +4,10 @@ import type { SyntaxElement } from "../parse/syntax.ts";
 import type { Variable } from "./container.ts";
 import { childrenOf, textsOf } from "./settings.ts";
 
-/** The variables of all files in their order, split at the first `=`, both sides trimmed; what has no name or no `=` is left out with a warning. */
+/**
+ * The variables of all files in their order, split at the first `=`, both sides trimmed. What has no name or no `=` is left out with a
+ * warning.
+ */
 export const readEnvironment = (configs: readonly SyntaxElement[]): Staged<readonly Variable[]> => {
   const texts = textsOf(childrenOf(configs, "Environment"), "Variable");
   const named = texts.filter(({ value }) => value.indexOf("=") > 0);

@@ -39,10 +39,13 @@ export const readLauncher = (params: readonly SyntaxElement[], sandboxName: stri
 
 const checkAppend = (append: SyntaxElement, base: SyntaxElement, sandboxName: string): readonly Diagnostic[] => {
   const diagnostics: Diagnostic[] = [];
-  for (const element of ["LauncherName", "ContainerName"]) {
+  const expected = [
+    { element: "LauncherName", value: textOf([base], "LauncherName")?.value },
+    { element: "ContainerName", value: textOf([base], "ContainerName")?.value ?? sandboxName },
+  ];
+  for (const { element, value } of expected) {
     const given = textOf([append], element);
-    const expected = textOf([base], element)?.value ?? (element === "ContainerName" ? sandboxName : undefined);
-    if (given && expected !== undefined && given.value !== expected) diagnostics.push(launcherMismatch(given.span, element, given.value, expected));
+    if (given && value !== undefined && given.value !== value) diagnostics.push(launcherMismatch(given.span, element, given.value, value));
   }
   if (textOf([append], "LauncherName") && textOf([append], "ExecName")) return diagnostics;
   const incomplete = ["ExecName", "ExecParams", "SystemdNotify"].flatMap((name) => childrenOf([append], name)).slice(0, 1);

@@ -6,9 +6,9 @@ import type { FileCapabilities, MountEntry, MoveEntry, Rootfs, Spanned } from ".
 import { normalizePath } from "./paths.ts";
 import { attributeOf, childrenOf, isEnabled, textOf, textsOf } from "./settings.ts";
 
-/** The rootfs of a container from the Rootfs elements of its files; `undefined` where it shares the host's: no Rootfs, or create="no". */
+/** The rootfs of a container from the Rootfs elements of its files; `undefined` where it shares the host's: nothing set, or create="no". */
 export const readRootfs = (elements: readonly SyntaxElement[]): Staged<Rootfs | undefined> => {
-  const [first] = elements;
+  const first = elements.find(({ attributes, children }) => attributes.length + children.length > 0);
   const diagnostics: Diagnostic[] = [];
   const mounts = childrenOf(childrenOf(elements, "MountPoints"), "Entry").flatMap((entry) => readMount(entry, diagnostics));
   const moves = childrenOf(childrenOf(elements, "MoveContent"), "Entry").flatMap((entry) => readMove(entry, diagnostics));

@@ -12,7 +12,10 @@ export interface Selected {
   readonly selections: readonly Selection[];
 }
 
-/** Applies the tags of one description. Attributes inside of what is left out are checked all the same, so that a file's findings don't hang on the tags. */
+/**
+ * Applies the tags of one description. Attributes inside of what is left out are checked all the same, so that a file's findings don't hang
+ * on the active tags.
+ */
 export const selectElements = (description: DescriptionSyntax, config: Config, active: ActiveTags): Staged<Selected> => {
   const diagnostics: Diagnostic[] = [];
   const selections: Selection[] = [];

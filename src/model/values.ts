@@ -73,12 +73,21 @@ export const BYTES: ValueForm = pattern(/^(?:-1|\d{1,19}[KMGkmg]?)$/, "a number 
 export const CPU_LIST: ValueForm = pattern(/^\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*$/, "a list of numbers and ranges like 0-3,5");
 
 /** Documentation/admin-guide/cgroup-v1/devices.rst. */
-export const DEVICE_RULE: ValueForm = pattern(/^(?:a|[abc] (?:\d+|\*):(?:\d+|\*) [rwm]+)$/, '"a", or like "c 1:3 rwm": a, b or c, MAJOR:MINOR, access');
+export const DEVICE_RULE: ValueForm = pattern(
+  /^(?:a|[abc] (?:\d+|\*):(?:\d+|\*) [rwm]+)$/,
+  '"a", or like "c 1:3 rwm": a, b or c, MAJOR:MINOR with * for any, and some of r, w, m',
+);
 
 /** IFNAMSIZ of linux/if.h leaves 15 characters. */
-export const INTERFACE: ValueForm = pattern(/^(?!\.{1,2}$)[^\s/]{1,15}$/, "the name of a network interface: 1 to 15 characters, no blank and no slash");
+export const INTERFACE: ValueForm = pattern(
+  /^(?!\.{1,2}$)[^\s/]{1,15}$/,
+  "the name of a network interface: 1 to 15 characters, no blank and no slash",
+);
 
-export const HARDWARE_ADDRESS: ValueForm = pattern(/^[\dA-Fa-fXx]{2}(?::[\dA-Fa-fXx]{2}){5}$/, "like 00:16:3e:xx:xx:xx, x for a random digit");
+export const HARDWARE_ADDRESS: ValueForm = pattern(
+  /^[\dA-Fa-fXx]{2}(?::[\dA-Fa-fXx]{2}){5}$/,
+  "like 00:16:3e:xx:xx:xx, x for a random digit",
+);
 
 export const IPV4: ValueForm = {
   fits: (value) => {

@@ -20,8 +20,8 @@ export const decodeUtf8 = (bytes: Uint8Array, file: string): Staged<string | und
 };
 
 /**
- * The text of an XML file as decodeUtf8 gives it, in the encoding that its byte order mark or its XML declaration names (XML 1.0, appendix F):
- * UTF-8 or ISO-8859-1. Others are an error that names them.
+ * The text of an XML file as decodeUtf8 gives it, in the encoding that its byte order mark or its XML declaration names (XML 1.0,
+ * appendix F): UTF-8 or ISO-8859-1. Others are an error that names them.
  */
 export const decodeXml = (bytes: Uint8Array, file: string): Staged<string | undefined> => {
   if (bytes.length > MAX_BYTES) return failed(inputTooLarge(file, bytes.length, MAX_BYTES));

@@ -53,6 +53,11 @@ describe("LxcParams", () => {
     expect(containerOf(text, { tags: "version=release" }).launcher?.name.value).toBe("r");
   });
 
+  it("does not count where it is empty", () => {
+    const text = withParams(START).replace("</CONTAINER>", "<LxcParams/></CONTAINER>");
+    expect(containerOf(text).launcher?.name.value).toBe("l");
+  });
+
   it("warns where there is none", () => {
     const { containers, found: findings } = read('<CONTAINER SandboxName="S"/>');
     expect(findings).toEqual(["no-launcher@1:1"]);

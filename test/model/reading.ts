@@ -15,6 +15,12 @@ export const configOf = (text: string = INI): Config => {
   return value ?? expect.unreachable();
 };
 
+export interface How {
+  /** The value of `-t`. */
+  readonly tags?: string;
+  readonly sharedRootfs?: boolean;
+}
+
 export interface Reading extends Containers {
   readonly diagnostics: readonly Diagnostic[];
   /** `code@file:line:column`, without the file's name where it is the only one. */
@@ -22,7 +28,7 @@ export interface Reading extends Containers {
 }
 
 /** Reads descriptions given as texts; the first is called `1.xml`. */
-export const read = (texts: string | readonly string[], { tags = "", sharedRootfs = false } = {}): Reading => {
+export const read = (texts: string | readonly string[], { tags = "", sharedRootfs = false }: How = {}): Reading => {
   const config = configOf();
   const active = readActiveTags(tags === "" ? [] : [tags], config);
   expect(active.diagnostics).toEqual([]);
@@ -49,7 +55,7 @@ export const withParams = (inside: string, attributes = 'SandboxName="S"'): stri
   `<CONTAINER ${attributes}><LxcParams>\n${inside}</LxcParams></CONTAINER>`;
 
 /** The only container of a description without findings. */
-export const containerOf = (texts: string | readonly string[], options = {}): Container => {
+export const containerOf = (texts: string | readonly string[], options: How = {}): Container => {
   const { containers, found } = read(texts, options);
   expect(found).toEqual([]);
   expect(containers).toHaveLength(1);

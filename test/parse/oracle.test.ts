@@ -60,7 +60,7 @@ const ours = ({ name, attributes, text, children, span: { line, column } }: Synt
  * of processing instructions in ASCII and their quotes balanced, UTF-8 or ISO-8859-1.
  */
 const STRICTER = ["unknown-root", "doctype-refused", "unsupported-encoding", "nested-too-deep"];
-const STRICTER_XML = ["can't be the name of an element", "no XML declaration of version 1.0", "in this processing instruction"];
+const STRICTER_XML = ["can't be the name of an element", "neither an XML declaration of version 1.0", "in this processing instruction"];
 
 const compare = (document: string): void => {
   const { value, diagnostics } = parseDescription(Buffer.from(document), "a.xml");
@@ -113,7 +113,8 @@ describe("against saxes", () => {
           const at = Math.floor(where * whole.length);
           return whole.slice(0, at) + added + whole.slice(at + cut);
         }, each);
-        compare(damaged.toWellFormed());
+        // an astral character cut in two can't be written as UTF-8
+        expect(() => compare(Buffer.from(damaged).toString())).not.toThrow();
       }),
       { numRuns: 1500 },
     );
