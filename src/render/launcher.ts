@@ -5,8 +5,8 @@ import { escapeQuoted, quoteWord } from "./quote.ts";
 export const renderLauncher = (launcher: LauncherPlan): string => {
   const { name, containerName, start, attaches, stop } = launcher;
   const branches = [
-    branch("start", run(executePrefix(launcher), start.command, containerName)),
-    ...attaches.map((attach) => branch(attach.param, run(attachPrefix(launcher, attach), attach.command, containerName))),
+    branch("start", run(executePrefix(launcher), start.command, launcher)),
+    ...attaches.map((attach) => branch(attach.param, run(attachPrefix(launcher, attach), attach.command, launcher))),
     ...(stop ? [branch("stop", [`/usr/bin/lxc-stop -n ${containerName}`])] : []),
     branch("*", ["exit 1"]),
   ];
@@ -34,14 +34,14 @@ const attachPrefix = ({ containerName, conf, clearEnv }: LauncherPlan, { identit
 const branch = (name: string, lines: readonly string[]): string =>
   `${name === "esac" ? '"esac"' : name})\n${[...lines, ";;"].map((each) => `    ${each}\n`).join("")}`;
 
-const run = (prefix: string, { text, notify }: CommandPlan, containerName: string): readonly string[] => {
+const run = (prefix: string, { text, notify }: CommandPlan, launcher: LauncherPlan): readonly string[] => {
   if (notify === undefined) return exempt(prefix, text);
   const pidFile = notify.pidFile === undefined ? undefined : quoteWord(notify.pidFile);
   return [
     ...(pidFile === undefined ? [] : [`rm -f ${pidFile}`]),
     ...exempt(prefix, text, " &"),
     ...(pidFile === undefined ? [] : [`wait_for_file ${pidFile}`]),
-    ...findProcess(notify, containerName),
+    ...findProcess(notify, launcher),
     'notify "$pid"',
   ];
 };
@@ -54,11 +54,11 @@ const exempt = (prefix: string, text: string, end = ""): readonly string[] => {
 };
 
 /** A process that forks away is re-parented to the container's init, and so is sought from the container's lxc-execute down. */
-const findProcess = ({ processName, forking }: NotifyPlan, containerName: string): readonly string[] =>
+const findProcess = ({ processName, forking }: NotifyPlan, { containerName, init }: LauncherPlan): readonly string[] =>
   forking
     ? [
         ...lookUp("1", `/usr/bin/lxc-execute -n ${containerName}`),
-        ...lookUp('"$pid"', "/init.lxc.static"),
+        ...lookUp('"$pid"', init),
         ...lookUp('"$pid"', processName),
       ]
     : lookUp("$!", processName);

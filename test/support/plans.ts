@@ -51,6 +51,7 @@ export const launcherPlan = (given: Partial<LauncherPlan> = {}): LauncherPlan =>
   attaches: [],
   stop: false,
   clearEnv: false,
+  init: "/init.lxc.static",
   pause: "usleep",
   settle: 500_000,
   ...given,
