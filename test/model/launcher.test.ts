@@ -26,7 +26,8 @@ describe("LxcParams", () => {
     const output = '<Output enable="true"><LogFile>/var/l</LogFile><LogPriority>ERROR</LogPriority></Output>';
     const user = "<UserName>u</UserName><GroupName>g</GroupName>";
     const launcher = launcherOf(
-      `${START}<ContainerName>C</ContainerName><ExecParams>\t-b "$1"\t|\tcat\n</ExecParams><StopFunction enable="true"/>${notify}${output}${attach("one", user)}`,
+      `${START}<ContainerName>C</ContainerName><ExecParams>\t-b "$1"\t|\tcat\n</ExecParams><StopFunction enable="true"/>` +
+        `${notify}${output}${attach("one", user)}`,
     );
     expect(launcher).toMatchObject({
       containerName: "C",
@@ -39,7 +40,9 @@ describe("LxcParams", () => {
   });
 
   it("notifies only with create, and about the first word of ExecName", () => {
-    expect(launcherOf(`${START}<SystemdNotify create="yes"/>`)?.notify).toEqual({ pidFile: undefined, processName: "/bin/x", forking: false });
+    expect(launcherOf(`${START}<SystemdNotify create="yes"/>`)?.notify).toEqual(
+      { pidFile: undefined, processName: "/bin/x", forking: false },
+    );
     expect(launcherOf(`${START}<SystemdNotify><PidFile>/p</PidFile></SystemdNotify>`)?.notify).toBeUndefined();
     expect(launcherOf(`${START}<SystemdNotify create="no"/><StopFunction enable="false"/><Output enable="no"/>`)).toMatchObject({
       notify: undefined, stop: undefined, output: undefined,
@@ -47,8 +50,10 @@ describe("LxcParams", () => {
   });
 
   it("lets the last active one count", () => {
-    const text = '<CONTAINER SandboxName="S"><LxcParams version="debug"><LauncherName>d</LauncherName><ExecName>d</ExecName></LxcParams>' +
-      '<LxcParams><LauncherName>a</LauncherName><ExecName>a</ExecName></LxcParams><LxcParams version="release"><LauncherName>r</LauncherName><ExecName>r</ExecName></LxcParams></CONTAINER>';
+    const params = (name: string, attributes = ""): string =>
+      `<LxcParams ${attributes}><LauncherName>${name}</LauncherName><ExecName>x</ExecName></LxcParams>`;
+    const all = params("d", 'version="debug"') + params("a") + params("r", 'version="release"');
+    const text = `<CONTAINER SandboxName="S">${all}</CONTAINER>`;
     expect(containerOf(text, { tags: "version=debug" }).launcher?.name.value).toBe("a");
     expect(containerOf(text, { tags: "version=release" }).launcher?.name.value).toBe("r");
   });
@@ -68,7 +73,9 @@ describe("LxcParams", () => {
     const inside = `${START}${attach("one")}${attach("two")}\n<Attach><ParamName>one</ParamName><ExecName>/bin/b</ExecName></Attach>`;
     const { containers, found: findings } = read(withParams(inside));
     expect(findings).toEqual(["repeated-param@3:1"]);
-    expect(containers[0]?.launcher?.attaches.map(({ param, command }) => [param, command.exec])).toEqual([["one", "/bin/b"], ["two", "/bin/a"]]);
+    expect(containers[0]?.launcher?.attaches.map(({ param, command }) => [param, command.exec])).toEqual(
+      [["one", "/bin/b"], ["two", "/bin/a"]],
+    );
   });
 
   it("skips an Attach that sets nothing", () => {
@@ -93,7 +100,9 @@ describe("LxcParams", () => {
 });
 
 describe("LxcParams of an append", () => {
-  const base = `${START}<ExecParams>-b</ExecParams><SystemdNotify create="yes"/><StopFunction enable="true"/><Output enable="true"><LogFile>/l</LogFile></Output>${attach("one")}${attach("two")}`;
+  const base =
+    `${START}<ExecParams>-b</ExecParams><SystemdNotify create="yes"/><StopFunction enable="true"/><Output enable="true">` +
+    `<LogFile>/l</LogFile></Output>${attach("one")}${attach("two")}`;
 
   it("replaces start and leaves Output and StopFunction", () => {
     const launcher = launcherOf(base, "<LauncherName>l</LauncherName><ExecName>/bin/y</ExecName>");
@@ -109,7 +118,9 @@ describe("LxcParams of an append", () => {
 
   it("adds Attach, and replaces one of the same ParamName in its place without a warning", () => {
     const launcher = launcherOf(base, `<Attach><ParamName>one</ParamName><ExecName>/bin/b</ExecName></Attach>${attach("three")}`);
-    expect(launcher?.attaches.map(({ param, command }) => `${param} ${command.exec}`)).toEqual(["one /bin/b", "two /bin/a", "three /bin/a"]);
+    expect(launcher?.attaches.map(({ param, command }) => `${param} ${command.exec}`)).toEqual(
+      ["one /bin/b", "two /bin/a", "three /bin/a"],
+    );
     expect(launcher?.command.params).toBe("-b");
   });
 

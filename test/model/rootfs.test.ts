@@ -21,7 +21,8 @@ describe("Rootfs", () => {
 
 describe("MountPoints", () => {
   it("reads an entry with its defaults", () => {
-    expect(rootfs(entry("<Source>/lib</Source><Destination>//lib/x/</Destination><Options> ro, bind,\t,nosuid </Options>"))?.mounts).toEqual([
+    const inside = "<Source>/lib</Source><Destination>//lib/x/</Destination><Options> ro, bind,\t,nosuid </Options>";
+    expect(rootfs(entry(inside))?.mounts).toEqual([
       {
         span: { file: "1.xml", line: 3, column: 14 },
         type: "dir", source: "/lib", sourceRoFs: undefined, destination: "lib/x/", fsType: "none", options: ["ro", "bind", "nosuid"],
@@ -36,7 +37,10 @@ describe("MountPoints", () => {
     expect(mounts).toMatchObject([
       {
         type: "file", sourceRoFs: "/b", fsType: "ext4", dump: 1, fsck: 2, unused: [{ value: "/x" }, { value: "y" }],
-        caps: { value: { names: ["net_raw", "kill"], effective: true, permitted: true, inheritable: false }, span: { line: 3, column: 33 } },
+        caps: {
+          value: { names: ["net_raw", "kill"], effective: true, permitted: true, inheritable: false },
+          span: { line: 3, column: 33 },
+        },
       },
       { type: "dir" },
     ]);
@@ -73,13 +77,16 @@ describe("MoveContent", () => {
     `<MoveContent><Entry ${attributes}><Source>/a</Source><Destination>${destination}</Destination></Entry></MoveContent>`;
 
   it("keeps the trailing slash that means into, of the root as well", () => {
-    expect(rootfs(move("/usr/bin/") + move("/") + move("b", 'type="dir"'))?.moves.map(({ type, source, destination }) => [type, source, destination])).toEqual([
+    const moves = rootfs(move("/usr/bin/") + move("/") + move("b", 'type="dir"'))?.moves;
+    expect(moves?.map(({ type, source, destination }) => [type, source, destination])).toEqual([
       ["file", "/a", "usr/bin/"], ["file", "/a", "./"], ["dir", "/a", "b"],
     ]);
   });
 
   it("takes capabilities on files", () => {
-    expect(rootfs(move("b", 'type="file" caps="kill=p"'))?.moves[0]?.caps?.value).toEqual({ names: ["kill"], effective: false, permitted: true, inheritable: false });
+    expect(rootfs(move("b", 'type="file" caps="kill=p"'))?.moves[0]?.caps?.value).toEqual(
+      { names: ["kill"], effective: false, permitted: true, inheritable: false },
+    );
     expect(found(move("b", 'type="dir" caps="kill=p"'))).toEqual(["caps-on-directory@3:32"]);
   });
 
@@ -93,7 +100,8 @@ describe("MoveContent", () => {
 
 describe("libraries", () => {
   it("are names in order, and directories with or without slashes", () => {
-    const inside = "<LibsRoBindMounts><LibsScanDir>usr/lib/x/</LibsScanDir><Entry>libc</Entry><Entry></Entry><Entry>ld</Entry></LibsRoBindMounts>" +
+    const inside =
+      "<LibsRoBindMounts><LibsScanDir>usr/lib/x/</LibsScanDir><Entry>libc</Entry><Entry></Entry><Entry>ld</Entry></LibsRoBindMounts>" +
       "<LibsHardlinks><Entry>libm</Entry><LibsScanDir>/opt</LibsScanDir></LibsHardlinks>";
     const read1 = rootfs(inside);
     expect(read1?.libsRoBindMounts.map(({ value }) => value)).toEqual(["libc", "ld"]);

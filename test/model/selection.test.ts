@@ -59,7 +59,9 @@ describe("tags", () => {
   });
 
   it("checks tags inside of what is left out", () => {
-    expect(found('<Environment version="debug"><Variable VER="x">A=1</Variable></Environment>', "version=release,VER=1")).toEqual(["bad-range@2:40"]);
+    expect(found('<Environment version="debug"><Variable VER="x">A=1</Variable></Environment>', "version=release,VER=1")).toEqual(
+      ["bad-range@2:40"],
+    );
   });
 
   it("has no effect on CONTAINER", () => {
@@ -83,7 +85,9 @@ describe("Group", () => {
   });
 
   it("may stand anywhere", () => {
-    const text = '<CONTAINER SandboxName="S"><Group version="release"><LxcParams/></Group><Group><LxcConfig><Group><UserName>u</UserName></Group></LxcConfig></Group></CONTAINER>';
+    const text =
+      '<CONTAINER SandboxName="S"><Group version="release"><LxcParams/></Group><Group><LxcConfig><Group><UserName>u</UserName>' +
+      '</Group></LxcConfig></Group></CONTAINER>';
     expect(read(text, { tags: "version=debug" }).containers[0]?.userName?.value).toBe("u");
   });
 
@@ -93,18 +97,22 @@ describe("Group", () => {
 
   it("shows in the selections of the elements inside", () => {
     const { selections } = read(withConfig(inside), { tags: "version=debug,VER=1" });
-    expect(selections.map(({ element, span, kept: isKept, conditions }) => [element, span.line, isKept, conditions.map(({ tag, matched }) => `${tag} ${matched}`)])).toEqual([
-      ["LxcInclude", 2, true, ["version true"]],
-      ["Network", 2, true, ["version true"]],
-      ["LxcInclude", 3, false, ["version true", "VER false"]],
-      ["LxcInclude", 3, true, ["version true"]],
+    const judged = selections.map(({ element, span, kept: isKept, conditions }) =>
+      [element, span.line, isKept, ...conditions.map(({ tag, matched }) => `${tag} ${matched}`)].join(" "),
+    );
+    expect(judged).toEqual([
+      "LxcInclude 2 true version true",
+      "Network 2 true version true",
+      "LxcInclude 3 false version true VER false",
+      "LxcInclude 3 true version true",
     ]);
   });
 });
 
 describe("selections", () => {
   it("name the tag, what it wants and what is active; nothing inside of what is left out", () => {
-    const { selections } = read(withConfig('<Environment version="debug"><Variable VER="1">A=1</Variable></Environment>'), { tags: "version=release" });
+    const inside = '<Environment version="debug"><Variable VER="1">A=1</Variable></Environment>';
+    const { selections } = read(withConfig(inside), { tags: "version=release" });
     expect(selections).toEqual([
       {
         element: "Environment",

@@ -19,7 +19,9 @@ describe("parseIni", () => {
   });
 
   it("keeps the case of names, and one name in several sections apart", () => {
-    expect(options("\uFEFF[W]\npaths = /a\n[L]\npaths = /b\nPaths = /c")).toEqual([["W", "paths", "/a", 2], ["L", "paths", "/b", 4], ["L", "Paths", "/c", 5]]);
+    expect(options("\uFEFF[W]\npaths = /a\n[L]\npaths = /b\nPaths = /c")).toEqual(
+      [["W", "paths", "/a", 2], ["L", "paths", "/b", 4], ["L", "Paths", "/c", 5]],
+    );
   });
 
   it.each([
@@ -37,6 +39,8 @@ describe("parseIni", () => {
   ])("reports %j", (text, expected) => expect(faults(text)).toContain(expected));
 
   it("refuses bytes that are no UTF-8", () => {
-    expect(parseIni(Buffer.from([0x5b, 0x41, 0x5d, 0x0a, 0xff]), "c.ini")).toMatchObject({ value: undefined, diagnostics: [{ code: "malformed-text" }] });
+    expect(parseIni(Buffer.from([0x5b, 0x41, 0x5d, 0x0a, 0xff]), "c.ini")).toMatchObject(
+      { value: undefined, diagnostics: [{ code: "malformed-text" }] },
+    );
   });
 });
