@@ -59,7 +59,7 @@ golden: $(DIST)
 	UPDATE_GOLDEN=1 npx vitest run test/golden
 
 bench: $(DIST)
-	node bench/run.ts
+	node bench/run.mjs
 
 clean:
 	rm -rf dist .cache overlay.tar overlay.tar.gz

@@ -55,7 +55,10 @@ export const build = (input: BuildInput): BuildResult => {
   const { config, containers, selections } = take(select({ ...input, sharedRootfs: options.sharedRootfs }));
   const host = readHost(input.rootfs, found);
   const result = (more: Partial<BuildResult>): BuildResult => ({
-    ...{ containers, selections, overlays: [], ...more },
+    containers,
+    selections,
+    overlays: [],
+    ...more,
     diagnostics: sortDiagnostics(found, [...input.descriptions, input.config, input.rootfs].map(({ file }) => file)),
   });
   if (config === undefined || host === undefined || hasErrors(found)) return result({});

@@ -110,7 +110,7 @@ describe("diagnostics", () => {
 
   it("are documented, and what is documented exists", () => {
     const documented = [...table.matchAll(/^\| `([a-z0-9-]+)` \|/gm)].map(([, code]) => code);
-    expect(documented.toSorted()).toEqual(codes.toSorted());
+    expect(new Set(documented)).toEqual(new Set(codes));
   });
 
   it("are triggered by a test", () => {

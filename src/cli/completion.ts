@@ -58,8 +58,8 @@ const fishScript = (): string => {
         const takes = choices === undefined ? (value === undefined ? "" : " -r") : ` -x -a ${quoted(choices.join(" "))}`;
         return line(seen(name), `-l ${option}${short === undefined ? "" : ` -s ${short}`}${takes} -d ${quoted(help)}`);
       });
-      const arguments_ = words === undefined ? "" : line(seen(name), `-f -a ${quoted(words.join(" "))}`);
-      return line("__fish_use_subcommand", `-a ${name} -d ${quoted(summary)}`) + flags.join("") + arguments_;
+      const operands = words === undefined ? "" : line(seen(name), `-f -a ${quoted(words.join(" "))}`);
+      return line("__fish_use_subcommand", `-a ${name} -d ${quoted(summary)}`) + flags.join("") + operands;
     })
     .join("");
 };

@@ -121,7 +121,16 @@ describe("the report", () => {
     const { written } = await cli("-r rootfs.tar --report r.json a.xml");
     const report: Record<string, unknown> = JSON.parse(Buffer.from(written.get("r.json") ?? []).toString());
     expect(Object.keys(report)).toEqual([
-      ...["formatVersion", "dialect", "dialectReason", "cgroup", "inputs", "containers", "entries", "removed", "diagnostics", "overlays"],
+      "formatVersion",
+      "dialect",
+      "dialectReason",
+      "cgroup",
+      "inputs",
+      "containers",
+      "entries",
+      "removed",
+      "diagnostics",
+      "overlays",
     ]);
     expect(report).toMatchObject({
       formatVersion: 1,
