@@ -158,10 +158,6 @@ export const unknownCapability = (span: Span, name: string, similar: readonly st
 export const variableIgnored = (span: Span, text: string): Diagnostic =>
   warning("variable-ignored", atSpan(span), `"${shorten(text)}" sets no variable and is ignored`, "write NAME=value");
 
-/** A Network has a setting that its type has no use for. */
-export const networkSettingIgnored = (span: Span, element: string, type: string): Diagnostic =>
-  warning("network-setting-ignored", atSpan(span), `a network of type ${type} has no ${element}; it is ignored`);
-
 /** A Destination is empty or leads out of the container. */
 export const badDestination = (span: Span, destination: string): Diagnostic =>
   error("bad-destination", atSpan(span), `"${destination}" is not a path inside the container: it is empty or has a segment ".."`);

@@ -1,24 +1,17 @@
 import { closest } from "../diagnostics/closest.ts";
-import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
-import { badValue, networkSettingIgnored } from "../diagnostics/model.ts";
+import type { Staged } from "../diagnostics/diagnostic.ts";
+import { badValue } from "../diagnostics/model.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
 import type { Network, Spanned } from "./container.ts";
 import { attributeOf, textOf } from "./settings.ts";
 import { MACVLAN_MODE } from "./values.ts";
 
-/** One Network: none and empty have a type alone, Pair belongs to veth, and to macvlan as its mode. */
+/** One Network with what is set; Pair is the mode of a macvlan. */
 export const readNetwork = (element: SyntaxElement): Staged<Network> => {
-  const diagnostics: Diagnostic[] = [];
-  const type = attributeOf(element, "type") as Network["type"];
-  const read = (name: string): Spanned<string> | undefined => {
-    const setting = textOf([element], name);
-    const used = name === "Pair" ? type === "veth" || type === "macvlan" : type !== "none" && type !== "empty";
-    if (setting && !used) diagnostics.push(networkSettingIgnored(setting.span, name, type));
-    return used ? setting : undefined;
-  };
+  const read = (name: string): Spanned<string> | undefined => textOf([element], name);
   const network = {
     span: element.span,
-    type,
+    type: attributeOf(element, "type") as Network["type"],
     name: read("Name"),
     flags: read("Flags"),
     link: read("Link"),
@@ -29,9 +22,10 @@ export const readNetwork = (element: SyntaxElement): Staged<Network> => {
     ipv6: read("IPV6"),
     ipv6Gateway: read("IPV6gateway"),
   };
-  const mode = type === "macvlan" ? network.pair : undefined;
-  if (mode && !MACVLAN_MODE.fits(mode.value)) {
-    diagnostics.push(badValue(mode.span, "Pair", mode.value, MACVLAN_MODE.form, closest(mode.value, MACVLAN_MODE.choices ?? [])));
-  }
-  return { value: network, diagnostics };
+  const mode = network.type === "macvlan" ? network.pair : undefined;
+  const wrong = mode && !MACVLAN_MODE.fits(mode.value);
+  return {
+    value: network,
+    diagnostics: wrong ? [badValue(mode.span, "Pair", mode.value, MACVLAN_MODE.form, closest(mode.value, MACVLAN_MODE.choices ?? []))] : [],
+  };
 };
