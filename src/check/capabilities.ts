@@ -1,10 +1,9 @@
 import { capabilityNotKept, deadCapability } from "../diagnostics/check.ts";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
 import type { ConfPlan, MountPlan } from "../plan/conf-plan.ts";
 import { decodeCapabilities, type DecodedCapabilities, formatCapabilities } from "../rootfs/capabilities.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { bindsSource, hasFlag } from "./mount-kind.ts";
-import { executedFiles, type Program } from "./programs.ts";
 import type { CheckScope } from "./scope.ts";
 
 /** What a file's `security.capability` grants whoever executes it; `undefined` where it grants nothing. */
@@ -14,9 +13,9 @@ export const capabilitiesOf = (node: HostNode): DecodedCapabilities | undefined 
   return decoded === undefined || decoded.permitted.length === 0 ? undefined : decoded;
 };
 
-/** Judges the capabilities of the files that are moved or mounted one by one and of the programs that are started: capabilities(7). */
-export const checkCapabilities = (scope: CheckScope, programs: readonly Program[]): readonly Diagnostic[] =>
-  [...executedFiles(scope, programs)].flatMap(([file, place]) => {
+/** Judges the capabilities of the files that the container is likely to execute: capabilities(7). */
+export const checkCapabilities = (scope: CheckScope, executed: ReadonlyMap<HostNode, Place>): readonly Diagnostic[] =>
+  [...executed].flatMap(([file, place]) => {
     const capabilities = capabilitiesOf(file);
     if (capabilities === undefined) return [];
     const mount = scope.view.origins.get(file.path)?.mount;

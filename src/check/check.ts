@@ -15,7 +15,7 @@ import { ldSoConfDirectories } from "./ld-so-conf.ts";
 import { closeLibraries } from "./library-closure.ts";
 import { checkMountRules } from "./mount-rules.ts";
 import { checkPreloads, preloadsOf } from "./preloads.ts";
-import { checkPrograms, checkScripts, programsOf } from "./programs.ts";
+import { checkPrograms, checkScripts, executedFiles, programsOf } from "./programs.ts";
 import type { CheckScope } from "./scope.ts";
 import { checkUnusedLibraries } from "./unused-libraries.ts";
 
@@ -50,14 +50,15 @@ const checkContainer = (scope: CheckScope): readonly Diagnostic[] => {
   const closure = closeLibraries(scope, elfFiles);
   const preloads = preloadsOf(scope);
   const programs = programsOf(scope);
+  const executed = executedFiles(scope, programs);
   return [
     ...elfFiles.diagnostics,
     ...closure.diagnostics,
     ...checkPreloads(scope, preloads),
-    ...checkUnusedLibraries(scope, closure.needs, preloads),
+    ...checkUnusedLibraries(scope, closure, preloads),
     ...checkPrograms(scope, programs),
-    ...checkScripts(scope, programs),
+    ...checkScripts(scope, executed),
     ...checkMountRules(scope),
-    ...checkCapabilities(scope, programs),
+    ...checkCapabilities(scope, executed),
   ];
 };

@@ -20,7 +20,7 @@ export interface Misfit {
 /** Finds a name in directories, or a name with a slash as it stands; `like` is the object that the library has to fit. */
 export type FindLibrary = (name: string, directories: readonly string[], like: Elf | undefined) => Resolution;
 
-/** Finds libraries in a rootfs; `unknown` are the paths that only the device has. */
+/** Finds libraries in a rootfs, each name once per list of directories; `unknown` are the paths that only the device has. */
 export const libraryFinder = (rootfs: HostRootfs, readElf: ElfReader, unknown: ReadonlySet<string>): FindLibrary => {
   const seen = new Map<string, Lookup>();
   const look = (path: string): Lookup => {
@@ -28,7 +28,7 @@ export const libraryFinder = (rootfs: HostRootfs, readElf: ElfReader, unknown: R
     seen.set(path, found);
     return found;
   };
-  return (name, directories, like) => {
+  const search: FindLibrary = (name, directories, like) => {
     let misfit: Misfit | undefined;
     for (const path of name.includes("/") ? [name] : directories.map((directory) => `${directory}/${name}`)) {
       const found = look(path);
@@ -39,6 +39,15 @@ export const libraryFinder = (rootfs: HostRootfs, readElf: ElfReader, unknown: R
       misfit ??= { path: found.node.path, elf };
     }
     return { kind: "missing", misfit };
+  };
+  const known = new WeakMap<readonly string[], Map<string, Resolution>>();
+  return (name, directories, like) => {
+    const inThese = known.get(directories) ?? new Map<string, Resolution>();
+    known.set(directories, inThese);
+    const key = like === undefined ? name : `${name} ${like.bits} ${like.endian} ${like.machine}`;
+    const resolution = inThese.get(key) ?? search(name, directories, like);
+    inThese.set(key, resolution);
+    return resolution;
   };
 };
 

@@ -1,5 +1,5 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { missingInterpreter, missingLibrary } from "../diagnostics/check.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { baseOf, parentOf } from "../model/paths.ts";
 import type { ElfFiles } from "./elf-files.ts";
 import type { Resolution } from "./find-library.ts";
@@ -7,42 +7,67 @@ import { lacksOf } from "./lacking.ts";
 import { link, type Loaded, type Need, searchDirectories, withOrigin } from "./linker.ts";
 import { type CheckScope, pathVariable } from "./scope.ts";
 
+/** What the ELF files of a container need of each other, program interpreters included. */
 export interface Closure {
-  /** Whatever an ELF file of the container needs, program interpreters included. */
-  readonly needs: readonly Need[];
+  /** Base names that were asked for, and the inodes of what was found; what a file needs of itself does not count. */
+  readonly names: ReadonlySet<string>;
+  readonly inodes: ReadonlySet<number>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Follows what the container's ELF files need, programs first: what a library needs may be met by the program that loads it. */
 export const closeLibraries = (scope: CheckScope, { files, isUnused }: ElfFiles): Closure => {
-  const severity = scope.options.missingLibs;
-  const environment = pathVariable(scope, "LD_LIBRARY_PATH");
-  const directoriesFor = (by: Loaded): readonly string[] => [...searchDirectories(by, environment), ...scope.systemDirectories];
-  const interpreters: Need[] = [];
-  const needs: Need[] = [];
+  const names = new Set<string>();
+  const inodes = new Set<number>();
   const reached = new Set<number>();
-  const follow = (main: Loaded, more: readonly string[]): void => {
-    reached.add(main.node.contentOffset);
-    const interpreter = interpreterOf(scope, main);
-    if (interpreter !== undefined) interpreters.push(interpreter);
-    const find = (name: string, by: Loaded): Resolution => scope.findInContainer(name, [...directoriesFor(by), ...more], by.elf);
-    for (const need of link(main, { preset: presetOf(interpreter), find, counts: (object) => !isUnused(object.node.path) })) {
-      needs.push(need);
-      if (need.resolution.kind === "found") reached.add(need.resolution.node.contentOffset);
-    }
+  const lacks = { interpreters: [] as Need[], libraries: [] as Need[] };
+  const note = (need: Need, lacking: Need[]): void => {
+    const { name, by, resolution } = need;
+    if (resolution.kind === "missing") lacking.push(need);
+    const inode = resolution.kind === "found" ? resolution.node.contentOffset : undefined;
+    if (inode === by.node.contentOffset) return;
+    names.add(baseOf(name));
+    if (inode !== undefined) inodes.add(inode);
   };
-  for (const program of programsOf(files)) follow(program, []);
+  const follow = (main: Loaded, directoriesFor: DirectoriesFor): void => {
+    const interpreter = interpreterOf(scope, main);
+    if (interpreter !== undefined) note(interpreter, lacks.interpreters);
+    const find = (name: string, by: Loaded): Resolution => scope.findInContainer(name, directoriesFor(by), by.elf);
+    const needs = link(main, { preset: presetOf(interpreter), find, counts: (object) => !isUnused(object.node.path) });
+    for (const need of needs) note(need, lacks.libraries);
+    for (const { node } of [main, ...needs.map((need) => need.by)]) reached.add(node.contentOffset);
+  };
+  const usual = directories(scope, scope.systemDirectories);
+  for (const program of programsOf(files)) follow(program, usual);
   // What loads a library that no program is linked to isn't known, so the RPATH of any may serve it.
-  const anyRpath = [...new Set(files.flatMap((file) => withOrigin([...file.elf.runpath, ...file.elf.rpath], file)))];
+  const anyRpath = new Set(files.flatMap((file) => withOrigin([...file.elf.runpath, ...file.elf.rpath], file)));
+  const generous = directories(scope, [...scope.systemDirectories, ...anyRpath]);
   for (const library of files) {
-    if (library.elf.interpreter === undefined && !reached.has(library.node.contentOffset)) follow(library, anyRpath);
+    if (library.elf.interpreter === undefined && !reached.has(library.node.contentOffset)) follow(library, generous);
   }
+  const severity = scope.options.missingLibs;
   return {
-    needs: [...interpreters, ...needs],
+    names,
+    inodes,
     diagnostics: [
-      ...lacksOf(scope, interpreters, directoriesFor).map(({ place, lacking }) => missingInterpreter(severity, place, lacking)),
-      ...lacksOf(scope, needs, directoriesFor).map(({ place, lacking }) => missingLibrary(severity, place, lacking)),
+      ...lacksOf(scope, lacks.interpreters, usual).map(({ place, lacking }) => missingInterpreter(severity, place, lacking)),
+      ...lacksOf(scope, lacks.libraries, usual).map(({ place, lacking }) => missingLibrary(severity, place, lacking)),
     ],
+  };
+};
+
+type DirectoriesFor = (by: Loaded) => readonly string[];
+
+/** Where an object's needs are searched; objects that search alike get the same list, so that each name is searched there once. */
+const directories = (scope: CheckScope, system: readonly string[]): DirectoriesFor => {
+  const environment = pathVariable(scope, "LD_LIBRARY_PATH");
+  const lists = new Map<string, readonly string[]>();
+  return (by) => {
+    const first = searchDirectories(by, environment);
+    const key = first.join(":");
+    const list = lists.get(key) ?? [...first, ...system];
+    lists.set(key, list);
+    return list;
   };
 };
 
@@ -59,8 +84,11 @@ const programsOf = (files: readonly Loaded[]): readonly Loaded[] => {
 
 const interpreterOf = (scope: CheckScope, program: Loaded): Need | undefined => {
   const name = program.elf.interpreter;
-  return name === undefined ? undefined : { name, by: program, resolution: scope.findInContainer(name, [], program.elf) };
+  return name === undefined ? undefined : { name, by: program, resolution: scope.findInContainer(name, NOWHERE, program.elf) };
 };
+
+/** An interpreter is named by its path. */
+const NOWHERE: readonly string[] = [];
 
 /** The interpreter is there before any library, and libraries need it under its own name; where it is missing that is said once. */
 const presetOf = (interpreter: Need | undefined): ReadonlyMap<string, Resolution> => {

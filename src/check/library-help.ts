@@ -1,6 +1,7 @@
 import { baseOf, normalizePath, parentOf } from "../model/paths.ts";
 import { libraryDirectories } from "../plan/libraries.ts";
 import type { Elf } from "../rootfs/elf.ts";
+import { findLibraries } from "../rootfs/libraries.ts";
 import type { CheckScope } from "./scope.ts";
 
 export interface WantedLibrary {
@@ -13,8 +14,17 @@ export interface WantedLibrary {
 
 /** How the container gets a library that it lacks; `undefined` where the host rootfs has none that fits. */
 export const addLibrary = (scope: CheckScope, { name, directories, like }: WantedLibrary): string | undefined => {
-  const found = scope.findOnHost(name, [...libraryDirectories(scope), ...directories], like);
-  return found.kind === "found" ? bring(scope, found.path) : undefined;
+  const scanned = libraryDirectories(scope);
+  const found = scope.findOnHost(name, [...scanned, ...directories], like);
+  if (found.kind !== "found") return undefined;
+  const entry = baseOf(name).replace(/\.so(\..*)?$/, "");
+  const add = `<Entry>${entry}</Entry> to LibsRoBindMounts`;
+  if (name.includes("/")) {
+    const isBrought = findLibraries(scope.host, scanned, entry).some((each) => isSamePath(`${each.directory}/${each.name}`, name));
+    return isBrought ? `add ${add}` : `add a MountPoints entry for ${name}`;
+  }
+  const directory = parentOf(found.path);
+  return scanned.some((each) => isSamePath(each, directory)) ? `add ${add}` : `add <LibsScanDir>/${directory}</LibsScanDir> and ${add}`;
 };
 
 /** Says that the host rootfs has no library either, and where it was searched. */
@@ -23,10 +33,4 @@ export const hostLacks = (scope: CheckScope, { name, directories }: WantedLibrar
     ? `the host rootfs has no ${name} either`
     : `the host rootfs has no ${name} that fits in ${[...new Set([...libraryDirectories(scope), ...directories])].join(", ")}`;
 
-/** The entry for a library file: `libfoo` for `libfoo.so.1`, for it stands for all names that begin with it and a dot or dash. */
-const bring = (scope: CheckScope, path: string): string => {
-  const entry = `<Entry>${baseOf(path).replace(/\.so(\..*)?$/, "")}</Entry>`;
-  const directory = parentOf(normalizePath(path));
-  const isScanned = libraryDirectories(scope).some((each) => normalizePath(each) === directory);
-  return isScanned ? `add ${entry} to LibsRoBindMounts` : `add <LibsScanDir>/${directory}</LibsScanDir> and ${entry} to LibsRoBindMounts`;
-};
+const isSamePath = (a: string, b: string): boolean => normalizePath(a) === normalizePath(b);

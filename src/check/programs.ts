@@ -34,13 +34,12 @@ export const checkPrograms = (scope: CheckScope, programs: readonly Program[]): 
   });
 
 /** The scripts whose interpreter the container lacks. */
-export const checkScripts = (scope: CheckScope, programs: readonly Program[]): readonly Diagnostic[] => {
-  return [...executedFiles(scope, programs)].flatMap(([file, place]) => {
+export const checkScripts = (scope: CheckScope, executed: ReadonlyMap<HostNode, Place>): readonly Diagnostic[] =>
+  [...executed].flatMap(([file, place]) => {
     const interpreter = interpreterOf(scope, file);
     if (interpreter === undefined || findFile(scope, interpreter) !== undefined) return [];
     return [missingScriptInterpreter(place, interpreter, file.path)];
   });
-};
 
 /** The files that the container is likely to execute: its programs, and what is moved, hard-linked or mounted as a file and may be. */
 export const executedFiles = (scope: CheckScope, programs: readonly Program[]): ReadonlyMap<HostNode, Place> => {

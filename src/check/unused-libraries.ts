@@ -2,7 +2,7 @@ import { unusedLibrary } from "../diagnostics/check.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { baseOf } from "../model/paths.ts";
 import type { MountPlan } from "../plan/conf-plan.ts";
-import type { Need } from "./linker.ts";
+import type { Closure } from "./library-closure.ts";
 import type { Preload } from "./preloads.ts";
 import { type CheckScope, placeOf } from "./scope.ts";
 
@@ -10,8 +10,8 @@ import { type CheckScope, placeOf } from "./scope.ts";
  * The entries of LibsRoBindMounts of which no library is needed, under any of its names. Those of the name service (nsswitch.conf(5))
  * are loaded by libc itself.
  */
-export const checkUnusedLibraries = (scope: CheckScope, needs: readonly Need[], preloads: readonly Preload[]): readonly Diagnostic[] => {
-  const isUsed = usage(needs, preloads);
+export const checkUnusedLibraries = (scope: CheckScope, closure: Closure, preloads: readonly Preload[]): readonly Diagnostic[] => {
+  const isUsed = usage(closure, preloads);
   const entries = new Map<string, MountPlan[]>();
   for (const mount of scope.plan.conf.libraries) {
     const key = JSON.stringify(mount.why);
@@ -27,14 +27,9 @@ export const checkUnusedLibraries = (scope: CheckScope, needs: readonly Need[], 
   });
 };
 
-/** What a file needs of itself does not count. */
-const usage = (needs: readonly Need[], preloads: readonly Preload[]): ((name: string, inode: number | undefined) => boolean) => {
-  const names = new Set(preloads.map(({ name }) => baseOf(name)));
-  const inodes = new Set(preloads.flatMap(({ resolution }) => (resolution.kind === "found" ? [resolution.node.contentOffset] : [])));
-  for (const { name, by, resolution } of needs) {
-    if (resolution.kind === "found" && resolution.node.contentOffset === by.node.contentOffset) continue;
-    names.add(baseOf(name));
-    if (resolution.kind === "found") inodes.add(resolution.node.contentOffset);
-  }
+const usage = (closure: Closure, preloads: readonly Preload[]): ((name: string, inode: number | undefined) => boolean) => {
+  const names = new Set([...closure.names, ...preloads.map(({ name }) => baseOf(name))]);
+  const preloaded = preloads.flatMap(({ resolution }) => (resolution.kind === "found" ? [resolution.node.contentOffset] : []));
+  const inodes = new Set([...closure.inodes, ...preloaded]);
   return (name, inode) => names.has(name) || (inode !== undefined && inodes.has(inode));
 };

@@ -70,7 +70,9 @@ export const checkOf = (sketch: CheckSketch): readonly Diagnostic[] => {
   const { exec, config = "", rootfs: inRootfs = "", params = "" } = sketch;
   const start = `<LauncherName>app</LauncherName><ExecName>${exec}</ExecName>${params}`;
   const launcher = exec === undefined ? "" : `<LxcParams>${start}</LxcParams>`;
-  const app = `<CONTAINER SandboxName="APP">\n${launcher}\n<LxcConfig>${config}\n<Rootfs>\n${inRootfs}\n</Rootfs></LxcConfig></CONTAINER>`;
+  // AutoDev, for an empty Rootfs would mean none.
+  const lxc = `<LxcConfig>${config}\n<Rootfs><AutoDev>1</AutoDev>\n${inRootfs}\n</Rootfs></LxcConfig>`;
+  const app = `<CONTAINER SandboxName="APP">\n${launcher}\n${lxc}</CONTAINER>`;
   const rootfs = rootfsOf(...ACCOUNTS, ...sketch.host);
   const options = { ...OPTIONS, ...sketch.options };
   const selected = select({

@@ -202,7 +202,7 @@ describe("LD_PRELOAD", () => {
     ]);
     expect(found.map(({ help }) => help)).toEqual([
       "add <Entry>liba</Entry> to LibsRoBindMounts",
-      "add <LibsScanDir>/opt</LibsScanDir> and <Entry>b</Entry> to LibsRoBindMounts",
+      "add a MountPoints entry for /opt/b.so",
     ]);
     expect(messages(preloading("liba.so:/opt/b.so", host, libraries("liba") + mount("/opt/b.so")))).toEqual([]);
   });
