@@ -15,7 +15,7 @@ import type { ArchiveEntry } from "./entry.ts";
 import { type Extensions, NO_EXTENSIONS, withGlobalRecords, withRecords } from "./extensions.ts";
 import { BLOCK, FIELDS, MAX_RECORDS, paddedSize } from "./format.ts";
 import { parseNumber } from "./numbers.ts";
-import { readEntry } from "./read-entry.ts";
+import { hasMagic, readEntry } from "./read-entry.ts";
 import { Refusal } from "./refusal.ts";
 import type { ByteSource } from "./source.ts";
 
@@ -96,7 +96,7 @@ const findHeader = ({ window, offset }: Scan): number | undefined => {
   }
   const stated = parseNumber(window.bytes, at, FIELDS.checksum);
   if (stated !== checksumOf(window.bytes, at, sum) && stated !== signedChecksumOf(window.bytes, at)) {
-    throw new Refusal(offset === 0 ? notATar : badTarChecksum);
+    throw new Refusal(offset === 0 && !hasMagic(window.bytes, at) ? notATar : badTarChecksum);
   }
   return at;
 };

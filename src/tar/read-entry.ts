@@ -46,12 +46,15 @@ export const readEntry = ({ bytes, at, offset, headerOffset }: EntryBlock, exten
 /** The name of a header, a character for each byte. The prefix belongs to ustar: in the same place GNU tar has other things. */
 const nameField = (bytes: Buffer, at: number): string => {
   const name = textField(bytes, at, FIELDS.name);
-  if (bytes[at + FIELDS.prefix.offset] === 0 || !isUstar(bytes, at)) return name;
+  if (bytes[at + FIELDS.prefix.offset] === 0 || !hasMagic(bytes, at, "ustar\0")) return name;
   return `${textField(bytes, at, FIELDS.prefix)}/${name}`;
 };
 
-const isUstar = (bytes: Buffer, at: number): boolean =>
-  bytes.toString("latin1", at + FIELDS.magic.offset, at + FIELDS.magic.offset + 6) === "ustar\0";
+/** Whether a header is of ustar or GNU tar; `magic` tells one from the other. */
+export const hasMagic = (bytes: Buffer, at: number, magic = "ustar"): boolean => {
+  const begin = at + FIELDS.magic.offset;
+  return bytes.toString("latin1", begin, begin + magic.length) === magic;
+};
 
 /** A field's bytes up to the first NUL. */
 const textField = (bytes: Buffer, at: number, field: Field): string => {
