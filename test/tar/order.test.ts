@@ -1,0 +1,43 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { compareUtf8, sortEntries } from "../../src/tar/order.ts";
+import { directory, file, hardlink, symlink } from "../support/tar-entries.ts";
+
+const anyText = fc.string({ unit: fc.constantFrom("a", "b", "/", ".", "é", "\ud7ff", "\ue000", "\uffff", "\u{10000}", "\u{10ffff}"), maxLength: 6 });
+
+test("compareUtf8 compares as the bytes do", () => {
+  fc.assert(
+    fc.property(anyText, anyText, (a, b) => {
+      expect(Math.sign(compareUtf8(a, b))).toBe(Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test("entries are in byte order of their written names, the root first and hard links last", () => {
+  const sorted = sortEntries([
+    hardlink("a", "b"),
+    file("usr/x", ""),
+    file("usr-x", ""),
+    directory("usr"),
+    file("usr.x", ""),
+    file("\u{10000}", ""),
+    file("\uffff", ""),
+    hardlink("0", "b"),
+    symlink("b", "c"),
+    file("!first", ""),
+    directory(""),
+  ]);
+  expect(sorted.map(({ path }) => path)).toEqual(["", "!first", "b", "usr-x", "usr.x", "usr", "usr/x", "\uffff", "\u{10000}", "0", "a"]);
+});
+
+test("the order of the input does not matter, and the input stays as it was", () => {
+  const list = ["a", "a/b", "a-b", "ä", "b", "B"].map((path) => file(path, ""));
+  fc.assert(
+    fc.property(fc.shuffledSubarray(list, { minLength: list.length }), (shuffled) => {
+      const before = [...shuffled];
+      expect(sortEntries(shuffled)).toEqual(sortEntries(list));
+      expect(shuffled).toEqual(before);
+    }),
+  );
+});
