@@ -2,7 +2,7 @@
 # make test       provisioning, types, lint, all tests
 # make help       the variables of `make overlay`
 
-TAGS     = version=debug,SOC_VER=arm_19.1,OE_VER=3.1
+TAGS     = version=debug,SOC_VER=arm_19.1,OE_VER=3.1,RDK_VER=2
 XML      = $(wildcard xml/*.xml)
 OUT      = overlay.tar
 # The host rootfs; without one, the small example that xml/rootfs.manifest describes.

@@ -134,6 +134,10 @@ export const movedInUse = (place: Place, path: string, use: { readonly path: str
 export const capsOnHostFile = (place: Place, path: string): Diagnostic =>
   warning("caps-on-host-file", place, `every user of the host who may execute /${path} gets these capabilities`, "move the file into the container with MoveContent");
 
+/** A moved symlink gets capabilities, which only a file can have. */
+export const capsOnLink = (place: Place, path: string, target: string): Diagnostic =>
+  error("caps-on-link", place, `/${path} is a symlink to ${target}: it can't have capabilities`, "move the file itself");
+
 /** Two containers give one file different capabilities. */
 export const capsConflict = (place: Place, path: string, container: string, first: Cause): Diagnostic =>
   error("caps-conflict", place, `/${path} gets other capabilities from ${container} (${because(first)})`);

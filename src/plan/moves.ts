@@ -1,5 +1,5 @@
 import { atSpan } from "../diagnostics/diagnostic.ts";
-import { missingMoveSource, moveDoublesName, movedType, setidDropped, sourceType, symlinkLoop } from "../diagnostics/plan.ts";
+import { capsOnLink, missingMoveSource, moveDoublesName, movedType, setidDropped, sourceType, symlinkLoop } from "../diagnostics/plan.ts";
 import type { MoveEntry } from "../model/container.ts";
 import { baseOf, joinPath, normalizePath } from "../model/paths.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
@@ -37,6 +37,7 @@ const findMoved = (scope: Scope, entry: MoveEntry): HostNode | undefined => {
     scope.report(sourceType(at, entry.type, entry.source, found.node.type));
     return undefined;
   }
+  if (entry.caps !== undefined && found.node.type !== "file") scope.report(capsOnLink(atSpan(entry.caps.span), found.node.path, found.node.target));
   return found.node;
 };
 
