@@ -14,6 +14,7 @@ import { hostAfterwards } from "./host-afterwards.ts";
 import { ldSoConfDirectories } from "./ld-so-conf.ts";
 import { closeLibraries } from "./library-closure.ts";
 import { checkMountRules } from "./mount-rules.ts";
+import { checkPaxRecords } from "./pax-records.ts";
 import { checkPreloads, preloadsOf } from "./preloads.ts";
 import { checkPrograms, checkScripts, executedFiles, programsOf } from "./programs.ts";
 import type { CheckScope } from "./scope.ts";
@@ -60,5 +61,6 @@ const checkContainer = (scope: CheckScope): readonly Diagnostic[] => {
     ...checkScripts(scope, executed),
     ...checkMountRules(scope),
     ...checkCapabilities(scope, executed),
+    ...checkPaxRecords(scope.plan),
   ];
 };

@@ -95,6 +95,13 @@ export const capabilityNotKept = (place: Place, { path, capabilities, names, ele
   return error("capability-not-kept", place, `${path} has ${capabilities}, but ${because}: ${effect}`, help);
 };
 
+/** A name, link target or owner in the overlay is one that only a pax record can hold. */
+export const needsPaxRecord = (place: Place, path: string, what: string, others: number): Diagnostic => {
+  const also = others === 0 ? "" : `; so ${others === 1 ? "does 1 more entry" : `do ${others} more entries`} of the container`;
+  const help = "extract with GNU tar or bsdtar, or make the image with apply";
+  return warning("needs-pax-record", place, `${path} needs a pax record for its ${what}, which BusyBox tar may skip${also}`, help);
+};
+
 /** Something the container lacks, and who needs it; paths are the container's, without a leading slash. */
 export interface Lacking {
   readonly name: string;

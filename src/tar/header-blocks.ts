@@ -52,7 +52,14 @@ const requireSane = (entry: EntryHeader): void => {
   for (const name of entry.xattrs.keys()) if (!isXattrName(name)) throw unwritable(entry, `the attribute name ${name}`);
 };
 
-const unwritable = (entry: EntryHeader, what: string): Error => new Error(`${JSON.stringify(entry.path)} can't be written to a tar archive: ${what}`);
+const unwritable = (entry: EntryHeader, what: string): Error =>
+  new Error(`${JSON.stringify(entry.path)} can't be written to a tar archive: ${what}`);
+
+/** Keys of the pax records that say an entry's name, link target, size and owner where ustar can't; those of xattrs are not among them. */
+export const recordKeysOf = (entry: EntryHeader): readonly string[] =>
+  recordsOf(entry, nameOf(entry))
+    .map(({ key }) => key)
+    .filter((key) => !key.startsWith(XATTR_KEY));
 
 interface PaxRecord {
   readonly key: string;
@@ -76,7 +83,7 @@ const isAscii = (text: string): boolean => Buffer.byteLength(text) === text.leng
 
 const fits = (text: string, field: Field): boolean => text.length <= field.length && isAscii(text);
 
-/** A long name's prefix and rest, cut at the last slash that leaves the prefix within its field; undefined if that is no way to write it. */
+/** A long name's prefix and rest, cut at the last slash that leaves the prefix within its field; undefined if it can't be written so. */
 const splitName = (name: string): { readonly prefix: string; readonly rest: string } | undefined => {
   if (name.length <= FIELDS.name.length || !isAscii(name)) return undefined;
   const end = name.length > FIELDS.prefix.length + 1 ? FIELDS.prefix.length + 1 : name.length - (name.endsWith("/") ? 1 : 0);
@@ -90,7 +97,9 @@ const asciiOf = (text: string): string => text.replace(/[^\x01-\x7f]/g, "");
 
 const extensionName = (name: string): string => {
   const slash = name.lastIndexOf("/");
-  const joined = [name.slice(0, Math.max(slash, 0)), "PaxHeaders.0", name.slice(slash + 1)].filter((part) => part !== "" && part !== ".").join("/");
+  const joined = [name.slice(0, Math.max(slash, 0)), "PaxHeaders.0", name.slice(slash + 1)]
+    .filter((part) => part !== "" && part !== ".")
+    .join("/");
   return asciiOf(joined).slice(0, FIELDS.name.length).replace(/\/+$/, "");
 };
 

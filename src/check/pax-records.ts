@@ -1,0 +1,22 @@
+import { type Diagnostic, atFile, atSpan } from "../diagnostics/diagnostic.ts";
+import { needsPaxRecord } from "../diagnostics/check.ts";
+import type { ContainerPlan, PlanEntry } from "../plan/plan.ts";
+import { recordKeysOf } from "../tar/header-blocks.ts";
+
+/**
+ * Names and owners that not every tar of a device restores: BusyBox takes an owner in a pax record for root, and where it is built without
+ * pax it cuts long names. Reported once a container, at its first such entry. Lost xattrs are not spoken of: the listing shows them.
+ */
+export const checkPaxRecords = ({ entries, files }: ContainerPlan): readonly Diagnostic[] => {
+  const [first, ...others] = entries.flatMap((entry) => recordsOf(entry).slice(0, 1).map((key) => ({ ...entry, what: NAMES[key] ?? key })));
+  if (first === undefined) return [];
+  const { span } = first.why;
+  return [needsPaxRecord(span === undefined ? atFile(files[0] ?? "") : atSpan(span), first.path, first.what, others.length)];
+};
+
+const NAMES: Readonly<Record<string, string>> = { path: "name", linkpath: "link target", uid: "owner", gid: "group" };
+
+const recordsOf = (entry: PlanEntry): readonly string[] => {
+  const xattrs = new Map(Object.keys(entry.xattrs).map((name) => [name, new Uint8Array()]));
+  return recordKeysOf({ ...entry, xattrs, size: 0, devMajor: 0, devMinor: 0 });
+};
