@@ -24,7 +24,7 @@ const placeOf = (rootfs: HostRootfs, why: Why) => (why.span === undefined ? atFi
 
 /** What is moved away must not be moved again, whole or in part, nor be used by a mount, a library or a hard link. */
 const judgeMoves = (rootfs: HostRootfs, planned: readonly Planned[]): readonly Diagnostic[] => {
-  const moves = planned.flatMap(({ plan, moves }) => moves.map((move) => ({ ...move, container: plan.name })));
+  const moves = planned.flatMap((each) => each.moves.map((move) => ({ ...move, container: each.plan.name })));
   const uses = planned.flatMap((each) => usesOf(rootfs, each));
   return moves.flatMap((move, index) => {
     const again = moves.find((other, at) => at !== index && isUnder(other.path, move.path) && (other.path !== move.path || at < index));
