@@ -6,7 +6,11 @@ import type { ByteSource } from "../tar/source.ts";
 import { addParents, type Inode, nearestAbove, NO_CONTENT, put, type Tree } from "./tree.ts";
 
 /** Puts an overlay's entry into the tree, in place of what has its path; or tells why that can't be. */
-export const addEntry = (tree: Tree, entry: ArchiveEntry, overlay: { readonly file: string; readonly source: ByteSource }): readonly Diagnostic[] => {
+export const addEntry = (
+  tree: Tree,
+  entry: ArchiveEntry,
+  overlay: { readonly file: string; readonly source: ByteSource },
+): readonly Diagnostic[] => {
   const problem = problemOf(tree, entry, overlay.file);
   if (problem !== undefined) return [problem];
   addParents(tree, entry.path);

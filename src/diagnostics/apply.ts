@@ -2,20 +2,43 @@ import { atOffset, type Diagnostic, error, warning } from "./diagnostic.ts";
 
 /** A name that begins with `.wh.` but is no whiteout. */
 export const badWhiteout = (file: string, offset: number, path: string, reason: string): Diagnostic =>
-  error("bad-whiteout", atOffset(file, offset), `whiteout ${path}: ${reason}`, "a whiteout is a file named .wh.<name>, or .wh..wh..opq in a directory to empty");
+  error(
+    "bad-whiteout",
+    atOffset(file, offset),
+    `whiteout ${path}: ${reason}`,
+    "a whiteout is a file named .wh.<name>, or .wh..wh..opq in a directory to empty",
+  );
 
 /** A whiteout of a path that is not there. */
 export const whiteoutOfNothing = (file: string, offset: number, path: string): Diagnostic =>
-  warning("whiteout-of-nothing", atOffset(file, offset), `${path} is to be removed, but is not there: was the overlay built for another rootfs?`);
+  warning(
+    "whiteout-of-nothing",
+    atOffset(file, offset),
+    `${path} is to be removed, but is not there: was the overlay built for another rootfs?`,
+  );
 
 /** A hard link of an overlay to a path that neither the host nor what was applied before it has. */
 export const overlayLinkTarget = (file: string, offset: number, path: string, target: string): Diagnostic =>
-  error("overlay-link-target", atOffset(file, offset), `hard link ${path}: there is no ${target}: was the overlay built for another rootfs?`);
+  error(
+    "overlay-link-target",
+    atOffset(file, offset),
+    `hard link ${path}: there is no ${target}: was the overlay built for another rootfs?`,
+  );
 
 /** A directory in the place of a symlink: everything that reaches files through the symlink would lose them. */
 export const directoryOverSymlink = (file: string, offset: number, path: string, target: string): Diagnostic =>
-  error("directory-over-symlink", atOffset(file, offset), `directory ${path} would replace a symlink to ${target}`, "an overlay names every file by its real path");
+  error(
+    "directory-over-symlink",
+    atOffset(file, offset),
+    `directory ${path} would replace a symlink to ${target}`,
+    "an overlay names every file by its real path",
+  );
 
 /** Something else in the place of a directory that has entries, which tar refuses to extract. */
 export const entryOverDirectory = (file: string, offset: number, path: string, type: string): Diagnostic =>
-  error("entry-over-directory", atOffset(file, offset), `${type} ${path} would replace a directory that is not empty`, "a whiteout of the directory removes it first");
+  error(
+    "entry-over-directory",
+    atOffset(file, offset),
+    `${type} ${path} would replace a directory that is not empty`,
+    "a whiteout of the directory removes it first",
+  );

@@ -10,7 +10,11 @@ export const truncatedTar = (place: Place, missing: string): Diagnostic =>
 
 /** A header whose bytes do not sum up to its checksum. */
 export const badTarChecksum = (place: Place): Diagnostic =>
-  error("tar-checksum", place, "the checksum of this header is wrong: the archive is damaged, or an entry before it is not as long as it says");
+  error(
+    "tar-checksum",
+    place,
+    "the checksum of this header is wrong: the archive is damaged, or an entry before it is not as long as it says",
+  );
 
 /** A single zero block amid the archive: some readers end there, others go on. */
 export const loneZeroBlock = (place: Place): Diagnostic =>
@@ -26,7 +30,12 @@ export const badTarName = (place: Place, what: string, text: string, reason: str
 
 /** An entry of a type that this tool does not read: sparse, multi-volume, vendor types. */
 export const unsupportedTarEntry = (place: Place, what: string): Diagnostic =>
-  error("tar-unsupported", place, `${what}: only files, links, directories, devices and fifos are read`, "pack the rootfs with plain `tar --xattrs -c`");
+  error(
+    "tar-unsupported",
+    place,
+    `${what}: only files, links, directories, devices and fifos are read`,
+    "pack the rootfs with plain `tar --xattrs -c`",
+  );
 
 /** Content after the header of something that is not a file. */
 export const unexpectedTarContent = (place: Place, type: string, path: string): Diagnostic =>
@@ -45,7 +54,11 @@ export const badPaxRecord = (place: Place, reason: string): Diagnostic => error(
 
 /** An extended attribute whose name pax records can't carry, or carry differently from one reader to the next. */
 export const badXattrName = (place: Place, name: string): Diagnostic =>
-  error("tar-xattr-name", place, `extended attribute ${JSON.stringify(name)}: its name is empty, not printable UTF-8, or has a = or an escaped % or =`);
+  error(
+    "tar-xattr-name",
+    place,
+    `extended attribute ${JSON.stringify(name)}: its name is empty, not printable UTF-8, or has a = or an escaped % or =`,
+  );
 
 /** Extension headers of which different readers take different ones, or none. */
 export const ambiguousTarExtension = (place: Place, reason: string): Diagnostic =>

@@ -87,7 +87,8 @@ const withXattr = (xattrs: Xattrs, rawName: string, value: Uint8Array): Xattrs =
 /** Whether every reader finds this attribute name in a record: GNU tar takes %3D for = and %25 for %, others don't. */
 export const isXattrName = (name: string): boolean => name !== "" && !/[=\p{Cc}]|%3D|%25/u.test(name);
 
-const unescaped = (name: string): string => name.replace(/%([0-9A-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)));
+const unescaped = (name: string): string =>
+  name.replace(/%([0-9A-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)));
 
 const fromBase64 = (text: string): Uint8Array => {
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text)) throw new Refusal((place) => badPaxRecord(place, "its value is not base64"));

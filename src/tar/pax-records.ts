@@ -11,7 +11,7 @@ const ZERO = 0x30;
  * whole record, so that a value may hold any bytes. A key has a character for each byte; a value is a view of `bytes`.
  */
 export const forEachRecord = (bytes: Buffer, visit: (key: string, value: Buffer) => void): void => {
-  for (let begin = 0; begin < bytes.length; ) {
+  for (let begin = 0; begin < bytes.length;) {
     let at = begin;
     let length = 0;
     for (let digit = digitAt(bytes, at); digit >= 0; digit = digitAt(bytes, at)) {

@@ -16,7 +16,7 @@ export function* writeArchive(entries: Iterable<NewEntry>): Generator<Uint8Array
   let filled = 0;
   for (const piece of piecesOf(entries)) {
     const { length } = piece;
-    for (let begin = 0; begin < length; ) {
+    for (let begin = 0; begin < length;) {
       const count = Math.min(length - begin, CHUNK - filled);
       copyPart(piece, begin, chunk.subarray(filled, filled + count));
       begin += count;

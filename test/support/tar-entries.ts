@@ -54,7 +54,11 @@ const xattrs: fc.Arbitrary<ReadonlyMap<string, Uint8Array>> = fc.oneof(
     .array(
       fc.tuple(
         fc.constantFrom("security.capability", "user.mime_type", "user.ä", "trusted.a.b", "user.50%"),
-        fc.oneof(fc.uint8Array({ maxLength: 40 }), fc.constant(Uint8Array.from([0x0a, 0x80, 0, 0x3d])), fc.uint8Array({ minLength: 80, maxLength: 1200 })),
+        fc.oneof(
+          fc.uint8Array({ maxLength: 40 }),
+          fc.constant(Uint8Array.from([0x0a, 0x80, 0, 0x3d])),
+          fc.uint8Array({ minLength: 80, maxLength: 1200 }),
+        ),
       ),
       { minLength: 1, maxLength: 3 },
     )
@@ -68,11 +72,11 @@ export const entries: fc.Arbitrary<NewEntry> = fc.oneof(
   fc.tuple(common, fc.uint8Array({ maxLength: 1500 })).map(([rest, content]) => newEntry(rest.path, "file", { ...rest, content })),
   common.map((rest) => newEntry(rest.path, "directory", rest)),
   common.map((rest) => newEntry(rest.path, "fifo", rest)),
-  fc.tuple(common, paths, fc.constantFrom("", "/", "../")).map(([rest, target, before]) =>
-    newEntry(rest.path, "symlink", { ...rest, mode: 0o777, target: `${before}${target}` }),
-  ),
+  fc
+    .tuple(common, paths, fc.constantFrom("", "/", "../"))
+    .map(([rest, target, before]) => newEntry(rest.path, "symlink", { ...rest, mode: 0o777, target: `${before}${target}` })),
   fc.tuple(common, paths).map(([rest, target]) => newEntry(rest.path, "hardlink", { ...rest, target })),
-  fc.tuple(common, fc.constantFrom<EntryType>("character", "block"), devices, devices).map(([rest, type, devMajor, devMinor]) =>
-    newEntry(rest.path, type, { ...rest, devMajor, devMinor }),
-  ),
+  fc
+    .tuple(common, fc.constantFrom<EntryType>("character", "block"), devices, devices)
+    .map(([rest, type, devMajor, devMinor]) => newEntry(rest.path, type, { ...rest, devMajor, devMinor })),
 );

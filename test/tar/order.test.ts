@@ -3,7 +3,10 @@ import { expect, test } from "vitest";
 import { compareUtf8, sortEntries } from "../../src/tar/order.ts";
 import { directory, file, hardlink, symlink } from "../support/tar-entries.ts";
 
-const anyText = fc.string({ unit: fc.constantFrom("a", "b", "/", ".", "é", "\ud7ff", "\ue000", "\uffff", "\u{10000}", "\u{10ffff}"), maxLength: 6 });
+const anyText = fc.string({
+  unit: fc.constantFrom("a", "b", "/", ".", "é", "\ud7ff", "\ue000", "\uffff", "\u{10000}", "\u{10ffff}"),
+  maxLength: 6,
+});
 
 test("compareUtf8 compares as the bytes do", () => {
   fc.assert(

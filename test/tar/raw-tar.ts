@@ -15,9 +15,31 @@ export interface RawHeader {
   readonly prefix?: string;
 }
 
-const OFFSETS = { name: 0, mode: 100, uid: 108, gid: 116, size: 124, mtime: 136, type: 156, target: 157, magic: 257, devMajor: 329, devMinor: 337, prefix: 345 };
+const OFFSETS = {
+  name: 0,
+  mode: 100,
+  uid: 108,
+  gid: 116,
+  size: 124,
+  mtime: 136,
+  type: 156,
+  target: 157,
+  magic: 257,
+  devMajor: 329,
+  devMinor: 337,
+  prefix: 345,
+};
 
-const DEFAULTS: RawHeader = { name: "a", mode: "0000644", uid: "0000000", gid: "0000000", size: "00000000000", mtime: "00000000000", type: "0", magic: "ustar\x0000" };
+const DEFAULTS: RawHeader = {
+  name: "a",
+  mode: "0000644",
+  uid: "0000000",
+  gid: "0000000",
+  size: "00000000000",
+  mtime: "00000000000",
+  type: "0",
+  magic: "ustar\x0000",
+};
 
 /** A header with a right checksum. */
 export const header = (fields: RawHeader = {}): Buffer => {

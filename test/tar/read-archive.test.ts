@@ -74,7 +74,9 @@ test("every type is read, also those of archives older than ustar", () => {
 });
 
 test("device numbers of what is no device and type bits of a mode are not looked at", () => {
-  expect(entriesOf(header({ devMajor: "garbage", devMinor: "0000007", mode: "0104755" }))).toMatchObject([{ devMajor: 0, devMinor: 0, mode: 0o4755 }]);
+  expect(entriesOf(header({ devMajor: "garbage", devMinor: "0000007", mode: "0104755" }))).toMatchObject([
+    { devMajor: 0, devMinor: 0, mode: 0o4755 },
+  ]);
 });
 
 test("the prefix counts in ustar only", () => {
@@ -83,7 +85,9 @@ test("the prefix counts in ustar only", () => {
 });
 
 test("numbers may be blank, padded with blanks, and in base 256", () => {
-  const [entry] = entriesOf(header({ mode: " 644 \0", uid: "", gid: "\x80\0\0\0\xff\xff\xff\xfe", mtime: "\x80\0\0\0\0\0\0\x01\0\0\0\x02" }));
+  const [entry] = entriesOf(
+    header({ mode: " 644 \0", uid: "", gid: "\x80\0\0\0\xff\xff\xff\xfe", mtime: "\x80\0\0\0\0\0\0\x01\0\0\0\x02" }),
+  );
   expect(entry).toMatchObject({ mode: 0o644, uid: 0, gid: 4294967294, mtime: 4294967298 });
 });
 
@@ -110,7 +114,13 @@ test("a checksum of signed bytes is as good", () => {
 
 describe("extension headers", () => {
   test("pax records stand for the fields, whatever those hold", () => {
-    const records = [record("path", utf8("./ä/b")), record("size", "3"), record("uid", "4294967294"), record("gid", "7"), record("comment", "=\n")];
+    const records = [
+      record("path", utf8("./ä/b")),
+      record("size", "3"),
+      record("uid", "4294967294"),
+      record("gid", "7"),
+      record("comment", "=\n"),
+    ];
     const broken = withContent({ name: "\xff", uid: "junk", gid: "junk", size: "junk" }, "abc");
     expect(entriesOf(pax(...records), broken, header({ name: "z" }))).toMatchObject([
       { path: "ä/b", uid: 4294967294, gid: 7, size: 3, headerOffset: 0, contentOffset: 1536 },
@@ -119,7 +129,14 @@ describe("extension headers", () => {
   });
 
   test("an empty pax value takes back what the global header says, the last value of a key counts", () => {
-    const list = entriesOf(globalPax(record("uid", "5"), record("mtime", "9")), header(), pax(record("uid", "")), header(), pax(record("uid", "1"), record("uid", "2")), header());
+    const list = entriesOf(
+      globalPax(record("uid", "5"), record("mtime", "9")),
+      header(),
+      pax(record("uid", "")),
+      header(),
+      pax(record("uid", "1"), record("uid", "2")),
+      header(),
+    );
     expect(list.map(({ uid, mtime, headerOffset }) => [uid, mtime, headerOffset])).toEqual([
       [5, 9, 1024],
       [0, 9, 1536],
@@ -145,7 +162,12 @@ describe("extension headers", () => {
     const value = "\0\x80\xff\n17 path=etc/EVIL\n=";
     const [entry] = entriesOf(pax(record("SCHILY.xattr.security.capability", value), record("SCHILY.xattr.user.empty", "")), header());
     expect(entry?.path).toBe("a");
-    expect(entry?.xattrs).toEqual(new Map([["security.capability", Uint8Array.from(Buffer.from(value, "latin1"))], ["user.empty", new Uint8Array()]]));
+    expect(entry?.xattrs).toEqual(
+      new Map([
+        ["security.capability", Uint8Array.from(Buffer.from(value, "latin1"))],
+        ["user.empty", new Uint8Array()],
+      ]),
+    );
   });
 
   test("libarchive's form of an attribute is read where the usual one is missing", () => {
@@ -153,12 +175,21 @@ describe("extension headers", () => {
       pax(record("SCHILY.xattr.user.a", "A"), record("LIBARCHIVE.xattr.user.a", "Qg"), record("LIBARCHIVE.xattr.user.%C3%A4", "gP8K")),
       header(),
     );
-    expect(entry?.xattrs).toEqual(new Map([["user.a", Uint8Array.from([65])], ["user.ä", Uint8Array.from([0x80, 0xff, 10])]]));
+    expect(entry?.xattrs).toEqual(
+      new Map([
+        ["user.a", Uint8Array.from([65])],
+        ["user.ä", Uint8Array.from([0x80, 0xff, 10])],
+      ]),
+    );
   });
 
   test("GNU long names and links", () => {
     const name = `${"n".repeat(200)}/${utf8("ö")}`;
-    const list = entriesOf(longLink("t".repeat(150)), longName(name), header({ name: name.slice(0, 100), type: "2", target: "t".repeat(100), magic: "ustar  \0" }));
+    const list = entriesOf(
+      longLink("t".repeat(150)),
+      longName(name),
+      header({ name: name.slice(0, 100), type: "2", target: "t".repeat(100), magic: "ustar  \0" }),
+    );
     expect(list).toMatchObject([{ path: `${"n".repeat(200)}/ö`, target: "t".repeat(150), headerOffset: 0 }]);
   });
 
@@ -187,13 +218,19 @@ describe("the end", () => {
       expect(codes).toEqual([length < 512 ? "not-a-tar" : "tar-truncated"]);
     }
     for (let length = 512; length <= bytes.length - 1024; length += 512) {
-      expect(read(bytes.subarray(0, length)).diagnostics).toMatchObject([{ code: "tar-truncated", place: { kind: "bytes", file: "x.tar" } }]);
+      expect(read(bytes.subarray(0, length)).diagnostics).toMatchObject([
+        { code: "tar-truncated", place: { kind: "bytes", file: "x.tar" } },
+      ]);
     }
   });
 });
 
 describe("damage", () => {
-  const list = [directory("usr"), file("usr/a", "text", { xattrs: new Map([["user.a", Uint8Array.from([1, 10, 255])]]) }), symlink("b", "usr/a")];
+  const list = [
+    directory("usr"),
+    file("usr/a", "text", { xattrs: new Map([["user.a", Uint8Array.from([1, 10, 255])]]) }),
+    symlink("b", "usr/a"),
+  ];
   const bytes = archiveOf(list);
   const headers = [0, 512, 1536, 2560];
 

@@ -22,7 +22,13 @@ needs("go")("Go's archive/tar writes the same bytes", () => {
     for (let length = 95; length <= 300; length++) {
       for (const segment of [20, 99, 100, 101, 154, 155, 156, 400]) {
         const path = Array.from({ length }, (_, index) => (index % (segment + 1) === segment && index < length - 1 ? "/" : "n")).join("");
-        list.push(file(path, ""), directory(path), directory(path, { gid: 2097152 }), symlink(path, path), hardlink(`${path}ö`, `${path}ö`));
+        list.push(
+          file(path, ""),
+          directory(path),
+          directory(path, { gid: 2097152 }),
+          symlink(path, path),
+          hardlink(`${path}ö`, `${path}ö`),
+        );
       }
     }
     expect(archiveOf(list).equals(writeWithGo(list))).toBe(true);
@@ -49,7 +55,10 @@ test("a plain entry is one ustar block, its padded content, and two zero blocks 
 });
 
 test("a pax header has sorted records, a name of its directory, and nothing of the entry's metadata", () => {
-  const xattrs = new Map([["user.b", Uint8Array.from([10, 255])], ["security.capability", Uint8Array.from([0])]]);
+  const xattrs = new Map([
+    ["user.b", Uint8Array.from([10, 255])],
+    ["security.capability", Uint8Array.from([0])],
+  ]);
   const bytes = archiveOf([directory("usr/lib", { uid: 3000000, gid: 7, mode: 0o700, mtime: 9, xattrs })]);
   expect(bytes.toString("latin1", 0, 20)).toBe("usr/lib/PaxHeaders.0");
   expect(bytes.toString("latin1", 100, 124)).toBe("0000000\0".repeat(3));
@@ -84,7 +93,10 @@ test.each([
   ["half a surrogate pair", newEntry("a\ud800", "file")],
   ["an attribute name with =", newEntry("a", "file", { xattrs: new Map([["user.a=b", new Uint8Array()]]) })],
   ["records that are too long", newEntry("a", "file", { xattrs: new Map([["user.a", new Uint8Array(1 << 20)]]) })],
-  ["a source that ends early", newEntry("a", "file", { size: 2, content: { source: memorySource(Buffer.from("x")), offset: 0, length: 2 } })],
+  [
+    "a source that ends early",
+    newEntry("a", "file", { size: 2, content: { source: memorySource(Buffer.from("x")), offset: 0, length: 2 } }),
+  ],
 ])("%s is thrown", (_, entry) => {
   expect(() => archiveOf([entry])).toThrow();
 });
