@@ -32,12 +32,12 @@ export interface Selected {
 export const select = (input: SelectInput): Staged<Selected> => {
   const diagnostics: Diagnostic[] = [];
   const take = taker(diagnostics);
-  const descriptions = input.descriptions.flatMap(({ file, bytes }) => take(parseDescription(bytes, file)) ?? []);
   const config = take(readConfig(input.config.bytes, input.config.file));
   const tags = config && take(readActiveTags(input.tagArguments, config));
-  if (config === undefined || tags === undefined || hasErrors(diagnostics)) {
-    return { value: { config, containers: [], selections: [] }, diagnostics };
-  }
-  const read = take(readContainers({ descriptions, config, tags, sharedRootfs: input.sharedRootfs }));
+  const isUsable = !hasErrors(diagnostics);
+  const descriptions = input.descriptions.flatMap(({ file, bytes }) => take(parseDescription(bytes, file)) ?? []);
+  if (config === undefined || tags === undefined || !isUsable) return { value: { config, containers: [], selections: [] }, diagnostics };
+  const complete = descriptions.length === input.descriptions.length;
+  const read = take(readContainers({ descriptions, config, tags, sharedRootfs: input.sharedRootfs, complete }));
   return { value: { config, ...read }, diagnostics };
 };

@@ -3,15 +3,16 @@ const MAX_DISTANCE = 3;
 
 /**
  * Up to three of the names that are similar to a word, the most similar first: for "did you mean". At most three letters of it, and no
- * more than half of them, have to be changed.
+ * more than half of them, have to be changed, upper and lower case counting as the same; a name that differs in case only stands alone.
  */
-export const closest = (word: string, names: Iterable<string>): readonly string[] =>
-  [...new Set(names)]
-    .map((name) => ({ name, distance: editDistance(word, name) }))
+export const closest = (word: string, names: Iterable<string>): readonly string[] => {
+  const similar = [...new Set(names)]
+    .map((name) => ({ name, distance: editDistance(word.toLowerCase(), name.toLowerCase()) }))
     .filter(({ distance }) => distance <= Math.min(MAX_DISTANCE, word.length / 2))
-    .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
-    .slice(0, MAX_NAMES)
-    .map(({ name }) => name);
+    .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1));
+  const same = similar.filter(({ distance }) => distance === 0);
+  return (same.length > 0 ? same : similar).slice(0, MAX_NAMES).map(({ name }) => name);
+};
 
 /** Levenshtein's distance: how many letters have to be added, dropped or replaced. */
 const editDistance = (a: string, b: string): number => {

@@ -1,3 +1,4 @@
+import { closest } from "./closest.ts";
 import { type Diagnostic, type Span, atFile, atSpan, error, warning } from "./diagnostic.ts";
 
 /** config.ini has a section that means nothing. */
@@ -39,7 +40,7 @@ export const badActiveTag = (text: string): Diagnostic =>
 
 /** An active tag is not declared in config.ini. */
 export const undeclaredTag = (name: string, file: string, declared: readonly string[]): Diagnostic =>
-  error("undeclared-tag", TAGS, `the tag ${name} is not declared in ${file}; there are ${list(declared)}`);
+  error("undeclared-tag", TAGS, `the tag ${name} is not declared in ${file}; there are ${list(declared)}`, didYouMean(closest(name, declared)));
 
 /** The value of an active tag is not one that config.ini allows. */
 export const tagValueNotAllowed = (name: string, value: string, allowed: readonly string[]): Diagnostic =>
@@ -96,7 +97,7 @@ export const repeatedElement = (span: Span, name: string, firstLine: number): Di
 
 /** An element lacks a child that it needs. */
 export const missingElement = (span: Span, element: string, child: string): Diagnostic =>
-  error("missing-element", atSpan(span), `${element} needs a ${child}`);
+  error("missing-element", atSpan(span), `${element} needs the element ${child}`);
 
 /** An element lacks an attribute that it needs. */
 export const missingAttribute = (span: Span, element: string, name: string, form: string): Diagnostic =>
@@ -108,7 +109,7 @@ export const badValue = (span: Span, name: string, value: string, form: string, 
 
 /** A value holds a newline, tab or other control character; in lxc.conf it could forge another line. */
 export const controlCharacter = (span: Span, name: string): Diagnostic =>
-  error("control-character", atSpan(span), `${name} holds a newline, a tab or another control character`);
+  error("control-character", atSpan(span), `${name} holds a newline, a tab or another control character`, "write it on one line");
 
 /** An append has no base description in the same invocation. */
 export const missingBase = (span: Span, name: string): Diagnostic =>
@@ -136,7 +137,12 @@ export const launcherMismatch = (span: Span, element: string, value: string, bas
 
 /** An append changes how the container starts without giving both LauncherName and ExecName. */
 export const incompleteStart = (span: Span, element: string): Diagnostic =>
-  error("incomplete-start", atSpan(span), `${element} in an append replaces start only together with LauncherName and ExecName`);
+  error(
+    "incomplete-start",
+    atSpan(span),
+    `${element} in an append counts only together with ${element === "ExecName" ? "LauncherName" : "LauncherName and ExecName"}`,
+    "LauncherName and ExecName together replace start",
+  );
 
 /** Two Attach of one file have the same ParamName. */
 export const repeatedParam = (span: Span, name: string, firstLine: number): Diagnostic =>

@@ -16,6 +16,8 @@ interface Input {
   readonly tags: ActiveTags;
   /** `-e`: every container shares the host's rootfs. */
   readonly sharedRootfs: boolean;
+  /** Whether these are all descriptions of the run; if some can't be read, the others are checked one by one, but not brought together. */
+  readonly complete: boolean;
 }
 
 export interface Containers {
@@ -29,13 +31,13 @@ export interface Containers {
  * Makes containers of descriptions: tags applied, elements checked, each base merged with its appends (in the order given; the base may
  * stand anywhere), defaults set. All that is wrong and can be judged without the host rootfs is reported.
  */
-export const readContainers = ({ descriptions, config, tags, sharedRootfs }: Input): Staged<Containers> => {
+export const readContainers = ({ descriptions, config, tags, sharedRootfs, complete }: Input): Staged<Containers> => {
   const diagnostics: Diagnostic[] = [];
   const take = taker(diagnostics);
   const declared = [...config.tags.keys(), ...config.ranges];
   const selected = descriptions.map((description) => take(selectElements(description, config, tags)));
   const roots = take(withoutDobby(selected.map(({ root }) => root))).map((root) => take(checkElement(root, CONTAINER, declared)));
-  const containers = take(pair(roots)).map((files) => take(readContainer(files, sharedRootfs)));
+  const containers = (complete ? take(pair(roots)) : []).map((files) => take(readContainer(files, sharedRootfs)));
   return {
     value: {
       containers: containers.toSorted((a, b) => (a.name < b.name ? -1 : 1)),

@@ -165,7 +165,7 @@ const LXC_CONFIG: ElementRule = {
 /** The root element of a description and all that may stand below it. */
 export const CONTAINER: ElementRule = {
   times: "once",
-  attributes: { SandboxName: value.NAME, APPEND: value.APPEND, Type: value.oneOf("dobby") },
+  attributes: { SandboxName: value.NAME, APPEND: value.APPEND, Type: value.BUNDLE_TYPE },
   requiredAttributes: ["SandboxName"],
   children: { LxcParams: LXC_PARAMS, LxcConfig: LXC_CONFIG },
 };

@@ -47,6 +47,8 @@ export const NAME: ValueForm = pattern(
 
 export const APPEND: ValueForm = pattern(/\S/, "the name of the append");
 
+export const BUNDLE_TYPE: ValueForm = { ...oneOf("dobby"), form: "dobby, or left out for an LXC container" };
+
 /** A ParamName is a branch of the launcher beside its own two. */
 export const PARAM_NAME: ValueForm = {
   fits: (value) => NAME.fits(value) && value !== "start" && value !== "stop",

@@ -37,7 +37,7 @@ export const read = (texts: string | readonly string[], { tags = "", sharedRootf
     const parsed = parseDescription(Buffer.from(text), `${index + 1}.xml`);
     return parsed.value ?? expect.unreachable(JSON.stringify(parsed.diagnostics));
   });
-  const { value, diagnostics } = readContainers({ descriptions, config, tags: active.value, sharedRootfs });
+  const { value, diagnostics } = readContainers({ descriptions, config, tags: active.value, sharedRootfs, complete: true });
   const found = diagnostics.map(({ code, place }) => {
     if (place.kind !== "text") return code;
     return `${code}@${files.length > 1 ? `${place.file}:` : ""}${place.line}:${place.column}`;
