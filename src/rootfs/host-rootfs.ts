@@ -1,4 +1,4 @@
-import type { ArchiveEntry, EntryType, Xattrs } from "../tar/entry.ts";
+import type { EntryHeader, EntryType } from "../tar/entry.ts";
 import type { ByteSource } from "../tar/source.ts";
 
 /** The device's root file system as a value: what the tarball would look like unpacked. */
@@ -11,24 +11,11 @@ export interface HostRootfs {
 }
 
 /** A name in the host rootfs, hard links resolved: two names of one inode differ only in `path`. */
-export interface HostNode {
-  readonly path: string;
+export interface HostNode extends Omit<EntryHeader, "type"> {
   readonly type: Exclude<EntryType, "hardlink">;
-  readonly mode: number;
-  readonly uid: number;
-  readonly gid: number;
-  readonly mtime: number;
-  readonly size: number;
-  /** A symlink's text. */
-  readonly target: string;
-  readonly devMajor: number;
-  readonly devMinor: number;
-  readonly xattrs: Xattrs;
   /** Where the content lies: equal for all names of a hard-link group, so it identifies the inode. */
   readonly contentOffset: number;
 }
-
-export type { ArchiveEntry };
 
 /** What became of a path that was looked up, symlinks followed inside the rootfs. */
 export type Lookup =

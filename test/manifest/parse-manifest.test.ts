@@ -12,7 +12,7 @@ import { readAccounts } from "../../src/rootfs/read-accounts.ts";
 import { readArchive } from "../../src/tar/read-archive.ts";
 import { readContent } from "../../src/tar/content.ts";
 import { writeArchive } from "../../src/tar/write-archive.ts";
-import { memorySource } from "../rootfs/rootfs-of.ts";
+import { memorySource } from "../support/memory-host.ts";
 
 const entriesOf = (text: string) => {
   const { value, diagnostics } = parseManifest(text, "test.manifest");

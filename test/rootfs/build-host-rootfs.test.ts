@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { buildHostRootfs } from "../../src/rootfs/build-host-rootfs.ts";
 import { childrenOf, lookup } from "../../src/rootfs/lookup.ts";
 import { readHostFile, readHostRange } from "../../src/rootfs/read-file.ts";
-import { archiveOf, type EntrySketch, hardLink, link, memorySource, rootfsOf } from "./rootfs-of.ts";
+import { memorySource } from "../support/memory-host.ts";
+import { archiveOf, type EntrySketch, hardLink, link, rootfsOf } from "./rootfs-of.ts";
 
 const diagnosticsOf = (...sketches: readonly EntrySketch[]) => {
   const { entries, source } = archiveOf(sketches);

@@ -2,21 +2,13 @@ import { buildHostRootfs } from "../../src/rootfs/build-host-rootfs.ts";
 import type { HostRootfs } from "../../src/rootfs/host-rootfs.ts";
 import { NO_XATTRS, type ArchiveEntry } from "../../src/tar/entry.ts";
 import type { ByteSource } from "../../src/tar/source.ts";
+import { memorySource } from "../support/memory-host.ts";
 
 /** What a test says of an entry: a path that ends in `/` is a directory, `content` makes a file. */
 export interface EntrySketch extends Partial<Omit<ArchiveEntry, "size" | "contentOffset" | "headerOffset">> {
   readonly path: string;
   readonly content?: string | Uint8Array;
 }
-
-export const memorySource = (bytes: Uint8Array): ByteSource => ({
-  size: bytes.length,
-  read: (target, offset) => {
-    const piece = bytes.subarray(offset, offset + target.length);
-    target.set(piece);
-    return piece.length;
-  },
-});
 
 /** Entries as a reader would give them, their contents one after the other in the source. */
 export const archiveOf = (sketches: readonly EntrySketch[]): { entries: readonly ArchiveEntry[]; source: ByteSource } => {
