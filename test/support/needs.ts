@@ -26,3 +26,10 @@ const isInstalled = (tool: string): boolean => {
     return false;
   }
 };
+
+/** `describe` as given, for root alone: others skip it, and the reason is printed. */
+export const isRoot = (describes: typeof describe | typeof describe.skip): typeof describe | typeof describe.skip => {
+  if (process.getuid?.() === 0) return describes;
+  process.stderr.write("skipped: needs root\n");
+  return describe.skip;
+};
