@@ -1,8 +1,12 @@
 import { BLOCK } from "./format.ts";
 import type { ByteSource } from "./source.ts";
 
-/** Small, since contents are skipped: what is read beyond a header is mostly wasted. Larger windows were measured to be slower. */
-const WINDOW = 4 * BLOCK;
+/** What is read beyond a header is wasted where a content follows; a smaller window was measured to be no faster. */
+const SMALL = 4 * BLOCK;
+
+/** Where headers stood close together, more of them are read at once. */
+const LARGE = 16 * BLOCK;
+const CLOSE = 16 * BLOCK;
 
 /** Headers of a source at increasing offsets. */
 export interface BlockWindow {
@@ -16,17 +20,19 @@ export interface BlockWindow {
 }
 
 export const openWindow = (source: ByteSource): BlockWindow => {
-  const bytes = Buffer.alloc(WINDOW);
+  const bytes = Buffer.alloc(LARGE);
+  const small = bytes.subarray(0, SMALL);
   let begin = 0;
   let end = 0;
   const has = (offset: number, length: number): boolean => offset >= begin && offset + length <= end;
   const fill = (offset: number): void => {
+    const isClose = offset - end < CLOSE;
     begin = offset;
-    end = offset + source.read(bytes, offset);
+    end = offset + source.read(isClose ? bytes : small, offset);
   };
   return {
     bytes,
-    words: new Uint32Array(bytes.buffer, bytes.byteOffset, WINDOW / 4),
+    words: new Uint32Array(bytes.buffer, bytes.byteOffset, LARGE / 4),
     find: (offset) => {
       if (!has(offset, BLOCK)) fill(offset);
       return has(offset, BLOCK) ? offset - begin : undefined;

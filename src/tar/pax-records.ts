@@ -6,9 +6,13 @@ const EQUALS = 0x3d;
 const NEWLINE = 0x0a;
 const ZERO = 0x30;
 
+/** atime, ctime and comment: GNU tar writes the times for every entry, and nobody here asks for them. */
+const IGNORED_INITIALS: readonly (number | undefined)[] = [0x61, 0x63];
+
 /**
  * Calls `visit` with the key and the value of each record of a pax header, pax(1): `<length> <key>=<value>\n`, the length being that of the
- * whole record, so that a value may hold any bytes. A key has a character for each byte; a value is a view of `bytes`.
+ * whole record, so that a value may hold any bytes. A key has a character for each byte; a value is a view of `bytes`. Keys that begin with
+ * a or c are left out: none of them says anything of an entry that is of use.
  */
 export const forEachRecord = (bytes: Buffer, visit: (key: string, value: Buffer) => void): void => {
   for (let begin = 0; begin < bytes.length;) {
@@ -23,7 +27,7 @@ export const forEachRecord = (bytes: Buffer, visit: (key: string, value: Buffer)
     if (end <= at + 1 || end > bytes.length || bytes[end - 1] !== NEWLINE) throw damaged(`it is not ${length} bytes long as it says`);
     const equals = bytes.indexOf(EQUALS, at + 1);
     if (equals <= at + 1 || equals >= end) throw damaged("it has no key");
-    visit(bytes.toString("latin1", at + 1, equals), bytes.subarray(equals + 1, end - 1));
+    if (!IGNORED_INITIALS.includes(bytes[at + 1])) visit(bytes.toString("latin1", at + 1, equals), bytes.subarray(equals + 1, end - 1));
     begin = end;
   }
 };
