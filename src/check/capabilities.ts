@@ -1,9 +1,9 @@
 import { capabilityNotKept, deadCapability } from "../diagnostics/check.ts";
 import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
 import type { ConfPlan, MountPlan } from "../plan/conf-plan.ts";
+import { bindsSource, hasFlag } from "../plan/mount-kind.ts";
 import { decodeCapabilities, type DecodedCapabilities, formatCapabilities } from "../rootfs/capabilities.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
-import { bindsSource, hasFlag } from "./mount-kind.ts";
 import type { CheckScope } from "./scope.ts";
 
 /** What a file's `security.capability` grants whoever executes it; `undefined` where it grants nothing. */

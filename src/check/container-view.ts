@@ -1,10 +1,10 @@
 import { ancestorsOf } from "../model/paths.ts";
 import type { MountPlan } from "../plan/conf-plan.ts";
+import { bindsSource } from "../plan/mount-kind.ts";
 import type { ContainerPlan, PlanEntry, Why } from "../plan/plan.ts";
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 import { NO_XATTRS } from "../tar/entry.ts";
 import { subtreeOf, xattrsOf } from "./host-afterwards.ts";
-import { bindsSource } from "./mount-kind.ts";
 
 /** What a running container sees below `/`. */
 export interface ContainerView {

@@ -8,10 +8,10 @@ import {
   unsafeWritableBind,
 } from "../diagnostics/check.ts";
 import type { Diagnostic, Severity } from "../diagnostics/diagnostic.ts";
-import { isUnder } from "../model/paths.ts";
+import { isListed, isUnder } from "../model/paths.ts";
 import type { MountPlan } from "../plan/conf-plan.ts";
+import { bindsSource, type Flag, hasFlag } from "../plan/mount-kind.ts";
 import { capabilitiesOf } from "./capabilities.ts";
-import { bindsSource, type Flag, hasFlag } from "./mount-kind.ts";
 import { type CheckScope, placeOf } from "./scope.ts";
 
 /** The security rules for the entries of MountPoints; what is generated keeps them by construction. */
@@ -39,8 +39,8 @@ interface Rule {
 /** Which flags a bind needs; a source may be both [WRITABLE] and [EXECUTABLE]. */
 const ruleFor = ({ config, container }: CheckScope, mount: MountPlan): Rule => {
   if (isUnder(mount.source, "/dev")) return { flags: ["nosuid"], finding: unsafeDeviceBind };
-  const isWritable = liesIn(mount.source, config.writable);
-  const isExecutable = liesIn(mount.source, config.executable);
+  const isWritable = isListed(mount.source, config.writable);
+  const isExecutable = isListed(mount.source, config.executable);
   const flags: Flag[] = ["nosuid", "nodev"];
   if (isExecutable || !isWritable) flags.unshift("ro");
   if (isWritable || !isExecutable) flags.push("noexec");
@@ -50,10 +50,6 @@ const ruleFor = ({ config, container }: CheckScope, mount: MountPlan): Rule => {
     finding: isExecutable ? unsafeExecutableBind : isWritable ? unsafeWritableBind : unsafeBind,
   };
 };
-
-/** Paths are compared by whole segments, pseudo sources (`tmpfs`) as they are. */
-const liesIn = (source: string, list: readonly string[]): boolean =>
-  list.some((each) => (each.startsWith("/") ? source.startsWith("/") && isUnder(source, each) : each === source));
 
 const carriesCapabilities = ({ host }: CheckScope, mount: MountPlan): boolean => {
   const node = mount.host === undefined ? undefined : host.nodes.get(mount.host);

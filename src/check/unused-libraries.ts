@@ -1,5 +1,5 @@
 import { unusedLibrary } from "../diagnostics/check.ts";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import { baseOf } from "../model/paths.ts";
 import type { MountPlan } from "../plan/conf-plan.ts";
 import type { Closure } from "./library-closure.ts";
@@ -7,24 +7,18 @@ import type { Preload } from "./preloads.ts";
 import { type CheckScope, placeOf } from "./scope.ts";
 
 /**
- * The entries of LibsRoBindMounts of which no library is needed, under any of its names. Those of the name service (nsswitch.conf(5))
+ * The libraries of LibsRoBindMounts that nothing needs under any of their names, by entry. Those of the name service (nsswitch.conf(5))
  * are loaded by libc itself.
  */
 export const checkUnusedLibraries = (scope: CheckScope, closure: Closure, preloads: readonly Preload[]): readonly Diagnostic[] => {
   const isUsed = usage(closure, preloads);
-  const entries = new Map<string, MountPlan[]>();
+  const unused = new Map<Span | undefined, readonly MountPlan[]>();
   for (const mount of scope.plan.conf.libraries) {
-    const key = JSON.stringify(mount.why);
-    entries.set(key, [...(entries.get(key) ?? []), mount]);
+    const name = baseOf(mount.place);
+    if (name.startsWith("libnss_") || isUsed(name, scope.host.nodes.get(mount.host ?? "")?.contentOffset)) continue;
+    unused.set(mount.why.span, [...(unused.get(mount.why.span) ?? []), mount]);
   }
-  return [...entries.values()].flatMap((mounts) => {
-    const [first] = mounts;
-    const names = mounts.map((mount) => baseOf(mount.place));
-    const isQuiet =
-      names.every((name) => name.startsWith("libnss_")) ||
-      mounts.some((mount) => isUsed(baseOf(mount.place), scope.host.nodes.get(mount.host ?? "")?.contentOffset));
-    return isQuiet ? [] : [unusedLibrary(placeOf(scope, first), names)];
-  });
+  return [...unused.values()].map((mounts) => unusedLibrary(placeOf(scope, mounts[0]), mounts.map((mount) => baseOf(mount.place))));
 };
 
 const usage = (closure: Closure, preloads: readonly Preload[]): ((name: string, inode: number | undefined) => boolean) => {

@@ -21,13 +21,13 @@ export const missingPreload = (place: Place, name: string): Diagnostic =>
     "programs start without it; add it to the host rootfs or take it out of LD_PRELOAD",
   );
 
-/** An entry of LibsRoBindMounts brings only libraries that nothing in the container needs. */
+/** An entry of LibsRoBindMounts brings libraries that nothing in the container needs. */
 export const unusedLibrary = (place: Place, names: readonly string[]): Diagnostic =>
   warning(
     "unused-library",
     place,
     `nothing in the container needs ${names.join(", ")}`,
-    "remove the entry, unless a program loads the library at run time",
+    "remove the entry or name the library more exactly, unless a program loads it at run time",
   );
 
 /** The program of an ExecName can't be seen in the container. */

@@ -71,9 +71,9 @@ export const mountOverRoot = (place: Place): Diagnostic => error("mount-over-roo
 export const duplicateMount = (place: Place, destination: string, first: Cause): Diagnostic =>
   warning("duplicate-mount", place, `${destination} is mounted the same way by ${because(first)}: written once`);
 
-/** Two different mount entries on one destination. */
-export const duplicateDestination = (place: Place, destination: string, first: Cause): Diagnostic =>
-  error("duplicate-destination", place, `${destination} is mounted differently by ${because(first)}`);
+/** Two different mount entries on one destination: of MountPoints an error, else the later one hides the earlier. */
+export const duplicateDestination = (severity: Severity, place: Place, destination: string, first: Cause): Diagnostic =>
+  diagnostic(severity, "duplicate-destination", place, `${destination} is mounted differently by ${because(first)}`);
 
 /** A directory mount hides what an earlier entry made. */
 export const nestedMount = (place: Place, destination: string, hidden: string, by: Cause): Diagnostic =>
@@ -100,7 +100,7 @@ export const missingLibraryEntry = (severity: Severity, place: Place, entry: str
 
 /** A library's symlink leads nowhere. */
 export const danglingLibrary = (severity: Severity, place: Place, path: string, target: string): Diagnostic =>
-  diagnostic(severity, "dangling-library", place, `${path} leads to ${target}, which is not in the host rootfs`);
+  diagnostic(severity, "dangling-library", place, `${path} leads to /${target}, which is not in the host rootfs`);
 
 /** A root process could write to the host's library through the link. */
 export const hardlinkWritableByRoot = (severity: Severity, place: Place, container: string): Diagnostic =>
@@ -119,16 +119,25 @@ export const missingMoveSource = (place: Place, source: string): Diagnostic => e
 export const moveDoublesName = (place: Place, destination: string, name: string): Diagnostic =>
   warning("move-doubles-name", place, `the directory goes into its Destination: is ${destination}/${name} meant?`, `name the directory above ${name} as Destination`);
 
-/** Something that is neither a file, a directory nor a symlink is to be moved. */
+/** Something that is neither a file, a directory nor a symlink is to be moved, or the root. */
 export const movedType = (place: Place, path: string, type: string): Diagnostic => error("moved-type", place, `${path} is a ${type} and can't be moved`);
 
-/** setuid or setgid of a moved file is dropped. */
-export const setidDropped = (place: Place, path: string): Diagnostic =>
-  warning("setid-dropped", place, `${path} changes its owner: its setuid and setgid bits are dropped`, "give it capabilities with caps=…");
+/** setuid or setgid of a moved file or directory is dropped. */
+export const setidDropped = (place: Place, path: string, type: string): Diagnostic =>
+  warning(
+    "setid-dropped",
+    place,
+    `${path} changes its owner: its setuid and setgid bits are dropped`,
+    type === "file" ? "give it capabilities with caps=…" : undefined,
+  );
 
 /** What is moved away is moved or used by another entry. */
 export const movedInUse = (place: Place, path: string, use: { readonly path: string; readonly container: string; readonly why: Cause }): Diagnostic =>
   error("moved-in-use", place, `/${path} can't be moved away: ${use.container} uses /${use.path} (${because(use.why)})`);
+
+/** File capabilities are asked for on something that is no file of the host rootfs. */
+export const capsWithoutFile = (place: Place, path: string, type: string | undefined): Diagnostic =>
+  error("caps-without-file", place, `${path} can't get capabilities: it is ${type === undefined ? "not" : `a ${type}, not a file,`} in the host rootfs`);
 
 /** A mounted host file gets capabilities for everyone. */
 export const capsOnHostFile = (place: Place, path: string): Diagnostic =>
@@ -138,7 +147,7 @@ export const capsOnHostFile = (place: Place, path: string): Diagnostic =>
 export const capsOnLink = (place: Place, path: string, target: string): Diagnostic =>
   error("caps-on-link", place, `/${path} is a symlink to ${target}: it can't have capabilities`, "move the file itself");
 
-/** Two containers give one file different capabilities. */
+/** Two entries give one host file different capabilities. */
 export const capsConflict = (place: Place, path: string, container: string, first: Cause): Diagnostic =>
   error("caps-conflict", place, `/${path} gets other capabilities from ${container} (${because(first)})`);
 
@@ -178,9 +187,9 @@ export const deviceRulesOrder = (place: Place, rule: string, effect: string): Di
 export const deviceRulesDialect = (place: Place): Diagnostic =>
   error("device-rules-dialect", place, "LXC 3.0 has no device rules for cgroup v2", "use --cgroup v1");
 
-/** A setting of an interface that the network's type does not have. */
-export const networkFieldIgnored = (place: Place, type: string, value: string): Diagnostic =>
-  warning("network-field-ignored", place, `a network of type ${type} does not use ${value}`);
+/** A gateway that LXC of this dialect can't read. */
+export const gatewayUnsupported = (place: Place, gateway: string, dialect: string): Diagnostic =>
+  error("gateway-unsupported", place, `LXC ${dialect} does not know ${gateway} as a gateway`, "write its address, or auto");
 
 /** Interface flags that LXC takes for up. */
 export const networkFlags = (place: Place, flags: string): Diagnostic =>

@@ -12,6 +12,10 @@ export const isUnder = (path: string, directory: string): boolean => {
   return outer === "" || inner === outer || inner.startsWith(`${outer}/`);
 };
 
+/** Whether a list of config.ini names a mount's source: paths by whole segments, pseudo sources (`tmpfs`) as they are. */
+export const isListed = (source: string, list: readonly string[]): boolean =>
+  list.some((each) => (each.startsWith("/") ? source.startsWith("/") && isUnder(source, each) : each === source));
+
 /** The part before the last slash: `usr/lib` of `usr/lib/libc.so.6`, the empty string of `etc`. */
 export const parentOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf("/"), 0));
 

@@ -97,7 +97,7 @@ const MOUNT: ElementRule = {
     Source: once(value.TEXT),
     SourceRoFs: once(value.TEXT),
     Destination: once(value.TEXT),
-    FsType: once(value.TEXT),
+    FsType: once(value.FS_TYPE),
     Options: once(value.OPTIONS),
     Dump: once(value.NUMBER),
     Fsck: once(value.NUMBER),

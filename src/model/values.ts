@@ -30,6 +30,9 @@ export const SHELL: ValueForm = { fits: anything, form: "a command", mayHold: /\
 /** Options of a mount: blanks and tabs inside are taken out later. */
 export const OPTIONS: ValueForm = { fits: (value) => /[^\s,]/.test(value), form: "a list of mount options", mayHold: /\t/g };
 
+/** A blank would begin the next field of a mount entry. */
+export const FS_TYPE: ValueForm = pattern(/^\S+$/, "the name of a file system");
+
 /** Names are judged one by one, later. */
 export const CAPABILITIES: ValueForm = { fits: anything, form: "a list of capabilities", mayHold: /[\t\n\r]/g };
 

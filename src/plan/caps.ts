@@ -1,33 +1,50 @@
 import { atSpan } from "../diagnostics/diagnostic.ts";
-import { capsOnHostFile } from "../diagnostics/plan.ts";
-import { passedThrough, carriedTime } from "./host-entries.ts";
-import { findSource } from "./source.ts";
-import type { PlanEntry } from "./plan.ts";
+import { capsConflict, capsOnHostFile, capsWithoutFile } from "../diagnostics/plan.ts";
+import type { HostNode } from "../rootfs/host-rootfs.ts";
+import { lookup } from "../rootfs/lookup.ts";
+import { carriedTime, passedThrough } from "./host-entries.ts";
+import { sourceOf } from "./mounts.ts";
+import type { PlanEntry, Why } from "./plan.ts";
 import type { Scope } from "./scope.ts";
 import { carriedXattrs } from "./xattrs.ts";
 
 /** Host files that the overlay carries again because a mount entry gives them capabilities, and the directories above them. */
-export const planHostCaps = (scope: Scope): readonly PlanEntry[] =>
-  (scope.container.rootfs?.mounts ?? []).flatMap((entry) => {
-    if (entry.caps === undefined) return [];
-    const found = findSource({ ...scope, report: () => {} }, entry.source, entry.span, true);
-    if (found.kind !== "host" || found.node.type !== "file") return [];
-    const { node } = found;
-    const why = { reason: "MountPoints caps", span: entry.caps.span };
-    scope.report(capsOnHostFile(atSpan(entry.caps.span), node.path));
-    return [
-      ...passedThrough(scope, node.path, why),
-      {
-        path: node.path,
-        type: "file",
-        mode: node.mode,
-        uid: node.uid,
-        gid: node.gid,
-        mtime: carriedTime(scope.options, node.mtime),
-        target: "",
-        xattrs: carriedXattrs(scope, node, entry.caps.value),
-        content: { kind: "host", path: node.path },
-        why,
-      },
-    ];
+export const planHostCaps = (scope: Scope): readonly PlanEntry[] => {
+  const carried = new Map<string, PlanEntry>();
+  return (scope.container.rootfs?.mounts ?? []).flatMap((mount) => {
+    if (mount.caps === undefined) return [];
+    const at = atSpan(mount.caps.span);
+    const source = sourceOf(scope, mount);
+    const found = lookup(scope.rootfs, source);
+    if (found.kind !== "found" || found.node.type !== "file") {
+      scope.report(capsWithoutFile(at, source, found.kind === "found" ? found.node.type : undefined));
+      return [];
+    }
+    const why = { reason: "MountPoints caps", span: mount.caps.span };
+    const entry = carriedFile(scope, found.node, carriedXattrs(scope, found.node, mount.caps.value), why);
+    const first = carried.get(entry.path);
+    carried.set(entry.path, first ?? entry);
+    scope.report(
+      first !== undefined && givesOtherCaps(first, entry)
+        ? capsConflict(at, entry.path, scope.container.name, first.why)
+        : capsOnHostFile(at, entry.path),
+    );
+    return [...passedThrough(scope, entry.path, why), entry];
   });
+};
+
+/** Whether two entries of one file differ in its capabilities. */
+export const givesOtherCaps = (a: PlanEntry, b: PlanEntry): boolean => a.xattrs["security.capability"] !== b.xattrs["security.capability"];
+
+const carriedFile = (scope: Scope, node: HostNode, xattrs: PlanEntry["xattrs"], why: Why): PlanEntry => ({
+  path: node.path,
+  type: "file",
+  mode: node.mode,
+  uid: node.uid,
+  gid: node.gid,
+  mtime: carriedTime(scope.options, node.mtime),
+  target: "",
+  xattrs,
+  content: { kind: "host", path: node.path },
+  why,
+});

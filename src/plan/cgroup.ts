@@ -40,10 +40,9 @@ const judgeDeviceRules = (scope: Scope): void => {
   const [first] = devices;
   if (first === undefined) return;
   if (scope.dialect === "3.0") scope.report(deviceRulesDialect(atSpan(first.span)));
-  const isAll = (rule: string): boolean => rule.startsWith("a");
-  const later = devices.slice(1).find((each) => isAll(each.rule));
+  const later = devices.slice(1).find((each) => each.rule.startsWith("a"));
   const effect = (verb: "allow" | "deny"): string => (verb === "allow" ? "allow every device" : "deny every device that no rule allows");
-  if (!isAll(first.rule)) scope.report(deviceRulesOrder(atSpan(first.span), `${first.verb} ${first.rule}`, "deny every device that no rule allows"));
+  if (first.rule !== "a") scope.report(deviceRulesOrder(atSpan(first.span), `${first.verb} ${first.rule}`, "deny every device that no rule allows"));
   else if (later !== undefined) scope.report(deviceRulesOrder(atSpan(later.span), `${later.verb} ${later.rule}`, effect(later.verb)));
 };
 
@@ -60,7 +59,7 @@ const NEVER_WORKS: Readonly<Record<string, string>> = {
 const judgeSwap = (scope: Scope, setting: CgroupSetting): boolean => {
   const limit = scope.container.cgroup.find((each) => each.file === LIMIT);
   const swap = bytesOf(setting.value);
-  const valid = limit !== undefined && (swap === -1 || (bytesOf(limit.value) !== -1 && swap >= bytesOf(limit.value)));
+  const valid = swap === -1n || (limit !== undefined && limit.value !== "-1" && swap >= bytesOf(limit.value));
   if (!valid) scope.report(memswWithoutLimit(atSpan(setting.span), setting.value, limit?.value));
   return valid;
 };
@@ -109,10 +108,10 @@ const V2: Readonly<Record<string, Conversion>> = {
   "cpuset.sched_relax_domain_level": lost("warning", "it has no scheduling domain levels", "-1"),
 };
 
-const UNITS: Readonly<Record<string, number>> = { "": 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 };
+const UNITS: Readonly<Record<string, bigint>> = { k: 2n ** 10n, m: 2n ** 20n, g: 2n ** 30n };
 
 /** Bytes of a memory value with an optional K, M or G; -1 means no limit. */
-const bytesOf = (value: string): number => {
+const bytesOf = (value: string): bigint => {
   const [, digits = "", unit = ""] = /^(-?\d+)([kmg]?)$/i.exec(value) ?? [];
-  return Number(digits) * (UNITS[unit.toLowerCase()] ?? 1);
+  return BigInt(digits) * (UNITS[unit.toLowerCase()] ?? 1n);
 };

@@ -9,6 +9,7 @@ import { planNetworks } from "./network.ts";
 import { mainIdentity } from "./processes.ts";
 import { planRemount } from "./remount.ts";
 import { dialectFrom, type Scope } from "./scope.ts";
+import { isMadeAtRunTime } from "./source.ts";
 
 /** The mounts of a container by section of lxc.conf; all empty where it shares the host's rootfs. */
 export interface Mounts {
@@ -64,6 +65,8 @@ const judgeHostFiles = (scope: Scope, autoDev: boolean): void => {
   const program = autoDev && container.autoDevHook !== undefined ? [{ ...container.autoDevHook, value: container.autoDevHook.value.split(/\s/)[0] ?? "" }] : [];
   const profile = container.seccompProfile === undefined ? [] : [container.seccompProfile];
   for (const file of [...profile, ...container.includes, ...program]) {
-    if (lookup(scope.rootfs, file.value).kind !== "found") scope.report(missingHostFile(atSpan(file.span), file.value));
+    const found = lookup(scope.rootfs, file.value);
+    const isThere = found.kind === "found" || (found.kind === "missing" && isMadeAtRunTime(scope, found.path));
+    if (!isThere) scope.report(missingHostFile(atSpan(file.span), file.value));
   }
 };

@@ -3,7 +3,8 @@ import { capsConflict, movedInUse } from "../diagnostics/plan.ts";
 import { isUnder, normalizePath } from "../model/paths.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
-import { isBind } from "./mounts.ts";
+import { givesOtherCaps } from "./caps.ts";
+import { bindsSource } from "./mount-kind.ts";
 import type { Planned } from "./plan-container.ts";
 import type { PlanEntry, Why } from "./plan.ts";
 
@@ -22,13 +23,13 @@ export const judgeConflicts = (rootfs: HostRootfs, planned: readonly Planned[]):
 
 const placeOf = (rootfs: HostRootfs, why: Why) => (why.span === undefined ? atFile(rootfs.file) : atSpan(why.span));
 
-/** What is moved away must not be moved again, whole or in part, nor be used by a mount, a library or a hard link. */
+/** What is moved away must not be moved again, whole or in part, nor be used: a directory mount uses all that lies below it. */
 const judgeMoves = (rootfs: HostRootfs, planned: readonly Planned[]): readonly Diagnostic[] => {
   const moves = planned.flatMap((each) => each.moves.map((move) => ({ ...move, container: each.plan.name })));
   const uses = planned.flatMap((each) => usesOf(rootfs, each));
   return moves.flatMap((move, index) => {
     const again = moves.find((other, at) => at !== index && isUnder(other.path, move.path) && (other.path !== move.path || at < index));
-    const use = again ?? uses.find((each) => isUnder(each.path, move.path));
+    const use = again ?? uses.find((each) => isUnder(each.path, move.path) || isUnder(move.path, each.path));
     return use === undefined ? [] : [movedInUse(placeOf(rootfs, move.why), move.path, use)];
   });
 };
@@ -36,10 +37,13 @@ const judgeMoves = (rootfs: HostRootfs, planned: readonly Planned[]): readonly D
 const usesOf = (rootfs: HostRootfs, { plan }: Planned): readonly Use[] => {
   const { dbus, mounts, libraries, logging } = plan.conf;
   const binds = [...dbus, ...mounts, ...libraries, ...logging]
-    .filter(isBind)
+    .filter(bindsSource)
     .flatMap((mount) => trail(rootfs, mount.source).map((path) => ({ path, container: plan.name, why: mount.why })));
   const links = plan.entries.filter((entry) => entry.type === "hardlink").map((entry) => ({ path: entry.target, container: plan.name, why: entry.why }));
-  return [...binds, ...links];
+  const carried = plan.entries
+    .filter((entry) => entry.content.kind !== "none" && !isUnder(entry.path, "container"))
+    .map((entry) => ({ path: entry.path, container: plan.name, why: entry.why }));
+  return [...binds, ...links, ...carried];
 };
 
 /** A path, and what its last component's symlinks lead through and end at. */
@@ -63,8 +67,9 @@ const judgeCaps = (rootfs: HostRootfs, planned: readonly Planned[]): readonly Di
       if (entry.content.kind !== "host" || normalizePath(entry.content.path) !== entry.path) return [];
       const earlier = first.get(entry.path);
       first.set(entry.path, earlier ?? { entry, container: plan.name });
-      const differs = earlier !== undefined && earlier.entry.xattrs["security.capability"] !== entry.xattrs["security.capability"];
-      return differs ? [capsConflict(placeOf(rootfs, entry.why), entry.path, earlier.container, earlier.entry.why)] : [];
+      return earlier !== undefined && givesOtherCaps(earlier.entry, entry)
+        ? [capsConflict(placeOf(rootfs, entry.why), entry.path, earlier.container, earlier.entry.why)]
+        : [];
     }),
   );
 };

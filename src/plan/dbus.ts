@@ -1,5 +1,5 @@
 import { atSpan } from "../diagnostics/diagnostic.ts";
-import { missingSource } from "../diagnostics/plan.ts";
+import { missingLibraryEntry } from "../diagnostics/plan.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import type { MountPlan } from "./conf-plan.ts";
 import { libraryDirectories, libraryMount } from "./libraries.ts";
@@ -40,6 +40,6 @@ const libraryOf = (scope: Scope, why: { reason: string; span: NonNullable<Scope[
     const mount = libraryMount({ directory, name: LIBRARY, node: link.node }, found.node, why);
     return [{ ...mount, options: ["ro", "bind", "nosuid", "nodev"], origin: "dbus" }];
   }
-  scope.report(missingSource(scope.options.missingSources, atSpan(why.span), LIBRARY, "the library directories"));
+  scope.report(missingLibraryEntry(scope.options.missingSources, atSpan(why.span), LIBRARY, libraryDirectories(scope), []));
   return [];
 };

@@ -1,8 +1,8 @@
-import { atSpan } from "../diagnostics/diagnostic.ts";
+import { atSpan, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { danglingLibrary, hardlinkWritableByRoot, missingLibraryEntry, symlinkLoop } from "../diagnostics/plan.ts";
 import type { Spanned } from "../model/container.ts";
 import { joinPath, normalizePath, parentOf } from "../model/paths.ts";
-import type { HostNode } from "../rootfs/host-rootfs.ts";
+import type { HostNode, Lookup } from "../rootfs/host-rootfs.ts";
 import { closestLibraryNames, findLibraries, type LibraryMatch } from "../rootfs/libraries.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import type { MountPlan } from "./conf-plan.ts";
@@ -11,6 +11,7 @@ import type { Owner } from "./owner.ts";
 import type { Why } from "./plan.ts";
 import { hasRootProcess } from "./processes.ts";
 import type { Scope } from "./scope.ts";
+import { isMadeAtRunTime } from "./source.ts";
 import type { Tree } from "./tree.ts";
 import { carriedXattrs } from "./xattrs.ts";
 
@@ -24,12 +25,14 @@ export const libraryDirectories = (scope: Pick<Scope, "config" | "container">): 
 export const planLibraries = (scope: Scope, tree: Tree): readonly MountPlan[] => {
   const planned = new Map<string, MountPlan>();
   for (const entry of scope.container.rootfs?.libsRoBindMounts ?? []) {
-    const matches = matchesOf(scope, entry);
-    for (const match of matches) {
+    for (const match of matchesOf(scope, entry)) {
       const found = lookup(scope.rootfs, match.node.path);
-      if (found.kind !== "found") scope.report(danglingLibrary("warning", atSpan(entry.span), pathOf(match), match.node.target));
-      if (found.kind !== "found" || found.node.type !== "file") continue;
-      const mount = libraryMount(match, found.node, { reason: `LibsRoBindMounts ${entry.value}`, span: entry.span });
+      if (found.kind === "found" && found.node.type !== "file") continue;
+      if (found.kind !== "found" && !(found.kind === "missing" && isMadeAtRunTime(scope, found.path))) {
+        scope.report(leadsNowhere(scope, entry, match, found));
+        continue;
+      }
+      const mount = libraryMount(match, found.kind === "found" ? found.node : undefined, { reason: `LibsRoBindMounts ${entry.value}`, span: entry.span });
       if (planned.has(mount.place)) continue;
       planned.set(mount.place, mount);
       tree.mountPoint(mount.place, mount.why);
@@ -38,8 +41,8 @@ export const planLibraries = (scope: Scope, tree: Tree): readonly MountPlan[] =>
   return [...planned.values()];
 };
 
-/** The bind of one library file, at the same path as on the host. */
-export const libraryMount = (match: LibraryMatch, target: HostNode, why: Why): MountPlan => ({
+/** The bind of one library file, at the same path as on the host; without a target where the device makes it at run time. */
+export const libraryMount = (match: LibraryMatch, target: HostNode | undefined, why: Why): MountPlan => ({
   source: pathOf(match),
   destination: pathOf(match).slice(1),
   fsType: "none",
@@ -48,7 +51,7 @@ export const libraryMount = (match: LibraryMatch, target: HostNode, why: Why): M
   fsck: 0,
   origin: "library",
   place: normalizePath(pathOf(match)),
-  host: target.path,
+  host: target?.path,
   unused: [],
   why,
 });
@@ -62,7 +65,11 @@ export const planHardlinks = (scope: Scope, tree: Tree, owner: Owner): void => {
   }
   for (const entry of entries) {
     const why = { reason: `LibsHardlinks ${entry.value}`, span: entry.span };
-    for (const match of matchesOf(scope, entry)) plantChain(scope, tree, owner, match, why, entry);
+    for (const step of matchesOf(scope, entry).flatMap((match) => chainOf(scope, match, entry))) {
+      const there = tree.entries.get(step.place)?.type;
+      if (step.node.type === "symlink" && there !== "symlink") plantSymlink(scope, tree, owner, step, why);
+      if (step.node.type === "file" && there !== "hardlink") plantHardlink(scope, tree, step, why);
+    }
   }
 };
 
@@ -78,20 +85,44 @@ const matchesOf = (scope: Scope, entry: Spanned<string>): readonly LibraryMatch[
 
 const pathOf = (match: LibraryMatch): string => `${match.directory}/${match.name}`;
 
-/** A symlink's chain as the container will follow it: its directories are real ones, so targets resolve by their spelling. */
-const plantChain = (scope: Scope, tree: Tree, owner: Owner, match: LibraryMatch, why: Why, entry: Spanned<string>): void => {
-  let place = normalizePath(pathOf(match));
-  let node = match.node;
-  for (let steps = 0; node.type === "symlink"; steps += 1) {
-    if (tree.entries.get(place)?.type !== "symlink") plantSymlink(scope, tree, owner, place, node, why);
-    const target = node.target.startsWith("/") ? node.target : `${parentOf(node.path)}/${node.target}`;
-    const next = lookup(scope.rootfs, target, { followLast: false });
-    if (next.kind === "loop" || steps > 40) return scope.report(symlinkLoop(atSpan(entry.span), pathOf(match), node.path));
-    if (next.kind === "missing") return scope.report(danglingLibrary("error", atSpan(entry.span), pathOf(match), node.target));
-    place = resolveBySpelling(place, node.target);
-    node = next.node;
+const leadsNowhere = (scope: Scope, entry: Spanned<string>, match: LibraryMatch, found: Exclude<Lookup, { kind: "found" }>): Diagnostic =>
+  found.kind === "loop"
+    ? symlinkLoop(atSpan(entry.span), pathOf(match), found.path)
+    : danglingLibrary(scope.options.missingSources, atSpan(entry.span), pathOf(match), found.path);
+
+interface Step {
+  readonly place: string;
+  readonly node: HostNode;
+}
+
+/**
+ * A match, the symlinks it leads through and the file at their end, each at its place in the container, whose directories are real ones,
+ * so that targets resolve by their spelling. Nothing for what leads nowhere, which is reported.
+ */
+const chainOf = (scope: Scope, match: LibraryMatch, entry: Spanned<string>): readonly Step[] => {
+  const end = lookup(scope.rootfs, match.node.path);
+  if (end.kind !== "found") {
+    scope.report(leadsNowhere(scope, entry, match, end));
+    return [];
   }
-  if (node.type !== "file" || tree.entries.get(place)?.type === "hardlink") return;
+  if (end.node.type !== "file") return [];
+  const steps: Step[] = [];
+  let step: Step | undefined = { place: normalizePath(pathOf(match)), node: match.node };
+  while (step !== undefined) {
+    steps.push(step);
+    step = nextStep(scope, step);
+  }
+  return steps;
+};
+
+const nextStep = (scope: Scope, { place, node }: Step): Step | undefined => {
+  if (node.type !== "symlink") return undefined;
+  const target = node.target.startsWith("/") ? node.target : joinPath(parentOf(node.path), node.target);
+  const next = lookup(scope.rootfs, target, { followLast: false });
+  return next.kind === "found" ? { place: resolveBySpelling(place, node.target), node: next.node } : undefined;
+};
+
+const plantHardlink = (scope: Scope, tree: Tree, { place, node }: Step, why: Why): void =>
   tree.put(place, {
     type: "hardlink",
     mode: node.mode,
@@ -103,9 +134,8 @@ const plantChain = (scope: Scope, tree: Tree, owner: Owner, match: LibraryMatch,
     content: { kind: "none" },
     why,
   });
-};
 
-const plantSymlink = (scope: Scope, tree: Tree, owner: Owner, place: string, node: HostNode, why: Why): void =>
+const plantSymlink = (scope: Scope, tree: Tree, owner: Owner, { place, node }: Step, why: Why): void =>
   tree.put(place, {
     type: "symlink",
     mode: 0o777,

@@ -37,6 +37,10 @@ const findMoved = (scope: Scope, entry: MoveEntry): HostNode | undefined => {
     scope.report(sourceType(at, entry.type, entry.source, found.node.type));
     return undefined;
   }
+  if (found.node.path === "") {
+    scope.report(movedType(at, entry.source, "root directory"));
+    return undefined;
+  }
   if (entry.caps !== undefined && found.node.type !== "file") scope.report(capsOnLink(atSpan(entry.caps.span), found.node.path, found.node.target));
   return found.node;
 };
@@ -92,7 +96,7 @@ const SETID = 0o6000;
 const movedMode = ({ scope, owner, others, entry }: Planting, node: HostNode): number => {
   const kept = node.mode & (0o7550 | others);
   const changesOwner = node.uid !== owner.uid || node.gid !== owner.gid;
-  if (node.type !== "file" || (kept & SETID) === 0 || !changesOwner) return kept;
-  scope.report(setidDropped(atSpan(entry.span), node.path));
+  if ((kept & SETID) === 0 || !changesOwner) return kept;
+  scope.report(setidDropped(atSpan(entry.span), node.path, node.type));
   return kept & ~SETID;
 };

@@ -1,10 +1,11 @@
-import { atSpan } from "../diagnostics/diagnostic.ts";
 import { mountPointMissing, nestedMount } from "../diagnostics/plan.ts";
 import { isUnder } from "../model/paths.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import type { MountPlan } from "./conf-plan.ts";
+import { hasCreateOption } from "./mount-kind.ts";
 import type { PlanEntry } from "./plan.ts";
-import type { Scope } from "./scope.ts";
+import { placeOf, type Scope } from "./scope.ts";
+import { isMadeAtRunTime } from "./source.ts";
 import type { Tree } from "./tree.ts";
 
 /**
@@ -17,20 +18,18 @@ export const judgeNesting = (scope: Scope, tree: Tree, mounts: readonly MountPla
     const earlier = mounts.slice(0, index);
     if (tree.entries.get(mount.place)?.type === "directory") {
       const hidden = earlier.find((each) => each.place !== mount.place && isUnder(each.place, mount.place));
-      if (hidden !== undefined) scope.report(nestedMount(atSpan(spanOf(scope, mount)), mount.destination, hidden.destination, hidden.why));
+      if (hidden !== undefined) scope.report(nestedMount(placeOf(scope, mount.why), mount.destination, hidden.destination, hidden.why));
       const buried: readonly [string, PlanEntry] | undefined = content.find(([place]) => isUnder(place, mount.place));
-      if (buried !== undefined) scope.report(nestedMount(atSpan(spanOf(scope, mount)), mount.destination, buried[0], buried[1].why));
+      if (buried !== undefined) scope.report(nestedMount(placeOf(scope, mount.why), mount.destination, buried[0], buried[1].why));
     }
     const outer = earlier.findLast((each) => each.place !== mount.place && isUnder(mount.place, each.place));
     if (needsMountPoint(mount) && !hasMountPoint(scope, mount, outer, autoDev)) {
-      scope.report(mountPointMissing(atSpan(spanOf(scope, mount)), mount.destination, outer?.why));
+      scope.report(mountPointMissing(placeOf(scope, mount.why), mount.destination, outer?.why));
     }
   });
 };
 
-const spanOf = (scope: Scope, mount: MountPlan) => mount.why.span ?? scope.container.span;
-
-const needsMountPoint = (mount: MountPlan): boolean => !mount.options.some((option) => option.startsWith("create=") || option === "optional");
+const needsMountPoint = (mount: MountPlan): boolean => !hasCreateOption(mount) && !mount.options.includes("optional");
 
 /** What LXC itself puts into a fresh /dev before the mount entries: lxc.container.conf(5), lxc.autodev. */
 const IN_FRESH_DEV = ["dev/pts"];
@@ -40,5 +39,5 @@ const hasMountPoint = (scope: Scope, mount: MountPlan, outer: MountPlan | undefi
   if (outer.fsType === "tmpfs") return false;
   if (outer.host === undefined) return true;
   const inside = `${outer.host}${mount.place.slice(outer.place.length)}`;
-  return lookup(scope.rootfs, inside).kind === "found" || scope.config.writable.some((each) => each.startsWith("/") && isUnder(inside, each));
+  return lookup(scope.rootfs, inside).kind === "found" || isMadeAtRunTime(scope, inside);
 };

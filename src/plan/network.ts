@@ -1,37 +1,27 @@
 import { atSpan } from "../diagnostics/diagnostic.ts";
-import { classfulAddress, networkFieldIgnored, networkFlags } from "../diagnostics/plan.ts";
+import { classfulAddress, gatewayUnsupported, networkFlags } from "../diagnostics/plan.ts";
 import type { Network, Spanned } from "../model/container.ts";
 import type { NetworkKey, NetworkPlan } from "./conf-plan.ts";
-import type { Scope } from "./scope.ts";
+import { dialectFrom, type Scope } from "./scope.ts";
 
 /** The network interfaces with the settings their types have: lxc.container.conf(5), "NETWORK". */
 export const planNetworks = (scope: Scope): readonly NetworkPlan[] =>
-  scope.container.networks.map((network) => ({ type: network.type, settings: hasInterface(network) ? settingsOf(scope, network) : noSettings(scope, network) }));
-
-const hasInterface = (network: Network): boolean => network.type !== "none" && network.type !== "empty";
+  scope.container.networks.map((network) => ({ type: network.type, settings: settingsOf(scope, network) }));
 
 const settingsOf = (scope: Scope, network: Network): NetworkPlan["settings"] => [
   ...setting("name", network.name),
   ...setting("flags", flagsOf(scope, network)),
   ...setting("link", network.link),
-  ...peerOf(scope, network),
+  ...setting(network.type === "macvlan" ? "macvlanMode" : "vethPair", network.pair),
   ...setting("hwAddr", network.hwAddr),
   ...setting("ipv4", network.ipv4 === undefined ? undefined : { value: withBroadcast(scope, network.ipv4), span: network.ipv4.span }),
-  ...setting("ipv4Gateway", network.ipv4Gateway),
+  ...setting("ipv4Gateway", gatewayOf(scope, network.ipv4Gateway)),
   ...setting("ipv6", network.ipv6),
-  ...setting("ipv6Gateway", network.ipv6Gateway),
+  ...setting("ipv6Gateway", gatewayOf(scope, network.ipv6Gateway)),
 ];
 
 const setting = (key: NetworkKey, value: Spanned<string> | undefined): NetworkPlan["settings"] =>
   value === undefined ? [] : [{ key, value: value.value }];
-
-const noSettings = (scope: Scope, network: Network): NetworkPlan["settings"] => {
-  const { name, flags, link, pair, hwAddr, ipv4, ipv4Gateway, ipv6, ipv6Gateway } = network;
-  for (const field of [name, flags, link, pair, hwAddr, ipv4, ipv4Gateway, ipv6, ipv6Gateway]) {
-    if (field !== undefined) scope.report(networkFieldIgnored(atSpan(field.span), network.type, field.value));
-  }
-  return [];
-};
 
 /** Any non-empty flags mean up to LXC, and a gateway needs an interface that is up. */
 const flagsOf = (scope: Scope, network: Network): Spanned<string> | undefined => {
@@ -40,11 +30,10 @@ const flagsOf = (scope: Scope, network: Network): Spanned<string> | undefined =>
   return gateway === undefined ? network.flags : { value: "up", span: gateway.span };
 };
 
-const peerOf = (scope: Scope, network: Network): NetworkPlan["settings"] => {
-  if (network.type === "veth") return setting("vethPair", network.pair);
-  if (network.type === "macvlan") return setting("macvlanMode", network.pair);
-  if (network.pair !== undefined) scope.report(networkFieldIgnored(atSpan(network.pair.span), network.type, network.pair.value));
-  return [];
+/** "dev" came with LXC 3.2. */
+const gatewayOf = (scope: Scope, gateway: Spanned<string> | undefined): Spanned<string> | undefined => {
+  if (gateway?.value === "dev" && !dialectFrom(scope.dialect, "4.0")) scope.report(gatewayUnsupported(atSpan(gateway.span), "dev", scope.dialect));
+  return gateway;
 };
 
 /** Prefix length and broadcast always stand there: without them LXC guesses a class, or takes 0.0.0.255 as broadcast. */

@@ -15,14 +15,14 @@ export const attachIdentity = (scope: Scope, attach: Attach): Owner | undefined 
 
 /** Whether a process of the container runs as root: the main one or an attached one. */
 export const hasRootProcess = (scope: Scope): boolean => {
-  const { container, options } = scope;
-  const attaches = container.launcher?.attaches ?? [];
-  return !options.secure || container.userName === undefined || attaches.some((attach) => attach.userName === undefined);
+  const { container, options, accounts } = scope;
+  const users = [container.userName, ...(container.launcher?.attaches ?? []).map((attach) => attach.userName)];
+  return !options.secure || users.some((user) => user === undefined || findUser(accounts, user.value)?.uid === 0);
 };
 
 /**
  * Whether a process of the container is neither the rootfs' owner nor in its group, so that modes without anything
- * for others would lock it out. Root counts where the container takes dac_override away from it.
+ * for others would lock it out. Root is locked out where the container takes dac_override away from it.
  */
 export const hasStranger = (scope: Scope, owner: Owner): boolean => {
   const { container } = scope;
@@ -30,9 +30,10 @@ export const hasStranger = (scope: Scope, owner: Owner): boolean => {
     ...(container.userName === undefined ? [] : [mainCredentials(scope, container.userName)]),
     ...(container.launcher?.attaches ?? []).flatMap((attach) => (attach.userName === undefined ? [] : [attachCredentials(scope, attach, attach.userName)])),
     ...container.extraUsers.map((name) => hostCredentials(scope, name.value)),
-    ...(hasRootProcess(scope) && !keepsDacOverride(scope) ? [{ uid: 0, gids: [0] }] : []),
+    ...(hasRootProcess(scope) ? [{ uid: 0, gids: [0] }] : []),
   ];
-  return credentials.some((each) => each.uid !== owner.uid && !each.gids.includes(owner.gid));
+  const rootMayAll = keepsDacOverride(scope);
+  return credentials.some((each) => each.uid !== owner.uid && !each.gids.includes(owner.gid) && !(each.uid === 0 && rootMayAll));
 };
 
 interface Credentials {
@@ -56,8 +57,9 @@ const hostCredentials = (scope: Scope, name: string): Credentials => {
   return { uid: user?.uid, gids: [...(user === undefined ? [] : [user.gid]), ...supplementary(scope, name)] };
 };
 
+/** LXC 3.0 gives a process none. */
 const supplementary = (scope: Scope, name: string): readonly number[] =>
-  scope.accounts.groups.filter((group) => group.members.includes(name)).map((group) => group.gid);
+  scope.dialect === "3.0" ? [] : scope.accounts.groups.filter((group) => group.members.includes(name)).map((group) => group.gid);
 
 const keepsDacOverride = (scope: Scope): boolean => {
   const { capKeep, capDrop } = scope.container;

@@ -1,22 +1,19 @@
-import { atSpan } from "../diagnostics/diagnostic.ts";
 import { flagsNotApplied, rbindReadOnly } from "../diagnostics/plan.ts";
 import type { ConfPlan, MountPlan } from "./conf-plan.ts";
-import { isBind } from "./mounts.ts";
-import type { Scope } from "./scope.ts";
-
-const FLAGS = ["nosuid", "nodev", "noexec"];
+import { bindsSource, type Flag, hasFlag } from "./mount-kind.ts";
+import { placeOf, type Scope } from "./scope.ts";
 
 /**
  * The binds whose flags LXC would leave out: it remounts a bind only where the entry says ro. A mount hook applies them,
  * or each is reported where the hook is not wanted.
  */
 export const planRemount = (scope: Scope, mounts: readonly MountPlan[]): ConfPlan["remount"] => {
-  const binds = mounts.filter((mount) => isBind(mount) && !mount.options.includes("ro") && mount.options.some((option) => FLAGS.includes(option)));
+  const binds = mounts.filter((mount) => bindsSource(mount) && !hasFlag(mount, "ro") && flagsOf(mount).length > 0);
   for (const mount of mounts) {
-    if (mount.options.includes("rbind") && mount.options.includes("ro")) scope.report(rbindReadOnly(atSpan(spanOf(scope, mount)), mount.source));
+    if (mount.options.includes("rbind") && hasFlag(mount, "ro")) scope.report(rbindReadOnly(placeOf(scope, mount.why), mount.source));
   }
   if (!scope.options.remountHook) {
-    for (const mount of binds) scope.report(flagsNotApplied(atSpan(spanOf(scope, mount)), mount.source, flagsOf(mount)));
+    for (const mount of binds) scope.report(flagsNotApplied(placeOf(scope, mount.why), mount.source, flagsOf(mount)));
   }
   if (binds.length === 0 || !scope.options.remountHook) return undefined;
   return {
@@ -25,6 +22,8 @@ export const planRemount = (scope: Scope, mounts: readonly MountPlan[]): ConfPla
   };
 };
 
-const flagsOf = (mount: MountPlan): readonly string[] => mount.options.filter((option) => FLAGS.includes(option));
+const FLAGS: readonly Flag[] = ["nosuid", "nodev", "noexec"];
 
-const spanOf = (scope: Scope, mount: MountPlan) => mount.why.span ?? scope.container.span;
+/** Each once, in the entry's order. */
+const flagsOf = (mount: MountPlan): readonly Flag[] =>
+  FLAGS.filter((flag) => hasFlag(mount, flag)).sort((a, b) => mount.options.indexOf(a) - mount.options.indexOf(b));

@@ -1,9 +1,10 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { atSpan, type Diagnostic, type Place } from "../diagnostics/diagnostic.ts";
 import type { Config } from "../model/config.ts";
 import type { Container } from "../model/container.ts";
 import type { CgroupVersion, Dialect, Options } from "../model/options.ts";
 import type { Accounts } from "../rootfs/accounts.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
+import type { Why } from "./plan.ts";
 
 /** What planning one container may look at, and where it says what it found. */
 export interface Scope {
@@ -16,6 +17,9 @@ export interface Scope {
   readonly cgroup: CgroupVersion;
   readonly report: (diagnostic: Diagnostic) => void;
 }
+
+/** Where the description asked for something; the container as a whole where nothing else is known. */
+export const placeOf = ({ container }: Pick<Scope, "container">, why: Why): Place => atSpan(why.span ?? container.span);
 
 /** Whether a dialect is the given one or a later one. */
 export const dialectFrom = (dialect: Dialect, first: Dialect): boolean => Number(dialect) >= Number(first);

@@ -1,9 +1,8 @@
-import { atSpan, type Span } from "../diagnostics/diagnostic.ts";
 import { placeTaken } from "../diagnostics/plan.ts";
 import { ancestorsOf } from "../model/paths.ts";
 import type { Owner } from "./owner.ts";
 import type { PlanEntry, Why } from "./plan.ts";
-import type { Scope } from "./scope.ts";
+import { placeOf, type Scope } from "./scope.ts";
 
 /** A container's rootfs while it is being planned: what is at which place, parents made as needed. */
 export interface Tree {
@@ -11,7 +10,7 @@ export interface Tree {
   readonly entries: ReadonlyMap<string, PlanEntry>;
   /** A directory; one that is there already stays as it is. */
   readonly directory: (place: string, why: Why) => void;
-  /** An empty file to mount over; a file that is there already serves as well. */
+  /** An empty file to mount over; one that is there already or is generated serves as well, moved content does not. */
   readonly mountPoint: (place: string, why: Why) => void;
   /** Content of its own. A directory may take the place of one that was only made on the way to something. */
   readonly put: (place: string, entry: Omit<PlanEntry, "path">) => void;
@@ -33,8 +32,7 @@ export const growTree = (scope: Scope, owner: Owner, modes: TreeModes): Tree => 
 
   const taken = (place: string, why: Why): void => {
     const there = entries.get(place);
-    const span: Span = why.span ?? scope.container.span;
-    scope.report(placeTaken(atSpan(span), place, there?.type ?? "something", there?.why));
+    scope.report(placeTaken(placeOf(scope, why), place, there?.type ?? "something", there?.why));
   };
   const parents = (place: string, why: Why): boolean =>
     ancestorsOf(place).every((parent) => {
@@ -51,7 +49,7 @@ export const growTree = (scope: Scope, owner: Owner, modes: TreeModes): Tree => 
     if (!parents(place, why)) return;
     const there = entries.get(place);
     if (there === undefined) entries.set(place, { ...made, path: `${root}/${place}`, type, mode, why });
-    else if (there.type !== type) taken(place, why);
+    else if (there.type !== type || there.content.kind === "host") taken(place, why);
   };
 
   return {

@@ -222,6 +222,12 @@ describe("unused libraries", () => {
     ]);
   });
 
+  it("names those of an entry that are not needed beside one that is", () => {
+    const rootfs = mount(APP) + libraries("ld-linux", "liba");
+    const found = checkOf({ host: [...host, library("usr/lib/liba-extra.so")], rootfs });
+    expect(messages(found)).toEqual(["unused-library: nothing in the container needs liba-extra.so"]);
+  });
+
   it("counts what LD_PRELOAD names, but not what a library needs of itself", () => {
     const config = "<Environment><Variable>LD_PRELOAD=libb.so.1</Variable></Environment>";
     const rootfs = mount(APP) + libraries("ld-linux", "liba", "libb", "libself");

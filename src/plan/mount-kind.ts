@@ -1,0 +1,20 @@
+import type { MountPlan } from "./conf-plan.ts";
+
+/** Whether the source is a path that is looked up in the host rootfs; what other file systems call their source (`tmpfs`) is not. */
+export const hasHostSource = ({ fsType }: Pick<MountPlan, "fsType">): boolean => fsType === "none" || fsType === "bind";
+
+/** Whether an entry shows what its source holds: with the bind flag the file system's type does not matter (mount(2)). */
+export const bindsSource = (mount: Pick<MountPlan, "fsType" | "options">): boolean => hasHostSource(mount) || hasBindOption(mount);
+
+export const hasBindOption = ({ options }: Pick<MountPlan, "options">): boolean => options.includes("bind") || options.includes("rbind");
+
+/** Whether LXC itself makes the mount point: lxc.container.conf(5), lxc.mount.entry. */
+export const hasCreateOption = ({ options }: Pick<MountPlan, "options">): boolean => options.some((option) => option.startsWith("create="));
+
+/** Whether a flag is set, by whole words; its opposite after it takes it back, as in mount(8). */
+export const hasFlag = ({ options }: Pick<MountPlan, "options">, flag: Flag): boolean =>
+  options.lastIndexOf(flag) > options.lastIndexOf(OPPOSITES[flag]);
+
+export type Flag = "ro" | "nosuid" | "nodev" | "noexec";
+
+const OPPOSITES: Readonly<Record<Flag, string>> = { ro: "rw", nosuid: "suid", nodev: "dev", noexec: "exec" };
