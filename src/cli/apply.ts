@@ -1,6 +1,7 @@
 import { applyOverlays } from "../apply/apply.ts";
 import { hasErrors } from "../diagnostics/diagnostic.ts";
 import { readArchive } from "../tar/read-archive.ts";
+import { checkOutputs } from "./check-outputs.ts";
 import { openTarball } from "./inputs.ts";
 import { checkedOutput } from "./name-overlays.ts";
 import { lastOf } from "./parse-arguments.ts";
@@ -15,6 +16,7 @@ export const apply = async (session: Session): Promise<number> => {
   if (args.operands.length < 2) throw new UsageError("apply takes a rootfs and at least one overlay", args.command);
   if (output === undefined) throw new UsageError("apply needs an output: -o <tar>", args.command);
   const path = checkedOutput(output, args);
+  checkOutputs(session, [path]);
   const inputs = [];
   for (const operand of args.operands) inputs.push(await openTarball(session, operand));
   const archives = inputs.map(({ file, source }) => {

@@ -1,4 +1,5 @@
 import { makeReport } from "../report/report.ts";
+import { checkOutputs } from "./check-outputs.ts";
 import { nameOverlays, readOutputPlace } from "./name-overlays.ts";
 import { lastOf } from "./parse-arguments.ts";
 import { runBuild } from "./run-build.ts";
@@ -11,7 +12,8 @@ export const build = async (session: Session): Promise<number> => {
   const { args } = session;
   const place = readOutputPlace(args);
   const report = lastOf(args, "report");
-  if (report !== undefined && (report === place.path || report === "-")) throw new UsageError("--report names a file of its own", args.command);
+  if (report === "-") throw new UsageError("--report names a file of its own", args.command);
+  checkOutputs(session, [place.path, report]);
   const { input, result } = await runBuild(session);
   const { value: archives, diagnostics } = await nameOverlays(result, place);
   session.found(diagnostics);

@@ -8,7 +8,7 @@ export const commandHelp = (command: CommandName): string => {
     `Usage: lxc-overlay ${synopsis}`,
     `\n${capitalised(summary)}.`,
     `\nOptions:\n${columns(options.map((name) => [optionWords(name), OPTIONS[name].help]))}`,
-    `\nExamples:\n${examples.map((example) => `  ${example}\n`).join("")}`,
+    `Examples:\n${examples.map((example) => `  ${example}\n`).join("")}`,
     ...(command === "build" ? [EXIT_CODES] : []),
   ].join("\n");
 };

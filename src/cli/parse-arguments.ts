@@ -30,7 +30,15 @@ export const parseArguments = (argv: readonly string[]): Arguments => {
     if (OPTIONS[name].value !== undefined) values.push(checkedValue(name, token.rawName, token.value));
     else if (token.value !== undefined) throw new UsageError(`the option ${token.rawName} takes no value`, command);
   }
+  if (!isCommand(first)) checkFirstWord(operands[0]);
   return { command, options, operands };
+};
+
+/** A misspelt command would be taken for a description. */
+const checkFirstWord = (word: string | undefined): void => {
+  if (word === undefined || !/^[a-z]+$/.test(word)) return;
+  const [similar] = closest(word, Object.keys(COMMANDS));
+  if (similar !== undefined) throw new UsageError(`there is no command ${word}; did you mean ${similar}? (a description of that name: ./${word})`);
 };
 
 /** The last value that an option was given. */

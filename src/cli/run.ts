@@ -47,7 +47,10 @@ const explainFailure = (thrown: unknown, argv: readonly string[], host: Host): n
     host.log(`lxc-overlay: ${thrown.message}\nhelp: lxc-overlay ${thrown.command === undefined ? "" : `${thrown.command} `}--help\n`);
     return WRONG_USAGE;
   }
-  if (thrown instanceof HostError) return FAILED;
+  if (thrown instanceof HostError) {
+    if (thrown.code !== "EPIPE") host.log(`lxc-overlay: ${thrown.file}: ${thrown.message}\n`);
+    return FAILED;
+  }
   const { message, stack } = thrown instanceof Error ? thrown : new Error(String(thrown));
   const verbose = argv.includes("-v") || argv.includes("--verbose");
   host.log(`lxc-overlay: internal error: ${message}\nhelp: this is a bug in lxc-overlay: please report it, with the output of -v\n`);

@@ -38,6 +38,7 @@ export const openSession = (args: Arguments, host: Host): Session => {
   const all: Diagnostic[] = [];
   const texts: TextInput[] = [];
   let printed = 0;
+  let concluded = false;
   const print = (diagnostics: readonly Diagnostic[]): string => {
     if (form === "json") return printJson(diagnostics);
     if (form === "sarif") return printSarif(diagnostics, host.version);
@@ -61,8 +62,9 @@ export const openSession = (args: Arguments, host: Host): Session => {
       line?.clear();
       // Whoever closed our standard output knows.
       if (failure !== undefined && failure.code !== "EPIPE") all.push(hostFailure(failure.file, failure.message));
-      if (printed === 0 || (talks && printed < all.length)) host.log(print(all.slice(printed)));
-      printed = Math.max(all.length, 1);
+      if (!concluded || (talks && printed < all.length)) host.log(print(all.slice(printed)));
+      concluded = true;
+      printed = all.length;
       return failure !== undefined ? FAILED : hasErrors(all) ? FOUND_ERRORS : DONE;
     },
   };

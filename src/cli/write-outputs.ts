@@ -1,5 +1,6 @@
 import type { NewEntry } from "../tar/entry.ts";
 import { writeArchive } from "../tar/write-archive.ts";
+import { checkOutputs } from "./check-outputs.ts";
 import { digestLine } from "./digest-line.ts";
 import { DONE, type Session } from "./session.ts";
 
@@ -19,6 +20,7 @@ export interface OutputsToWrite {
 /** Ends a command that found no errors: writes its archives and report, all or none, and prints the archives' digests. */
 export const writeOutputs = async (session: Session, { archives, directory, report }: OutputsToWrite): Promise<number> => {
   const { host } = session;
+  checkOutputs(session, [...archives.map(({ path }) => path), report?.path]);
   const outputs = host.openOutputs();
   const written: WrittenFile[] = [];
   try {

@@ -10,6 +10,8 @@ export interface Host {
   /** Path of the config.ini that came with the package. */
   readonly shippedConfig: string;
   isFile(path: string): boolean;
+  /** Whether two paths name one file, which may not be there yet. */
+  isSame(path: string, other: string): boolean;
   /** The bytes of a text input; refuses what is too large to be one. */
   readFile(path: string): Uint8Array;
   /** The uncompressed bytes of a tarball, `-` being standard input; `progress` hears the bytes unpacked so far. */

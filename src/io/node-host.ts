@@ -1,4 +1,5 @@
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync, realpathSync, statSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Host } from "./host.ts";
 import { openOutputs } from "./outputs.ts";
@@ -13,12 +14,25 @@ export const nodeHost = (): Host => ({
   version: (JSON.parse(readFileSync(packaged("package.json"), "utf8")) as { version: string }).version,
   shippedConfig: packaged("config.ini"),
   isFile: (path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true,
+  isSame: (path, other) => realPath(path) === realPath(other),
   readFile: readTextFile,
   openTarball,
   openOutputs,
   print: writeStandardOutput,
   log: (text) => process.stderr.write(text),
 });
+
+/** The path without symlinks, as far as it is there. */
+const realPath = (path: string): string => {
+  for (const [known, rest] of [[path, ""], [dirname(path), basename(path)]] as const) {
+    try {
+      return join(realpathSync(known), rest);
+    } catch {
+      // It is not there, or only its directory is.
+    }
+  }
+  return resolve(path);
+};
 
 /** A file of the package: `src/` and `dist/` lie side by side in it. */
 const packaged = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url));

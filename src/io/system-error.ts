@@ -7,6 +7,7 @@ export const systemError = (file: string, failure: string, cause: unknown): Host
 
 const reason = (cause: unknown): string => {
   if (!(cause instanceof Error)) return String(cause);
+  if ("code" in cause && cause.code === "EISDIR") return "is a directory";
   const errno = "errno" in cause ? Number(cause.errno) : 0;
   return getSystemErrorMap().get(errno)?.[1] ?? cause.message;
 };

@@ -60,7 +60,24 @@ describe("the process", () => {
       stderr: "none.tar: error[host-failure]: can't be read: no such file or directory\n1 error\n",
     });
     expect(cli(cwd, "-r . a.xml").stderr).toContain("is a directory, not a tarball");
+    expect(cli(cwd, "-r rootfs.tar .").stderr).toContain(".: error[host-failure]: can't be read: is a directory\n");
     expect(readdirSync(cwd).toSorted()).toEqual(["a.xml", "broken.xml", "config.ini", "rootfs.tar"]);
+  });
+
+  it("knows an input under another name", () => {
+    const cwd = workplace();
+    execFileSync("sh", ["-c", "mkdir d && ln -s ../rootfs.tar d/linked.tar && ln -s . e"], { cwd });
+    for (const output of ["d/linked.tar", "e/rootfs.tar", "d/../rootfs.tar", join(cwd, "rootfs.tar")]) {
+      expect(cli(cwd, `-r rootfs.tar -o ${output} a.xml`)).toMatchObject({ code: 2, stderr: expect.stringContaining("would replace the input") });
+    }
+    expect(cli(cwd, "-r rootfs.tar -o new.tar --report e/new.tar a.xml").stderr).toContain("e/new.tar would replace another output");
+    expect(readFileSync(join(cwd, "rootfs.tar"))).toEqual(Buffer.from(rootfsTarball()));
+  });
+
+  it.each(["-r rootfs.tar -o - a.xml", "inspect rootfs.tar", "--help"])("says that standard output is full: %s", (line) => {
+    const command = `"${process.execPath}" "${MAIN}" ${line} > /dev/full`;
+    const { status, stderr } = spawnSync("sh", ["-c", command], { cwd: workplace(), encoding: "utf8" });
+    expect({ status, stderr }).toEqual({ status: 3, stderr: expect.stringContaining("no space left on device") });
   });
 
   it("ends quietly when nobody reads its output", () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { COMMANDS } from "../../src/cli/commands.ts";
 import { OPTIONS } from "../../src/cli/options.ts";
 import { DIALECTS } from "../../src/model/options.ts";
-import { cli } from "./device.ts";
+import { cli, rootfsTarball } from "./device.ts";
 
 describe("wrong usage", () => {
   it.each([
@@ -25,7 +25,13 @@ describe("wrong usage", () => {
     ["-r rootfs.tar -o .tar a.xml", "-o is a file x.tar or x.tar.gz, or - for standard output, not .tar"],
     ["-r rootfs.tar --split a.xml", "--split needs a directory: -o <directory>"],
     ["-r rootfs.tar --split -o x.tar a.xml", "with --split, -o names a directory, not x.tar"],
-    ["-r rootfs.tar --report overlay.tar a.xml", "--report names a file of its own"],
+    ["-r rootfs.tar --report - a.xml", "--report names a file of its own"],
+    ["-r rootfs.tar --report ./overlay.tar a.xml", "./overlay.tar would replace another output"],
+    ["-r rootfs.tar --report config.ini a.xml", "config.ini would replace the input config.ini"],
+    ["-r rootfs.tar -o ./rootfs.tar a.xml", "./rootfs.tar would replace the input rootfs.tar"],
+    ["-r rootfs.tar --split -o out --report out/demo.tar a.xml", "out/demo.tar would replace another output"],
+    ["apply rootfs.tar overlay.tar -o rootfs.tar", "rootfs.tar would replace the input rootfs.tar"],
+    ["bild -r rootfs.tar a.xml", "there is no command bild; did you mean build? (a description of that name: ./bild)"],
     ["inspect", "inspect takes one tarball"],
     ["apply rootfs.tar -o x.tar", "apply takes a rootfs and at least one overlay"],
     ["apply rootfs.tar overlay.tar", "apply needs an output: -o <tar>"],
@@ -35,6 +41,12 @@ describe("wrong usage", () => {
     expect(stderr).toMatch(/^lxc-overlay: [^\n]*\nhelp: lxc-overlay (\w+ )?--help\n$/);
     expect(stderr).toContain(`lxc-overlay: ${message}\n`);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  });
+
+  it("never replaces an input, also with --split", async () => {
+    const { code, stderr, written } = await cli("-r out/demo.tar --split -o out a.xml", { files: { "out/demo.tar": rootfsTarball() } });
+    expect({ code, written: written.size }).toEqual({ code: 2, written: 0 });
+    expect(stderr).toContain("out/demo.tar would replace the input out/demo.tar");
   });
 
   it.each(["-1", "1e3", "8589934592", "yesterday"])("SOURCE_DATE_EPOCH=%s", async (SOURCE_DATE_EPOCH) => {

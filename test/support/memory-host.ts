@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { posix } from "node:path";
 import { type Host, HostError, type Outputs } from "../../src/io/host.ts";
 import type { ByteSource } from "../../src/tar/source.ts";
 
@@ -24,6 +25,7 @@ export const memoryHost = (files: Readonly<Record<string, Uint8Array>>, environm
     version: "0.0.0",
     shippedConfig: "config.ini",
     isFile: (path) => files[path] !== undefined,
+    isSame: (path, other) => posix.normalize(path) === posix.normalize(other),
     readFile: bytesOf,
     openTarball: async (path) => memorySource(bytesOf(path)),
     openOutputs: () => memoryOutputs(written),
