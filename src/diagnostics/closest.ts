@@ -7,6 +7,7 @@ const MAX_DISTANCE = 3;
  */
 export const closest = (word: string, names: Iterable<string>): readonly string[] => {
   const similar = [...new Set(names)]
+    .filter((name) => Math.abs(name.length - word.length) <= MAX_DISTANCE)
     .map((name) => ({ name, distance: editDistance(word.toLowerCase(), name.toLowerCase()) }))
     .filter(({ distance }) => distance <= Math.min(MAX_DISTANCE, word.length / 2))
     .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1));

@@ -44,11 +44,14 @@ export const error = (code: string, place: Place, message: string, help?: string
 export const warning = (code: string, place: Place, message: string, help?: string): Diagnostic =>
   diagnostic("warning", code, place, message, help);
 
+/** Enough for every message that does not quote something absurd; in UTF-16 units. */
+const MAX_MESSAGE = 2000;
+
 /** A finding whose severity an option decides (`-S`, `--missing-libs`). */
 export const diagnostic = (severity: Severity, code: string, place: Place, message: string, help?: string): Diagnostic => ({
   code,
   severity,
-  message,
+  message: message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}…` : message,
   place,
   ...(help === undefined ? {} : { help }),
 });

@@ -36,6 +36,14 @@ export const forbiddenCharacter = (span: Span, codePoint: number): Diagnostic =>
 export const nestedTooDeep = (span: Span, limit: number): Diagnostic =>
   error("nested-too-deep", atSpan(span), `elements are nested deeper than ${limit} levels`);
 
+/** A tag or the text of an element is longer than any real one. */
+export const tooLong = (span: Span, what: string, limit: number): Diagnostic =>
+  error("markup-too-long", atSpan(span), `${what} is longer than ${limit} characters`);
+
+/** A description has more tags, attributes and texts than any real one. */
+export const tooManyPieces = (span: Span, limit: number): Diagnostic =>
+  error("too-much-markup", atSpan(span), `the file has more than ${limit} tags, attributes, texts and comments`);
+
 /** The root element of a description is not CONTAINER. */
 export const unknownRoot = (span: Span, name: string): Diagnostic =>
   error("unknown-root", atSpan(span), `the root element is ${name}; a description's root element is CONTAINER`);

@@ -7,16 +7,23 @@ export interface TextPrinting {
   readonly color: boolean;
 }
 
+/** More than anybody reads; where there are more, warnings give way to errors. */
+const MAX_PRINTED = 1000;
+
 /** Diagnostics for people: `file:line:col: severity[code]: message`, the source line with a caret under the column, a help line. */
-export const printText = (diagnostics: readonly Diagnostic[], { linesOf, color }: TextPrinting): string =>
-  diagnostics
+export const printText = (diagnostics: readonly Diagnostic[], { linesOf, color }: TextPrinting): string => {
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const listed = (diagnostics.length > MAX_PRINTED && errors.length > 0 ? errors : diagnostics).slice(0, MAX_PRINTED);
+  const lines = listed
     .flatMap(({ severity, code, message, place, help }) => [
       `${printPlace(place)}: ${paint(`${severity}[${code}]`, STYLES[severity], color)}: ${escapeControls(message)}`,
       ...(place.kind === "text" ? sourceLines(place, linesOf(place.file)) : []),
       ...(help === undefined ? [] : [`${paint("help:", BOLD, color)} ${escapeControls(help)}`]),
     ])
-    .map((line) => `${line}\n`)
-    .join("");
+    .map((line) => `${line}\n`);
+  if (listed.length < diagnostics.length) lines.push(`${diagnostics.length - listed.length} more are not listed\n`);
+  return lines.join("");
+};
 
 /** `2 errors, 1 warning`, or nothing where there is nothing to count. */
 export const printSummary = (diagnostics: readonly Diagnostic[]): string => {
@@ -46,9 +53,12 @@ const paint = (text: string, style: string, color: boolean): string => (color ? 
 /** Longer lines are cut around the column. */
 const WIDTH = 120;
 
+/** Longer ones are not written by people, and not shown. */
+const MAX_LINE = 16 * 1024;
+
 const sourceLines = ({ line, column }: Span, lines: readonly string[] | undefined): string[] => {
   const text = lines?.[line - 1];
-  if (text === undefined) return [];
+  if (text === undefined || text.length > MAX_LINE) return [];
   // One character a code point, so that the caret stands under the column.
   const characters = [...text.replaceAll("\t", " ")].map((each) => (escapeControls(each) === each ? each : "\ufffd"));
   const from = column <= WIDTH - 20 ? 0 : column - WIDTH / 2;

@@ -22,10 +22,10 @@ const START_TAG_END = /[ \t\n]*(\/?)>/y;
 const END_TAG = /<\/[^\s<>/="'&]+[ \t\n]*>/y;
 const REFERENCE = /&(?:#(\d+);|#x([\dA-Fa-f]+);|([^\s&;#<>"']+);)?/g;
 
-/** A start tag with the offsets of its attributes' names, an end tag, or anything else but markup of elements; `next` is behind it. */
+/** A start tag with the offsets of its attributes' names, an end tag, text or CDATA, or what says nothing; `next` is behind it. */
 export type Token =
   | { readonly kind: "start"; readonly next: number; readonly empty: boolean; readonly attributes: readonly number[] }
-  | { readonly kind: "end" | "other"; readonly next: number }
+  | { readonly kind: "end" | "text" | "other"; readonly next: number }
   | Fault;
 
 export interface Fault {
@@ -38,7 +38,7 @@ export interface Fault {
 export const readToken = (text: string, at: number, inside: boolean): Token => {
   if (text[at] !== "<") return readText(text, at, inside);
   if (text.startsWith("<!--", at)) return readComment(text, at);
-  if (text.startsWith("<![CDATA[", at) && inside) return readUntil(text, at, "]]>", "this CDATA section");
+  if (text.startsWith("<![CDATA[", at) && inside) return readUntil(text, at, "]]>", "text", "this CDATA section");
   if (/^<!doctype/i.test(text.slice(at, at + 9))) return { kind: "fault", at, report: doctypeRefused };
   if (text.startsWith("<?", at)) return readInstruction(text, at);
   const end = match(END_TAG, text, at);
@@ -51,7 +51,7 @@ const readText = (text: string, at: number, inside: boolean): Token => {
   const characters = text.slice(at, next);
   const stray = inside ? characters.indexOf("]]>") : characters.search(/[^ \t\n]/);
   if (stray !== -1) return malformed(at + stray, inside ? "]]> must be written ]]&gt; in text" : "text stands outside the root element");
-  return badReference(characters, at) ?? { kind: "other", next };
+  return badReference(characters, at) ?? { kind: "text", next };
 };
 
 const readComment = (text: string, at: number): Token => {
@@ -60,16 +60,16 @@ const readComment = (text: string, at: number): Token => {
   return text[dashes + 2] === ">" ? { kind: "other", next: dashes + 3 } : malformed(dashes, "-- must not stand inside a comment");
 };
 
-const readUntil = (text: string, at: number, closing: string, what: string): Token => {
+const readUntil = (text: string, at: number, closing: string, kind: "text" | "other", what: string): Token => {
   const end = text.indexOf(closing, at);
-  return end === -1 ? malformed(at, `${what} is not closed`) : { kind: "other", next: end + closing.length };
+  return end === -1 ? malformed(at, `${what} is not closed`) : { kind, next: end + closing.length };
 };
 
 const readInstruction = (text: string, at: number): Token => {
   const declaration = at === 0 ? match(DECLARATION, text, at) : undefined;
   if (declaration) return { kind: "other", next: declaration[0].length };
   if (!match(INSTRUCTION, text, at)) return malformed(at, "this is neither an XML declaration of version 1.0 nor a processing instruction");
-  const token = readUntil(text, at, "?>", "this processing instruction");
+  const token = readUntil(text, at, "?>", "other", "this processing instruction");
   if (token.kind === "fault") return token;
   const unquoted = text.slice(at, token.next).replaceAll(/"[^"]*"|'[^']*'/g, "");
   return /["']/.test(unquoted) ? malformed(at, "the quotes in this processing instruction are not balanced") : token;

@@ -28,6 +28,19 @@ describe("text", () => {
     expect(source[caret.indexOf("^")]).toBe("<");
   });
 
+  it("shows no line that nobody wrote, and cuts off what a message quotes", () => {
+    expect(printText([error("x", at(1, 5), "m")], linesOf("a".repeat(20_000)))).toBe("a.xml:1:5: error[x]: m\n");
+    expect(printText([error("x", atFile("f"), "a".repeat(9000))], linesOf())).toBe(`f: error[x]: ${"a".repeat(2000)}…\n`);
+  });
+
+  it("lists at most 1000, errors before warnings, and says how many are left out", () => {
+    const warnings = Array.from({ length: 1500 }, () => warning("w", atFile("f"), "m"));
+    const lines = printText([...warnings, error("e", atFile("f"), "m")], linesOf()).split("\n");
+    expect(lines).toEqual(["f: error[e]: m", "1500 more are not listed", ""]);
+    expect(printText(warnings, linesOf()).split("\n").slice(998)).toEqual(["f: warning[w]: m", "f: warning[w]: m", "500 more are not listed", ""]);
+    expect(printText(warnings.slice(0, 1000), linesOf())).not.toContain("not listed");
+  });
+
   it("names bytes and files, and shows no line that it does not have", () => {
     const found = [error("x", atOffset("r.tar", 512), "m"), warning("y", atFile("r.tar"), "n"), error("z", at(9, 1), "o")];
     expect(printText(found, linesOf("one"))).toBe(

@@ -114,6 +114,22 @@ describe("parseDescription", () => {
     expect(fault(nested(65))).toBe("nested-too-deep@1:201");
   });
 
+  it("refuses tags and texts longer than 64 KiB, however they are pieced together", () => {
+    const long = "x".repeat(64 * 1024);
+    expect(fault(`<CONTAINER><A b="${long}"/></CONTAINER>`)).toBe("markup-too-long@1:12");
+    expect(fault(`<CONTAINER><A ${Array.from({ length: 20_000 }, (_, index) => `a${index}=""`).join(" ")}/></CONTAINER>`)).toBe("markup-too-long@1:12");
+    expect(fault(`<CONTAINER><A>${long}x</A></CONTAINER>`)).toBe("markup-too-long@1:15");
+    expect(fault(`<CONTAINER>${long}<A/><![CDATA[x]]></CONTAINER>`)).toBe("markup-too-long@1:65552");
+    expect(parse(`<CONTAINER><!-- ${long} --><A>${long}</A><A>${long}</A></CONTAINER>`).diagnostics).toEqual([]);
+  });
+
+  it("refuses more than 25000 tags, attributes and the like", () => {
+    expect(parse(`<CONTAINER>${"<A/>".repeat(24_998)}</CONTAINER>`).diagnostics).toEqual([]);
+    expect(fault(`<CONTAINER>${"<A/>".repeat(25_000)}</CONTAINER>`)).toBe("too-much-markup@1:100008");
+    expect(fault(`<CONTAINER>${'<A b="c"/>'.repeat(12_500)}</CONTAINER>`)).toBe("too-much-markup@1:125002");
+    expect(fault(`<CONTAINER>${"<!---->".repeat(25_000)}</CONTAINER>`)).toBe("too-much-markup@1:175005");
+  });
+
   it("refuses more than 8 MiB", () => {
     expect(fault(new Uint8Array(8 * 1024 * 1024 + 1))).toBe("input-too-large");
   });
