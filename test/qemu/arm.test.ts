@@ -1,0 +1,3 @@
+import { testDevice } from "./device-tests.ts";
+
+testDevice("arm", ["small"]);

@@ -1,0 +1,3 @@
+import { testDevice } from "./device-tests.ts";
+
+testDevice("mips", ["small"]);
