@@ -6,9 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { debianRootfs } from "../support/debian-rootfs.ts";
 import { expectLiblxcAccepts } from "../support/liblxc.ts";
 import { isRoot, needs } from "../support/needs.ts";
-import { run } from "../support/shell.ts";
+import { run, type Run } from "../support/shell.ts";
 import { expectOraclesAgree } from "../support/tar-oracles.ts";
 import { buildOn, descriptions, writeOverlay } from "./containers.ts";
+import { type Device, makeDevice } from "./device.ts";
 
 const DEVICES = [
   { arch: "armhf", libraries: "arm-linux-gnueabihf", qemu: "qemu-arm-static", rootfs: await debianRootfs("armhf") },
@@ -33,23 +34,9 @@ const PROGRAMS: Readonly<Record<string, readonly { readonly command: readonly [s
 const ENTER = join(import.meta.dirname, "enter");
 const LIBRARY = /^ *<Entry[^>]*>([^/]*)<\/Entry>\n/gm;
 
-/** A device's root: the host rootfs as GNU tar extracts it, and overlays over it. */
-const makeDevice = (rootfs: string): { readonly root: string; readonly put: (overlay: string) => void; readonly remove: () => void } => {
-  const root = mkdtempSync(join(tmpdir(), "lxc-overlay-device-"));
-  const extract = (archive: string): Buffer =>
-    execFileSync("tar", ["-xpf", archive, "-C", root, "--xattrs", "--xattrs-include=*", "--numeric-owner", "--exclude=.wh.*"]);
-  extract(rootfs);
-  return {
-    root,
-    put: (overlay) => {
-      rmSync(join(root, "container"), { recursive: true, force: true });
-      extract(overlay);
-    },
-    remove: () => rmSync(root, { recursive: true }),
-  };
-};
+const MADE = DEVICES.filter((device) => device.rootfs !== undefined);
 
-describe.each(DEVICES.filter((device) => device.rootfs !== undefined))("a Debian rootfs for $arch", ({ arch, libraries, qemu, rootfs = "" }) => {
+describe.each(MADE)("a Debian rootfs for $arch", ({ arch, libraries, qemu, rootfs = "" }) => {
   const host = readFileSync(rootfs);
   const texts = descriptions();
   const overlayPath = join(mkdtempSync(join(tmpdir(), "lxc-overlay-real-")), "overlay.tar");
@@ -61,7 +48,10 @@ describe.each(DEVICES.filter((device) => device.rootfs !== undefined))("a Debian
       "caps-on-host-file: every user of the host who may execute /bin/ip gets these capabilities",
     ]);
     expect(built.status).toBe(0);
-    expect(built.report).toMatchObject({ dialect: "5.0", dialectReason: expect.stringMatching(/^package liblxc1 1:5\.0\.\S+ in \/var\/lib\/dpkg\/status$/) });
+    expect(built.report).toMatchObject({
+      dialect: "5.0",
+      dialectReason: expect.stringMatching(/^package liblxc1 1:5\.0\.\S+ in \/var\/lib\/dpkg\/status$/),
+    });
     writeOverlay(built, overlayPath);
   });
 
@@ -93,13 +83,14 @@ describe.each(DEVICES.filter((device) => device.rootfs !== undefined))("a Debian
 
   // Its own dynamic linker, run by qemu-user in the container's root, knows best which libraries are there.
   isRoot(needs(qemu, "unshare"))("its dynamic linker", () => {
-    let device: ReturnType<typeof makeDevice> | undefined;
+    let device: Device;
     beforeAll(() => void (device = makeDevice(rootfs)));
-    afterAll(() => device?.remove());
+    afterAll(() => device.remove());
 
-    const enter = (overlay: string, xml: string, ...command: readonly string[]): ReturnType<typeof run> => {
-      device?.put(overlay);
-      return run([ENTER, device?.root ?? "", xml.replace(".xml", "").toUpperCase(), qemu, ...command]);
+    const enter = (overlay: string, xml: string, ...command: readonly string[]): Run => {
+      rmSync(join(device.root, "container"), { recursive: true, force: true });
+      device.extract(overlay);
+      return run([ENTER, device.root, xml.replace(".xml", "").toUpperCase(), qemu, ...command]);
     };
 
     it("starts every program", () => {
@@ -120,7 +111,9 @@ describe.each(DEVICES.filter((device) => device.rootfs !== undefined))("a Debian
             const built = await buildOn(host, arch, { [xml]: text.replace(line, "") }, "--missing-libs", "warn");
             const ours = built.findings.flatMap(({ code, message }) => (code === "missing-library" ? [message.split(" ", 1)[0]] : []));
             const overlay = writeOverlay(built, join(overlayPath, "../without.tar"));
-            const traced = (PROGRAMS[xml] ?? []).map(({ command: [program] }) => enter(overlay, xml, "-E", "LD_TRACE_LOADED_OBJECTS=1", program).stdout);
+            const traced = (PROGRAMS[xml] ?? []).map(
+              ({ command: [program] }) => enter(overlay, xml, "-E", "LD_TRACE_LOADED_OBJECTS=1", program).stdout,
+            );
             const theirs = [...traced.join("\n").matchAll(/^\s*(\S+) => not found/gm)].map(([, name]) => name);
             expect(new Set(ours), `${xml} without ${library}`).toEqual(new Set(theirs));
             // Tagged for another architecture, the entry brought nothing.

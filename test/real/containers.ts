@@ -8,8 +8,10 @@ import { memoryHost } from "../support/memory-host.ts";
 const XML = join(import.meta.dirname, "xml");
 
 /** The descriptions of test/real/xml by file name. */
-export const descriptions = (): Record<string, string> =>
-  Object.fromEntries(readdirSync(XML).filter((name) => name.endsWith(".xml")).toSorted().map((name) => [name, readFileSync(join(XML, name), "utf8")]));
+export const descriptions = (): Record<string, string> => {
+  const names = readdirSync(XML).filter((name) => name.endsWith(".xml"));
+  return Object.fromEntries(names.toSorted().map((name) => [name, readFileSync(join(XML, name), "utf8")]));
+};
 
 export interface Finding {
   readonly code: string;
@@ -21,7 +23,12 @@ export interface Built {
   readonly status: number;
   readonly findings: readonly Finding[];
   readonly overlay: Uint8Array | undefined;
-  readonly report: { readonly dialect: string; readonly dialectReason: string; readonly entries: readonly EntryRecord[]; readonly removed: readonly string[] };
+  readonly report: {
+    readonly dialect: string;
+    readonly dialectReason: string;
+    readonly entries: readonly EntryRecord[];
+    readonly removed: readonly string[];
+  };
 }
 
 /** Builds an overlay of these descriptions, secure and sane, on the bytes of a Debian rootfs. */
@@ -33,8 +40,9 @@ export const buildOn = async (
 ): Promise<Built> => {
   const files = Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, Buffer.from(text)]));
   const host = memoryHost({ "rootfs.tar": rootfs, "config.ini": readFileSync(join(XML, "config.ini")), ...files });
-  const fixed = ["-r", "rootfs.tar", "-s", "-S", "-t", `ARCH=${arch}`, "-o", "overlay.tar", "--report", "report.json", "--diagnostics", "json"];
-  const status = await run(["build", ...fixed, ...options, ...Object.keys(files)], host);
+  const inputs = ["-r", "rootfs.tar", "-s", "-S", "-t", `ARCH=${arch}`];
+  const outputs = ["-o", "overlay.tar", "--report", "report.json", "--diagnostics", "json"];
+  const status = await run(["build", ...inputs, ...outputs, ...options, ...Object.keys(files)], host);
   const report = host.written.get("report.json");
   return {
     status,
