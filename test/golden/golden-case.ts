@@ -34,7 +34,8 @@ export const runCase = async (name: string): Promise<{ readonly golden: Golden; 
   const directory = join(HERE, name);
   const own = join(directory, "rootfs.manifest");
   const words = readFileSync(join(directory, "args"), "utf8").trim().split(/\s+/);
-  const environment = Object.fromEntries(words.filter((word) => /^[A-Z_]+=/.test(word)).map((word) => word.split("=", 2)));
+  const begin = words.findIndex((word) => !/^[A-Z_]+=/.test(word));
+  const environment = Object.fromEntries(words.slice(0, begin).map((word) => word.split("=", 2)));
   const texts = readdirSync(directory).filter((file) => /\.(xml|ini)$/.test(file));
   const host = memoryHost(
     {
@@ -44,8 +45,7 @@ export const runCase = async (name: string): Promise<{ readonly golden: Golden; 
     },
     environment,
   );
-  const args = words.filter((word) => !/^[A-Z_]+=/.test(word));
-  const status = await run(["build", "-r", "rootfs.tar", "-o", "overlay.tar", ...args], host);
+  const status = await run(["build", "-r", "rootfs.tar", "-o", "overlay.tar", ...words.slice(begin)], host);
   const overlay = host.written.get("overlay.tar");
   const outcome = `exit ${status}\n${host.stdout()}`;
   return { golden: { outcome, stderr: host.stderr(), ...(overlay === undefined ? {} : overlayTexts(overlay)) }, overlay };

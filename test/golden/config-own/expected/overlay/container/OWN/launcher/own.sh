@@ -1,0 +1,12 @@
+#!/bin/sh
+# own.sh: starts, joins and stops the container OWN.
+
+case $1 in
+start)
+    # shellcheck disable=all
+    /usr/bin/lxc-execute -n OWN -f /container/OWN/conf/lxc.conf -- /usr/bin/app --large
+    ;;
+*)
+    exit 1
+    ;;
+esac
