@@ -4,7 +4,7 @@ import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { readHostRange } from "../rootfs/read-file.ts";
 import { isUnknown } from "./container-view.ts";
-import { firstWord } from "./first-word.ts";
+import { firstWord } from "../model/first-word.ts";
 import { type CheckScope, pathVariable, placeOf } from "./scope.ts";
 
 /** A program that the container's launcher starts. */

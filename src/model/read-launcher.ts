@@ -2,6 +2,7 @@ import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
 import { incompleteStart, launcherMismatch, missingElement, repeatedParam } from "../diagnostics/model.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
 import type { Attach, Command, Launcher, Notify } from "./container.ts";
+import { firstWord } from "./first-word.ts";
 import { childrenOf, isEnabled, textOf } from "./settings.ts";
 
 /**
@@ -62,7 +63,7 @@ const readNotify = (element: SyntaxElement, command: Command): Notify | undefine
   if (!isEnabled(notify, "create")) return undefined;
   return {
     pidFile: textOf(notify, "PidFile")?.value,
-    processName: textOf(notify, "ProcessName")?.value ?? command.exec.split(/\s/)[0] ?? "",
+    processName: textOf(notify, "ProcessName")?.value ?? firstWord(command.exec) ?? command.exec.split(/\s/)[0] ?? "",
     forking: isEnabled(notify, "forking"),
   };
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { firstWord } from "../../src/check/first-word.ts";
+import { firstWord } from "../../src/model/first-word.ts";
 import type { EntrySketch } from "../rootfs/rootfs-of.ts";
 import { checkOf, messages, mount } from "./check-of.ts";
 

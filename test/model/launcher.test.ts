@@ -49,6 +49,15 @@ describe("LxcParams", () => {
     });
   });
 
+  it.each([
+    ['"/usr/bin/my app" -x', "/usr/bin/my app"],
+    ["/bin/sh -c x", "/bin/sh"],
+    ["$APP -x", "$APP"],
+  ])("takes the first word as the shell does: %s", (exec, processName) => {
+    const text = `<LauncherName>l</LauncherName><ExecName>${exec}</ExecName><SystemdNotify create="yes"/>`;
+    expect(launcherOf(text)?.notify?.processName).toBe(processName);
+  });
+
   it("lets the last active one count", () => {
     const params = (name: string, attributes = ""): string =>
       `<LxcParams ${attributes}><LauncherName>${name}</LauncherName><ExecName>x</ExecName></LxcParams>`;
