@@ -43,17 +43,16 @@ export const expectOraclesAgree = (tarPath: string): void => {
   }
 };
 
-const listWithOracles = (tarPath: string, ours: readonly Listed[]): Record<string, readonly Listed[]> => {
-  const hasNewline = ours.some(({ xattrs = {} }) => Object.values(xattrs).some((text) => Buffer.from(text, "base64").includes(0x0a)));
-  return {
-    "GNU tar": listWithGnuTar(tarPath),
-    bsdtar: listWithBsdtar(tarPath),
-    tarfile: listWithPython(tarPath),
-    "archive/tar": listWithGo(tarPath),
-    // node-tar takes a newline within a value for the end of the record.
-    ...(hasNewline ? {} : { "node-tar": listWithNodeTar(tarPath) }),
-  };
-};
+const listWithOracles = (tarPath: string, ours: readonly Listed[]): Record<string, readonly Listed[]> => ({
+  "GNU tar": listWithGnuTar(tarPath),
+  bsdtar: listWithBsdtar(tarPath),
+  tarfile: listWithPython(tarPath),
+  "archive/tar": listWithGo(tarPath),
+  ...(ours.every(isForNodeTar) ? { "node-tar": listWithNodeTar(tarPath) } : {}),
+});
+
+/** node-tar takes a newline within a value for the end of its record. */
+const isForNodeTar = ({ xattrs = {} }: Listed): boolean => !Object.values(xattrs).some((text) => Buffer.from(text, "base64").includes(0x0a));
 
 /** What `readArchive` says of the archive, in the common form; it must have no diagnostics. */
 export const listOurs = (tarPath: string): Listed[] => {
