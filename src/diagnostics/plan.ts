@@ -1,3 +1,4 @@
+import { closest } from "./closest.ts";
 import { diagnostic, error, warning, type Diagnostic, type Place, type Severity, type Span } from "./diagnostic.ts";
 
 /** What brought something about: in words, and where it is asked for. */
@@ -7,6 +8,9 @@ interface Cause {
 }
 
 const because = ({ reason, span }: Cause): string => (span === undefined ? reason : `${reason} at ${span.file}:${span.line}:${span.column}`);
+
+/** The types of nodes in words. */
+const kindOf = (type: string): string => (type === "character" || type === "block" ? `${type} device` : type);
 
 const listed = (names: readonly string[]): string => names.join(", ");
 
@@ -28,15 +32,22 @@ export const containerExists = (place: Place, container: string, rootfs: string)
 
 /** `container` in the host rootfs is a symlink or a file. */
 export const containerNotDirectory = (place: Place, type: string, target: string): Diagnostic =>
-  error("container-not-directory", place, `container in the host rootfs is a ${type}${target === "" ? "" : ` to ${target}`}, not a directory`);
+  error("container-not-directory", place, `container in the host rootfs is a ${kindOf(type)}${target === "" ? "" : ` to ${target}`}, not a directory`);
 
 /** A user name that the host's passwd does not have. */
 export const unknownUser = (place: Place, name: string, users: readonly { readonly name: string }[]): Diagnostic =>
-  error("unknown-user", place, `user ${name} is not in the host's /etc/passwd`, `it has ${listed(users.map((user) => user.name))}`);
+  error("unknown-user", place, `user ${name} is not in the host's /etc/passwd`, accountHelp(name, users));
 
 /** A group name that the host's group file does not have. */
 export const unknownGroup = (place: Place, name: string, groups: readonly { readonly name: string }[]): Diagnostic =>
-  error("unknown-group", place, `group ${name} is not in the host's /etc/group`, `it has ${listed(groups.map((group) => group.name))}`);
+  error("unknown-group", place, `group ${name} is not in the host's /etc/group`, accountHelp(name, groups));
+
+const accountHelp = (name: string, accounts: readonly { readonly name: string }[]): string => {
+  const names = accounts.map((account) => account.name);
+  const similar = closest(name, names);
+  if (similar.length > 0) return `did you mean ${similar.join(" or ")}?`;
+  return names.length === 0 ? "it has none" : `it has ${listed(names)}`;
+};
 
 /** Something is to be made where something else stands already. */
 export const placeTaken = (place: Place, path: string, type: string, there: Cause | undefined): Diagnostic =>
@@ -58,14 +69,11 @@ export const symlinkLoop = (place: Place, path: string, at: string): Diagnostic 
 
 /** type="dir" for a file, or the reverse. */
 export const sourceType = (place: Place, type: string, source: string, found: string): Diagnostic =>
-  error("source-type", place, `type="${type}", but ${source} is a ${found} in the host rootfs`, `use type="${found === "directory" ? "dir" : "file"}"`);
+  error("source-type", place, `type="${type}", but ${source} is a ${kindOf(found)} in the host rootfs`, `use type="${found === "directory" ? "dir" : "file"}"`);
 
 /** A bind entry without the option that makes it one. */
 export const bindMissing = (place: Place, source: string): Diagnostic =>
   warning("bind-missing", place, `${source} is mounted without the option bind: LXC will not start the container`, "add bind to the Options");
-
-/** A destination that is the container's root itself. */
-export const mountOverRoot = (place: Place): Diagnostic => error("mount-over-root", place, "the Destination is the container's root");
 
 /** Two equal mount entries. */
 export const duplicateMount = (place: Place, destination: string, first: Cause): Diagnostic =>
@@ -120,14 +128,14 @@ export const moveDoublesName = (place: Place, destination: string, name: string)
   warning("move-doubles-name", place, `the directory goes into its Destination: is ${destination}/${name} meant?`, `name the directory above ${name} as Destination`);
 
 /** Something that is neither a file, a directory nor a symlink is to be moved, or the root. */
-export const movedType = (place: Place, path: string, type: string): Diagnostic => error("moved-type", place, `${path} is a ${type} and can't be moved`);
+export const movedType = (place: Place, path: string, type: string): Diagnostic => error("moved-type", place, `${path} is a ${kindOf(type)} and can't be moved`);
 
 /** setuid or setgid of a moved file or directory is dropped. */
 export const setidDropped = (place: Place, path: string, type: string): Diagnostic =>
   warning(
     "setid-dropped",
     place,
-    `${path} changes its owner: its setuid and setgid bits are dropped`,
+    `/${path} changes its owner: its setuid and setgid bits are dropped`,
     type === "file" ? "give it capabilities with caps=…" : undefined,
   );
 
@@ -137,7 +145,7 @@ export const movedInUse = (place: Place, path: string, use: { readonly path: str
 
 /** File capabilities are asked for on something that is no file of the host rootfs. */
 export const capsWithoutFile = (place: Place, path: string, type: string | undefined): Diagnostic =>
-  error("caps-without-file", place, `${path} can't get capabilities: it is ${type === undefined ? "not" : `a ${type}, not a file,`} in the host rootfs`);
+  error("caps-without-file", place, `${path} can't get capabilities: it is ${type === undefined ? "not" : `a ${kindOf(type)}, not a file,`} in the host rootfs`);
 
 /** A mounted host file gets capabilities for everyone. */
 export const capsOnHostFile = (place: Place, path: string): Diagnostic =>
@@ -153,7 +161,7 @@ export const capsConflict = (place: Place, path: string, container: string, firs
 
 /** A file's capabilities belong to a user namespace. */
 export const namespacedCapability = (place: Place, path: string, rootId: number): Diagnostic =>
-  error("namespaced-capability", place, `the capabilities of ${path} belong to the user namespace of root id ${rootId}`, "set them outside a user namespace");
+  error("namespaced-capability", place, `the capabilities of /${path} belong to the user namespace of root id ${rootId}`, "set them outside a user namespace");
 
 /** The kernel refuses the control file on every cgroup generation. */
 export const cgroupNeverWorks = (place: Place, element: string, why: string): Diagnostic =>

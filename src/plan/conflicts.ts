@@ -1,8 +1,8 @@
 import { atFile, atSpan, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { capsConflict, movedInUse } from "../diagnostics/plan.ts";
 import { isUnder, normalizePath } from "../model/paths.ts";
+import { followLinks } from "../rootfs/follow-links.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
-import { lookup } from "../rootfs/lookup.ts";
 import { givesOtherCaps } from "./caps.ts";
 import { bindsSource } from "./mount-kind.ts";
 import type { Planned } from "./plan-container.ts";
@@ -38,25 +38,12 @@ const usesOf = (rootfs: HostRootfs, { plan }: Planned): readonly Use[] => {
   const { dbus, mounts, libraries, logging } = plan.conf;
   const binds = [...dbus, ...mounts, ...libraries, ...logging]
     .filter(bindsSource)
-    .flatMap((mount) => trail(rootfs, mount.source).map((path) => ({ path, container: plan.name, why: mount.why })));
+    .flatMap((mount) => followLinks(rootfs, mount.source).map(({ path }) => ({ path, container: plan.name, why: mount.why })));
   const links = plan.entries.filter((entry) => entry.type === "hardlink").map((entry) => ({ path: entry.target, container: plan.name, why: entry.why }));
   const carried = plan.entries
     .filter((entry) => entry.content.kind !== "none" && !isUnder(entry.path, "container"))
     .map((entry) => ({ path: entry.path, container: plan.name, why: entry.why }));
   return [...binds, ...links, ...carried];
-};
-
-/** A path, and what its last component's symlinks lead through and end at. */
-const trail = (rootfs: HostRootfs, path: string): readonly string[] => {
-  const steps: string[] = [];
-  let next = lookup(rootfs, path, { followLast: false });
-  while (next.kind === "found" && !steps.includes(next.node.path)) {
-    steps.push(next.node.path);
-    const { node } = next;
-    if (node.type !== "symlink") break;
-    next = lookup(rootfs, node.target.startsWith("/") ? node.target : `${node.path}/../${node.target}`, { followLast: false });
-  }
-  return steps;
 };
 
 /** One file has one set of capabilities, whoever mounts it. */

@@ -2,6 +2,7 @@ import { atSpan, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { danglingLibrary, hardlinkWritableByRoot, missingLibraryEntry, symlinkLoop } from "../diagnostics/plan.ts";
 import type { Spanned } from "../model/container.ts";
 import { joinPath, normalizePath, parentOf } from "../model/paths.ts";
+import { followLinks } from "../rootfs/follow-links.ts";
 import type { HostNode, Lookup } from "../rootfs/host-rootfs.ts";
 import { closestLibraryNames, findLibraries, type LibraryMatch } from "../rootfs/libraries.ts";
 import { lookup } from "../rootfs/lookup.ts";
@@ -106,20 +107,12 @@ const chainOf = (scope: Scope, match: LibraryMatch, entry: Spanned<string>): rea
     return [];
   }
   if (end.node.type !== "file") return [];
-  const steps: Step[] = [];
-  let step: Step | undefined = { place: normalizePath(pathOf(match)), node: match.node };
-  while (step !== undefined) {
-    steps.push(step);
-    step = nextStep(scope, step);
-  }
-  return steps;
-};
-
-const nextStep = (scope: Scope, { place, node }: Step): Step | undefined => {
-  if (node.type !== "symlink") return undefined;
-  const target = node.target.startsWith("/") ? node.target : joinPath(parentOf(node.path), node.target);
-  const next = lookup(scope.rootfs, target, { followLast: false });
-  return next.kind === "found" ? { place: resolveBySpelling(place, node.target), node: next.node } : undefined;
+  let place = normalizePath(pathOf(match));
+  return followLinks(scope.rootfs, match.node.path).map((node) => {
+    const step = { place, node };
+    if (node.type === "symlink") place = resolveBySpelling(place, node.target);
+    return step;
+  });
 };
 
 const plantHardlink = (scope: Scope, tree: Tree, { place, node }: Step, why: Why): void =>

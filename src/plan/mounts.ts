@@ -1,5 +1,5 @@
 import { atSpan } from "../diagnostics/diagnostic.ts";
-import { bindMissing, duplicateDestination, duplicateMount, mountOverRoot, sourceType } from "../diagnostics/plan.ts";
+import { bindMissing, duplicateDestination, duplicateMount, sourceType } from "../diagnostics/plan.ts";
 import type { MountEntry } from "../model/container.ts";
 import { normalizePath } from "../model/paths.ts";
 import type { MountPlan } from "./conf-plan.ts";
@@ -53,10 +53,6 @@ export const sourceOf = (scope: Pick<Scope, "options">, entry: MountEntry): stri
 
 const planMount = (scope: Scope, entry: MountEntry, autoDev: boolean): MountPlan | undefined => {
   const place = normalizePath(entry.destination);
-  if (place === "") {
-    scope.report(mountOverRoot(atSpan(entry.span)));
-    return undefined;
-  }
   const source = sourceOf(scope, entry);
   const bind = hasHostSource(entry);
   const found: Source = bind ? findSource(scope, source, entry.span, entry.options.includes("optional")) : { kind: "run-time" };

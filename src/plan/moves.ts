@@ -66,7 +66,7 @@ interface Planting {
 const plant = (planting: Planting, place: string, node: HostNode): void => {
   const { scope, tree, entry, why } = planting;
   if (node.type !== "file" && node.type !== "symlink" && node.type !== "directory") {
-    scope.report(movedType(atSpan(entry.span), node.path, node.type));
+    scope.report(movedType(atSpan(entry.span), `/${node.path}`, node.type));
     return;
   }
   tree.put(place, {

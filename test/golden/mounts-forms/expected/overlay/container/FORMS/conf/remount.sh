@@ -1,0 +1,25 @@
+#!/bin/sh
+# LXC applies nosuid, nodev and noexec only to binds that are read-only: this hook applies them to the others.
+set -eu
+PATH=/usr/sbin:/usr/bin:/sbin:/bin
+LXC_ROOTFS_MOUNT=$(cd "$LXC_ROOTFS_MOUNT" && pwd -P)
+
+mounts=$(cat /proc/self/mountinfo)
+
+is_mounted() {
+    while read -r _ _ _ _ place _; do
+        case $place in
+        *\\*) place=$(printf '%b' "$place") ;;
+        esac
+        [ "$place" != "$1" ] || return 0
+    done <<EOF
+$mounts
+EOF
+    return 1
+}
+
+mount -o remount,bind,nosuid,nodev,noexec "$LXC_ROOTFS_MOUNT/opt/my data"
+if is_mounted "$LXC_ROOTFS_MOUNT/opt/a\\b"; then
+    mount -o remount,bind,nosuid,nodev,noexec "$LXC_ROOTFS_MOUNT/opt/a\\b"
+fi
+mount -o remount,bind,nosuid,nodev,noexec "$LXC_ROOTFS_MOUNT/run/pid"

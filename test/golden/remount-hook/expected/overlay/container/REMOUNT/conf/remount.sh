@@ -1,0 +1,28 @@
+#!/bin/sh
+# LXC applies nosuid, nodev and noexec only to binds that are read-only: this hook applies them to the others.
+set -eu
+PATH=/usr/sbin:/usr/bin:/sbin:/bin
+LXC_ROOTFS_MOUNT=$(cd "$LXC_ROOTFS_MOUNT" && pwd -P)
+
+mounts=$(cat /proc/self/mountinfo)
+
+is_mounted() {
+    while read -r _ _ _ _ place _; do
+        case $place in
+        *\\*) place=$(printf '%b' "$place") ;;
+        esac
+        [ "$place" != "$1" ] || return 0
+    done <<EOF
+$mounts
+EOF
+    return 1
+}
+
+mount -o remount,bind,nosuid,nodev,noexec "$LXC_ROOTFS_MOUNT/var/run/dbus/system_bus_socket"
+mount -o remount,bind,nosuid,nodev,noexec "$LXC_ROOTFS_MOUNT/opt/a \"\$b\""
+mount -o remount,bind,nodev "$LXC_ROOTFS_MOUNT/var/x"
+if is_mounted "$LXC_ROOTFS_MOUNT/var/z"; then
+    mount -o remount,bind,noexec "$LXC_ROOTFS_MOUNT/var/z"
+fi
+mount -o remount,bind,nosuid "$LXC_ROOTFS_MOUNT/var/s"
+mount -o remount,bind,nodev,noexec "$LXC_ROOTFS_MOUNT/var/log"
