@@ -2,7 +2,7 @@ import { check } from "./check/check.ts";
 import { type Diagnostic, hasErrors } from "./diagnostics/diagnostic.ts";
 import { taker } from "./diagnostics/taker.ts";
 import { sortDiagnostics } from "./diagnostics/sort.ts";
-import type { Selection } from "./model/config.ts";
+import type { ActiveTags, Selection } from "./model/config.ts";
 import type { Container } from "./model/container.ts";
 import type { Options } from "./model/options.ts";
 import { planOverlay } from "./plan/plan-overlay.ts";
@@ -36,6 +36,7 @@ export interface BuildResult {
   readonly diagnostics: readonly Diagnostic[];
   readonly containers: readonly Container[];
   readonly selections: readonly Selection[];
+  readonly tags?: ActiveTags;
   readonly rootfs?: HostRootfs;
   readonly plan?: Plan;
   readonly overlays: readonly Overlay[];
@@ -52,11 +53,12 @@ export const build = (input: BuildInput): BuildResult => {
   const { options } = input;
   const found: Diagnostic[] = [];
   const take = taker(found);
-  const { config, containers, selections } = take(select({ ...input, sharedRootfs: options.sharedRootfs }));
+  const { config, tags, containers, selections } = take(select({ ...input, sharedRootfs: options.sharedRootfs }));
   const host = readHost(input.rootfs, found);
   const result = (more: Partial<BuildResult>): BuildResult => ({
     containers,
     selections,
+    ...(tags === undefined ? {} : { tags }),
     overlays: [],
     ...more,
     diagnostics: sortDiagnostics(found, [...input.descriptions, input.config, input.rootfs].map(({ file }) => file)),

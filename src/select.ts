@@ -2,7 +2,7 @@ import type { Diagnostic, Staged } from "./diagnostics/diagnostic.ts";
 import { hasErrors } from "./diagnostics/diagnostic.ts";
 import { taker } from "./diagnostics/taker.ts";
 import { readActiveTags } from "./model/active-tags.ts";
-import type { Config, Selection } from "./model/config.ts";
+import type { ActiveTags, Config, Selection } from "./model/config.ts";
 import type { Container } from "./model/container.ts";
 import { readConfig } from "./model/read-config.ts";
 import { readContainers } from "./model/read-containers.ts";
@@ -21,9 +21,10 @@ export interface SelectInput {
   readonly sharedRootfs: boolean;
 }
 
-/** What the descriptions say under the active tags; `config` is absent if it can't be used. */
+/** What the descriptions say under the active tags; `config` and `tags` are absent if they can't be used. */
 export interface Selected {
   readonly config: Config | undefined;
+  readonly tags: ActiveTags | undefined;
   readonly containers: readonly Container[];
   readonly selections: readonly Selection[];
 }
@@ -36,8 +37,8 @@ export const select = (input: SelectInput): Staged<Selected> => {
   const tags = config && take(readActiveTags(input.tagArguments, config));
   const isUsable = !hasErrors(diagnostics);
   const descriptions = input.descriptions.flatMap(({ file, bytes }) => take(parseDescription(bytes, file)) ?? []);
-  if (config === undefined || tags === undefined || !isUsable) return { value: { config, containers: [], selections: [] }, diagnostics };
+  if (config === undefined || tags === undefined || !isUsable) return { value: { config, tags, containers: [], selections: [] }, diagnostics };
   const complete = descriptions.length === input.descriptions.length;
   const read = take(readContainers({ descriptions, config, tags, sharedRootfs: input.sharedRootfs, complete }));
-  return { value: { config, ...read }, diagnostics };
+  return { value: { config, tags, ...read }, diagnostics };
 };

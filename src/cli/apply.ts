@@ -7,7 +7,7 @@ import { checkedOutput } from "./name-overlays.ts";
 import { lastOf } from "./parse-arguments.ts";
 import type { Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
-import { writeOutputs } from "./write-outputs.ts";
+import { writeArchives, writeOutputs } from "./write-outputs.ts";
 
 /** `apply`: the host rootfs with overlays applied, as a tarball. */
 export const apply = async (session: Session): Promise<number> => {
@@ -28,5 +28,5 @@ export const apply = async (session: Session): Promise<number> => {
   if (host === undefined || archives.some(({ broken }) => broken)) return session.conclude();
   const { value: entries, diagnostics } = applyOverlays(host, overlays);
   if (session.found(diagnostics)) return session.conclude();
-  return await writeOutputs(session, { archives: [{ path, entries }], directory: undefined, report: undefined });
+  return await writeOutputs(session, { write: (outputs) => writeArchives(outputs, [{ path, entries }]) });
 };

@@ -1,11 +1,14 @@
+import { buildRecord } from "../report/build-record.ts";
 import { makeReport } from "../report/report.ts";
 import { checkOutputs } from "./check-outputs.ts";
 import { nameOverlays, readOutputPlace } from "./name-overlays.ts";
 import { lastOf } from "./parse-arguments.ts";
+import { readIndex } from "./read-index.ts";
 import { runBuild } from "./run-build.ts";
 import type { Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
-import { writeOutputs } from "./write-outputs.ts";
+import { writeLayout } from "./write-layout.ts";
+import { writeArchives, writeOutputs } from "./write-outputs.ts";
 
 /** `build`: makes the overlays and the report. */
 export const build = async (session: Session): Promise<number> => {
@@ -15,13 +18,28 @@ export const build = async (session: Session): Promise<number> => {
   if (report === "-") throw new UsageError("--report names a file of its own", args.command);
   checkOutputs(session, [place.path, report]);
   const { input, result } = await runBuild(session);
-  const { value: archives, diagnostics } = await nameOverlays(result, place);
-  session.found(diagnostics);
+  const named = await nameOverlays(result, place);
+  session.found(named.diagnostics);
   const { plan } = result;
-  if (plan === undefined || result.overlays.length === 0 || diagnostics.length > 0) return session.conclude();
+  if (plan === undefined || result.overlays.length === 0 || named.diagnostics.length > 0) return session.conclude();
+  const overlays = named.value;
+  if (place.kind === "directory") checkOutputs(session, [...overlays.map(({ path }) => path), report]);
+  const before = place.kind === "layout" ? readIndex(session, place.directory) : [];
+  if (before === undefined) return session.conclude();
+  const record = once(() => buildRecord(input, result, plan));
   return await writeOutputs(session, {
-    archives,
-    directory: place.kind === "directory" ? place.path : undefined,
-    report: report === undefined ? undefined : { path: report, text: (overlays) => makeReport({ input, result, plan, overlays }) },
+    write: async (outputs) => {
+      if (place.kind === "layout") return await writeLayout(outputs, { place, overlays, record: record(), before });
+      if (place.kind === "directory") outputs.directory(place.path);
+      return await writeArchives(outputs, overlays);
+    },
+    report:
+      report === undefined ? undefined : { path: report, text: (written) => makeReport({ record: record(), result, plan, overlays: written }) },
   });
+};
+
+/** Digests of large inputs are computed where they are told, and then only once. */
+const once = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 };

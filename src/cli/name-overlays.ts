@@ -1,24 +1,37 @@
 import type { BuildResult, Overlay } from "../build.ts";
 import { noOutputName, sameOutputName } from "../diagnostics/cli.ts";
 import { atFile, atSpan, type Diagnostic, type Staged } from "../diagnostics/diagnostic.ts";
+import { isLayoutName, parseLayoutName } from "../oci/layout-name.ts";
 import { type Arguments, lastOf } from "./parse-arguments.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** Where overlays go: into one file, or each into its own file of a directory. */
-export interface OutputPlace {
-  readonly kind: "file" | "directory";
+/** Where overlays go: into one file, each into its own file of a directory, or as artifacts under a tag of an OCI image layout. */
+export type OutputPlace = { readonly kind: "file" | "directory"; readonly path: string } | LayoutPlace;
+
+export interface LayoutPlace {
+  readonly kind: "layout";
+  /** As it was given: `oci:<directory>[:tag]`. */
   readonly path: string;
+  readonly directory: string;
+  readonly tag: string;
 }
 
-/** What `-o` and `--split` say. Throws a UsageError. */
+export type NamedOverlay = Overlay & { readonly path: string };
+
+/** What `-o`, `--split` and `--base` say. Throws a UsageError. */
 export const readOutputPlace = (args: Arguments): OutputPlace => {
   const given = lastOf(args, "output");
+  if (given !== undefined && isLayoutName(given)) return readLayoutPlace(given, args);
   if (!args.options.has("split")) return { kind: "file", path: checkedOutput(given ?? "overlay.tar", args) };
   if (given === undefined) throw new UsageError("--split needs a directory: -o <directory>", args.command);
-  if (given === "-" || /\.tar(\.gz)?$|^oci:/.test(given)) {
-    throw new UsageError(`with --split, -o names a directory, not ${given}`, args.command);
-  }
+  if (given === "-" || /\.tar(\.gz)?$/.test(given)) throw new UsageError(`with --split, -o names a directory, not ${given}`, args.command);
   return { kind: "directory", path: given };
+};
+
+const readLayoutPlace = (path: string, { command }: Arguments): LayoutPlace => {
+  const { directory, tag } = parseLayoutName(path) ?? {};
+  if (directory !== undefined && tag !== undefined) return { kind: "layout", path, directory, tag };
+  throw new UsageError(`an OCI image layout is oci:<directory>[:tag], not ${path}`, command);
 };
 
 /** The value of `-o` if it names a tar that can be written. Throws a UsageError. */
@@ -27,17 +40,14 @@ export const checkedOutput = (path: string, { command }: Arguments): string => {
   throw new UsageError(`-o is a file x.tar or x.tar.gz, or - for standard output, not ${path}`, command);
 };
 
-/** The overlays with their paths; with --split a file is called by the slug of its container's name. */
-export const nameOverlays = async (
-  { containers, overlays }: BuildResult,
-  place: OutputPlace,
-): Promise<Staged<readonly (Overlay & { readonly path: string })[]>> => {
-  if (place.kind === "file") return { value: overlays.map((overlay) => ({ ...overlay, path: place.path })), diagnostics: [] };
+/** The overlays with their paths (in a layout, the names of their files); with --split a file is called by the slug of its container. */
+export const nameOverlays = async ({ containers, overlays }: BuildResult, place: OutputPlace): Promise<Staged<readonly NamedOverlay[]>> => {
   const { default: slugify } = await import("@sindresorhus/slugify");
   const takenBy = new Map<string, string>();
   const diagnostics: Diagnostic[] = [];
   const value = overlays.map((overlay) => {
-    const name = overlay.container ?? "";
+    const name = overlay.container;
+    if (name === undefined) return { ...overlay, path: place.kind === "layout" ? "overlay.tar.gz" : place.path };
     const slug = slugify(name);
     const file = `${slug}.tar`;
     const span = containers.find((container) => container.name === name)?.span;
@@ -46,7 +56,7 @@ export const nameOverlays = async (
     if (slug === "") diagnostics.push(noOutputName(at, name));
     else if (other !== undefined) diagnostics.push(sameOutputName(at, [other, name], file));
     takenBy.set(file, name);
-    return { ...overlay, path: `${place.path.replace(/\/+$/, "")}/${file}` };
+    return { ...overlay, path: place.kind === "layout" ? `${file}.gz` : `${place.path.replace(/\/+$/, "")}/${file}` };
   });
   return { value, diagnostics };
 };

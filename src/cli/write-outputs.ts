@@ -1,6 +1,6 @@
+import type { Outputs } from "../io/host.ts";
 import type { NewEntry } from "../tar/entry.ts";
 import { writeArchive } from "../tar/write-archive.ts";
-import { checkOutputs } from "./check-outputs.ts";
 import { digestLine } from "./digest-line.ts";
 import { DONE, type Session } from "./session.ts";
 
@@ -10,22 +10,19 @@ export interface WrittenFile {
 }
 
 export interface OutputsToWrite {
-  readonly archives: readonly { readonly path: string; readonly entries: readonly NewEntry[] }[];
-  /** A directory to make first. */
-  readonly directory: string | undefined;
-  /** One more file, whose text tells of the archives. */
-  readonly report: { readonly path: string; readonly text: (written: readonly WrittenFile[]) => string } | undefined;
+  /** Writes what the command makes, and tells of it. */
+  readonly write: (outputs: Outputs) => Promise<readonly WrittenFile[]>;
+  /** One more file, whose text tells of what was written. */
+  readonly report?: { readonly path: string; readonly text: (written: readonly WrittenFile[]) => string } | undefined;
 }
 
-/** Ends a command that found no errors: writes its archives and report, all or none, and prints the archives' digests. */
-export const writeOutputs = async (session: Session, { archives, directory, report }: OutputsToWrite): Promise<number> => {
+/** Ends a command that found no errors: writes its outputs and report, all or none, and prints the outputs' digests. */
+export const writeOutputs = async (session: Session, { write, report }: OutputsToWrite): Promise<number> => {
   const { host } = session;
-  checkOutputs(session, [...archives.map(({ path }) => path), report?.path]);
   const outputs = host.openOutputs();
-  const written: WrittenFile[] = [];
+  let written: readonly WrittenFile[];
   try {
-    if (directory !== undefined) outputs.directory(directory);
-    for (const { path, entries } of archives) written.push({ path, sha256: await outputs.write(path, writeArchive(entries)) });
+    written = await write(outputs);
     if (report !== undefined) await outputs.write(report.path, [Buffer.from(report.text(written))]);
     outputs.commit();
   } finally {
@@ -37,4 +34,14 @@ export const writeOutputs = async (session: Session, { archives, directory, repo
     else if (session.talks) host.log(digestLine(sha256, path));
   }
   return DONE;
+};
+
+/** Writes each archive to its path. */
+export const writeArchives = async (
+  outputs: Outputs,
+  archives: readonly { readonly path: string; readonly entries: readonly NewEntry[] }[],
+): Promise<readonly WrittenFile[]> => {
+  const written: WrittenFile[] = [];
+  for (const { path, entries } of archives) written.push({ path, sha256: await outputs.write(path, writeArchive(entries)) });
+  return written;
 };

@@ -29,10 +29,18 @@ export interface Outputs {
   directory(path: string): void;
   /** Writes a file beside its place and gives the sha256 of what was written; `*.gz` is compressed, `-` is standard output. */
   write(path: string, chunks: Iterable<Uint8Array>): Promise<string>;
-  /** Puts every file in its place. */
+  /** Writes a file that is called by its sha256 into a directory, compressed with gzip where that is wanted. */
+  writeBlob(directory: string, chunks: Iterable<Uint8Array>, form: "plain" | "gzip"): Promise<BlobSize>;
+  /** Puts every file in its place, in the order they were written. */
   commit(): void;
   /** Removes what was not committed. */
   discard(): void;
+}
+
+export interface BlobSize {
+  readonly sha256: string;
+  /** In bytes. */
+  readonly size: number;
 }
 
 /** The machine failed: a file that can't be read, a tool that is missing. `file` is what it was about. */

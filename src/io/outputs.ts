@@ -3,13 +3,15 @@ import { closeSync, mkdirSync, openSync, realpathSync, renameSync, rmdirSync, rm
 import { dirname, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { gzip } from "./gzip.ts";
-import { HostError, type Outputs } from "./host.ts";
+import { type BlobSize, HostError, type Outputs } from "./host.ts";
 import { writeStandardOutput } from "./standard-output.ts";
 import { systemError } from "./system-error.ts";
 
+type Chunks = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+
 interface Pending {
   readonly temporary: string;
-  readonly place: string;
+  place: string;
 }
 
 /** After so many bytes, and at a file's end, a pending signal gets its turn. */
@@ -22,26 +24,37 @@ export const openOutputs = (): Outputs => {
   const made: string[] = [];
   const discard = (): void => {
     for (const { temporary } of pending.splice(0)) rmSync(temporary, { force: true });
-    for (const directory of made.splice(0)) removeIfEmpty(directory);
+    for (const directory of made.splice(0).toReversed()) removeIfEmpty(directory);
     release();
   };
   const release = onSignals(discard);
+  const fill = async (path: string, fd: number, bytes: Chunks): Promise<BlobSize> => {
+    try {
+      return await digesting(bytes, (chunk) => writeWhole(fd, chunk));
+    } catch (cause) {
+      throw systemError(path, "can't be written", cause);
+    } finally {
+      closeSync(fd);
+    }
+  };
   return {
     directory: (path) => {
       if (makeDirectory(path)) made.push(path);
     },
     write: async (path, chunks) => {
       const bytes = path.endsWith(".gz") ? gzip(chunks) : chunks;
-      if (path === "-") return await digesting(bytes, writeStandardOutput);
+      if (path === "-") return (await digesting(bytes, writeStandardOutput)).sha256;
       const { fd, temporary, place } = openBeside(path);
       if (temporary !== undefined) pending.push({ temporary, place });
-      try {
-        return await digesting(bytes, (chunk) => writeWhole(fd, chunk));
-      } catch (cause) {
-        throw systemError(path, "can't be written", cause);
-      } finally {
-        closeSync(fd);
-      }
+      return (await fill(path, fd, bytes)).sha256;
+    },
+    writeBlob: async (directory, chunks, form) => {
+      const { fd, temporary } = openTemporary(directory, directory);
+      const file = { temporary, place: temporary };
+      pending.push(file);
+      const blob = await fill(directory, fd, form === "gzip" ? gzip(chunks) : chunks);
+      file.place = join(directory, blob.sha256);
+      return blob;
     },
     commit: () => {
       for (const { temporary, place } of pending) rename(temporary, place);
@@ -90,21 +103,29 @@ const openBeside = (path: string): { fd: number; temporary: string | undefined; 
     if (stat?.isDirectory() === true) throw new HostError(path, "can't be written: is a directory");
     if (stat !== undefined && !stat.isFile()) return { fd: openSync(path, "w"), temporary: undefined, place: path };
     const place = stat === undefined ? path : realpathSync(path);
-    const temporary = join(dirname(place), `.lxc-overlay-${randomBytes(8).toString("hex")}.tmp`);
-    return { fd: openSync(temporary, "wx"), temporary, place };
+    return { ...openTemporary(dirname(place), path), place };
   } catch (cause) {
     throw systemError(path, "can't be written", cause);
   }
 };
 
-const digesting = async (
-  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
-  write: (chunk: Uint8Array) => void | Promise<void>,
-): Promise<string> => {
+/** `path` is what is said to be unwritable if that fails. */
+const openTemporary = (directory: string, path: string): { fd: number; temporary: string } => {
+  const temporary = join(directory, `.lxc-overlay-${randomBytes(8).toString("hex")}.tmp`);
+  try {
+    return { fd: openSync(temporary, "wx"), temporary };
+  } catch (cause) {
+    throw systemError(path, "can't be written", cause);
+  }
+};
+
+const digesting = async (chunks: Chunks, write: (chunk: Uint8Array) => void | Promise<void>): Promise<BlobSize> => {
   const hash = createHash("sha256");
+  let size = 0;
   let turn = TURN;
   for await (const chunk of chunks) {
     hash.update(chunk);
+    size += chunk.length;
     await write(chunk);
     turn -= chunk.length;
     if (turn > 0) continue;
@@ -112,7 +133,7 @@ const digesting = async (
     await setImmediate();
   }
   await setImmediate();
-  return hash.digest("hex");
+  return { sha256: hash.digest("hex"), size };
 };
 
 const writeWhole = (fd: number, chunk: Uint8Array): void => {

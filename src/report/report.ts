@@ -1,32 +1,24 @@
-import type { BuildInput, BuildResult } from "../build.ts";
+import type { BuildResult } from "../build.ts";
 import { diagnosticRecord } from "../diagnostics/print-json.ts";
 import type { Plan, Why } from "../plan/plan.ts";
+import type { BuildRecord } from "./build-record.ts";
 import { type EntryRecord, entryRecord } from "./entry-record.ts";
-import { sha256Of } from "./sha256.ts";
-
-/** Raised with every change that alters the bytes of an overlay. */
-export const FORMAT_VERSION = 1;
 
 export interface ReportInput {
-  readonly input: BuildInput;
+  readonly record: BuildRecord;
   readonly result: BuildResult;
   readonly plan: Plan;
   readonly overlays: readonly { readonly path: string; readonly sha256: string }[];
 }
 
 /**
- * The report of a build as JSON: its inputs (the rootfs by the digest of the uncompressed tarball), what was decided and why, what came
- * out. A path that several overlays carry (a host directory they pass through) is listed once.
+ * The report of a build as JSON: what was built from what, what was decided and why, what came out. A path that several overlays carry
+ * (a host directory they pass through) is listed once.
  */
-export const makeReport = ({ input, result, plan, overlays }: ReportInput): string =>
+export const makeReport = ({ record, result, plan, overlays }: ReportInput): string =>
   `${JSON.stringify(
     {
-      formatVersion: FORMAT_VERSION,
-      dialect: plan.dialect,
-      dialectReason: plan.dialectReason,
-      cgroup: plan.cgroup,
-      inputs: inputsOf(input),
-      containers: plan.containers.map(({ name, files }) => ({ name, files })),
+      ...record,
       entries: entriesOf(result, plan),
       removed: plan.containers.flatMap(({ removed }) => removed),
       diagnostics: result.diagnostics.map(diagnosticRecord),
@@ -35,12 +27,6 @@ export const makeReport = ({ input, result, plan, overlays }: ReportInput): stri
     undefined,
     2,
   )}\n`;
-
-const inputsOf = ({ rootfs, config, descriptions }: BuildInput): readonly object[] => [
-  { kind: "rootfs", path: rootfs.file, sha256: sha256Of(rootfs.source) },
-  { kind: "config", path: config.file, sha256: sha256Of(config.bytes) },
-  ...descriptions.map(({ file, bytes }) => ({ kind: "description", path: file, sha256: sha256Of(bytes) })),
-];
 
 const entriesOf = ({ overlays }: BuildResult, plan: Plan): readonly (EntryRecord & { readonly why?: string })[] => {
   const planned = [...plan.containers.flatMap(({ entries }) => entries), ...plan.extras];

@@ -126,6 +126,8 @@ describe("the report", () => {
       "dialectReason",
       "cgroup",
       "inputs",
+      "tags",
+      "options",
       "containers",
       "entries",
       "removed",

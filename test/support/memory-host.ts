@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { posix } from "node:path";
+import { gzip } from "../../src/io/gzip.ts";
 import { type Host, HostError, type Outputs } from "../../src/io/host.ts";
 import type { ByteSource } from "../../src/tar/source.ts";
 
@@ -56,7 +57,19 @@ const memoryOutputs = (written: Map<string, Uint8Array>): Outputs => {
       pending.set(path, bytes);
       return createHash("sha256").update(bytes).digest("hex");
     },
+    writeBlob: async (directory, chunks, form) => {
+      const bytes = form === "gzip" ? await collect(gzip(chunks)) : Buffer.concat([...chunks]);
+      const sha256 = createHash("sha256").update(bytes).digest("hex");
+      pending.set(`${directory}/${sha256}`, bytes);
+      return { sha256, size: bytes.length };
+    },
     commit: () => pending.forEach((bytes, path) => written.set(path, bytes)),
     discard: () => pending.clear(),
   };
+};
+
+const collect = async (chunks: AsyncIterable<Uint8Array>): Promise<Buffer> => {
+  const all: Uint8Array[] = [];
+  for await (const chunk of chunks) all.push(chunk);
+  return Buffer.concat(all);
 };

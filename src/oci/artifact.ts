@@ -1,0 +1,31 @@
+import { overlayAnnotations, TITLE } from "./annotations.ts";
+import { type Descriptor, document, type Document } from "./descriptor.ts";
+import { manifest } from "./manifest.ts";
+import { MEDIA_TYPES } from "./media-types.ts";
+import { configJson, type OverlayConfig } from "./overlay-config.ts";
+import { platformOf } from "./platform.ts";
+
+export interface Artifact {
+  readonly config: Document;
+  readonly manifest: Document;
+  /** Of the manifest, as an index lists it. */
+  readonly descriptor: Descriptor;
+}
+
+/** The artifact of an overlay whose layer is already written; `title` is the layer's file name. */
+export const overlayArtifact = (overlay: OverlayConfig, layer: Descriptor, title: string): Artifact => {
+  const config = document(MEDIA_TYPES.overlayConfig, configJson(overlay));
+  const made = manifest({
+    artifactType: MEDIA_TYPES.overlay,
+    config: config.descriptor,
+    layers: [{ ...layer, annotations: { [TITLE]: title } }],
+    annotations: overlayAnnotations(overlay),
+  });
+  const platform = platformOf(overlay.tags);
+  const descriptor = {
+    ...made.descriptor,
+    annotations: { [TITLE]: overlay.containers.join(", ") },
+    ...(platform === undefined ? {} : { platform }),
+  };
+  return { config, manifest: made, descriptor };
+};

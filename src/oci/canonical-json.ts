@@ -1,0 +1,20 @@
+import { compareUtf8 } from "../tar/order.ts";
+
+/** What JSON can say; what is undefined is left out. */
+export type Json = string | number | boolean | readonly Json[] | JsonObject;
+
+export interface JsonObject {
+  readonly [key: string]: Json | undefined;
+}
+
+/** The one way to write a value as JSON: keys in byte order, no white space, UTF-8. */
+export const canonicalJson = (value: Json): Uint8Array => Buffer.from(print(value));
+
+const print = (value: Json): string => {
+  if (typeof value !== "object") return JSON.stringify(value);
+  if (isList(value)) return `[${value.map(print).join(",")}]`;
+  const members = Object.entries(value).toSorted(([a], [b]) => compareUtf8(a, b));
+  return `{${members.flatMap(([key, member]) => (member === undefined ? [] : [`${JSON.stringify(key)}:${print(member)}`])).join(",")}}`;
+};
+
+const isList = (value: readonly Json[] | JsonObject): value is readonly Json[] => Array.isArray(value);

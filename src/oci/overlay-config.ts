@@ -1,0 +1,53 @@
+import type { BuildRecord } from "../report/build-record.ts";
+import { compareUtf8 } from "../tar/order.ts";
+import type { JsonObject } from "./canonical-json.ts";
+
+/**
+ * The config of an overlay's artifact: what it was built from, as a function of the inputs' bytes, the tags and the options alone. So
+ * inputs have no names and no order here: a description is known by the containers it describes.
+ */
+export interface OverlayConfig {
+  readonly formatVersion: number;
+  readonly dialect: string;
+  readonly cgroup: string;
+  readonly inputs: readonly ConfigInput[];
+  readonly tags: Readonly<Record<string, string>>;
+  readonly options: Readonly<Record<string, string | number | boolean>>;
+  readonly containers: readonly string[];
+  /** sha256 of the uncompressed overlay tarball. */
+  readonly overlay: string;
+}
+
+export interface ConfigInput {
+  readonly kind: "rootfs" | "config" | "description";
+  readonly sha256: string;
+  /** Of a description: the containers that it describes, in byte order. */
+  readonly containers?: readonly string[];
+}
+
+/** The config of the overlay that holds all containers of a build, or of that of one container (`--split`): what it would be alone. */
+export const overlayConfig = (record: BuildRecord, overlay: string, only?: string): OverlayConfig => {
+  const containers = record.containers.filter(({ name }) => only === undefined || name === only);
+  const describes = (path: string): readonly string[] => containers.filter(({ files }) => files.includes(path)).map(({ name }) => name);
+  const inputs = record.inputs.map(({ kind, path, sha256 }): ConfigInput =>
+    kind === "description" ? { kind, sha256, containers: describes(path) } : { kind, sha256 },
+  );
+  return {
+    formatVersion: record.formatVersion,
+    dialect: record.dialect,
+    cgroup: record.cgroup,
+    inputs: inputs
+      .filter((each) => only === undefined || each.containers === undefined || each.containers.length > 0)
+      .toSorted((a, b) => RANKS[a.kind] - RANKS[b.kind] || compareUtf8(keyOf(a), keyOf(b))),
+    tags: record.tags,
+    options: { ...record.options },
+    containers: containers.map(({ name }) => name),
+    overlay,
+  };
+};
+
+export const configJson = ({ inputs, ...rest }: OverlayConfig): JsonObject => ({ ...rest, inputs: inputs.map((each) => ({ ...each })) });
+
+const RANKS: Readonly<Record<ConfigInput["kind"], number>> = { rootfs: 0, config: 1, description: 2 };
+
+const keyOf = ({ containers = [], sha256 }: ConfigInput): string => [...containers, sha256].join("\n");

@@ -1,0 +1,51 @@
+import type { BuildInput, BuildResult } from "../build.ts";
+import type { CgroupVersion, Dialect, Options } from "../model/options.ts";
+import type { Plan } from "../plan/plan.ts";
+import { sha256Of } from "./sha256.ts";
+
+/** Raised with every change that alters the bytes of an overlay. */
+export const FORMAT_VERSION = 1;
+
+/** What was built from what: the report begins with it. */
+export interface BuildRecord {
+  readonly formatVersion: number;
+  readonly dialect: Dialect;
+  readonly dialectReason: string;
+  readonly cgroup: CgroupVersion;
+  /** The rootfs by the digest of the uncompressed tarball. */
+  readonly inputs: readonly InputRecord[];
+  readonly tags: Readonly<Record<string, string>>;
+  readonly options: OptionsRecord;
+  readonly containers: readonly { readonly name: string; readonly files: readonly string[] }[];
+}
+
+export interface InputRecord {
+  readonly kind: "rootfs" | "config" | "description";
+  readonly path: string;
+  readonly sha256: string;
+}
+
+/** The options that decide about an overlay's bytes; dialect and cgroup stand beside them as they were found. */
+export type OptionsRecord = Omit<Options, "split" | "dialect" | "cgroup" | "sourceDateEpoch"> & { readonly sourceDateEpoch?: number };
+
+export const buildRecord = (input: BuildInput, result: BuildResult, plan: Plan): BuildRecord => ({
+  formatVersion: FORMAT_VERSION,
+  dialect: plan.dialect,
+  dialectReason: plan.dialectReason,
+  cgroup: plan.cgroup,
+  inputs: inputsOf(input),
+  tags: Object.fromEntries([...(result.tags?.tags ?? []), ...(result.tags?.ranges ?? [])].map(([name, value]) => [name, String(value)])),
+  options: optionsOf(input.options),
+  containers: plan.containers.map(({ name, files }) => ({ name, files })),
+});
+
+const inputsOf = ({ rootfs, config, descriptions }: BuildInput): readonly InputRecord[] => [
+  { kind: "rootfs", path: rootfs.file, sha256: sha256Of(rootfs.source) },
+  { kind: "config", path: config.file, sha256: sha256Of(config.bytes) },
+  ...descriptions.map(({ file, bytes }) => ({ kind: "description" as const, path: file, sha256: sha256Of(bytes) })),
+];
+
+const optionsOf = ({ split: _split, dialect: _dialect, cgroup: _cgroup, sourceDateEpoch, ...rest }: Options): OptionsRecord => ({
+  ...rest,
+  ...(sourceDateEpoch === undefined ? {} : { sourceDateEpoch }),
+});
