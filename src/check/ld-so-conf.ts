@@ -27,9 +27,29 @@ function* directoriesOf(rootfs: HostRootfs, path: string, read: Set<string>): Ge
 const expand = (rootfs: HostRootfs, pattern: string): readonly string[] => {
   const directory = lookup(rootfs, parentOf(pattern));
   if (directory.kind !== "found") return [];
-  const literal = baseOf(pattern).replace(/[.+^${}()|[\]\\]/g, "\\$&");
-  const name = new RegExp(`^${literal.replaceAll("*", ".*").replaceAll("?", ".")}$`);
+  const name = baseOf(pattern);
   return childrenOf(rootfs, directory.node.path)
-    .filter((child) => name.test(child))
+    .filter((child) => fitsGlob(child, name))
     .map((child) => `/${directory.node.path}/${child}`);
+};
+
+/** Each `*` takes as little as it can, and only the last one is tried again: a regular expression could take forever. */
+const fitsGlob = (name: string, pattern: string): boolean => {
+  let star = -1;
+  let resume = 0;
+  let at = 0;
+  for (let index = 0; index < name.length; ) {
+    if (pattern[at] === "*") {
+      star = at++;
+      resume = index;
+    } else if (pattern[at] === "?" || pattern[at] === name[index]) {
+      at++;
+      index++;
+    } else if (star >= 0) {
+      at = star + 1;
+      index = ++resume;
+    } else return false;
+  }
+  while (pattern[at] === "*") at++;
+  return at === pattern.length;
 };

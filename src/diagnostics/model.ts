@@ -38,6 +38,10 @@ export const badConfigPath = (span: Span, path: string, section: string): Diagno
 export const badActiveTag = (text: string): Diagnostic =>
   error("bad-active-tag", TAGS, `"${text}" is not an active tag`, "write --tags NAME=VALUE,NAME=VALUE");
 
+/** More active tags are given than any config.ini declares. */
+export const tooManyActiveTags = (count: number, limit: number): Diagnostic =>
+  error("too-many-active-tags", TAGS, `${count} active tags are given; at most ${limit} are read`);
+
 /** An active tag is not declared in config.ini. */
 export const undeclaredTag = (name: string, file: string, declared: readonly string[]): Diagnostic =>
   error("undeclared-tag", TAGS, `the tag ${name} is not declared in ${file}; there are ${list(declared)}`, didYouMean(closest(name, declared)));

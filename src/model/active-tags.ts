@@ -1,6 +1,9 @@
 import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
-import { badActiveTag, conflictingTagValues, tagValueNotAllowed, tagValueNotNumeric, undeclaredTag } from "../diagnostics/model.ts";
+import { badActiveTag, conflictingTagValues, tagValueNotAllowed, tagValueNotNumeric, tooManyActiveTags, undeclaredTag } from "../diagnostics/model.ts";
 import type { ActiveTags, Config } from "./config.ts";
+
+/** More than any config.ini declares. */
+const MAX_GIVEN = 1000;
 
 /**
  * Reads the values of `-t NAME=VALUE,NAME=VALUE` (repeatable). What config.ini does not declare or allow is an error that lists what it
@@ -9,9 +12,13 @@ import type { ActiveTags, Config } from "./config.ts";
 export const readActiveTags = (args: readonly string[], config: Config): Staged<ActiveTags> => {
   const diagnostics: Diagnostic[] = [];
   const given = new Map<string, string>();
-  for (const text of args.flatMap((arg) => arg.split(",")).map((each) => each.trim())) {
-    const [, name, value] = /^([^=]+?)\s*=\s*(.*)$/.exec(text) ?? [];
-    if (name === undefined || value === undefined) {
+  const texts = args.flatMap((arg) => arg.split(",")).map((each) => each.trim());
+  if (texts.length > MAX_GIVEN) diagnostics.push(tooManyActiveTags(texts.length, MAX_GIVEN));
+  for (const text of texts.slice(0, MAX_GIVEN)) {
+    const equals = text.indexOf("=");
+    const name = text.slice(0, Math.max(equals, 0)).trim();
+    const value = text.slice(equals + 1).trim();
+    if (name === "") {
       diagnostics.push(badActiveTag(text));
       continue;
     }

@@ -16,6 +16,8 @@ export const readCapabilities = (configs: readonly SyntaxElement[]): Staged<Pick
   return { value: { capDrop: drop.value, capKeep: keep.value }, diagnostics: [...drop.diagnostics, ...keep.diagnostics, ...both] };
 };
 
+const MAX_UNKNOWN = 100;
+
 /** Each name once. */
 const readNames = (texts: readonly Spanned<string>[]): Staged<readonly Spanned<string>[]> => {
   const diagnostics: Diagnostic[] = [];
@@ -23,8 +25,12 @@ const readNames = (texts: readonly Spanned<string>[]): Staged<readonly Spanned<s
   for (const { value: text, span } of texts) {
     for (const written of text.split(/[\s,]+/).filter((word) => word !== "")) {
       const value = written.toLowerCase().replace(/^cap_/, "");
-      if (!CAPABILITY_NAMES.includes(value)) diagnostics.push(unknownCapability(span, written, closest(value, CAPABILITY_NAMES)));
-      if (!names.has(value)) names.set(value, { value, span });
+      if (names.has(value)) continue;
+      names.set(value, { value, span });
+      if (CAPABILITY_NAMES.includes(value)) continue;
+      diagnostics.push(unknownCapability(span, written, closest(value, CAPABILITY_NAMES)));
+      // A list of nonsense is not looked at to its end.
+      if (diagnostics.length >= MAX_UNKNOWN) return { value: [...names.values()], diagnostics };
     }
   }
   return { value: [...names.values()], diagnostics };

@@ -10,6 +10,7 @@ import {
 } from "../diagnostics/model.ts";
 import { type IniOption, type IniSection, parseIni } from "../parse/parse-ini.ts";
 import type { Config } from "./config.ts";
+import { withoutTrailingSlashes } from "./paths.ts";
 import { FORMAT_ATTRIBUTES } from "./schema.ts";
 
 const SECTIONS = ["TAGS", "RANGE", "WRITABLE", "EXECUTABLE", "LIBRARIES"] as const;
@@ -60,6 +61,6 @@ const readPaths = (sections: readonly IniSection[], name: string, diagnostics: D
       const paths = new Set(value.split(/[,\s]+/).filter((path) => path !== ""));
       const form = name === "WRITABLE" ? /^(\/|[\w-]+$)/ : /^\//;
       diagnostics.push(...[...paths].filter((path) => !form.test(path)).map((path) => badConfigPath(span, path, name)));
-      return [...paths].map((path) => path.replace(/(?<=.)\/+$/, ""));
+      return [...paths].map((path) => withoutTrailingSlashes(path) || "/");
     });
 };

@@ -10,9 +10,9 @@ const UTF_8_MARK = "\xef\xbb\xbf";
 const UTF_16 = /^(?:\xff\xfe|\xfe\xff|[^]?\0)/;
 const DECLARED = /^<\?xml\s[^>]*?\bencoding\s*=\s*["']([^"'>]*)["']/;
 
-/** The text of a UTF-8 file of at most 8 MiB: without byte order mark, every line end a "\n". Anything else is an error. */
-export const decodeUtf8 = (bytes: Uint8Array, file: string): Staged<string | undefined> => {
-  if (bytes.length > MAX_BYTES) return failed(inputTooLarge(file, bytes.length, MAX_BYTES));
+/** The text of a UTF-8 file of at most `limit` bytes: without byte order mark, every line end a "\n". Anything else is an error. */
+export const decodeUtf8 = (bytes: Uint8Array, file: string, limit: number = MAX_BYTES): Staged<string | undefined> => {
+  if (bytes.length > limit) return failed(inputTooLarge(file, bytes.length, limit));
   const text = strictUtf8(bytes);
   if (text !== undefined) return { value: normalise(text), diagnostics: [] };
   const before = normalise(textBeforeFault(bytes));

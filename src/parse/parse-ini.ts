@@ -17,15 +17,16 @@ export interface IniSection {
 }
 
 const SECTION = /^\[([A-Za-z][\w -]*)\]\s*$/;
-const OPTION = /^([A-Za-z][\w.-]*)\s*[=:]\s*(.*?)\s*$/;
+const OPTION = /^([A-Za-z][\w.-]*)\s*[=:](.*)$/;
+const MAX_BYTES = 256 * 1024;
 
 /**
- * Reads config.ini as Python's ConfigParser does: an indented line continues the option above it, `#` and `;` begin a comment only at the
+ * Reads config.ini, of at most 256 KiB, as Python's ConfigParser does: an indented line continues the option above it, `#` and `;` begin a comment only at the
  * start of a line, quotes are plain characters, a section or option that stands twice and a line that is nothing are errors.
  * The dialect of the `ini` package knows none of this, so it is handed folded lines with quoted values.
  */
 export const parseIni = (bytes: Uint8Array, file: string): Staged<readonly IniSection[] | undefined> => {
-  const decoded = decodeUtf8(bytes, file);
+  const decoded = decodeUtf8(bytes, file, MAX_BYTES);
   if (decoded.value === undefined) return { value: undefined, diagnostics: decoded.diagnostics };
   const { value: folded, diagnostics } = fold(decoded.value, file);
   const values = ini.parse(folded.map(writeSection).join("\n"));
@@ -47,6 +48,9 @@ interface Folded {
 const fold = (text: string, file: string): Staged<readonly Folded[]> => {
   const sections: Folded[] = [];
   const diagnostics: Diagnostic[] = [];
+  /** The first section of each name, and the first option of each name in the section at hand. */
+  const firstSections = new Map<string, Span>();
+  const firstOptions = new Map<string, Span>();
   for (const [index, line] of text.split("\n").entries()) {
     if (/^\s*(?:[#;]|$)/.test(line)) continue;
     const span = { file, line: index + 1, column: line.search(/\S/) + 1 };
@@ -58,17 +62,20 @@ const fold = (text: string, file: string): Staged<readonly Folded[]> => {
       if (option) option.value += `\n${line.trim()}`;
       else diagnostics.push(iniSyntax(span, "an indented line continues an option, and there is none above it"));
     } else if (header !== undefined) {
-      const first = sections.find((each) => each.name === header);
-      if (first) diagnostics.push(iniDuplicate(span, `the section [${header}]`, first.span.line));
+      const first = firstSections.get(header);
+      if (first) diagnostics.push(iniDuplicate(span, `the section [${header}]`, first.line));
+      else firstSections.set(header, span);
+      firstOptions.clear();
       sections.push({ name: header, span, options: [] });
     } else if (name === undefined) {
       diagnostics.push(iniSyntax(span, "this line is neither [SECTION] nor name = value"));
     } else if (section === undefined) {
       diagnostics.push(iniSyntax(span, `the option ${name} stands before the first section`));
     } else {
-      const first = section.options.find((each) => each.name === name);
-      if (first) diagnostics.push(iniDuplicate(span, `${name} in [${section.name}]`, first.span.line));
-      section.options.push({ name, value, span });
+      const first = firstOptions.get(name);
+      if (first) diagnostics.push(iniDuplicate(span, `${name} in [${section.name}]`, first.line));
+      else firstOptions.set(name, span);
+      section.options.push({ name, value: value.trim(), span });
     }
   }
   return { value: sections, diagnostics };

@@ -19,20 +19,28 @@ const DT_SONAME = 14;
 const DT_RPATH = 15;
 const DT_RUNPATH = 29;
 
+/** The largest real programs have some hundred tags. */
+const MAX_TAGS = 8192;
+/** Bytes of all strings together; a few kilobytes are much. Tags may share strings, so that the size of the file sets no limit. */
+const MAX_STRINGS = 64 * 1024;
+
 /** The dynamic section (elf(5)); a file without one needs nothing. */
 export const readDynamic = (file: ElfFile, segments: readonly Segment[]): Dynamic => {
   const segment = segments.find(({ type, fileSize }) => type === PT_DYNAMIC && fileSize > 0);
   if (segment === undefined) return { needed: [], soname: undefined, runpath: [], rpath: [] };
   const tags = readTags(file, segment);
   const valuesOf = (wanted: number): number[] => tags.filter(([tag]) => tag === wanted).map(([, value]) => value);
-  const stringsOf = (wanted: number): string[] => valuesOf(wanted).map((at) => stringAt(at));
+  const [address] = valuesOf(DT_STRTAB);
+  const [size] = valuesOf(DT_STRSZ);
+  let left = MAX_STRINGS;
   const stringAt = (at: number): string => {
-    const [address] = valuesOf(DT_STRTAB);
-    const [size] = valuesOf(DT_STRSZ);
     if (address === undefined || size === undefined) throw new ElfDamageError("the dynamic section names no string table");
     if (at >= size) throw new ElfDamageError(`a string of the dynamic section begins at byte ${at} of a table of ${size}`);
-    return file.text(offsetOf(segments, address, size) + at, size - at, "a string of the dynamic section");
+    const text = file.text(offsetOf(segments, address, size) + at, Math.min(size - at, left), "a string of the dynamic section");
+    left -= text.length + 1;
+    return text;
   };
+  const stringsOf = (wanted: number): string[] => valuesOf(wanted).map(stringAt);
   const pathsOf = (wanted: number): string[] => stringsOf(wanted).flatMap((paths) => paths.split(":"));
   return { needed: stringsOf(DT_NEEDED), soname: stringsOf(DT_SONAME)[0], runpath: pathsOf(DT_RUNPATH), rpath: pathsOf(DT_RPATH) };
 };
@@ -40,14 +48,16 @@ export const readDynamic = (file: ElfFile, segments: readonly Segment[]): Dynami
 /** Tags and their values up to DT_NULL, without which the section is cut off. */
 const readTags = (file: ElfFile, { offset, fileSize }: Segment): (readonly [tag: number, value: number])[] => {
   const half = file.bits / 8;
-  const section = file.fields(offset, fileSize, "the dynamic section");
-  const tags = Array.from({ length: Math.floor(fileSize / (2 * half)) }, (_, index) => {
-    const at = index * 2 * half;
-    return [section.long(at), section.long(at + half)] as const;
-  });
-  const end = tags.findIndex(([tag]) => tag === DT_NULL);
-  if (end < 0) throw new ElfDamageError("the dynamic section has no end");
-  return tags.slice(0, end);
+  file.check(offset, fileSize, "the dynamic section");
+  const count = Math.min(Math.floor(fileSize / (2 * half)), MAX_TAGS);
+  const section = file.fields(offset, count * 2 * half, "the dynamic section");
+  const tags: (readonly [tag: number, value: number])[] = [];
+  for (let at = 0; at < count * 2 * half; at += 2 * half) {
+    const tag = section.long(at);
+    if (tag === DT_NULL) return tags;
+    tags.push([tag, section.long(at + half)]);
+  }
+  throw new ElfDamageError(count === MAX_TAGS ? `the dynamic section has more than ${MAX_TAGS} tags` : "the dynamic section has no end");
 };
 
 /** Where in the file the bytes of an address range lie. */

@@ -45,7 +45,7 @@ export const openElf = (read: ReadRange, size: number): ElfFile => {
       const bytes = read(offset, length);
       const end = bytes.indexOf(0);
       if (end >= 0) return new TextDecoder().decode(bytes.subarray(0, end));
-      if (length === limit) throw new ElfDamageError(`${what} has no end`);
+      if (length === limit) throw new ElfDamageError(`${what} has no end within ${limit} bytes`);
     }
   };
   return { bits, endian: isLittle ? "little" : "big", check, fields, text };

@@ -43,6 +43,9 @@ export const readHostElf = (rootfs: HostRootfs, node: HostNode): Elf | ElfDamage
 
 const MAGIC = Buffer.from("\x7fELF");
 
+/** PATH_MAX, which the kernel holds PT_INTERP to (execve(2)). */
+const MAX_PATH = 4096;
+
 const TYPES: Readonly<Record<number, Elf["type"]>> = { 1: "relocatable", 2: "executable", 3: "shared", 4: "core" };
 
 const MACHINES: Readonly<Record<number, string>> = {
@@ -74,6 +77,6 @@ const readOpened = (file: ElfFile): Elf => {
     machineName: MACHINES[machine] ?? `machine ${machine}`,
     type: TYPES[header.half(16)] ?? "other",
     ...readDynamic(file, segments),
-    interpreter: interpreter === undefined ? undefined : file.text(interpreter.offset, interpreter.fileSize, "the program interpreter"),
+    interpreter: interpreter === undefined ? undefined : file.text(interpreter.offset, Math.min(interpreter.fileSize, MAX_PATH), "the program interpreter"),
   };
 };

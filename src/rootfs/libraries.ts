@@ -1,4 +1,5 @@
 import { closest } from "../diagnostics/closest.ts";
+import { withoutTrailingSlashes } from "../model/paths.ts";
 import { compareUtf8 } from "../tar/order.ts";
 import type { HostNode, HostRootfs } from "./host-rootfs.ts";
 import { childrenOf, lookup } from "./lookup.ts";
@@ -40,7 +41,7 @@ function* librariesIn(rootfs: HostRootfs, directories: readonly string[]): Gener
     if (found.kind !== "found" || seen.has(found.node.path)) continue;
     const { path } = found.node;
     seen.add(path);
-    const directory = given.replace(/\/+$/, "");
+    const directory = withoutTrailingSlashes(given);
     for (const name of childrenOf(rootfs, path)) {
       const node = rootfs.nodes.get(path === "" ? name : `${path}/${name}`);
       if (node?.type === "file" || node?.type === "symlink") yield { directory, name, node };

@@ -34,4 +34,4 @@ const installedVersions = (status: string, names: readonly string[]): ReadonlyMa
   return versions;
 };
 
-const fieldOf = (paragraph: string, name: string): string => new RegExp(`^${name}:[ \\t]*(.*?)[ \\t]*$`, "m").exec(paragraph)?.[1] ?? "";
+const fieldOf = (paragraph: string, name: string): string => new RegExp(`^${name}:(.*)$`, "m").exec(paragraph)?.[1]?.trim() ?? "";

@@ -88,6 +88,9 @@ describe("where libraries are searched", () => {
   it("is ld.so.conf with its includes", () => {
     const conf = [
       { path: "etc/ld.so.conf", content: "# system\ninclude ld.so.conf.d/*.conf # and\ninclude /etc/ld.so.conf\n" },
+      // Only a matcher that goes back to each of the stars takes long for this.
+      { path: "etc/ld.so.conf.d/c.conf", content: `include ld.so.conf.d/${"*a".repeat(100)}*?b\n` },
+      { path: `etc/ld.so.conf.d/${"a".repeat(4000)}`, content: "/opt/e\n" },
       { path: "etc/ld.so.conf.d/b.conf", content: "hwcap 1 x\n/opt/b, /opt/c=libc6\n" },
       { path: "etc/ld.so.conf.d/b.txt", content: "/opt/d\n" },
     ];

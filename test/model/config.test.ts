@@ -59,6 +59,8 @@ describe("readActiveTags", () => {
     ["version", "bad-active-tag", "NAME=VALUE"],
     ["=debug", "bad-active-tag", "NAME=VALUE"],
     ["version=debug,", "bad-active-tag", "NAME=VALUE"],
+    [`${"version=debug,".repeat(1000)}version=debug`, "too-many-active-tags", "1001"],
+    [`a${" ".repeat(100_000)}b`, "bad-active-tag", "a  "],
     ["Version=debug", "undeclared-tag", "version, SOC, VER"],
     ["version=beta", "tag-value-not-allowed", "debug, release"],
     ["version=", "tag-value-not-allowed", "debug, release"],

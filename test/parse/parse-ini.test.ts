@@ -24,6 +24,15 @@ describe("parseIni", () => {
     );
   });
 
+  it("is quick with blanks and many lines, and refuses more than 256 KiB", () => {
+    const started = performance.now();
+    expect(options(`[A]\na=b${" ".repeat(200_000)}c\n`)?.[0]?.[2]).toHaveLength(200_002);
+    expect(options(`[A]\n${Array.from({ length: 20_000 }, (_, index) => `a${index}=`).join("\n")}`)).toHaveLength(20_000);
+    expect(parse(`[A]\n${"a\n".repeat(130_000)}`).diagnostics).toHaveLength(130_000);
+    expect(performance.now() - started).toBeLessThan(2000);
+    expect(faults(`;${"x".repeat(256 * 1024)}`)).toEqual(["input-too-large"]);
+  });
+
   it.each([
     ["[A]\na=1\n\na=2", "ini-duplicate@4:1"],
     ["[A]\n[B]\n[A]", "ini-duplicate@3:1"],
