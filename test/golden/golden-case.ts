@@ -29,10 +29,15 @@ export const rootfsTarball = (manifest: string): Uint8Array => {
   return Buffer.concat([...writeArchive(manifestEntries(value))]);
 };
 
+/** The host rootfs of a case: its own, or the one that most share. */
+export const rootfsOf = (name: string): Uint8Array => {
+  const own = join(HERE, name, "rootfs.manifest");
+  return rootfsTarball(existsSync(own) ? own : join(HERE, "rootfs.manifest"));
+};
+
 /** Runs the command line of a case's `args` on its files. `SOURCE_DATE_EPOCH=…` may stand before the options. */
 export const runCase = async (name: string): Promise<{ readonly golden: Golden; readonly overlay: Uint8Array | undefined }> => {
   const directory = join(HERE, name);
-  const own = join(directory, "rootfs.manifest");
   const words = readFileSync(join(directory, "args"), "utf8").trim().split(/\s+/);
   const begin = words.findIndex((word) => !/^[A-Z_]+=/.test(word));
   const environment = Object.fromEntries(words.slice(0, begin).map((word) => word.split("=", 2)));
@@ -40,7 +45,7 @@ export const runCase = async (name: string): Promise<{ readonly golden: Golden; 
   const host = memoryHost(
     {
       "config.ini": readFileSync(join(HERE, "../../config.ini")),
-      "rootfs.tar": rootfsTarball(existsSync(own) ? own : join(HERE, "rootfs.manifest")),
+      "rootfs.tar": rootfsOf(name),
       ...Object.fromEntries(texts.map((file) => [file, readFileSync(join(directory, file))])),
     },
     environment,
