@@ -32,6 +32,8 @@ const flagsOf = ({ options }: CommandSpec): string =>
 
 const bashScript = (): string => `_lxc_overlay() {
   local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} words=
+  # bash takes --option=value apart at the =
+  if [ "$current" = = ]; then current=; elif [ "$previous" = = ]; then previous=\${COMP_WORDS[COMP_CWORD-2]}; fi
   case $previous in
 ${[...choicesOf].map(([flag, choices]) => `    ${flag}) words="${choices.join(" ")}" ;;`).join("\n")}
   esac

@@ -106,8 +106,17 @@ describe("the process", () => {
     for (const word of ["inspect", "missing-libs", "sarif", "7.0"]) expect(stdout).toContain(word);
   });
 
-  it("completes words in bash", () => {
-    const script = 'eval "$("$0" "$1" completion bash)"; COMP_WORDS=(lxc-overlay build --lx); COMP_CWORD=2; _lxc_overlay; echo "${COMPREPLY[@]}"';
-    expect(execFileSync("bash", ["-c", script, process.execPath, MAIN]).toString()).toBe("--lxc\n");
+  it.each([
+    [["ch"], "check"],
+    [["build", "--lx"], "--lxc"],
+    [["build", "--lxc", "5"], "5.0"],
+    [["-r", "x.tar", "-R", ""], "rw ro"],
+    [["--missing-libs", "="], "error warn"],
+    [["--missing-libs", "=", "w"], "warn"],
+    [["completion", ""], "--help -h bash zsh fish"],
+  ])("completes %j in bash: %s", (words, expected) => {
+    const script =
+      'eval "$("$0" "$1" completion bash)"; shift; COMP_WORDS=(lxc-overlay "$@"); COMP_CWORD=$#; _lxc_overlay; echo "${COMPREPLY[@]}"';
+    expect(execFileSync("bash", ["-c", script, process.execPath, MAIN, ...words]).toString()).toBe(`${expected}\n`);
   });
 });
