@@ -19,9 +19,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "select.ts": ["diagnostics", "parse", "model"],
   "build.ts": ["diagnostics", "tar", "rootfs", "model", "plan", "check", "render", "select.ts"],
   report: ["diagnostics", "tar", "rootfs", "model", "plan", "build.ts"],
+  diff: ["diagnostics", "tar", "report"],
   oci: ["diagnostics", "tar", "rootfs", "model", "plan", "report"],
   io: ["tar"],
-  cli: ["diagnostics", "parse", "model", "tar", "apply", "report", "oci", "io", "select.ts", "build.ts"],
+  cli: ["diagnostics", "parse", "model", "tar", "apply", "report", "diff", "oci", "io", "select.ts", "build.ts"],
   "main.ts": ["cli", "io"],
   "main-rootfs.ts": ["diagnostics", "manifest", "tar"],
 };

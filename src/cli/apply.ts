@@ -1,10 +1,8 @@
 import { applyOverlays } from "../apply/apply.ts";
-import { hasErrors } from "../diagnostics/diagnostic.ts";
-import { readArchive } from "../tar/read-archive.ts";
 import { checkOutputs } from "./check-outputs.ts";
-import { openTarball } from "./inputs.ts";
 import { checkedOutput } from "./name-overlays.ts";
 import { lastOf } from "./parse-arguments.ts";
+import { readTarball } from "./read-tarball.ts";
 import type { Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
 import { writeArchives, writeOutputs } from "./write-outputs.ts";
@@ -17,13 +15,8 @@ export const apply = async (session: Session): Promise<number> => {
   if (output === undefined) throw new UsageError("apply needs an output: -o <tar>", args.command);
   const path = checkedOutput(output, args);
   checkOutputs(session, [path]);
-  const inputs = [];
-  for (const operand of args.operands) inputs.push(await openTarball(session, operand));
-  const archives = inputs.map(({ file, source }) => {
-    const { value: entries, diagnostics } = readArchive(source, file);
-    session.found(diagnostics);
-    return { file, source, entries, broken: hasErrors(diagnostics) };
-  });
+  const archives = [];
+  for (const operand of args.operands) archives.push(await readTarball(session, operand));
   const [host, ...overlays] = archives;
   if (host === undefined || archives.some(({ broken }) => broken)) return session.conclude();
   const { value: entries, diagnostics } = applyOverlays(host, overlays);

@@ -1,6 +1,6 @@
 import type { OptionName } from "./options.ts";
 
-export type CommandName = "build" | "check" | "explain" | "inspect" | "apply" | "completion";
+export type CommandName = "build" | "check" | "explain" | "inspect" | "diff" | "apply" | "completion";
 
 /** What help, parsing and shell completion know of a command. */
 export interface CommandSpec {
@@ -47,6 +47,12 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
     summary: "list an overlay: mode, uid:gid, type, caps, target",
     options: ["json", ...TALK],
     examples: ["lxc-overlay inspect overlay.tar", "lxc-overlay inspect --json overlay.tar.gz | jq '.entries[].path'"],
+  },
+  diff: {
+    synopsis: "diff <overlay-a> <overlay-b> [--json]",
+    summary: "what differs, entry by entry; text files line by line",
+    options: ["json", ...TALK],
+    examples: ["lxc-overlay diff old.tar new.tar", "lxc-overlay diff --json old.tar.gz new.tar.gz | jq '.differences[].path'"],
   },
   apply: {
     synopsis: "apply <rootfs> <overlay>... -o <tar>",

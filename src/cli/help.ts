@@ -23,8 +23,8 @@ export const generalHelp = (): string =>
     `\n${EXIT_CODES}`,
   ].join("\n");
 
-const EXIT_CODES = `Exit codes: 0 done (warnings allowed), 1 errors in a description, in config.ini or against the rootfs,
-2 wrong usage, 3 a file or a tool failed.
+const EXIT_CODES = `Exit codes: 0 done (warnings allowed), 1 errors in a description, in config.ini or against the rootfs, or a
+difference that diff found, 2 wrong usage, 3 a file or a tool failed.
 `;
 
 /** `-r, --rootfs <tar>`. */

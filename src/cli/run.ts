@@ -23,6 +23,7 @@ const COMMAND_CODE: Readonly<Record<CommandName, () => Promise<(session: Session
   check: async () => (await import("./check.ts")).check,
   explain: async () => (await import("./explain.ts")).explain,
   inspect: async () => (await import("./inspect.ts")).inspect,
+  diff: async () => (await import("./diff.ts")).diff,
   apply: async () => (await import("./apply.ts")).apply,
   completion: async () => (await import("./completion.ts")).completion,
 };

@@ -35,6 +35,7 @@ describe("wrong usage", () => {
     ["apply rootfs.tar overlay.tar -o rootfs.tar", "rootfs.tar would replace the input rootfs.tar"],
     ["bild -r rootfs.tar a.xml", "there is no command bild; did you mean build? (a description of that name: ./bild)"],
     ["inspect", "inspect takes one tarball"],
+    ["diff overlay.tar", "diff takes two tarballs"],
     ["apply rootfs.tar -o x.tar", "apply takes a rootfs and at least one overlay"],
     ["apply rootfs.tar overlay.tar", "apply needs an output: -o <tar>"],
     ["completion csh", "completion takes the name of a shell: bash, zsh or fish"],
