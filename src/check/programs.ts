@@ -30,7 +30,7 @@ export const checkPrograms = (scope: CheckScope, programs: readonly Program[]): 
   programs.flatMap(({ place, name, file }) => {
     if (file !== undefined) return [];
     const isOnHost = candidates(scope, name).some((path) => lookup(scope.host, path).kind === "found");
-    return [missingProgram(place, name, isOnHost ? `add a MountPoints entry for ${name}` : `no ${name} stays on the host either`)];
+    return [missingProgram(place, name, isOnHost ? `add a MountPoints entry for ${name}` : `the host has no ${name} either`)];
   });
 
 /** The scripts whose interpreter the container lacks. */

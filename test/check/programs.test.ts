@@ -39,7 +39,7 @@ describe("ExecName", () => {
       },
     ]);
     expect(checkOf({ host: [sh], exec: "/usr/bin/sh", rootfs: mount("/usr/bin/sh") })).toEqual([]);
-    expect(checkOf({ host: [], exec: "/usr/bin/sh" })[0]?.help).toBe("no /usr/bin/sh stays on the host either");
+    expect(checkOf({ host: [], exec: "/usr/bin/sh" })[0]?.help).toBe("the host has no /usr/bin/sh either");
   });
 
   it("is searched in the container's PATH", () => {
