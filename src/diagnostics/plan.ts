@@ -199,6 +199,10 @@ export const deviceRulesDialect = (place: Place): Diagnostic =>
 export const gatewayUnsupported = (place: Place, gateway: string, dialect: string): Diagnostic =>
   error("gateway-unsupported", place, `LXC ${dialect} does not know ${gateway} as a gateway`, "write its address, or auto");
 
+/** A Network has a setting that its type has no use for. */
+export const networkSettingIgnored = (place: Place, type: string, element: string): Diagnostic =>
+  warning("network-setting-ignored", place, `a network of type ${type} has no ${element}: it is left out`);
+
 /** Interface flags that LXC takes for up. */
 export const networkFlags = (place: Place, flags: string): Diagnostic =>
   warning("network-flags", place, `LXC takes any flags for up, ${flags} as well`, "write up, or leave Flags empty");

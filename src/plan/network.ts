@@ -1,12 +1,36 @@
 import { atSpan } from "../diagnostics/diagnostic.ts";
-import { classfulAddress, gatewayUnsupported, networkFlags } from "../diagnostics/plan.ts";
+import { classfulAddress, gatewayUnsupported, networkFlags, networkSettingIgnored } from "../diagnostics/plan.ts";
 import type { Network, Spanned } from "../model/container.ts";
 import type { NetworkKey, NetworkPlan } from "./conf-plan.ts";
 import { dialectFrom, type Scope } from "./scope.ts";
 
 /** The network interfaces with the settings their types have: lxc.container.conf(5), "NETWORK". */
 export const planNetworks = (scope: Scope): readonly NetworkPlan[] =>
-  scope.container.networks.map((network) => ({ type: network.type, settings: settingsOf(scope, network) }));
+  scope.container.networks.map((network) => ({ type: network.type, settings: settingsOf(scope, withUsed(scope, network)) }));
+
+const ELEMENTS = {
+  name: "Name",
+  flags: "Flags",
+  link: "Link",
+  pair: "Pair",
+  hwAddr: "HwAddr",
+  ipv4: "IPV4",
+  ipv4Gateway: "IPV4gateway",
+  ipv6: "IPV6",
+  ipv6Gateway: "IPV6gateway",
+} as const;
+
+const FIELDS = Object.keys(ELEMENTS) as readonly (keyof typeof ELEMENTS)[];
+
+/** The network without what its type does not have: none and empty are a type alone, and LXC does not start with another type's pair. */
+const withUsed = (scope: Scope, network: Network): Network => {
+  const { type } = network;
+  const isUsed = (field: keyof typeof ELEMENTS): boolean =>
+    field === "pair" ? type === "veth" || type === "macvlan" : type !== "none" && type !== "empty";
+  const unused = FIELDS.filter((field) => network[field] !== undefined && !isUsed(field));
+  for (const field of unused) scope.report(networkSettingIgnored(atSpan(network[field]?.span ?? network.span), type, ELEMENTS[field]));
+  return { ...network, ...Object.fromEntries(unused.map((field) => [field, undefined])) };
+};
 
 const settingsOf = (scope: Scope, network: Network): NetworkPlan["settings"] => [
   ...setting("name", network.name),
