@@ -6,7 +6,8 @@ import type { Scope } from "./scope.ts";
 /** The subsets of passwd(5) and group(5) that a container may see, in the host's order; none where no user is selected. */
 export const planAccounts = (scope: Scope): { readonly users: readonly User[]; readonly groups: readonly Group[] } | undefined => {
   const users = selectUsers(scope);
-  return users.length === 0 ? undefined : { users: users.map(withoutHash), groups: selectGroups(scope, users) };
+  const groups = selectGroups(scope, users);
+  return users.length === 0 ? undefined : { users: users.map(withoutHash), groups };
 };
 
 const selectUsers = (scope: Scope): readonly User[] => {

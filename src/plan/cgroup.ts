@@ -34,16 +34,17 @@ export const planDevices = (scope: Scope): ConfPlan["devices"] => {
   return devices.map(({ verb, rule, name }) => ({ verb, rule, comment: name }));
 };
 
-/** LXC's eBPF filter takes its default from the first rule and a later `a` resets it: an unexpected one opens or shuts everything. */
+/** LXC's eBPF filter takes its default from the first rule, and `a` after others discards them: an unexpected one opens or shuts everything. */
 const judgeDeviceRules = (scope: Scope): void => {
-  const { devices } = scope.container;
-  const [first] = devices;
+  const [first, ...others] = scope.container.devices;
   if (first === undefined) return;
   if (scope.dialect === "3.0") scope.report(deviceRulesDialect(atSpan(first.span)));
-  const later = devices.slice(1).find((each) => each.rule.startsWith("a"));
-  const effect = (verb: "allow" | "deny"): string => (verb === "allow" ? "allow every device" : "deny every device that no rule allows");
-  if (first.rule !== "a") scope.report(deviceRulesOrder(atSpan(first.span), `${first.verb} ${first.rule}`, "deny every device that no rule allows"));
-  else if (later !== undefined) scope.report(deviceRulesOrder(atSpan(later.span), `${later.verb} ${later.rule}`, effect(later.verb)));
+  const later = others.find((each) => each.rule.startsWith("a"));
+  const unexpected = later ?? (first.rule === "a" ? undefined : first);
+  if (unexpected === undefined) return;
+  const opens = later !== undefined && (later.rule === "a" || later.verb === "allow");
+  const effect = opens ? "allow every device" : "deny every device that no rule allows";
+  scope.report(deviceRulesOrder(atSpan(unexpected.span), `${unexpected.verb} ${unexpected.rule}`, effect));
 };
 
 const LIMIT = "memory.limit_in_bytes";
