@@ -1,23 +1,5 @@
-# Functions for the device: overlays, cgroups, and the checks of a scenario, reported as TAP (testanything.org) on the console.
+# The checks of a scenario, reported as TAP (testanything.org).
 # shellcheck shell=sh
-
-# docs/device.md: extracts an overlay over the rootfs, then removes what moved into containers.
-put_overlay() {
-  tar -xpf "$1" -C / --xattrs --xattrs-include='*' --numeric-owner --exclude='.wh.*'
-  cat /container/*/conf/removed 2> /dev/null | tr '\n' '\0' | xargs -0 rm -rf --
-}
-
-mount_cgroup_v2() {
-  mount -t cgroup2 cgroup2 /sys/fs/cgroup
-}
-
-mount_cgroup_v1() {
-  mount -t tmpfs tmpfs /sys/fs/cgroup
-  for controller in memory devices cpu cpuset; do
-    mkdir "/sys/fs/cgroup/$controller"
-    mount -t cgroup -o "$controller" cgroup "/sys/fs/cgroup/$controller"
-  done
-}
 
 count=0
 
@@ -28,10 +10,10 @@ run_checks() {
   while IFS= read -r line || [ -n "$line" ]; do
     case $line in
     '## '*) one_check "$2" && title=${line#'## '} && : > /tmp/check.sh && : > /tmp/expected && status=0 ;;
-    '$ '*) echo "${line#'$ '}" >> /tmp/check.sh ;;
+    '$ '*) printf '%s\n' "${line#'$ '}" >> /tmp/check.sh ;;
     '? '*) status=${line#'? '} ;;
     '# '* | '#' | '') ;;
-    *) echo "$line" >> /tmp/expected ;;
+    *) printf '%s\n' "$line" >> /tmp/expected ;;
     esac
   done < "$1"
   one_check "$2"
@@ -44,9 +26,9 @@ one_check() {
   timeout 60 sh -c '. /test/helpers.sh; . /tmp/check.sh' > /tmp/actual 2> /tmp/errors < /dev/null
   actual=$?
   if [ "$actual" -eq "$status" ] && as_expected /tmp/actual /tmp/expected; then
-    echo "ok $count - $1: $title"
+    printf 'ok %s - %s\n' "$count" "$1: $title"
   else
-    echo "not ok $count - $1: $title"
+    printf 'not ok %s - %s\n' "$count" "$1: $title"
     echo "# status $actual, expected $status"
     sed 's/^/# expected: /' /tmp/expected
     sed 's/^/# output: /' /tmp/actual

@@ -36,10 +36,12 @@ export const runDevice = async ({ machine, programs, scenarios, words, log, limi
 
     const test = join(work, "test");
     mkdirSync(test);
-    for (const { name, options, descriptions, checks } of scenarios) {
+    for (const { name, builds, descriptions, checks } of scenarios) {
       mkdirSync(join(test, name));
-      const overlay = join(test, name, "overlay.tar");
-      await overlayTool(programs, ["build", "-q", "-r", rootfs, "-c", config, "-o", overlay, ...options, ...descriptions]);
+      for (const [index, options] of builds.entries()) {
+        const overlay = join(test, name, index === 0 ? "overlay.tar" : `overlay-${index + 1}.tar`);
+        await overlayTool(programs, ["build", "-q", "-r", rootfs, "-c", config, "-o", overlay, ...options, ...descriptions]);
+      }
       cpSync(checks, join(test, name, "checks"));
     }
     for (const file of GUEST) cpSync(join(import.meta.dirname, file), join(test, file));

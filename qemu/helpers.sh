@@ -1,5 +1,11 @@
-# What the commands of checks may use.
+# What the commands of checks, and the device itself, may use.
 # shellcheck shell=sh
+
+# docs/device.md: extracts an overlay over the rootfs, then removes what moved into containers.
+put_overlay() {
+  tar -xpf "$1" -C / --xattrs --xattrs-include='*' --numeric-owner --exclude='.wh.*'
+  cat /container/*/conf/removed 2> /dev/null | tr '\n' '\0' | xargs -0 rm -rf --
+}
 
 # launch CONTAINER FUNCTION [ARGUMENT]...: its launcher.
 launch() {
@@ -17,10 +23,9 @@ until_true() {
   return 1
 }
 
-# up CONTAINER [ARGUMENT]...: starts it in the background and waits until it runs.
+# up CONTAINER [ARGUMENT]: starts it in the background and waits until it runs.
 up() {
   launch "$1" start "$2" > "/tmp/$1.out" 2>&1 &
-  until_true lxc-info -n "$1" -s -H
   until_true is_running "$1"
 }
 
@@ -34,11 +39,7 @@ down() {
   until_true is_stopped "$1"
 }
 
+# LXC knows these containers only while they run.
 is_stopped() {
-  [ "$(lxc-info -n "$1" -s -H)" = STOPPED ]
-}
-
-# the CONTAINER KEY: from lxc-info, its main program's PID being the child of its init.
-init_of() {
-  lxc-info -n "$1" -p -H
+  ! lxc-info -n "$1" -s > /dev/null 2>&1
 }

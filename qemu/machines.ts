@@ -27,7 +27,7 @@ export const MACHINES: Readonly<Record<"arm" | "mips" | "arm64", Machine>> = {
     debian: "mipsel",
     triplet: "mipsel-linux-gnu",
     kernel: "linux-image-4kc-malta",
-    qemu: ["qemu-system-mipsel", "-M", "malta", "-m", "1024"],
+    qemu: ["qemu-system-mipsel", "-M", "malta", "-vga", "none", "-m", "1024"],
     console: "ttyS0",
     bus: "pci",
   },

@@ -1,12 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** A directory of descriptions, the options to build them with, and what must be true on a device that has the overlay. */
 export interface Scenario {
   readonly name: string;
   readonly directory: string;
-  /** Words of `args`. */
-  readonly options: readonly string[];
+  /** Words of each line of `args`: every line makes an overlay. */
+  readonly builds: readonly (readonly string[])[];
   readonly descriptions: readonly string[];
   /** File with the checks. */
   readonly checks: string;
@@ -24,11 +24,11 @@ const readScenario = (name: string, directory: string): Scenario => {
   const checks = join(directory, "checks");
   const titles = [...readFileSync(checks, "utf8").matchAll(/^## (.*)$/gm)].map(([, title = ""]) => title);
   if (new Set(titles).size < titles.length) throw new Error(`${checks}: two checks of one title`);
-  const args = join(directory, "args");
+  const lines = readFileSync(join(directory, "args"), "utf8").trimEnd().split("\n");
   return {
     name,
     directory,
-    options: existsSync(args) ? readFileSync(args, "utf8").trim().split(/\s+/).filter((word) => word !== "") : [],
+    builds: lines.map((line) => line.split(" ").filter((word) => word !== "")),
     descriptions: readdirSync(directory).filter((file) => file.endsWith(".xml")).sort().map((file) => join(directory, file)),
     checks,
     titles,
