@@ -1,0 +1,10 @@
+#!/bin/sh
+# LXC applies nosuid, nodev and noexec only to binds that are read-only: this hook applies them to the others.
+set -eu
+PATH=/usr/sbin:/usr/bin:/sbin:/bin
+LXC_ROOTFS_MOUNT=$(cd "$LXC_ROOTFS_MOUNT" && pwd -P)
+
+mount -o remount,bind,nodev "$LXC_ROOTFS_MOUNT/a"
+mount -o remount,bind,nosuid,nodev "$LXC_ROOTFS_MOUNT/c"
+mount -o remount,bind,nosuid,nodev,noexec "$LXC_ROOTFS_MOUNT/d"
+mount -o remount,bind,nosuid "$LXC_ROOTFS_MOUNT/dev/fb1"
