@@ -1,4 +1,4 @@
-import { check } from "../../src/check/check.ts";
+import { check, type CheckInput } from "../../src/check/check.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { ELF_MACHINES } from "../../src/manifest/elf-machines.ts";
 import { type ElfSketch, writeElf } from "../../src/manifest/write-elf.ts";
@@ -66,7 +66,10 @@ export interface CheckSketch {
 }
 
 /** What check finds about the container APP on a host, planned as the program does it. */
-export const checkOf = (sketch: CheckSketch): readonly Diagnostic[] => {
+export const checkOf = (sketch: CheckSketch): readonly Diagnostic[] => check(planOf(sketch));
+
+/** The plan of the container APP on a host, and all that was found so far. */
+export const planOf = (sketch: CheckSketch): CheckInput & { readonly found: readonly Diagnostic[] } => {
   const { exec, config = "", rootfs: inRootfs = "", params = "" } = sketch;
   const start = `<LauncherName>app</LauncherName><ExecName>${exec}</ExecName>${params}`;
   const launcher = exec === undefined ? "" : `<LxcParams>${start}</LxcParams>`;
@@ -84,7 +87,7 @@ export const checkOf = (sketch: CheckSketch): readonly Diagnostic[] => {
   const { config: read, containers } = selected.value;
   if (read === undefined || containers.length === 0) throw new Error(JSON.stringify(selected.diagnostics));
   const planned = planOverlay({ containers, rootfs, accounts: readAccounts(rootfs).value, config: read, options });
-  return check({ plan: planned.value, containers, rootfs, config: read, options });
+  return { plan: planned.value, containers, rootfs, config: read, options, found: [...selected.diagnostics, ...planned.diagnostics] };
 };
 
 /** The findings of some codes, as `code: message`. */
