@@ -1,5 +1,7 @@
-import { type Diagnostic, hasErrors, type Staged } from "../diagnostics/diagnostic.ts";
-import { buildHostRootfs } from "../rootfs/build-host-rootfs.ts";
+import { hasErrors, type Staged } from "../diagnostics/diagnostic.ts";
+import { firstFindings } from "../diagnostics/first-findings.ts";
+import { tooManyImpliedDirectories } from "../diagnostics/rootfs.ts";
+import { buildHostRootfs, MAX_IMPLIED } from "../rootfs/build-host-rootfs.ts";
 import type { ArchiveEntry, NewEntry } from "../tar/entry.ts";
 import type { ByteSource } from "../tar/source.ts";
 import { addEntry } from "./add-entry.ts";
@@ -23,14 +25,18 @@ export const applyOverlays = (host: ArchiveInput, overlays: readonly ArchiveInpu
   const rootfs = buildHostRootfs(host.entries, host.source, host.file);
   if (hasErrors(rootfs.diagnostics)) return { value: [], diagnostics: rootfs.diagnostics };
   const tree = hostTree(rootfs.value);
-  const diagnostics: Diagnostic[] = [...rootfs.diagnostics];
+  const { found, report } = firstFindings();
   for (const { file, entries, source } of overlays) {
     const whiteouts = entries.filter((entry) => hasWhiteoutName(entry));
     // First, since they speak only of what was there before this overlay, wherever in it they stand.
-    for (const entry of whiteouts) diagnostics.push(...applyWhiteout(tree, entry, file));
+    for (const entry of whiteouts) applyWhiteout(tree, entry, file).forEach(report);
+    const limit = tree.size + entries.length + MAX_IMPLIED;
     for (const entry of entries) {
-      if (!hasWhiteoutName(entry)) diagnostics.push(...addEntry(tree, entry, { file, source }));
+      if (!hasWhiteoutName(entry)) addEntry(tree, entry, { file, source }).forEach(report);
+      if (tree.size <= limit) continue;
+      report(tooManyImpliedDirectories(file, entry.headerOffset, MAX_IMPLIED));
+      break;
     }
   }
-  return { value: mergedEntries(tree), diagnostics };
+  return { value: mergedEntries(tree), diagnostics: [...rootfs.diagnostics, ...found] };
 };

@@ -1,7 +1,7 @@
 import { baseOf, parentOf } from "../model/paths.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { childrenOf, lookup } from "../rootfs/lookup.ts";
-import { readHostFile } from "../rootfs/read-file.ts";
+import { readHostText } from "../rootfs/read-file.ts";
 
 /** The directories that the host's /etc/ld.so.conf names, its includes in place: ldconfig(8). */
 export const ldSoConfDirectories = (rootfs: HostRootfs): readonly string[] => [...directoriesOf(rootfs, "/etc/ld.so.conf", new Set())];
@@ -11,7 +11,7 @@ function* directoriesOf(rootfs: HostRootfs, path: string, read: Set<string>): Ge
   const found = lookup(rootfs, path);
   if (found.kind !== "found" || found.node.type !== "file" || read.has(found.node.path)) return;
   read.add(found.node.path);
-  for (const line of Buffer.from(readHostFile(rootfs, found.node)).toString("utf8").split("\n")) {
+  for (const line of (readHostText(rootfs, found.node) ?? "").split("\n")) {
     const words = line.replace(/#.*/, "").split(/[\s:,]+/).filter((word) => word !== "");
     if (words[0] === "include") {
       const patterns = words.slice(1).map((word) => (word.startsWith("/") ? word : `${parentOf(path)}/${word}`));

@@ -53,6 +53,14 @@ const accountHelp = (name: string, accounts: readonly { readonly name: string }[
 export const placeTaken = (place: Place, path: string, type: string, there: Cause | undefined): Diagnostic =>
   error("place-taken", place, `${path} in the container is already a ${type}${there === undefined ? "" : ` (${because(there)})`}`);
 
+/** A place in the container lies deeper than any real one; said once an element. */
+export const placeTooDeep = (place: Place, limit: number): Diagnostic =>
+  error("place-too-deep", place, `this leads to paths of more than ${limit} segments in the container`);
+
+/** A path of the overlay that no Linux file system can hold; the first of an element is named. */
+export const pathTooLong = (place: Place, path: string): Diagnostic =>
+  error("path-too-long", place, `/${path.slice(0, 80)}… has more than 4095 bytes, or more than 255 in one segment`);
+
 /** A mount's source is not in the host rootfs, nor under a [WRITABLE] path. */
 export const missingSource = (severity: Severity, place: Place, source: string, resolved: string): Diagnostic =>
   diagnostic(

@@ -1,4 +1,4 @@
-import { atOffset, error, type Diagnostic, type Span, warning, atSpan } from "./diagnostic.ts";
+import { atFile, atOffset, error, type Diagnostic, type Span, warning, atSpan } from "./diagnostic.ts";
 
 /** A hard link whose target has not come before it in the tarball. */
 export const hardLinkWithoutTarget = (file: string, offset: number, path: string, target: string): Diagnostic =>
@@ -21,6 +21,14 @@ export const entryBelowOther = (file: string, offset: number, path: string, pare
     `${path} lies below ${parent}, which is a ${kind}`,
     "a rootfs tarball names every file by its real path",
   );
+
+/** More directories without an entry than any tarball leaves out. */
+export const tooManyImpliedDirectories = (file: string, offset: number, limit: number): Diagnostic =>
+  error("too-many-implied-directories", atOffset(file, offset), `the paths lead through more than ${limit} directories that have no entry`);
+
+/** A host file that is read as text is larger than any real one. */
+export const hostFileTooLarge = (file: string, path: string, size: number, limit: number): Diagnostic =>
+  error("host-file-too-large", atFile(file), `/${path} has ${size} bytes; at most ${limit} are read`);
 
 /** A name that would be read as a whiteout. */
 export const reservedName = (file: string, offset: number, path: string): Diagnostic =>

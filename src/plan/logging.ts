@@ -1,8 +1,10 @@
 import { atSpan } from "../diagnostics/diagnostic.ts";
 import { loggingWithSplit } from "../diagnostics/plan.ts";
+import { hostFileTooLarge } from "../diagnostics/rootfs.ts";
 import type { Logging } from "../model/container.ts";
 import { normalizePath } from "../model/paths.ts";
 import { lookup } from "../rootfs/lookup.ts";
+import { MAX_HOST_TEXT } from "../rootfs/read-file.ts";
 import type { MountPlan } from "./conf-plan.ts";
 import { generatedTime, passedThrough, realPath } from "./host-entries.ts";
 import type { LogPlan, PlanEntry } from "./plan.ts";
@@ -47,6 +49,9 @@ export const planLogFile = (scope: Scope, logging: Logging): { readonly log: Log
   const host = found.kind === "found" && found.node.type === "file" ? found.node : undefined;
   const path = host?.path ?? realPath(scope, PROPERTIES);
   const why = { reason: "Logging", span: logging.span };
+  if (host !== undefined && host.size > MAX_HOST_TEXT) {
+    scope.report(hostFileTooLarge(scope.rootfs.file, host.path, host.size, MAX_HOST_TEXT));
+  }
   const entry: PlanEntry = {
     path,
     type: "file",

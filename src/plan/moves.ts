@@ -1,7 +1,7 @@
 import { atSpan } from "../diagnostics/diagnostic.ts";
 import { capsOnLink, missingMoveSource, moveDoublesName, movedType, setidDropped, sourceType, symlinkLoop } from "../diagnostics/plan.ts";
 import type { MoveEntry } from "../model/container.ts";
-import { baseOf, joinPath, normalizePath } from "../model/paths.ts";
+import { ancestorsOf, baseOf, joinPath, normalizePath } from "../model/paths.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { childrenOf, lookup } from "../rootfs/lookup.ts";
 import { carriedTime } from "./host-entries.ts";
@@ -18,14 +18,20 @@ export interface Move {
 }
 
 /** What MoveContent brings into the tree, after all mount points. `others` are the bits that others keep: 0 or 0o005. */
-export const planMoves = (scope: Scope, tree: Tree, owner: Owner, others: number): readonly Move[] =>
-  (scope.container.rootfs?.moves ?? []).flatMap((entry) => {
+export const planMoves = (scope: Scope, tree: Tree, owner: Owner, others: number): readonly Move[] => {
+  const moved = new Set<string>();
+  return (scope.container.rootfs?.moves ?? []).flatMap((entry) => {
     const node = findMoved(scope, entry);
     if (node === undefined) return [];
     const why = { reason: "MoveContent", span: entry.span };
-    plant({ scope, tree, owner, others, entry, why }, destinationOf(scope, tree, entry), node);
+    // What moves twice, whole or in part, is an error, whatever else would come of it.
+    if (![node.path, ...ancestorsOf(node.path)].some((path) => moved.has(path))) {
+      plant({ scope, tree, owner, others, entry, why }, destinationOf(scope, tree, entry), node);
+    }
+    moved.add(node.path);
     return [{ path: node.path, why }];
   });
+};
 
 const findMoved = (scope: Scope, entry: MoveEntry): HostNode | undefined => {
   const found = lookup(scope.rootfs, entry.source, { followLast: false });

@@ -1,5 +1,5 @@
 import { atFile, atSpan } from "../diagnostics/diagnostic.ts";
-import { containerExists, containerNotDirectory } from "../diagnostics/plan.ts";
+import { containerExists, containerNotDirectory, pathTooLong } from "../diagnostics/plan.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { planAccounts } from "./accounts.ts";
 import { planHostCaps } from "./caps.ts";
@@ -16,7 +16,7 @@ import { judgeNesting } from "./nesting.ts";
 import { rootfsOwner, type Owner } from "./owner.ts";
 import type { ContainerPlan, GeneratedFile, PlanEntry, Why } from "./plan.ts";
 import { hasStranger } from "./processes.ts";
-import type { Scope } from "./scope.ts";
+import { placeOf, type Scope } from "./scope.ts";
 import { compareUtf8 } from "../tar/order.ts";
 import { growTree, type Tree, type TreeModes } from "./tree.ts";
 
@@ -48,6 +48,8 @@ export const planContainer = (scope: Scope): Planned => {
     ...(moves.length === 0 ? [] : [["conf/removed", 0o440, "removed"] as const]),
     ...(launcher === undefined ? [] : [[`launcher/${launcher.name}.sh`, 0o550, "launcher"] as const]),
   ];
+  const entries = mergeSame([...skeleton(scope, owner, modes), ...generated.map((each) => generatedFile(scope, ...each)), ...tree.entries.values(), ...outside, ...(log?.entries ?? [])]);
+  judgeLengths(scope, entries);
   return {
     plan: {
       name: container.name,
@@ -58,7 +60,7 @@ export const planContainer = (scope: Scope): Planned => {
       groups: accounts?.groups,
       log: log?.log,
       removed: moves.map((move) => `/${move.path}`).sort(compareUtf8),
-      entries: mergeSame([...skeleton(scope, owner, modes), ...generated.map((each) => generatedFile(scope, ...each)), ...tree.entries.values(), ...outside, ...(log?.entries ?? [])]),
+      entries,
     },
     moves,
   };
@@ -72,6 +74,22 @@ const judgeHost = (scope: Scope): void => {
     scope.report(containerExists(at, scope.container.name, atFile(scope.rootfs.file).file));
   }
 };
+
+/** PATH_MAX (with its NUL) and NAME_MAX of linux/limits.h. */
+const MAX_PATH = 4095;
+const MAX_NAME = 255;
+
+const judgeLengths = (scope: Scope, entries: readonly PlanEntry[]): void => {
+  const reported = new Set<Why>();
+  for (const { path, why } of entries) {
+    if (!isTooLong(path) || reported.has(why)) continue;
+    reported.add(why);
+    scope.report(pathTooLong(placeOf(scope, why), path));
+  }
+};
+
+const isTooLong = (path: string): boolean =>
+  path.length > MAX_NAME && (Buffer.byteLength(path) > MAX_PATH || path.split("/").some((segment) => Buffer.byteLength(segment) > MAX_NAME));
 
 const NOTHING_MOUNTED: { readonly mounts: Mounts; readonly moves: readonly Move[] } = {
   mounts: { dbus: [], mounts: [], libraries: [], logging: [] },

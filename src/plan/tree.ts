@@ -1,5 +1,5 @@
-import { placeTaken } from "../diagnostics/plan.ts";
-import { ancestorsOf } from "../model/paths.ts";
+import { placeTaken, placeTooDeep } from "../diagnostics/plan.ts";
+import { ancestorsOf, parentOf } from "../model/paths.ts";
 import type { Owner } from "./owner.ts";
 import type { PlanEntry, Why } from "./plan.ts";
 import { placeOf, type Scope } from "./scope.ts";
@@ -23,6 +23,9 @@ export interface TreeModes {
   readonly account: number;
 }
 
+/** Segments of a place. */
+const MAX_DEPTH = 100;
+
 /** An empty tree; what can't be placed is reported and left out. */
 export const growTree = (scope: Scope, owner: Owner, modes: TreeModes): Tree => {
   const root = `container/${scope.container.name}/rootfs`;
@@ -34,8 +37,17 @@ export const growTree = (scope: Scope, owner: Owner, modes: TreeModes): Tree => 
     const there = entries.get(place);
     scope.report(placeTaken(placeOf(scope, why), place, there?.type ?? "something", there?.why));
   };
-  const parents = (place: string, why: Why): boolean =>
-    ancestorsOf(place).every((parent) => {
+  const parents = (place: string, why: Why): boolean => {
+    const parent = parentOf(place);
+    // A directory that is there has its own ones.
+    return parent === "" || entries.get(parent)?.type === "directory" || makeParents(place, why);
+  };
+  const makeParents = (place: string, why: Why): boolean => {
+    if (place.split("/").length > MAX_DEPTH) {
+      scope.report(placeTooDeep(placeOf(scope, why), MAX_DEPTH));
+      return false;
+    }
+    return ancestorsOf(place).every((parent) => {
       const there = entries.get(parent);
       if (there !== undefined && there.type !== "directory") {
         taken(parent, why);
@@ -44,6 +56,7 @@ export const growTree = (scope: Scope, owner: Owner, modes: TreeModes): Tree => 
       if (there === undefined) entries.set(parent, { ...made, path: `${root}/${parent}`, type: "directory", mode: modes.directory, why });
       return true;
     });
+  };
 
   const add = (place: string, why: Why, type: "directory" | "file", mode: number): void => {
     if (!parents(place, why)) return;

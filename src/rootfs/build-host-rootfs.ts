@@ -1,8 +1,18 @@
 import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
-import { entryBelowOther, hardLinkToDirectory, hardLinkWithoutTarget, reservedName } from "../diagnostics/rootfs.ts";
+import { firstFindings } from "../diagnostics/first-findings.ts";
+import {
+  entryBelowOther,
+  hardLinkToDirectory,
+  hardLinkWithoutTarget,
+  reservedName,
+  tooManyImpliedDirectories,
+} from "../diagnostics/rootfs.ts";
 import { NO_XATTRS, type ArchiveEntry } from "../tar/entry.ts";
 import type { ByteSource } from "../tar/source.ts";
 import type { HostNode, HostRootfs } from "./host-rootfs.ts";
+
+/** Directories without an entry. A tarball of files alone may have some thousands; long paths could name a thousand each. */
+export const MAX_IMPLIED: number = 1 << 16;
 
 /**
  * The rootfs that unpacking the tarball's entries in their order gives: of equal paths the last one stands, a hard link is the inode its
@@ -10,14 +20,14 @@ import type { HostNode, HostRootfs } from "./host-rootfs.ts";
  */
 export const buildHostRootfs = (entries: readonly ArchiveEntry[], source: ByteSource, file: string): Staged<HostRootfs> => {
   const nodes = new Map<string, HostNode>();
-  const diagnostics: Diagnostic[] = [];
+  const { found, report } = firstFindings();
   for (const entry of entries) {
     const node = isNode(entry) ? entry : linkedNode(nodes, entry);
-    if (node === undefined) diagnostics.push(badHardLink(nodes, entry, file));
+    if (node === undefined) report(badHardLink(nodes, entry, file));
     else nodes.set(entry.path, node);
   }
-  diagnostics.push(...completeParents(nodes, entries, file));
-  return { value: { file, source, nodes }, diagnostics };
+  completeParents(nodes, entries, { file, report });
+  return { value: { file, source, nodes }, diagnostics: found };
 };
 
 const isNode = (entry: ArchiveEntry): entry is ArchiveEntry & HostNode => entry.type !== "hardlink";
@@ -34,23 +44,28 @@ const badHardLink = (nodes: ReadonlyMap<string, HostNode>, entry: ArchiveEntry, 
 };
 
 /** Adds the directories without an entry, the root among them; reports reserved names and, each once, parents that are no directories. */
-const completeParents = (nodes: Map<string, HostNode>, entries: readonly ArchiveEntry[], file: string): Diagnostic[] => {
-  const diagnostics: Diagnostic[] = [];
+const completeParents = (nodes: Map<string, HostNode>, entries: readonly ArchiveEntry[], { file, report }: Reporting): void => {
   const reported = new Set<string>();
+  const limit = nodes.size + MAX_IMPLIED;
   let known = "";
   if (!nodes.has("")) nodes.set("", impliedDirectory(""));
   for (const { path, headerOffset } of entries) {
-    if (path.includes(".wh.") && /(?:^|\/)\.wh\./.test(path)) diagnostics.push(reservedName(file, headerOffset, path));
+    if (path.includes(".wh.") && /(?:^|\/)\.wh\./.test(path)) report(reservedName(file, headerOffset, path));
     // Neighbours mostly share their directory, which needs to be looked at only once.
     if (path.lastIndexOf("/") === known.length && path.startsWith(known)) continue;
     known = parentOf(path);
     const blocker = addParents(nodes, known);
+    if (nodes.size > limit) return report(tooManyImpliedDirectories(file, headerOffset, MAX_IMPLIED));
     if (blocker === undefined || reported.has(blocker.path)) continue;
     reported.add(blocker.path);
-    diagnostics.push(entryBelowOther(file, headerOffset, path, blocker.path, blocker.type));
+    report(entryBelowOther(file, headerOffset, path, blocker.path, blocker.type));
   }
-  return diagnostics;
 };
+
+interface Reporting {
+  readonly file: string;
+  readonly report: (diagnostic: Diagnostic) => void;
+}
 
 /** Adds what is missing of a directory and its parents; the nearest node that is there is returned if it is not a directory. */
 const addParents = (nodes: Map<string, HostNode>, directory: string): HostNode | undefined => {

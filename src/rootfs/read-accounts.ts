@@ -1,9 +1,10 @@
-import type { Diagnostic, Span, Staged } from "../diagnostics/diagnostic.ts";
-import { damagedAccountLine } from "../diagnostics/rootfs.ts";
+import type { Span, Staged } from "../diagnostics/diagnostic.ts";
+import { firstFindings } from "../diagnostics/first-findings.ts";
+import { damagedAccountLine, hostFileTooLarge } from "../diagnostics/rootfs.ts";
 import type { Accounts, Group, User } from "./accounts.ts";
 import type { HostRootfs } from "./host-rootfs.ts";
 import { lookup } from "./lookup.ts";
-import { readHostFile } from "./read-file.ts";
+import { MAX_HOST_TEXT, readHostText } from "./read-file.ts";
 
 /** (uid_t) -1 means "no id" to chown(2) and others. */
 const MAX_ID = 0xffff_fffe;
@@ -21,7 +22,10 @@ export const readAccounts = (rootfs: HostRootfs): Staged<Accounts> => {
 const readLines = <T extends { readonly name: string }>(rootfs: HostRootfs, path: string, parse: LineParser<T>): Staged<readonly T[]> => {
   const found = lookup(rootfs, path);
   if (found.kind !== "found" || found.node.type !== "file") return { value: [], diagnostics: [] };
-  const text = new TextDecoder().decode(readHostFile(rootfs, found.node));
+  const text = readHostText(rootfs, found.node);
+  if (text === undefined) {
+    return { value: [], diagnostics: [hostFileTooLarge(rootfs.file, found.node.path, found.node.size, MAX_HOST_TEXT)] };
+  }
   return parseLines(text, `${rootfs.file}:${found.node.path}`, parse);
 };
 
@@ -31,15 +35,15 @@ export type LineParser<T> = (fields: readonly string[]) => T | string;
 /** The accounts in the text of passwd(5) or group(5); `file` is what diagnostics call it. */
 export const parseLines = <T extends { readonly name: string }>(text: string, file: string, parse: LineParser<T>): Staged<readonly T[]> => {
   const accounts = new Map<string, T>();
-  const diagnostics: Diagnostic[] = [];
+  const { found, report } = firstFindings();
   for (const [index, line] of text.split("\n").entries()) {
     if (/^\s*(?:$|[#+-])/.test(line)) continue;
     const span: Span = { file, line: index + 1, column: 1 };
     const account = parse(line.split(":"));
-    if (typeof account === "string") diagnostics.push(damagedAccountLine(span, account));
+    if (typeof account === "string") report(damagedAccountLine(span, account));
     else if (!accounts.has(account.name)) accounts.set(account.name, account);
   }
-  return { value: [...accounts.values()], diagnostics };
+  return { value: [...accounts.values()], diagnostics: found };
 };
 
 export const parseUser: LineParser<User> = (fields) => {
