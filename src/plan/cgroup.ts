@@ -34,7 +34,7 @@ export const planDevices = (scope: Scope): ConfPlan["devices"] => {
   return devices.map(({ verb, rule, name }) => ({ verb, rule, comment: name }));
 };
 
-/** LXC's eBPF filter takes its default from the first rule, and `a` after others discards them: an unexpected one opens or shuts everything. */
+/** LXC's eBPF filter takes its default from the first rule, and `a` discards those before it: what is unexpected opens or shuts everything. */
 const judgeDeviceRules = (scope: Scope): void => {
   const [first, ...others] = scope.container.devices;
   if (first === undefined) return;
@@ -87,7 +87,8 @@ const V2: Readonly<Record<string, Conversion>> = {
   },
   "memory.soft_limit_in_bytes": (scope, setting) => {
     if (setting.value === "-1") return [];
-    scope.report(cgroupSettingChanged(atSpan(setting.span), setting.element, "memory.low, which protects memory up to it instead of reclaiming above it"));
+    const becomes = "memory.low, which protects memory up to it instead of reclaiming above it";
+    scope.report(cgroupSettingChanged(atSpan(setting.span), setting.element, becomes));
     return [{ file: "memory.low", value: setting.value }];
   },
   "memory.oom_control": lost("warning", "the out-of-memory killer can't be disabled there", "0"),

@@ -53,7 +53,9 @@ const planInit = (scope: Scope): ConfPlan["init"] => {
   const identity = mainIdentity(scope);
   if (identity === undefined || userName === undefined) return undefined;
   const member = scope.accounts.groups.filter((group) => group.members.includes(userName.value) && group.gid !== identity.gid);
-  if (scope.dialect === "3.0" && member.length > 0) scope.report(groupsNotSet(atSpan(userName.span), userName.value, member.map((group) => group.name)));
+  if (scope.dialect === "3.0" && member.length > 0) {
+    scope.report(groupsNotSet(atSpan(userName.span), userName.value, member.map((group) => group.name)));
+  }
   const groups = dialectFrom(scope.dialect, "4.0") ? [...new Set(member.map((group) => group.gid))] : [];
   return { ...identity, groups };
 };
@@ -61,10 +63,10 @@ const planInit = (scope: Scope): ConfPlan["init"] => {
 /** Files that LXC opens on the device before or while the container starts. */
 const judgeHostFiles = (scope: Scope, autoDev: boolean): void => {
   const { container } = scope;
-  if (!autoDev && container.autoDevHook !== undefined) scope.report(autoDevHookIgnored(atSpan(container.autoDevHook.span)));
-  const program = autoDev && container.autoDevHook !== undefined ? [{ ...container.autoDevHook, value: container.autoDevHook.value.split(/\s/)[0] ?? "" }] : [];
-  const profile = container.seccompProfile === undefined ? [] : [container.seccompProfile];
-  for (const file of [...profile, ...container.includes, ...program]) {
+  const { autoDevHook: hook, seccompProfile: profile, includes } = container;
+  if (!autoDev && hook !== undefined) scope.report(autoDevHookIgnored(atSpan(hook.span)));
+  const program = autoDev && hook !== undefined ? [{ span: hook.span, value: hook.value.split(/\s/)[0] ?? "" }] : [];
+  for (const file of [...(profile === undefined ? [] : [profile]), ...includes, ...program]) {
     const found = lookup(scope.rootfs, file.value);
     const isThere = found.kind === "found" || (found.kind === "missing" && isMadeAtRunTime(scope, found.path));
     if (!isThere) scope.report(missingHostFile(atSpan(file.span), file.value));

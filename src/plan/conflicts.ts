@@ -1,9 +1,9 @@
 import { atFile, atSpan, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { capsConflict, movedInUse } from "../diagnostics/plan.ts";
 import { isUnder, normalizePath } from "../model/paths.ts";
-import { followLinks } from "../rootfs/follow-links.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { givesOtherCaps } from "./caps.ts";
+import { followLinks } from "./follow-links.ts";
 import { bindsSource } from "./mount-kind.ts";
 import type { Planned } from "./plan-container.ts";
 import type { PlanEntry, Why } from "./plan.ts";
@@ -39,11 +39,11 @@ const usesOf = (rootfs: HostRootfs, { plan }: Planned): readonly Use[] => {
   const binds = [...dbus, ...mounts, ...libraries, ...logging]
     .filter(bindsSource)
     .flatMap((mount) => followLinks(rootfs, mount.source).map(({ path }) => ({ path, container: plan.name, why: mount.why })));
-  const links = plan.entries.filter((entry) => entry.type === "hardlink").map((entry) => ({ path: entry.target, container: plan.name, why: entry.why }));
-  const carried = plan.entries
-    .filter((entry) => entry.content.kind !== "none" && !isUnder(entry.path, "container"))
-    .map((entry) => ({ path: entry.path, container: plan.name, why: entry.why }));
-  return [...binds, ...links, ...carried];
+  const others = plan.entries.flatMap(({ type, path, target, content, why }): readonly Use[] => {
+    if (type === "hardlink") return [{ path: target, container: plan.name, why }];
+    return content.kind === "none" || isUnder(path, "container") ? [] : [{ path, container: plan.name, why }];
+  });
+  return [...binds, ...others];
 };
 
 /** One file has one set of capabilities, whoever mounts it. */

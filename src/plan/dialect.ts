@@ -13,7 +13,8 @@ export interface DialectChoice {
 
 /** The dialect of lxc.conf and the cgroup generation: as the options say, else as the host rootfs shows. */
 export const chooseDialect = (rootfs: HostRootfs, options: Options, report: (diagnostic: Diagnostic) => void): DialectChoice => {
-  const { dialect, reason } = options.dialect === "auto" ? detected(rootfs, report) : { dialect: options.dialect, reason: "asked for with --lxc" };
+  const { dialect, reason } =
+    options.dialect === "auto" ? detected(rootfs, report) : { dialect: options.dialect, reason: "asked for with --lxc" };
   const cgroup = options.cgroup === "auto" ? (dialectFrom(dialect, "4.0") ? "v2" : "v1") : options.cgroup;
   if ((dialect === "2.0" && cgroup === "v2") || (dialect === "7.0" && cgroup === "v1")) {
     report(cgroupGeneration(atFile(rootfs.file), dialect, cgroup));

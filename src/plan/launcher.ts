@@ -14,7 +14,11 @@ export const planLauncher = (scope: Scope, launcher: Launcher): LauncherPlan => 
     name: launcher.name.value,
     containerName: launcher.containerName,
     conf: `/container/${scope.container.name}/conf/lxc.conf`,
-    start: { command: commandOf(launcher.command, launcher.notify), logFile: launcher.output?.logFile, logPriority: launcher.output?.logPriority },
+    start: {
+      command: commandOf(launcher.command, launcher.notify),
+      logFile: launcher.output?.logFile,
+      logPriority: launcher.output?.logPriority,
+    },
     attaches: launcher.attaches.map((attach) => ({
       param: attach.param,
       command: commandOf(attach.command, attach.notify),

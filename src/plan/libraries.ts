@@ -2,11 +2,11 @@ import { atSpan, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { danglingLibrary, hardlinkWritableByRoot, missingLibraryEntry, symlinkLoop } from "../diagnostics/plan.ts";
 import type { Spanned } from "../model/container.ts";
 import { joinPath, normalizePath, parentOf } from "../model/paths.ts";
-import { followLinks } from "../rootfs/follow-links.ts";
 import type { HostNode, Lookup } from "../rootfs/host-rootfs.ts";
 import { closestLibraryNames, findLibraries, type LibraryMatch } from "../rootfs/libraries.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import type { MountPlan } from "./conf-plan.ts";
+import { followLinks } from "./follow-links.ts";
 import { carriedTime } from "./host-entries.ts";
 import type { Owner } from "./owner.ts";
 import type { Why } from "./plan.ts";
@@ -33,7 +33,8 @@ export const planLibraries = (scope: Scope, tree: Tree): readonly MountPlan[] =>
         scope.report(leadsNowhere(scope, entry, match, found));
         continue;
       }
-      const mount = libraryMount(match, found.kind === "found" ? found.node : undefined, { reason: `LibsRoBindMounts ${entry.value}`, span: entry.span });
+      const why = { reason: `LibsRoBindMounts ${entry.value}`, span: entry.span };
+      const mount = libraryMount(match, found.kind === "found" ? found.node : undefined, why);
       if (planned.has(mount.place)) continue;
       planned.set(mount.place, mount);
       tree.mountPoint(mount.place, mount.why);

@@ -50,13 +50,16 @@ const setting = (key: NetworkKey, value: Spanned<string> | undefined): NetworkPl
 /** Any non-empty flags mean up to LXC, and a gateway needs an interface that is up. */
 const flagsOf = (scope: Scope, network: Network): Spanned<string> | undefined => {
   const gateway = network.ipv4Gateway ?? network.ipv6Gateway;
-  if (network.flags !== undefined && network.flags.value !== "up") scope.report(networkFlags(atSpan(network.flags.span), network.flags.value));
-  return gateway === undefined ? network.flags : { value: "up", span: gateway.span };
+  const { flags } = network;
+  if (flags !== undefined && flags.value !== "up") scope.report(networkFlags(atSpan(flags.span), flags.value));
+  return gateway === undefined ? flags : { value: "up", span: gateway.span };
 };
 
 /** "dev" came with LXC 3.2. */
 const gatewayOf = (scope: Scope, gateway: Spanned<string> | undefined): Spanned<string> | undefined => {
-  if (gateway?.value === "dev" && !dialectFrom(scope.dialect, "4.0")) scope.report(gatewayUnsupported(atSpan(gateway.span), "dev", scope.dialect));
+  if (gateway?.value === "dev" && !dialectFrom(scope.dialect, "4.0")) {
+    scope.report(gatewayUnsupported(atSpan(gateway.span), gateway.value, scope.dialect));
+  }
   return gateway;
 };
 

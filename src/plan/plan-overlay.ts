@@ -49,8 +49,6 @@ const planLxccpid = (scope: Pick<Scope, "rootfs" | "options" | "report">): reado
   const path = realPath(scope, LXCCPID);
   const why = { reason: "--with-lxccpid", span: undefined };
   const mtime = generatedTime(scope.options);
-  return [
-    ...passedThrough(scope, path, why),
-    { path, type: "file", mode: 0o755, uid: 0, gid: 0, mtime, target: "", xattrs: {}, content: { kind: "generated", what: "lxccpid" }, why },
-  ];
+  const content = { kind: "generated", what: "lxccpid" } as const;
+  return [...passedThrough(scope, path, why), { path, type: "file", mode: 0o755, uid: 0, gid: 0, mtime, target: "", xattrs: {}, content, why }];
 };

@@ -26,9 +26,10 @@ export const hasRootProcess = (scope: Scope): boolean => {
  */
 export const hasStranger = (scope: Scope, owner: Owner): boolean => {
   const { container } = scope;
+  const attaches = container.launcher?.attaches ?? [];
   const credentials = [
     ...(container.userName === undefined ? [] : [mainCredentials(scope, container.userName)]),
-    ...(container.launcher?.attaches ?? []).flatMap((attach) => (attach.userName === undefined ? [] : [attachCredentials(scope, attach, attach.userName)])),
+    ...attaches.flatMap((attach) => (attach.userName === undefined ? [] : [attachCredentials(scope, attach, attach.userName)])),
     ...container.extraUsers.map((name) => hostCredentials(scope, name.value)),
     ...(hasRootProcess(scope) ? [{ uid: 0, gids: [0] }] : []),
   ];

@@ -18,7 +18,11 @@ export const planRemount = (scope: Scope, mounts: readonly MountPlan[]): ConfPla
   if (binds.length === 0 || !scope.options.remountHook) return undefined;
   return {
     script: `/container/${scope.container.name}/conf/remount.sh`,
-    binds: binds.map((mount) => ({ destination: mount.destination, options: flagsOf(mount), optional: mount.options.includes("optional") })),
+    binds: binds.map((mount) => ({
+      destination: mount.destination,
+      options: flagsOf(mount),
+      optional: mount.options.includes("optional"),
+    })),
   };
 };
 
