@@ -6,14 +6,15 @@ count=0
 # run_checks FILE SCENARIO: a check is a title after `## `, commands after `$ `, the output that is expected, a pattern a line, and
 # after `? ` the exit status where it isn't 0. Lines with one `#` are comments.
 run_checks() {
+  mkdir -p /run/check
   title=
   while IFS= read -r line || [ -n "$line" ]; do
     case $line in
-    '## '*) one_check "$2" && title=${line#'## '} && : > /tmp/check.sh && : > /tmp/expected && status=0 ;;
-    '$ '*) printf '%s\n' "${line#'$ '}" >> /tmp/check.sh ;;
+    '## '*) one_check "$2" && title=${line#'## '} && : > /run/check/commands && : > /run/check/expected && status=0 ;;
+    '$ '*) printf '%s\n' "${line#'$ '}" >> /run/check/commands ;;
     '? '*) status=${line#'? '} ;;
     '# '* | '#' | '') ;;
-    *) printf '%s\n' "$line" >> /tmp/expected ;;
+    *) printf '%s\n' "$line" >> /run/check/expected ;;
     esac
   done < "$1"
   one_check "$2"
@@ -23,16 +24,16 @@ run_checks() {
 one_check() {
   [ -n "$title" ] || return 0
   count=$((count + 1))
-  timeout 60 sh -c '. /test/helpers.sh; . /tmp/check.sh' > /tmp/actual 2> /tmp/errors < /dev/null
+  timeout 60 sh -c '. /test/helpers.sh; . /run/check/commands' > /run/check/actual 2> /run/check/errors < /dev/null
   actual=$?
-  if [ "$actual" -eq "$status" ] && as_expected /tmp/actual /tmp/expected; then
+  if [ "$actual" -eq "$status" ] && as_expected /run/check/actual /run/check/expected; then
     printf 'ok %s - %s\n' "$count" "$1: $title"
   else
     printf 'not ok %s - %s\n' "$count" "$1: $title"
     echo "# status $actual, expected $status"
-    sed 's/^/# expected: /' /tmp/expected
-    sed 's/^/# output: /' /tmp/actual
-    sed 's/^/# error: /' /tmp/errors
+    sed 's/^/# expected: /' /run/check/expected
+    sed 's/^/# output: /' /run/check/actual
+    sed 's/^/# error: /' /run/check/errors
   fi
 }
 

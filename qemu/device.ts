@@ -5,62 +5,83 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { boot } from "./boot.ts";
 import type { Machine } from "./machines.ts";
-import { fetchParts } from "./parts.ts";
+import { fetchParts, type Parts } from "./parts.ts";
 import type { Scenario } from "./scenarios.ts";
 
-const run = promisify(execFile);
 const ROOT = join(import.meta.dirname, "..");
-const MANIFEST = join(ROOT, "test/qemu/rootfs.manifest");
 const GUEST = ["main", "checks.sh", "helpers.sh"];
+
+/** How a device gets its overlays and starts. */
+export interface Mode {
+  /** `extract`: the device extracts the overlays over its rootfs; `apply`: its rootfs is what `lxc-overlay apply` made of them. */
+  readonly overlays: "extract" | "apply";
+  readonly program: string;
+  /** More words for the kernel's command line. */
+  readonly words: readonly string[];
+}
 
 export interface DeviceRun {
   readonly machine: Machine;
+  readonly mode: Mode;
   /** The directory of lxc-overlay's compiled programs. */
   readonly programs: string;
   readonly scenarios: readonly Scenario[];
-  readonly words: readonly string[];
+  /** File for all that the device writes to its console. */
   readonly log: string;
+  /** Seconds after which the device is switched off. */
   readonly limit: number;
 }
 
 /** Builds the scenarios' overlays for a device, boots it with them, and gives what it wrote to its console. */
-export const runDevice = async ({ machine, programs, scenarios, words, log, limit }: DeviceRun): Promise<string> => {
+export const runDevice = async (device: DeviceRun): Promise<string> => {
+  const { machine, mode, log, limit } = device;
   const parts = await fetchParts(machine);
   const work = mkdtempSync(join(tmpdir(), "lxc-overlay-device-"));
   try {
-    const rootfs = join(work, "rootfs.tar");
-    await run(process.execPath, [join(programs, "main-rootfs.js"), MANIFEST, join(work, "files.tar")]);
-    await overlayTool(programs, ["apply", parts.debian, join(work, "files.tar"), "-o", rootfs]);
-    const config = join(work, "config.ini");
-    writeFileSync(config, configFor(machine));
-
-    const test = join(work, "test");
-    mkdirSync(test);
-    for (const { name, builds, descriptions, checks } of scenarios) {
-      mkdirSync(join(test, name));
-      for (const [index, options] of builds.entries()) {
-        const overlay = join(test, name, index === 0 ? "overlay.tar" : `overlay-${index + 1}.tar`);
-        await overlayTool(programs, ["build", "-q", "-r", rootfs, "-c", config, "-o", overlay, ...options, ...descriptions]);
-      }
-      cpSync(checks, join(test, name, "checks"));
-    }
-    for (const file of GUEST) cpSync(join(import.meta.dirname, file), join(test, file));
-    writeFileSync(join(test, "scenarios"), scenarios.map(({ name }) => `${name}\n`).join(""));
-    await run("tar", ["-cf", join(work, "test.tar"), "-C", test, "."]);
-
-    const device = join(work, "device");
-    await run("mke2fs", ["-q", "-t", "ext4", "-O", "^has_journal", device, "1G"], { env: { ...process.env, PATH: `${process.env["PATH"] ?? ""}:/usr/sbin:/sbin` } });
+    const rootfs = await makeRootfs(device, parts, work);
+    const disk = join(work, "disk");
+    await run("mke2fs", "-q", "-t", "ext4", "-O", "^has_journal", disk, "1G");
     const initrd = join(work, "initrd");
-    await run("sh", ["-c", '{ bsdtar -c --format=newc --uid 0 --gid 0 -C "$2" init; cat "$1"; } > "$0"', initrd, parts.initrd, import.meta.dirname]);
-    await boot({ machine, kernel: parts.kernel, initrd, disks: { device, rootfs, test: join(work, "test.tar") }, program: "/test/main", words, log, limit });
+    await run("sh", "-c", '{ bsdtar -c --format=newc --uid 0 --gid 0 -C "$2" init; cat "$1"; } > "$0"', initrd, parts.initrd, import.meta.dirname);
+    const disks = { device: disk, rootfs, test: join(work, "test.tar") };
+    await boot({ machine, kernel: parts.kernel, initrd, disks, program: mode.program, words: mode.words, log, limit });
     return readFileSync(log, "utf8");
   } finally {
     rmSync(work, { recursive: true });
   }
 };
 
-const overlayTool = async (programs: string, words: readonly string[]): Promise<void> => {
-  await run(process.execPath, [join(programs, "main.js"), ...words]);
+/** Makes `test.tar` in the directory, and gives the path of the rootfs' tarball. */
+const makeRootfs = async ({ machine, mode, programs, scenarios }: DeviceRun, { debian }: Parts, work: string): Promise<string> => {
+  const overlayTool = (...words: readonly string[]): Promise<void> => run(process.execPath, join(programs, "main.js"), ...words);
+  const [files, rootfs, applied] = [join(work, "files.tar"), join(work, "rootfs.tar"), join(work, "applied.tar")];
+  await run(process.execPath, join(programs, "main-rootfs.js"), join(ROOT, "test/qemu/rootfs.manifest"), files);
+  await overlayTool("apply", debian, files, "-o", rootfs);
+  const config = join(work, "config.ini");
+  writeFileSync(config, configFor(machine));
+
+  const test = join(work, "test");
+  mkdirSync(test);
+  const overlays: string[] = [];
+  for (const { name, directory, builds, descriptions } of scenarios) {
+    cpSync(directory, join(test, name), { recursive: true });
+    for (const [index, options] of builds.entries()) {
+      const overlay = join(mode.overlays === "extract" ? join(test, name) : work, index === 0 ? "overlay.tar" : `overlay-${index + 1}.tar`);
+      overlays.push(overlay);
+      await overlayTool("build", "-q", "-r", rootfs, "-c", config, "-o", overlay, ...options, ...descriptions);
+    }
+  }
+  for (const file of GUEST) cpSync(join(import.meta.dirname, file), join(test, file));
+  writeFileSync(join(test, "scenarios"), scenarios.map(({ name }) => `${name}\n`).join(""));
+  await run("tar", "-cf", join(work, "test.tar"), "-C", test, ".");
+  if (mode.overlays === "extract") return rootfs;
+  await overlayTool("apply", rootfs, ...overlays, "-o", applied);
+  return applied;
+};
+
+/** mke2fs is among the programs for root, though it needs no rights. */
+const run = async (program: string, ...words: readonly string[]): Promise<void> => {
+  await promisify(execFile)(program, words, { env: { ...process.env, PATH: `${process.env["PATH"] ?? ""}:/usr/sbin:/sbin` } });
 };
 
 /** The product's config.ini, libraries being in the CPU's own directories. */

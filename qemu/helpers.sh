@@ -9,9 +9,9 @@ put_overlay() {
 
 # launch CONTAINER FUNCTION [ARGUMENT]...: its launcher.
 launch() {
-  container=$1
+  launcher=$(echo "/container/$1/launcher/"*.sh)
   shift
-  "$(echo "/container/$container/launcher/"*.sh)" "$@"
+  $session "$launcher" "$@"
 }
 
 # until_true COMMAND...: waits for it, 10 s at most.
@@ -23,9 +23,10 @@ until_true() {
   return 1
 }
 
-# up CONTAINER [ARGUMENT]: starts it in the background and waits until it runs.
+# up CONTAINER [ARGUMENT]: starts it in the background and waits until it runs. It has a session of its own, since lxc-execute sends the
+# signal that ended its program to its whole process group.
 up() {
-  launch "$1" start "$2" > "/tmp/$1.out" 2>&1 &
+  session=setsid launch "$1" start "$2" > "/tmp/$1.out" 2>&1 &
   until_true is_running "$1"
 }
 
@@ -42,4 +43,22 @@ down() {
 # LXC knows these containers only while they run.
 is_stopped() {
   ! lxc-info -n "$1" -s > /dev/null 2>&1
+}
+
+# runs CONTAINER COMMAND: the PID of its process whose command line holds COMMAND.
+runs() {
+  pgrep --ns "$(lxc-info -n "$1" -p -H)" --nslist pid -f "$2" | tail -n 1
+  [ -n "$(pgrep --ns "$(lxc-info -n "$1" -p -H)" --nslist pid -f "$2")" ]
+}
+
+# is_failed, is_inactive UNIT
+is_failed() {
+  [ "$(systemctl show -p ActiveState --value "$1")" = failed ]
+}
+
+is_inactive() {
+  case $(systemctl show -p ActiveState --value "$1") in
+  failed | inactive) ;;
+  *) return 1 ;;
+  esac
 }
