@@ -10,13 +10,6 @@ export const normalizePath = (path: string): string =>
 
 const NOT_NORMAL = /^\/|\/$|\/\/|(?:^|\/)\.(?:\/|$)/;
 
-/** The path with no slash at its end, its other slashes as they are: nothing is left of the root. */
-export const withoutTrailingSlashes = (path: string): string => {
-  let end = path.length;
-  while (end > 0 && path[end - 1] === "/") end -= 1;
-  return path.slice(0, end);
-};
-
 /** Whether `path` is `directory` or lies below it, by whole segments: `/variant` is not under `/var`. Spelling does not matter. */
 export const isUnder = (path: string, directory: string): boolean => {
   const inner = normalizePath(path);

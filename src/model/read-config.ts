@@ -9,8 +9,8 @@ import {
   unknownSection,
 } from "../diagnostics/model.ts";
 import { type IniOption, type IniSection, parseIni } from "../parse/parse-ini.ts";
+import { withoutTrailingSlashes } from "../rootfs/trailing-slashes.ts";
 import type { Config } from "./config.ts";
-import { withoutTrailingSlashes } from "./paths.ts";
 import { FORMAT_ATTRIBUTES } from "./schema.ts";
 
 const SECTIONS = ["TAGS", "RANGE", "WRITABLE", "EXECUTABLE", "LIBRARIES"] as const;

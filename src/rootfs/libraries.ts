@@ -1,8 +1,8 @@
 import { closest } from "../diagnostics/closest.ts";
-import { withoutTrailingSlashes } from "../model/paths.ts";
 import { compareUtf8 } from "../tar/order.ts";
 import type { HostNode, HostRootfs } from "./host-rootfs.ts";
 import { childrenOf, lookup } from "./lookup.ts";
+import { withoutTrailingSlashes } from "./trailing-slashes.ts";
 
 /** A file or symlink in a library directory. */
 export interface LibraryMatch {
@@ -41,7 +41,7 @@ function* librariesIn(rootfs: HostRootfs, directories: readonly string[]): Gener
     if (found.kind !== "found" || seen.has(found.node.path)) continue;
     const { path } = found.node;
     seen.add(path);
-    const directory = withoutTrailingSlashes(given);
+    const directory = given.replace(/(?<!\/)\/+$/, "");
     for (const name of childrenOf(rootfs, path)) {
       const node = rootfs.nodes.get(path === "" ? name : `${path}/${name}`);
       if (node?.type === "file" || node?.type === "symlink") yield { directory, name, node };

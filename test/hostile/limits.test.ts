@@ -4,8 +4,9 @@ import { atFile, error, warning } from "../../src/diagnostics/diagnostic.ts";
 import { directory, file, hardlink, symlink } from "../support/tar-entries.ts";
 import { description, outcomeOf, rootfsEntries } from "./hostile.ts";
 
-const mountAt = (destination: string): string =>
-  `<MountPoints><Entry type="dir"><Source>/tmp</Source><Destination>${destination}</Destination><Options>ro,bind</Options></Entry></MountPoints>`;
+const mountAt = (destination: string): string => `<MountPoints>
+  <Entry type="dir"><Source>/tmp</Source><Destination>${destination}</Destination><Options>ro,bind</Options></Entry>
+</MountPoints>`;
 
 const moving = (...sources: readonly string[]): string =>
   `<MoveContent>${sources.map((source) => `<Entry type="dir"><Source>${source}</Source><Destination>d</Destination></Entry>`).join("")}
@@ -50,7 +51,7 @@ describe("the host rootfs", () => {
     ["entries below files", "entry-below-non-directory", (index: number) => file(index % 2 === 0 ? `f${index}` : `f${index - 1}/x`, "")],
   ])("may have 130000 %s, of which the first are listed", async (_, code, entry) => {
     const { codes, seconds, stderr } = await outcomeOf({}, Array.from({ length: 130_000 }, (_each, index) => entry(index)));
-    expect(codes).toEqual(new Array(100).fill(code));
+    expect(codes).toEqual(Array.from({ length: 100 }, () => code));
     expect(stderr).toContain("100 errors");
     expect(seconds).toBeLessThan(5);
   });
