@@ -20,7 +20,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "build.ts": ["diagnostics", "tar", "rootfs", "model", "plan", "check", "render", "select.ts"],
   report: ["diagnostics", "tar", "rootfs", "model", "plan", "build.ts"],
   diff: ["diagnostics", "tar", "report"],
-  oci: ["diagnostics", "tar", "rootfs", "model", "plan", "report"],
+  oci: ["diagnostics", "tar", "model", "report"],
   io: ["tar"],
   cli: ["diagnostics", "parse", "model", "tar", "apply", "report", "diff", "oci", "io", "select.ts", "build.ts"],
   "main.ts": ["cli", "io"],

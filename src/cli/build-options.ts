@@ -30,7 +30,8 @@ export const readBuildOptions = (args: Arguments, environment: Readonly<Record<s
   };
 };
 
-const readInteger = (what: string, text: string, max: number = Number.MAX_SAFE_INTEGER): number => {
+/** Throws a UsageError that names `what` unless the text is an integer. */
+export const readInteger = (what: string, text: string, max: number = Number.MAX_SAFE_INTEGER): number => {
   const value = /^\d+$/.test(text) ? Number(text) : Infinity;
   if (value > max) throw new UsageError(`${what} is an integer from 0 to ${max}, not ${text}`);
   return value;

@@ -29,7 +29,7 @@ export const build = async (session: Session): Promise<number> => {
   const record = once(() => buildRecord(input, result, plan));
   return await writeOutputs(session, {
     write: async (outputs) => {
-      if (place.kind === "layout") return await writeLayout(outputs, { place, overlays, record: record(), before });
+      if (place.kind === "layout") return await writeLayout(outputs, { place, overlays, record: record(), split: input.options.split, before });
       if (place.kind === "directory") outputs.directory(place.path);
       return await writeArchives(outputs, overlays);
     },

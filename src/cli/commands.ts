@@ -1,6 +1,6 @@
 import type { OptionName } from "./options.ts";
 
-export type CommandName = "build" | "check" | "explain" | "inspect" | "diff" | "apply" | "completion";
+export type CommandName = "build" | "check" | "explain" | "inspect" | "diff" | "apply" | "push" | "pull" | "verify" | "completion";
 
 /** What help, parsing and shell completion know of a command. */
 export interface CommandSpec {
@@ -13,6 +13,8 @@ export interface CommandSpec {
 }
 
 const TALK: readonly OptionName[] = ["diagnostics", "no-progress", "quiet", "verbose", "help"];
+
+const REGISTRY: readonly OptionName[] = ["plain-http", "ca-file", "registry-config", "timeout"];
 
 const BUILD: readonly OptionName[] = [
   "rootfs", "tags", "secure", "sharedRootfs", "sanity", "usleep", "rootfs-type", "config", "output", "split", "lxc", "cgroup",
@@ -59,6 +61,34 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
     summary: "the host rootfs with overlays applied, as a tarball",
     options: ["output", ...TALK],
     examples: ["lxc-overlay apply rootfs.tar overlay.tar -o device.tar.gz"],
+  },
+  push: {
+    synopsis: "push <overlay>... <registry/repo:tag>",
+    summary: "push as an OCI artifact, through oras",
+    options: [...REGISTRY, ...TALK],
+    examples: [
+      "lxc-overlay push oci:layout:1.2 registry.example/overlays:1.2,latest",
+      "lxc-overlay push --registry-config auth.json overlay.tar registry.example  # named by its containers and tags, as overlay.tar.json has them",
+      "lxc-overlay push oci:arm oci:mipsel registry.example/overlays:1.2  # several under one index",
+    ],
+  },
+  pull: {
+    synopsis: "pull <registry/repo:tag> -o <dir>",
+    summary: "fetch it, digests checked",
+    options: ["output", ...REGISTRY, ...TALK],
+    examples: [
+      "lxc-overlay pull registry.example/overlays:1.2 -o overlays",
+      "lxc-overlay pull --plain-http localhost:5000/overlays@sha256:$digest -o overlays",
+    ],
+  },
+  verify: {
+    synopsis: "verify <overlay|registry/repo:tag> -r <tar> [options] <description.xml>...",
+    summary: "rebuild from the inputs, compare digests",
+    options: [...BUILD.filter((name) => name !== "output" && name !== "report" && !TALK.includes(name)), ...REGISTRY, ...TALK],
+    examples: [
+      "lxc-overlay verify overlay.tar -r rootfs.tar.gz -s -t version=debug xml/*.xml",
+      "lxc-overlay verify registry.example/overlays:1.2 -r rootfs.tar.gz -s -t version=debug xml/*.xml",
+    ],
   },
   completion: {
     synopsis: "completion bash|zsh|fish",

@@ -24,7 +24,7 @@ export const generalHelp = (): string =>
   ].join("\n");
 
 const EXIT_CODES = `Exit codes: 0 done (warnings allowed), 1 errors in a description, in config.ini or against the rootfs, or a
-difference that diff found, 2 wrong usage, 3 a file or a tool failed.
+difference that diff or verify found, 2 wrong usage, 3 a file, a tool or a registry failed.
 `;
 
 /** `-r, --rootfs <tar>`. */

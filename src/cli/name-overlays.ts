@@ -3,6 +3,7 @@ import { noOutputName, sameOutputName } from "../diagnostics/cli.ts";
 import { atFile, atSpan, type Diagnostic, type Staged } from "../diagnostics/diagnostic.ts";
 import { isLayoutName, parseLayoutName } from "../oci/layout-name.ts";
 import { type Arguments, lastOf } from "./parse-arguments.ts";
+import { layerTitle, slugOf } from "./slug.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Where overlays go: into one file, each into its own file of a directory, or as artifacts under a tag of an OCI image layout. */
@@ -42,13 +43,14 @@ export const checkedOutput = (path: string, { command }: Arguments): string => {
 
 /** The overlays with their paths (in a layout, the names of their files); with --split a file is called by the slug of its container. */
 export const nameOverlays = async ({ containers, overlays }: BuildResult, place: OutputPlace): Promise<Staged<readonly NamedOverlay[]>> => {
-  const { default: slugify } = await import("@sindresorhus/slugify");
   const takenBy = new Map<string, string>();
   const diagnostics: Diagnostic[] = [];
-  const value = overlays.map((overlay) => {
+  const value: NamedOverlay[] = [];
+  for (const overlay of overlays) {
     const name = overlay.container;
-    if (name === undefined) return { ...overlay, path: place.kind === "layout" ? "overlay.tar.gz" : place.path };
-    const slug = slugify(name);
+    const slug = name === undefined ? undefined : await slugOf(name);
+    value.push({ ...overlay, path: pathOf(place, slug) });
+    if (name === undefined || slug === undefined) continue;
     const file = `${slug}.tar`;
     const span = containers.find((container) => container.name === name)?.span;
     const at = span === undefined ? atFile(place.path) : atSpan(span);
@@ -56,7 +58,11 @@ export const nameOverlays = async ({ containers, overlays }: BuildResult, place:
     if (slug === "") diagnostics.push(noOutputName(at, name));
     else if (other !== undefined) diagnostics.push(sameOutputName(at, [other, name], file));
     takenBy.set(file, name);
-    return { ...overlay, path: place.kind === "layout" ? `${file}.gz` : `${place.path.replace(/\/+$/, "")}/${file}` };
-  });
+  }
   return { value, diagnostics };
+};
+
+const pathOf = (place: OutputPlace, slug: string | undefined): string => {
+  if (place.kind === "layout") return layerTitle(slug);
+  return slug === undefined ? place.path : `${place.path.replace(/\/+$/, "")}/${slug}.tar`;
 };

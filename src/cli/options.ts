@@ -11,7 +11,7 @@ export interface OptionSpec {
 export type OptionName =
   | "rootfs" | "tags" | "secure" | "sharedRootfs" | "sanity" | "usleep" | "rootfs-type" | "config" | "output" | "split" | "lxc" | "cgroup"
   | "no-remount-hook" | "with-lxccpid" | "missing-libs" | "missing-sources" | "report" | "diagnostics" | "no-progress" | "quiet" | "verbose"
-  | "json" | "help" | "version";
+  | "plain-http" | "ca-file" | "registry-config" | "timeout" | "json" | "help" | "version";
 
 export const OPTIONS: Readonly<Record<OptionName, OptionSpec>> = {
   rootfs: { short: "r", value: "tar", help: "host rootfs tarball, plain or compressed with gzip, bzip2, xz or zstd; - is standard input" },
@@ -39,6 +39,10 @@ export const OPTIONS: Readonly<Record<OptionName, OptionSpec>> = {
   "no-progress": { help: "no progress line on a terminal" },
   quiet: { short: "q", help: "errors only" },
   verbose: { short: "v", help: "say more" },
+  "plain-http": { help: "the registry speaks HTTP without TLS" },
+  "ca-file": { value: "pem", help: "certificates that the registry's is signed with" },
+  "registry-config": { value: "json", help: "credentials, as oras login writes them (default oras' own store)" },
+  timeout: { value: "s", help: "longest time for each step with the registry, in seconds (default 600)" },
   json: { help: "print JSON" },
   help: { short: "h", help: "show this help" },
   version: { help: "show the version" },

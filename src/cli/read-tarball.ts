@@ -1,9 +1,14 @@
 import { hasErrors } from "../diagnostics/diagnostic.ts";
+import { damagedBlob, severalOverlays } from "../diagnostics/oci.ts";
+import { isLayoutName, parseLayoutName } from "../oci/layout-name.ts";
+import { sha256Of } from "../report/sha256.ts";
 import type { ArchiveEntry } from "../tar/entry.ts";
 import { readArchive } from "../tar/read-archive.ts";
 import type { ByteSource } from "../tar/source.ts";
 import { openTarball } from "./inputs.ts";
+import { openLayout, type OpenedOverlay } from "./open-layout.ts";
 import type { Session } from "./session.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** A tarball's entries, as far as they could be read. */
 export interface ReadTarball {
@@ -14,9 +19,33 @@ export interface ReadTarball {
   readonly broken: boolean;
 }
 
-/** Opens a tarball and lists it; what is wrong with it is kept for the session's end. Throws a HostError. */
-export const readTarball = async (session: Session, path: string): Promise<ReadTarball> => {
-  const { file, source } = await openTarball(session, path);
+/** Opens a tarball, or the overlay of an image layout, and lists it; what is wrong with it is kept for the session's end. */
+export const readTarball = async (session: Session, path: string): Promise<ReadTarball> =>
+  isLayoutName(path) ? await readFromLayout(session, path) : await listTarball(session, path);
+
+/** The tarball of an opened overlay; broken if it is not the one that the config tells of. `name` is how it is called. */
+export const readLayer = async (session: Session, { layer, config }: OpenedOverlay, name: string): Promise<ReadTarball> => {
+  const tarball = await listTarball(session, layer, name);
+  const found = sha256Of(tarball.source);
+  if (found === config.overlay) return tarball;
+  session.found([damagedBlob(name, "config", `tells of an overlay with the sha256 ${config.overlay}, and the layer's is ${found}`)]);
+  return { ...tarball, broken: true };
+};
+
+const readFromLayout = async (session: Session, path: string): Promise<ReadTarball> => {
+  const name = parseLayoutName(path);
+  if (name === undefined) throw new UsageError(`an OCI image layout is oci:<directory>[:tag], not ${path}`, session.args.command);
+  const [overlay, ...more] = openLayout(session, name, path)?.overlays ?? [];
+  if (overlay !== undefined && more.length === 0) return await readLayer(session, overlay, path);
+  if (overlay !== undefined) session.found([severalOverlays(path, [overlay, ...more].map(({ descriptor }) => `oci:${name.directory}@${descriptor.digest}`))]);
+  return { file: path, source: NOTHING, entries: [], broken: true };
+};
+
+const NOTHING: ByteSource = { size: 0, read: () => 0 };
+
+const listTarball = async (session: Session, path: string, name?: string): Promise<ReadTarball> => {
+  const { file: found, source } = await openTarball(session, path);
+  const file = name ?? found;
   const { value: entries, diagnostics } = readArchive(source, file);
   session.found(diagnostics);
   return { file, source, entries, broken: hasErrors(diagnostics) };

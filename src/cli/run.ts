@@ -25,6 +25,9 @@ const COMMAND_CODE: Readonly<Record<CommandName, () => Promise<(session: Session
   inspect: async () => (await import("./inspect.ts")).inspect,
   diff: async () => (await import("./diff.ts")).diff,
   apply: async () => (await import("./apply.ts")).apply,
+  push: async () => (await import("./push.ts")).push,
+  pull: async () => (await import("./pull.ts")).pull,
+  verify: async () => (await import("./verify.ts")).verify,
   completion: async () => (await import("./completion.ts")).completion,
 };
 

@@ -24,6 +24,8 @@ export interface Session {
   detail(text: string): void;
   /** A listener that shows on a terminal how far `what` is unpacked. */
   progress(what: string): (bytes: number) => void;
+  /** Shows on a terminal what is going on. */
+  step(what: string): void;
   /** Keeps diagnostics for `conclude` (`texts` are the sources they may quote); whether there are errors among them. */
   found(diagnostics: readonly Diagnostic[], texts?: readonly TextInput[]): boolean;
   /** Prints what was found, and the failure that ended the command; gives the exit code. */
@@ -53,6 +55,7 @@ export const openSession = (args: Arguments, host: Host): Session => {
       if (talks && args.options.has("verbose")) host.log(`${text}\n`);
     },
     progress: (what) => line?.show(what) ?? (() => undefined),
+    step: (what) => line?.draw(what),
     found: (diagnostics, sources = []) => {
       for (const each of diagnostics) all.push(each);
       texts.push(...sources);

@@ -13,6 +13,8 @@ export interface LayoutToWrite {
   readonly place: LayoutPlace;
   readonly overlays: readonly NamedOverlay[];
   readonly record: BuildRecord;
+  /** An index over them is tagged, not the one there is. */
+  readonly split: boolean;
   /** What the layout's index holds so far. */
   readonly before: readonly Descriptor[];
 }
@@ -21,16 +23,17 @@ export interface LayoutToWrite {
  * Writes overlays into an image layout, `index.json` last: one as an artifact under the tag, those of `--split` as artifacts under an
  * index. Gives the digest of what is tagged, then those of the artifacts in the index.
  */
-export const writeLayout = async (outputs: Outputs, { place, overlays, record, before }: LayoutToWrite): Promise<readonly WrittenFile[]> => {
+export const writeLayout = async (outputs: Outputs, { place, overlays, record, split, before }: LayoutToWrite): Promise<readonly WrittenFile[]> => {
   const { directory, tag, path } = place;
   const store = openBlobStore(outputs, directory);
   const artifacts: Descriptor[] = [];
   for (const overlay of overlays) artifacts.push(await writeArtifact(store, overlay, record));
-  const listed = overlays.some(({ container }) => container !== undefined) ? artifacts : [];
-  const tagged = listed.length > 0 ? await writeIndex(store, listed) : artifacts;
+  const [first] = artifacts;
+  const tagged = split || first === undefined ? await writeIndex(store, artifacts) : first;
+  const others = split ? artifacts : [];
   await outputs.write(`${directory}/oci-layout`, [OCI_LAYOUT]);
-  await outputs.write(`${directory}/index.json`, [withTag(before, tag, tagged)]);
-  return [...tagged.map((each) => written(each, path)), ...listed.map((each) => written(each, `oci:${directory}@${each.digest}`))];
+  await outputs.write(`${directory}/index.json`, [withTag(before, { tag, tagged, others })]);
+  return [written(tagged, path), ...others.map((each) => written(each, `oci:${directory}@${each.digest}`))];
 };
 
 const writeArtifact = async (store: BlobStore, { entries, container, path: title }: NamedOverlay, record: BuildRecord): Promise<Descriptor> => {
@@ -41,10 +44,10 @@ const writeArtifact = async (store: BlobStore, { entries, container, path: title
   return descriptor;
 };
 
-const writeIndex = async (store: BlobStore, manifests: readonly Descriptor[]): Promise<readonly Descriptor[]> => {
+const writeIndex = async (store: BlobStore, manifests: readonly Descriptor[]): Promise<Descriptor> => {
   const index = imageIndex(manifests);
   await store.put(index);
-  return [index.descriptor];
+  return index.descriptor;
 };
 
 const written = ({ digest }: Descriptor, path: string): WrittenFile => ({ path, sha256: digest.replace("sha256:", "") });

@@ -1,4 +1,44 @@
+import { escapeControls } from "./print-escape.ts";
 import { atFile, type Diagnostic, error } from "./diagnostic.ts";
 
-/** A document of an OCI image layout (`index.json`, a manifest, a config) is not what the specification asks for. */
+/** A document of an OCI image layout (`index.json`, a manifest, a config) or a report is not what it has to be. */
 export const badOciDocument = (file: string, reason: string): Diagnostic => error("bad-oci-document", atFile(file), reason);
+
+/** An image layout does not have what is asked for. */
+export const notInLayout = (file: string, name: string, tags: readonly string[]): Diagnostic =>
+  error("not-in-layout", atFile(file), `there is no ${name}`, tags.length === 0 ? undefined : `tags that it has: ${tags.join(", ")}`);
+
+/** A blob of an image layout is missing, or its bytes are not those of its digest. */
+export const damagedBlob = (file: string, what: string, reason: string): Diagnostic =>
+  error("damaged-blob", atFile(file), `the ${what} ${reason}`, "fetch or write it again; nothing of it was used");
+
+/** A manifest is of no overlay. */
+export const notAnOverlay = (file: string, reason: string): Diagnostic => error("not-an-overlay", atFile(file), reason);
+
+/** A command takes one overlay, and the index that was named lists several. */
+export const severalOverlays = (file: string, names: readonly string[]): Diagnostic =>
+  error("several-overlays", atFile(file), `holds ${names.length} overlays`, `name one of them:\n${names.map((name) => `  ${name}`).join("\n")}`);
+
+/** The title of a layer is no name of a file in the directory. */
+export const unsafeTitle = (file: string, title: string): Diagnostic =>
+  error("unsafe-title", atFile(file), `the title of the overlay leads out of the directory, or is no file name: ${escapeControls(title)}`);
+
+/** The report beside a tarball tells of another one. */
+export const otherTarball = (file: string, report: string): Diagnostic =>
+  error("other-tarball", atFile(file), `is not a tarball that ${report} tells of: one of them was changed`, "build both again, with --report");
+
+/** No name for the registry can be made of an overlay's containers or tags. */
+export const noRegistryName = (file: string, what: "repository" | "tag", text: string): Diagnostic =>
+  error("no-registry-name", atFile(file), `no ${what} can be made of "${text}"`, "give it: <registry>/<repository>:<tag>");
+
+/** Two overlays would be pushed under one name. */
+export const sameRegistryName = (files: readonly [string, string], name: string): Diagnostic =>
+  error("same-registry-name", atFile(files[1]), `would be pushed as ${name}, and so would ${files[0]}`, "give a tag, then they go under one index");
+
+/** `verify`: the inputs give another overlay. */
+export const overlayDiffers = (file: string, digest: string, rebuilt: string): Diagnostic =>
+  error("overlay-differs", atFile(file), `is ${digest}, and the inputs give ${rebuilt}`);
+
+/** `verify`: the overlay was built from another input, tag or option than the ones given. */
+export const inputDiffers = (file: string, what: string, before: string, after: string): Diagnostic =>
+  error("input-differs", atFile(file), `${what} was ${before}, and is ${after} now`);

@@ -1,10 +1,9 @@
 import { spawn } from "node:child_process";
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
 import type { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import type { Compression } from "./compression.ts";
+import { findTool } from "./find-tool.ts";
 import { HostError } from "./host.ts";
 import { systemError } from "./system-error.ts";
 
@@ -75,18 +74,3 @@ async function* drain<T>(chunks: Chunks, outcome: Promise<T>): AsyncGenerator<Ui
 
 const isBrokenPipe = (cause: unknown): boolean =>
   cause instanceof Error && "code" in cause && (cause.code === "EPIPE" || cause.code === "ERR_STREAM_PREMATURE_CLOSE");
-
-const findTool = (name: string): string | undefined =>
-  (process.env["PATH"] ?? "")
-    .split(delimiter)
-    .map((directory) => join(directory, name))
-    .find(isExecutable);
-
-const isExecutable = (path: string): boolean => {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-};

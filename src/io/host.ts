@@ -16,7 +16,13 @@ export interface Host {
   readFile(path: string): Uint8Array;
   /** The uncompressed bytes of a tarball, `-` being standard input; `progress` hears the bytes unpacked so far. */
   openTarball(path: string, progress: (bytes: number) => void): Promise<ByteSource>;
+  /** The bytes of a file as they are. */
+  openFile(path: string): ByteSource;
   openOutputs(): Outputs;
+  /** Gives `use` a directory of its own, which is removed when it ends. */
+  withTemporaryDirectory<T>(use: (directory: string) => Promise<T>): Promise<T>;
+  /** Runs oras(1); one that is missing, too old or too slow is a HostError. */
+  runOras(args: readonly string[], options: ToolOptions): Promise<ToolResult>;
   /** Writes to standard output. */
   print(text: string): Promise<void>;
   /** Writes to standard error. */
@@ -35,6 +41,19 @@ export interface Outputs {
   commit(): void;
   /** Removes what was not committed. */
   discard(): void;
+}
+
+export interface ToolOptions {
+  /** In seconds. */
+  readonly timeout: number;
+  /** Hears of each line that the tool prints. */
+  readonly onLine?: (line: string) => void;
+}
+
+export interface ToolResult {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
 }
 
 export interface BlobSize {

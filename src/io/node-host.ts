@@ -2,10 +2,12 @@ import { readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Host } from "./host.ts";
+import { runOras } from "./oras.ts";
 import { openOutputs } from "./outputs.ts";
-import { openTarball } from "./open-tarball.ts";
+import { openFile, openTarball } from "./open-tarball.ts";
 import { readTextFile } from "./read-file.ts";
 import { writeStandardOutput } from "./standard-output.ts";
+import { withTemporaryDirectory } from "./temporary-directory.ts";
 
 /** The machine this process runs on. */
 export const nodeHost = (): Host => ({
@@ -17,7 +19,10 @@ export const nodeHost = (): Host => ({
   isSame: (path, other) => realPath(path) === realPath(other),
   readFile: readTextFile,
   openTarball,
+  openFile,
   openOutputs,
+  withTemporaryDirectory,
+  runOras,
   print: writeStandardOutput,
   log: (text) => process.stderr.write(text),
 });

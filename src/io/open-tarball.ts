@@ -26,6 +26,12 @@ export const openTarball = async (path: string, progress: (bytes: number) => voi
   return await unpack(createReadStream("", { fd, highWaterMark: READ_AHEAD }), file, progress);
 };
 
+/** The bytes of a file as they are. */
+export const openFile = (path: string): ByteSource => {
+  const fd = openInput(path);
+  return fileSource(fd, fstatSync(fd).size, path);
+};
+
 const openInput = (path: string): number => {
   try {
     return openSync(path, "r");

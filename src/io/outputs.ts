@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { gzip } from "./gzip.ts";
 import { type BlobSize, HostError, type Outputs } from "./host.ts";
+import { onSignals } from "./signals.ts";
 import { writeStandardOutput } from "./standard-output.ts";
 import { systemError } from "./system-error.ts";
 
@@ -16,7 +17,6 @@ interface Pending {
 
 /** After so many bytes, and at a file's end, a pending signal gets its turn. */
 const TURN = 16 * 1024 * 1024;
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Outputs in the file system: written beside their places, removed on a failure or a signal, renamed by `commit`. */
 export const openOutputs = (): Outputs => {
@@ -63,18 +63,6 @@ export const openOutputs = (): Outputs => {
       release();
     },
     discard,
-  };
-};
-
-/** Runs `clean` before a signal ends the process; gives what takes that back. */
-const onSignals = (clean: () => void): (() => void) => {
-  const handler = (signal: NodeJS.Signals): void => {
-    clean();
-    process.kill(process.pid, signal);
-  };
-  for (const signal of SIGNALS) process.on(signal, handler);
-  return () => {
-    for (const signal of SIGNALS) process.off(signal, handler);
   };
 };
 

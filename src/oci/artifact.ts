@@ -21,11 +21,18 @@ export const overlayArtifact = (overlay: OverlayConfig, layer: Descriptor, title
     layers: [{ ...layer, annotations: { [TITLE]: title } }],
     annotations: overlayAnnotations(overlay),
   });
-  const platform = platformOf(overlay.tags);
-  const descriptor = {
-    ...made.descriptor,
-    annotations: { [TITLE]: overlay.containers.join(", ") },
+  return { config, manifest: made, descriptor: listedDescriptor(made.descriptor, overlay) };
+};
+
+/** The descriptor of an overlay's manifest as an index lists it: with the containers, and the platform that the tags speak of. */
+export const listedDescriptor = ({ mediaType, digest, size }: Descriptor, { containers, tags }: OverlayConfig): Descriptor => {
+  const platform = platformOf(tags);
+  return {
+    mediaType,
+    digest,
+    size,
+    artifactType: MEDIA_TYPES.overlay,
+    annotations: { [TITLE]: containers.join(", ") },
     ...(platform === undefined ? {} : { platform }),
   };
-  return { config, manifest: made, descriptor };
 };

@@ -123,8 +123,8 @@ describe("an image layout", () => {
     ["{", "JSON"],
     ["[]", "the document is no JSON object"],
     ['{"manifests":{}}', "manifests is no list"],
-    ['{"manifests":[{"mediaType":"a","digest":"sha256:1","size":1}]}', "the digest of manifests[0] is no sha256: sha256:1"],
-    ['{"manifests":[{"mediaType":"a","digest":"sha256:1","size":-1}]}', "the size of manifests[0] is no size"],
+    ['{"manifests":[{"mediaType":"a","digest":"sha256:1","size":1}]}', "manifests[0].digest is no sha256: sha256:1"],
+    [`{"manifests":[{"mediaType":"a","digest":"sha256:${"0".repeat(64)}","size":-1}]}`, "manifests[0].size is no whole number"],
   ])("is left alone if its index is %s", async (index, message) => {
     const { code, stderr, written } = await cli("-r rootfs.tar -o oci:out a.xml", { files: { "out/index.json": index } });
     expect(code).toBe(1);

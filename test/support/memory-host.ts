@@ -16,7 +16,7 @@ export const memoryHost = (files: Readonly<Record<string, Uint8Array>>, environm
   let stdout = "";
   let stderr = "";
   const bytesOf = (path: string): Uint8Array => {
-    const bytes = files[path];
+    const bytes = files[path] ?? written.get(path);
     if (bytes === undefined) throw new HostError(path, "no such file");
     return bytes;
   };
@@ -25,10 +25,21 @@ export const memoryHost = (files: Readonly<Record<string, Uint8Array>>, environm
     terminal: false,
     version: "0.0.0",
     shippedConfig: "config.ini",
-    isFile: (path) => files[path] !== undefined,
+    isFile: (path) => (files[path] ?? written.get(path)) !== undefined,
     isSame: (path, other) => posix.normalize(path) === posix.normalize(other),
     readFile: bytesOf,
     openTarball: async (path) => memorySource(bytesOf(path)),
+    openFile: (path) => memorySource(bytesOf(path)),
+    withTemporaryDirectory: async (use) => {
+      try {
+        return await use("temporary");
+      } finally {
+        for (const path of written.keys()) if (path.startsWith("temporary/")) written.delete(path);
+      }
+    },
+    runOras: async () => {
+      throw new HostError("oras", "there are no processes here");
+    },
     openOutputs: () => memoryOutputs(written),
     print: async (text) => void (stdout += text),
     log: (text) => void (stderr += text),

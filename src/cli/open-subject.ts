@@ -1,0 +1,55 @@
+import { isLayoutName } from "../oci/layout-name.ts";
+import { overlayConfig, type OverlayConfig } from "../oci/overlay-config.ts";
+import { parseReport } from "../oci/parse-report.ts";
+import { looksLikeReference } from "../oci/reference.ts";
+import { sha256Of } from "../report/sha256.ts";
+import { fetchArtifacts } from "./fetch-artifacts.ts";
+import { type Artifacts, openArtifacts } from "./open-artifact.ts";
+import { readLayer, type ReadTarball, readTarball } from "./read-tarball.ts";
+import { readReference } from "./registry.ts";
+import type { Session } from "./session.ts";
+
+/** What is to be verified: its digest, and the overlays in it. */
+export interface Subject {
+  readonly kind: "tarball" | "artifacts";
+  /** Of a tarball before compression, else of the manifest or index. */
+  readonly digest: string;
+  readonly overlays: readonly SubjectOverlay[];
+}
+
+export interface SubjectOverlay {
+  readonly tarball: ReadTarball;
+  /** Absent for a tarball without a report. */
+  readonly config: OverlayConfig | undefined;
+}
+
+/** Opens a tarball, an image layout or what a reference names. `undefined`: something is wrong, which is kept for the session's end. */
+export const openSubject = async (session: Session, name: string, scratch: string): Promise<Subject | undefined> => {
+  if (isLayoutName(name)) return await subjectOf(session, await openArtifacts(session, name, scratch));
+  if (session.host.isFile(name) || !looksLikeReference(name)) return await openTarballSubject(session, name);
+  return await subjectOf(session, await fetchArtifacts(session, readReference(session, name), scratch));
+};
+
+/** The overlays of artifacts, with their tarballs. */
+export const subjectOf = async (session: Session, artifacts: Artifacts | undefined): Promise<Subject | undefined> => {
+  if (artifacts === undefined) return undefined;
+  const overlays: SubjectOverlay[] = [];
+  for (const overlay of artifacts.overlays) {
+    const tarball = await readLayer(session, overlay, artifacts.name);
+    if (!tarball.broken) overlays.push({ tarball, config: overlay.config });
+  }
+  return overlays.length < artifacts.overlays.length ? undefined : { kind: "artifacts", digest: artifacts.descriptor.digest, overlays };
+};
+
+const openTarballSubject = async (session: Session, path: string): Promise<Subject | undefined> => {
+  const tarball = await readTarball(session, path);
+  if (tarball.broken) return undefined;
+  const sha256 = sha256Of(tarball.source);
+  return { kind: "tarball", digest: `sha256:${sha256}`, overlays: [{ tarball, config: configBeside(session, path, sha256) }] };
+};
+
+const configBeside = ({ host }: Session, path: string, sha256: string): OverlayConfig | undefined => {
+  const file = `${path}.json`;
+  const report = host.isFile(file) ? parseReport(host.readFile(file), file).value : undefined;
+  return report && overlayConfig(report.record, sha256);
+};

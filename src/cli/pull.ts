@@ -1,0 +1,66 @@
+import { sameOutputName } from "../diagnostics/cli.ts";
+import { atFile, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import { unsafeTitle } from "../diagnostics/oci.ts";
+import { pulledReport } from "../oci/pulled-report.ts";
+import { tarballName } from "../oci/tarball-name.ts";
+import { chunksOf } from "../tar/content.ts";
+import { fetchArtifacts } from "./fetch-artifacts.ts";
+import type { OpenedOverlay } from "./open-layout.ts";
+import { lastOf } from "./parse-arguments.ts";
+import { readReference } from "./registry.ts";
+import { readLayer, type ReadTarball } from "./read-tarball.ts";
+import type { Session } from "./session.ts";
+import { UsageError } from "./usage-error.ts";
+import { writeOutputs } from "./write-outputs.ts";
+
+/** `pull`: writes the overlays that a reference names into a directory, as plain tarballs with their reports beside them. */
+export const pull = async (session: Session): Promise<number> => {
+  const { args, host } = session;
+  const [operand, ...more] = args.operands;
+  const output = lastOf(args, "output");
+  if (operand === undefined || more.length > 0) throw new UsageError("pull takes one place in a registry", args.command);
+  if (output === undefined || output === "-") throw new UsageError("pull needs a directory: -o <dir>", args.command);
+  const reference = readReference(session, operand);
+  return await host.withTemporaryDirectory(async (scratch) => {
+    const artifacts = await fetchArtifacts(session, reference, scratch);
+    if (artifacts === undefined) return session.conclude();
+    const directory = output.replace(/(?<=.)\/+$/, "");
+    const files: PulledFile[] = [];
+    for (const overlay of artifacts.overlays) {
+      const tarball = await readLayer(session, overlay, artifacts.name);
+      const name = tarballName(overlay.title);
+      const problem = problemOf(overlay, files, { name, reference: artifacts.name });
+      if (problem !== undefined) session.found([problem]);
+      else if (!tarball.broken) files.push({ overlay, tarball, path: `${directory}/${name}` });
+    }
+    if (files.length < artifacts.overlays.length) return session.conclude();
+    return await writeOutputs(session, {
+      write: async (outputs) => {
+        outputs.directory(directory);
+        const written = [];
+        for (const { overlay, tarball, path } of files) {
+          const sha256 = await outputs.write(path, chunksOf(tarball.source));
+          await outputs.write(`${path}.json`, [Buffer.from(pulledReport({ config: overlay.config, entries: tarball.entries, path, sha256 }))]);
+          written.push({ path, sha256 });
+        }
+        return written;
+      },
+    });
+  });
+};
+
+interface PulledFile {
+  readonly overlay: OpenedOverlay;
+  readonly tarball: ReadTarball;
+  readonly path: string;
+}
+
+const problemOf = (
+  { title, config }: OpenedOverlay,
+  files: readonly PulledFile[],
+  { name, reference }: { readonly name: string | undefined; readonly reference: string },
+): Diagnostic | undefined => {
+  if (name === undefined) return unsafeTitle(reference, title);
+  const other = files.find(({ path }) => path.endsWith(`/${name}`));
+  return other && sameOutputName(atFile(reference), [other.overlay.config.containers.join(", "), config.containers.join(", ")], name);
+};

@@ -1,0 +1,52 @@
+import { fileURLToPath } from "node:url";
+import { findTool, isExecutable } from "./find-tool.ts";
+import { HostError, type ToolOptions, type ToolResult } from "./host.ts";
+import { onSignals } from "./signals.ts";
+
+/** Where test/provision unpacks Debian's package. */
+const PROVISIONED = fileURLToPath(new URL("../../.cache/tools/usr/bin/oras", import.meta.url));
+
+/** Older ones do not know `--from-oci-layout-path`. */
+const OLDEST = [1, 3] as const;
+
+/** Runs oras: the one on PATH if it is 1.3 or newer, else the one of the checkout. Throws a HostError if there is none, or it takes too long. */
+export const runOras = async (args: readonly string[], options: ToolOptions): Promise<ToolResult> => {
+  oras ??= findOras([findTool("oras") ?? [], isExecutable(PROVISIONED) ? PROVISIONED : []].flat());
+  return await runTool(await oras, args, options);
+};
+
+let oras: Promise<string> | undefined;
+
+/** The first of these programs that is new enough. Throws a HostError that says what was tried. */
+export const findOras = async (paths: readonly string[]): Promise<string> => {
+  const tried: string[] = [];
+  for (const path of paths) {
+    const { stdout } = await runTool(path, ["version"], { timeout: 10 });
+    const [, version = "", major = "", minor = ""] = /^Version: *((\d+)\.(\d+)\S*)/m.exec(stdout) ?? [];
+    if (Number(major) > OLDEST[0] || (Number(major) === OLDEST[0] && Number(minor) >= OLDEST[1])) return path;
+    tried.push(`${path} is ${version || "of an unknown version"}`);
+  }
+  const found = tried.length === 0 ? "there is none on PATH" : tried.join(", ");
+  throw new HostError("oras", `oras ${OLDEST.join(".")} or newer is needed to speak with a registry: ${found}`);
+};
+
+const runTool = async (path: string, args: readonly string[], { timeout, onLine }: ToolOptions): Promise<ToolResult> => {
+  const { $ } = await import("zx");
+  const running = $({ quiet: true, nothrow: true, stdio: ["ignore", "pipe", "pipe"] })`${path} ${args}`;
+  const end = (): void => void running.kill("SIGKILL");
+  const release = onSignals(end);
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    end();
+  }, timeout * 1000);
+  try {
+    if (onLine !== undefined) for await (const line of running) onLine(line);
+    const { exitCode, stdout, stderr } = await running;
+    if (late) throw new HostError("oras", `did not end within ${timeout} seconds (--timeout): oras ${args.join(" ")}`);
+    return { status: exitCode ?? -1, stdout, stderr };
+  } finally {
+    clearTimeout(timer);
+    release();
+  }
+};

@@ -1,0 +1,39 @@
+import { compareUtf8 } from "../tar/order.ts";
+import type { ConfigInput, OverlayConfig } from "./overlay-config.ts";
+
+/** What an overlay was built from and what is given now, where they differ; in words. */
+export interface ConfigDifference {
+  readonly what: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Where two configs differ, the overlays' own digests aside. */
+export const configDifferences = (before: OverlayConfig, after: OverlayConfig): readonly ConfigDifference[] => {
+  const [one, other] = [factsOf(before), factsOf(after)];
+  const names = [...new Set([...one.keys(), ...other.keys()])];
+  return names
+    .map((what) => ({ what, before: one.get(what) ?? "none", after: other.get(what) ?? "none" }))
+    .filter((difference) => difference.before !== difference.after);
+};
+
+const factsOf = ({ formatVersion, dialect, cgroup, inputs, tags, options, containers }: OverlayConfig): ReadonlyMap<string, string> =>
+  new Map([
+    ["the format version", String(formatVersion)],
+    ...inputs.map((input): [string, string] => [nameOf(input), `sha256:${input.sha256}`]),
+    ...named("the tag", tags),
+    ...named("the option", options),
+    ["the dialect", dialect],
+    ["the cgroup version", cgroup],
+    ["the list of containers", containers.join(", ")],
+  ]);
+
+const nameOf = ({ kind, containers = [] }: ConfigInput): string => {
+  if (kind === "description") return `the description of ${containers.join(", ") || "no container"}`;
+  return kind === "rootfs" ? "the host rootfs" : "config.ini";
+};
+
+const named = (what: string, values: Readonly<Record<string, string | number | boolean>>): [string, string][] =>
+  Object.entries(values)
+    .toSorted(([a], [b]) => compareUtf8(a, b))
+    .map(([name, value]) => [`${what} ${name}`, String(value)]);

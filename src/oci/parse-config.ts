@@ -1,0 +1,27 @@
+import type { Staged } from "../diagnostics/diagnostic.ts";
+import type { ConfigInput, OverlayConfig } from "./overlay-config.ts";
+import { listOf, matchOf, membersOf, objectOf, readJson, scalarOf, sizeOf, textOf } from "./shape.ts";
+
+const HEX = /^[0-9a-f]{64}$/;
+
+/** Reads the config of an overlay's artifact; `file` names it. */
+export const parseConfig = (bytes: Uint8Array, file: string): Staged<OverlayConfig | undefined> =>
+  readJson(bytes, file, (value) => ({
+    formatVersion: sizeOf(value["formatVersion"], "formatVersion"),
+    dialect: textOf(value["dialect"], "dialect"),
+    cgroup: textOf(value["cgroup"], "cgroup"),
+    inputs: listOf(value["inputs"], "inputs", inputOf),
+    tags: membersOf(value["tags"], "tags", textOf),
+    options: membersOf(value["options"], "options", scalarOf),
+    containers: listOf(value["containers"], "containers", textOf),
+    overlay: matchOf(value["overlay"], "overlay", HEX, "sha256"),
+  }));
+
+const inputOf = (value: unknown, what: string): ConfigInput => {
+  const { kind, sha256, containers } = objectOf(value, what);
+  return {
+    kind: matchOf(kind, `${what}.kind`, /^(rootfs|config|description)$/, "kind of input") as ConfigInput["kind"],
+    sha256: matchOf(sha256, `${what}.sha256`, HEX, "sha256"),
+    ...(containers === undefined ? {} : { containers: listOf(containers, `${what}.containers`, textOf) }),
+  };
+};

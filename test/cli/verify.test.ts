@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { CONFIG, cli as run, description } from "./device.ts";
+
+type Cli = ReturnType<typeof run>;
+
+/** A command line on the files that another one left. */
+const after = async (built: Cli, line: string, files: Record<string, string> = {}): Cli => {
+  const { written } = await built;
+  return await run(line, { files: { ...Object.fromEntries(written), ...files } });
+};
+
+const build = (line: string): Cli => run(`-r rootfs.tar ${line} --report overlay.tar.json a.xml b.xml`);
+
+describe("verify", () => {
+  it("finds a tarball to be what the inputs give, with and without a report", async () => {
+    const built = build("-t SOC_VER=arm");
+    const { code, stdout } = await after(built, "verify overlay.tar -r rootfs.tar -t SOC_VER=arm a.xml b.xml");
+    expect({ code, stdout }).toEqual({ code: 0, stdout: (await built).stdout });
+    const bare = await run("verify overlay.tar -r rootfs.tar -t SOC_VER=arm a.xml b.xml", {
+      files: { "overlay.tar": (await built).written.get("overlay.tar") ?? "" },
+    });
+    expect(bare.code).toBe(0);
+  });
+
+  it.each<[string, string, Record<string, string>, string]>([
+    ["a tag", "-t SOC_VER=mips", {}, "the tag SOC_VER was arm, and is mips now"],
+    ["an option", "-t SOC_VER=arm -s", {}, "the option secure was false, and is true now"],
+    ["the dialect", "-t SOC_VER=arm --lxc 3.0", {}, "the dialect was 6.0, and is 3.0 now"],
+    ["config.ini", "-t SOC_VER=arm", { "config.ini": `${CONFIG}; more\n` }, "config.ini was sha256:"],
+    ["a description", "-t SOC_VER=arm", { "b.xml": `${description("other.one")}<!-- -->` }, "the description of other.one was sha256:"],
+  ])("tells that %s changed", async (_, options, files, message) => {
+    const built = run("-r rootfs.tar -t SOC_VER=arm -o oci:out a.xml b.xml");
+    const { code, stderr } = await after(built, `verify oci:out -r rootfs.tar ${options} a.xml b.xml`, files);
+    expect(code).toBe(1);
+    expect(stderr).toContain("oci:out: error[overlay-differs]: is sha256:");
+    expect(stderr).toContain(`oci:out: error[input-differs]: ${message}`);
+  });
+
+  it("tells what differs in a tarball that was changed", async () => {
+    const changed = build("-s");
+    const { code, stdout, stderr } = await after(changed, "verify overlay.tar -r rootfs.tar a.xml b.xml");
+    expect(code).toBe(1);
+    expect(stderr).toContain("overlay.tar: error[overlay-differs]");
+    expect(stderr).toContain("the option secure was true, and is false now");
+    expect(stdout).toContain("container/DEMO/");
+  });
+
+  it("finds the overlays of an index to be what the inputs give, or which one differs", async () => {
+    const built = run("-r rootfs.tar --split -o oci:out a.xml b.xml");
+    expect(await after(built, "verify oci:out -r rootfs.tar --split a.xml b.xml")).toMatchObject({ code: 0, stderr: "" });
+    const changed = await after(built, "verify oci:out -r rootfs.tar --split a.xml b.xml", { "b.xml": description("other.one", "<Autodev>0</Autodev>") });
+    expect(changed.code).toBe(1);
+    expect(changed.stdout).not.toContain("DEMO");
+  });
+
+  it("finds one overlay of a layout by its digest", async () => {
+    const built = run("-r rootfs.tar --split -o oci:out a.xml b.xml");
+    const [, , second = ""] = (await built).stdout.split("\n");
+    const name = second.slice(66);
+    expect(await after(built, `inspect ${name}`)).toMatchObject({ code: 0, stdout: expect.stringContaining("container/other.one/") });
+    expect(await after(built, "inspect oci:out")).toMatchObject({ code: 1, stderr: expect.stringContaining(`error[several-overlays]: holds 2 overlays\nhelp: name one of them:\n`) });
+  });
+
+  it("ends where the inputs have errors, or there is nothing to compare", async () => {
+    const built = build("");
+    expect(await after(built, "verify overlay.tar -r rootfs.tar wrong.xml")).toMatchObject({ code: 1, stdout: "" });
+    expect(await after(built, "verify overlay.tar -r rootfs.tar --split a.xml b.xml")).toMatchObject({ code: 2 });
+    expect(await after(built, "verify noise.tar -r rootfs.tar a.xml")).toMatchObject({ code: 1, stderr: expect.stringContaining("error[not-a-tar]") });
+    expect(await after(built, "verify")).toMatchObject({ code: 2 });
+    expect(await after(built, "verify none.tar -r rootfs.tar a.xml")).toMatchObject({ code: 3 });
+  });
+});
