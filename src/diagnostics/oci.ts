@@ -17,7 +17,7 @@ export const notAnOverlay = (file: string, reason: string): Diagnostic => error(
 
 /** A command takes one overlay, and the index that was named lists several. */
 export const severalOverlays = (file: string, names: readonly string[]): Diagnostic =>
-  error("several-overlays", atFile(file), `holds ${names.length} overlays`, `name one of them:\n${names.map((name) => `  ${name}`).join("\n")}`);
+  error("several-overlays", atFile(file), `holds ${names.length} overlays`, `name one of them: ${names.join(", ")}`);
 
 /** The title of a layer is no name of a file in the directory. */
 export const unsafeTitle = (file: string, title: string): Diagnostic =>

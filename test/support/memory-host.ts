@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
+import { gunzipSync } from "node:zlib";
 import { posix } from "node:path";
 import { gzip } from "../../src/io/gzip.ts";
 import { type Host, HostError, type Outputs } from "../../src/io/host.ts";
 import type { ByteSource } from "../../src/tar/source.ts";
 
-/** A machine without disk or processes: files in, files out, what was printed. Plain tarballs only. */
+/** A machine without disk or processes: files in, files out, what was printed. Tarballs are plain or compressed with gzip. */
 export interface MemoryHost extends Host {
   readonly written: ReadonlyMap<string, Uint8Array>;
   readonly stdout: () => string;
@@ -28,7 +29,7 @@ export const memoryHost = (files: Readonly<Record<string, Uint8Array>>, environm
     isFile: (path) => (files[path] ?? written.get(path)) !== undefined,
     isSame: (path, other) => posix.normalize(path) === posix.normalize(other),
     readFile: bytesOf,
-    openTarball: async (path) => memorySource(bytesOf(path)),
+    openTarball: async (path) => memorySource(uncompressed(bytesOf(path))),
     openFile: (path) => memorySource(bytesOf(path)),
     withTemporaryDirectory: async (use) => {
       try {
@@ -48,6 +49,8 @@ export const memoryHost = (files: Readonly<Record<string, Uint8Array>>, environm
     stderr: () => stderr,
   };
 };
+
+const uncompressed = (bytes: Uint8Array): Uint8Array => (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes);
 
 /** Bytes at hand as a source. */
 export const memorySource = (bytes: Uint8Array): ByteSource => ({
