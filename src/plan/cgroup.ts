@@ -34,7 +34,7 @@ export const planDevices = (scope: Scope): ConfPlan["devices"] => {
   return devices.map(({ verb, rule, name }) => ({ verb, rule, comment: name }));
 };
 
-/** LXC's eBPF filter takes its default from the first rule, and `a` discards those before it: what is unexpected opens or shuts everything. */
+/** LXC takes its default from the first rule, and `a` discards what stands before it: the unexpected opens or shuts everything. */
 const judgeDeviceRules = (scope: Scope): void => {
   const [first, ...others] = scope.container.devices;
   if (first === undefined) return;

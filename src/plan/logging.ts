@@ -65,7 +65,12 @@ export const planLogFile = (scope: Scope, logging: Logging): { readonly log: Log
     why,
   };
   return {
-    log: { name: scope.container.name, logs: logging.logs.map((each) => each.value), userName: scope.container.userName?.value, hostPath: host?.path },
+    log: {
+      name: scope.container.name,
+      logs: logging.logs.map((each) => each.value),
+      userName: scope.container.userName?.value,
+      hostPath: host?.path,
+    },
     entries: [...passedThrough(scope, path, why), entry],
   };
 };

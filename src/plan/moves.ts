@@ -26,7 +26,7 @@ export const planMoves = (scope: Scope, tree: Tree, owner: Owner, others: number
     const why = { reason: "MoveContent", span: entry.span };
     // What moves twice, whole or in part, is an error, whatever else would come of it.
     if (![node.path, ...ancestorsOf(node.path)].some((path) => moved.has(path))) {
-      plant({ scope, tree, owner, others, entry, why }, destinationOf(scope, tree, entry), node);
+      plant({ scope, tree, owner, others, entry, why }, destinationOf(scope, tree, entry, baseOf(node.path)), node);
     }
     moved.add(node.path);
     return [{ path: node.path, why }];
@@ -47,14 +47,14 @@ const findMoved = (scope: Scope, entry: MoveEntry): HostNode | undefined => {
     scope.report(movedType(at, entry.source, "root directory"));
     return undefined;
   }
-  if (entry.caps !== undefined && found.node.type !== "file") scope.report(capsOnLink(atSpan(entry.caps.span), found.node.path, found.node.target));
+  const { path, type, target } = found.node;
+  if (entry.caps !== undefined && type !== "file") scope.report(capsOnLink(atSpan(entry.caps.span), path, target));
   return found.node;
 };
 
 /** A directory goes into its destination; a file too where that is a directory, otherwise the destination is its new path. */
-const destinationOf = (scope: Scope, tree: Tree, entry: MoveEntry): string => {
+const destinationOf = (scope: Scope, tree: Tree, entry: MoveEntry, name: string): string => {
   const place = normalizePath(entry.destination);
-  const name = baseOf(normalizePath(entry.source));
   if (entry.type === "dir" && baseOf(place) === name) scope.report(moveDoublesName(atSpan(entry.span), place, name));
   const into = entry.type === "dir" || place === "" || entry.destination.endsWith("/") || tree.entries.get(place)?.type === "directory";
   return into ? joinPath(place, name) : place;

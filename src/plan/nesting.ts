@@ -13,7 +13,7 @@ import type { Tree } from "./tree.ts";
  * made hides it; a mount inside an earlier one needs its mount point in there.
  */
 export const judgeNesting = (scope: Scope, tree: Tree, mounts: readonly MountPlan[], autoDev: boolean): void => {
-  const content = [...tree.entries].filter(([, { type, content: { kind } }]) => kind === "host" || type === "hardlink" || type === "symlink");
+  const content = [...tree.entries].filter(([, entry]) => entry.content.kind === "host" || ["hardlink", "symlink"].includes(entry.type));
   mounts.forEach((mount, index) => {
     const earlier = mounts.slice(0, index);
     if (tree.entries.get(mount.place)?.type === "directory") {

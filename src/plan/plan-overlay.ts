@@ -50,5 +50,6 @@ const planLxccpid = (scope: Pick<Scope, "rootfs" | "options" | "report">): reado
   const why = { reason: "--with-lxccpid", span: undefined };
   const mtime = generatedTime(scope.options);
   const content = { kind: "generated", what: "lxccpid" } as const;
-  return [...passedThrough(scope, path, why), { path, type: "file", mode: 0o755, uid: 0, gid: 0, mtime, target: "", xattrs: {}, content, why }];
+  const script = { path, type: "file", mode: 0o755, uid: 0, gid: 0, mtime, target: "", xattrs: {}, content, why } as const;
+  return [...passedThrough(scope, path, why), script];
 };

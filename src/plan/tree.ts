@@ -21,6 +21,8 @@ export interface TreeModes {
   readonly directory: number;
   readonly mountPoint: number;
   readonly account: number;
+  /** The bits that others keep of moved content's modes. */
+  readonly others: number;
 }
 
 /** Segments of a place. */
@@ -72,7 +74,8 @@ export const growTree = (scope: Scope, owner: Owner, modes: TreeModes): Tree => 
     put: (place, entry) => {
       if (!parents(place, entry.why)) return;
       const there = entries.get(place);
-      if (there === undefined || (there.type === "directory" && entry.type === "directory")) entries.set(place, { ...entry, path: `${root}/${place}` });
+      const merges = there?.type === "directory" && entry.type === "directory";
+      if (there === undefined || merges) entries.set(place, { ...entry, path: `${root}/${place}` });
       else taken(place, entry.why);
     },
   };

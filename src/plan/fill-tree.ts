@@ -1,0 +1,60 @@
+import type { Mounts } from "./conf.ts";
+import { planDbus } from "./dbus.ts";
+import { generatedTime } from "./host-entries.ts";
+import { planHardlinks, planLibraries } from "./libraries.ts";
+import { planLogMount } from "./logging.ts";
+import { isNewMount, planMounts } from "./mounts.ts";
+import { planMoves, type Move } from "./moves.ts";
+import { judgeNesting } from "./nesting.ts";
+import { containerWhy } from "./own-entries.ts";
+import type { Owner } from "./owner.ts";
+import type { Scope } from "./scope.ts";
+import type { Tree, TreeModes } from "./tree.ts";
+
+export interface Filling {
+  readonly owner: Owner;
+  readonly modes: TreeModes;
+  readonly autoDev: boolean;
+  /** Whether the container gets a passwd and a group of its own. */
+  readonly hasAccounts: boolean;
+}
+
+export interface Filled {
+  readonly mounts: Mounts;
+  readonly moves: readonly Move[];
+}
+
+/** What a container that shares the host's rootfs mounts and moves. */
+export const NOTHING_FILLED: Filled = { mounts: { dbus: [], mounts: [], libraries: [], logging: [] }, moves: [] };
+
+/** Fills a tree in the order the format fixes: generated files, D-Bus, mount points, moved content, libraries, hard links, the log. */
+export const fillTree = (scope: Scope, tree: Tree, filling: Filling): Filled => {
+  const { owner, modes, autoDev } = filling;
+  const why = containerWhy(scope);
+  for (const place of ["dev", "proc", "sys", "tmp"]) tree.directory(place, why);
+  tree.mountPoint("init.lxc.static", why);
+  if (filling.hasAccounts) plantAccounts(scope, tree, filling);
+  const dbus = planDbus(scope, tree);
+  const mounts = planMounts(scope, tree, autoDev, dbus);
+  const moves = planMoves(scope, tree, owner, modes.others);
+  const libraries = planLibraries(scope, tree).filter((library) => isNewMount(scope, library, [...dbus, ...mounts]));
+  planHardlinks(scope, tree, owner);
+  const logging = planLogMount(scope, tree).filter((mount) => isNewMount(scope, mount, [...dbus, ...mounts, ...libraries]));
+  judgeNesting(scope, tree, [...dbus, ...mounts, ...libraries, ...logging], autoDev);
+  return { mounts: { dbus, mounts, libraries, logging }, moves };
+};
+
+const plantAccounts = (scope: Scope, tree: Tree, { owner, modes }: Filling): void => {
+  for (const what of ["passwd", "group"] as const) {
+    tree.put(`etc/${what}`, {
+      type: "file",
+      mode: modes.account,
+      ...owner,
+      mtime: generatedTime(scope.options),
+      target: "",
+      xattrs: {},
+      content: { kind: "generated", what },
+      why: { reason: "users and groups of the container", span: scope.container.span },
+    });
+  }
+};
