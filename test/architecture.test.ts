@@ -20,9 +20,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "build.ts": ["diagnostics", "tar", "rootfs", "model", "plan", "check", "render", "select.ts"],
   report: ["diagnostics", "tar", "rootfs", "model", "plan", "build.ts"],
   diff: ["diagnostics", "tar", "report"],
-  oci: ["diagnostics", "tar", "model", "report"],
+  oci: ["diagnostics", "tar", "rootfs", "model", "report"],
   io: ["tar"],
-  cli: ["diagnostics", "parse", "model", "tar", "apply", "report", "diff", "oci", "io", "select.ts", "build.ts"],
+  cli: ["diagnostics", "parse", "model", "rootfs", "tar", "apply", "report", "diff", "oci", "io", "select.ts", "build.ts"],
   "main.ts": ["cli", "io"],
   "main-rootfs.ts": ["diagnostics", "manifest", "tar"],
 };

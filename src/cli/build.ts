@@ -4,7 +4,7 @@ import { checkOutputs } from "./check-outputs.ts";
 import { nameOverlays, readOutputPlace } from "./name-overlays.ts";
 import { lastOf } from "./parse-arguments.ts";
 import { readIndex } from "./read-index.ts";
-import { runBuild } from "./run-build.ts";
+import { baseOf, runBuild } from "./run-build.ts";
 import type { Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
 import { writeLayout } from "./write-layout.ts";
@@ -29,7 +29,7 @@ export const build = async (session: Session): Promise<number> => {
   const record = once(() => buildRecord(input, result, plan));
   return await writeOutputs(session, {
     write: async (outputs) => {
-      if (place.kind === "layout") return await writeLayout(outputs, { place, overlays, record: record(), split: input.options.split, before });
+      if (place.kind === "layout") return await writeLayout(outputs, { place, overlays, record: record(), base: baseOf(session, result), split: input.options.split, before });
       if (place.kind === "directory") outputs.directory(place.path);
       return await writeArchives(outputs, overlays);
     },

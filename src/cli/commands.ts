@@ -17,7 +17,7 @@ const TALK: readonly OptionName[] = ["diagnostics", "no-progress", "quiet", "ver
 const REGISTRY: readonly OptionName[] = ["plain-http", "ca-file", "registry-config", "timeout"];
 
 const BUILD: readonly OptionName[] = [
-  "rootfs", "tags", "secure", "sharedRootfs", "sanity", "usleep", "rootfs-type", "config", "output", "split", "lxc", "cgroup",
+  "rootfs", "tags", "secure", "sharedRootfs", "sanity", "usleep", "rootfs-type", "config", "output", "split", "base", "lxc", "cgroup",
   "no-remount-hook", "with-lxccpid", "missing-libs", "missing-sources", "report", ...TALK,
 ];
 

@@ -23,6 +23,7 @@ export type NamedOverlay = Overlay & { readonly path: string };
 export const readOutputPlace = (args: Arguments): OutputPlace => {
   const given = lastOf(args, "output");
   if (given !== undefined && isLayoutName(given)) return readLayoutPlace(given, args);
+  if (args.options.has("base")) throw new UsageError("--base needs an image layout: -o oci:<directory>[:tag]", args.command);
   if (!args.options.has("split")) return { kind: "file", path: checkedOutput(given ?? "overlay.tar", args) };
   if (given === undefined) throw new UsageError("--split needs a directory: -o <directory>", args.command);
   if (given === "-" || /\.tar(\.gz)?$/.test(given)) throw new UsageError(`with --split, -o names a directory, not ${given}`, args.command);

@@ -6,7 +6,7 @@ import { tagOf } from "../oci/layout-index.ts";
 import type { LayoutName } from "../oci/layout-name.ts";
 import { MEDIA_TYPES } from "../oci/media-types.ts";
 import type { OverlayConfig } from "../oci/overlay-config.ts";
-import { parseConfig } from "../oci/parse-config.ts";
+import { parseConfig, parseImageConfig } from "../oci/parse-config.ts";
 import { type Parsed, type ParsedManifest, parseDocument } from "../oci/parse-document.ts";
 import { sha256Of } from "../report/sha256.ts";
 import { readIndex } from "./read-index.ts";
@@ -21,7 +21,7 @@ export interface OpenedLayout {
 export interface OpenedOverlay {
   readonly descriptor: Descriptor;
   readonly config: OverlayConfig;
-  /** Path of the layer's blob. */
+  /** Path of the blob of the overlay's layer. */
   readonly layer: string;
   /** As the manifest gives it. */
   readonly title: string;
@@ -71,16 +71,20 @@ const openListed = (layout: Layout, manifests: readonly Descriptor[]): readonly 
   });
 
 const openOverlay = (layout: Layout, descriptor: Descriptor, { artifactType, config, layers }: ParsedManifest): OpenedOverlay | undefined => {
-  const [layer, ...more] = layers;
-  if (artifactType !== MEDIA_TYPES.overlay || config.mediaType !== MEDIA_TYPES.overlayConfig || layer === undefined || more.length > 0) {
+  const isArtifact = artifactType === MEDIA_TYPES.overlay && config.mediaType === MEDIA_TYPES.overlayConfig && layers.length === 1;
+  const isImage = artifactType === undefined && config.mediaType === MEDIA_TYPES.imageConfig && layers.length === 2;
+  const layer = layers.at(-1);
+  if (layer === undefined || !(isArtifact || isImage)) {
     return refuse(layout, notAnOverlay(layout.name, `${descriptor.digest} is not the manifest of an overlay (artifact type ${artifactType ?? "none"})`));
   }
   const bytes = readBlob(layout, config, "config");
-  const parsed = bytes && parseConfig(bytes, layout.name);
+  const parsed = bytes && (isImage ? parseImageConfig : parseConfig)(bytes, layout.name);
   layout.session.found(parsed?.diagnostics ?? []);
-  const path = checkedBlob(layout, layer, "layer");
-  if (parsed?.value === undefined || path === undefined) return undefined;
-  return { descriptor, config: parsed.value, layer: path, title: layer.annotations?.[TITLE] ?? "" };
+  const paths = layers.map((each) => checkedBlob(layout, each, "layer"));
+  const path = paths.at(-1);
+  if (parsed?.value === undefined || path === undefined || paths.includes(undefined)) return undefined;
+  const described = artifactType === undefined ? descriptor : { ...descriptor, artifactType };
+  return { descriptor: described, config: parsed.value, layer: path, title: layer.annotations?.[TITLE] ?? "" };
 };
 
 const readDocument = (layout: Layout, descriptor: Descriptor, what: string): Parsed | undefined => {

@@ -10,7 +10,7 @@ export interface OptionSpec {
 
 export type OptionName =
   | "rootfs" | "tags" | "secure" | "sharedRootfs" | "sanity" | "usleep" | "rootfs-type" | "config" | "output" | "split" | "lxc" | "cgroup"
-  | "no-remount-hook" | "with-lxccpid" | "missing-libs" | "missing-sources" | "report" | "diagnostics" | "no-progress" | "quiet" | "verbose"
+  | "base" | "no-remount-hook" | "with-lxccpid" | "missing-libs" | "missing-sources" | "report" | "diagnostics" | "no-progress" | "quiet" | "verbose"
   | "plain-http" | "ca-file" | "registry-config" | "timeout" | "json" | "help" | "version";
 
 export const OPTIONS: Readonly<Record<OptionName, OptionSpec>> = {
@@ -30,6 +30,7 @@ export const OPTIONS: Readonly<Record<OptionName, OptionSpec>> = {
     help: "dialect of lxc.conf (default auto: as the host rootfs has it)",
   },
   cgroup: { value: "version", choices: ["auto", "v1", "v2"], help: "cgroup generation (default auto: v1 for LXC below 4.0)" },
+  base: { help: "with oci:, an image of host rootfs and overlay instead of an artifact" },
   "no-remount-hook": { help: "leave out the hook that gives binds their nosuid, nodev and noexec" },
   "with-lxccpid": { help: "put /usr/bin/lxccpid into the overlay" },
   "missing-libs": { value: "error|warn", choices: ["error", "warn"], help: "what a missing library is (default error)" },

@@ -2,7 +2,7 @@ import { buildRecord } from "../report/build-record.ts";
 import { type LayoutPlace, nameOverlays } from "./name-overlays.ts";
 import { openLayout } from "./open-layout.ts";
 import { type Subject, subjectOf } from "./open-subject.ts";
-import { runBuild } from "./run-build.ts";
+import { baseOf, runBuild } from "./run-build.ts";
 import type { Session } from "./session.ts";
 import { writeLayout } from "./write-layout.ts";
 
@@ -15,7 +15,8 @@ export const rebuild = async (session: Session, directory: string): Promise<Subj
   if (session.found(diagnostics) || plan === undefined || overlays.length === 0) return undefined;
   const outputs = session.host.openOutputs();
   try {
-    await writeLayout(outputs, { place, overlays, record: buildRecord(input, result, plan), split: input.options.split, before: [] });
+    const record = buildRecord(input, result, plan);
+    await writeLayout(outputs, { place, overlays, record, base: baseOf(session, result), split: input.options.split, before: [] });
     outputs.commit();
   } finally {
     outputs.discard();

@@ -1,10 +1,15 @@
+import { hostEntries } from "../apply/host-entries.ts";
 import type { Outputs } from "../io/host.ts";
-import { overlayArtifact } from "../oci/artifact.ts";
+import { architectureOf } from "../oci/architecture.ts";
+import { type Artifact, overlayArtifact } from "../oci/artifact.ts";
 import type { Descriptor } from "../oci/descriptor.ts";
+import { overlayImage } from "../oci/image.ts";
 import { OCI_LAYOUT, withTag } from "../oci/layout-index.ts";
 import { imageIndex } from "../oci/manifest.ts";
 import { overlayConfig } from "../oci/overlay-config.ts";
+import { selfContained } from "../oci/self-contained.ts";
 import type { BuildRecord } from "../report/build-record.ts";
+import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { type BlobStore, openBlobStore } from "./blob-store.ts";
 import type { LayoutPlace, NamedOverlay } from "./name-overlays.ts";
 import type { WrittenFile } from "./write-outputs.ts";
@@ -13,6 +18,8 @@ export interface LayoutToWrite {
   readonly place: LayoutPlace;
   readonly overlays: readonly NamedOverlay[];
   readonly record: BuildRecord;
+  /** Makes images of this rootfs and the overlays, instead of artifacts. */
+  readonly base: HostRootfs | undefined;
   /** An index over them is tagged, not the one there is. */
   readonly split: boolean;
   /** What the layout's index holds so far. */
@@ -20,25 +27,43 @@ export interface LayoutToWrite {
 }
 
 /**
- * Writes overlays into an image layout, `index.json` last: one as an artifact under the tag, those of `--split` as artifacts under an
- * index. Gives the digest of what is tagged, then those of the artifacts in the index.
+ * Writes overlays into an image layout, `index.json` last: one as an artifact or image under the tag, those of `--split` under an index.
+ * Gives the digest of what is tagged, then those of the manifests in the index.
  */
-export const writeLayout = async (outputs: Outputs, { place, overlays, record, split, before }: LayoutToWrite): Promise<readonly WrittenFile[]> => {
+export const writeLayout = async (outputs: Outputs, { place, overlays, record, base, split, before }: LayoutToWrite): Promise<readonly WrittenFile[]> => {
   const { directory, tag, path } = place;
   const store = openBlobStore(outputs, directory);
-  const artifacts: Descriptor[] = [];
-  for (const overlay of overlays) artifacts.push(await writeArtifact(store, overlay, record));
-  const [first] = artifacts;
-  const tagged = split || first === undefined ? await writeIndex(store, artifacts) : first;
-  const others = split ? artifacts : [];
+  const write = base === undefined ? artifactWriter(store, record) : await imageWriter(store, record, base);
+  const manifests: Descriptor[] = [];
+  for (const overlay of overlays) manifests.push(await putArtifact(store, await write(overlay)));
+  const [first] = manifests;
+  const tagged = split || first === undefined ? await writeIndex(store, manifests) : first;
+  const others = split ? manifests : [];
   await outputs.write(`${directory}/oci-layout`, [OCI_LAYOUT]);
   await outputs.write(`${directory}/index.json`, [withTag(before, { tag, tagged, others })]);
   return [written(tagged, path), ...others.map((each) => written(each, `oci:${directory}@${each.digest}`))];
 };
 
-const writeArtifact = async (store: BlobStore, { entries, container, path: title }: NamedOverlay, record: BuildRecord): Promise<Descriptor> => {
-  const { layer, sha256 } = await store.putArchive(entries);
-  const { config, manifest, descriptor } = overlayArtifact(overlayConfig(record, sha256, container), layer, title);
+/** Writes the layers of an overlay, and makes its config and manifest. */
+type ArtifactWriter = (overlay: NamedOverlay) => Promise<Artifact>;
+
+const artifactWriter =
+  (store: BlobStore, record: BuildRecord): ArtifactWriter =>
+  async ({ entries, container, path: title }) => {
+    const { layer, sha256 } = await store.putArchive(entries);
+    return overlayArtifact(overlayConfig(record, sha256, container), layer, title);
+  };
+
+const imageWriter = async (store: BlobStore, record: BuildRecord, base: HostRootfs): Promise<ArtifactWriter> => {
+  const host = await store.putArchive(hostEntries(base));
+  const architecture = architectureOf(base);
+  return async ({ entries, container, path: title }) => {
+    const overlay = await store.putArchive(selfContained(entries, base));
+    return overlayImage(overlayConfig(record, overlay.sha256, container), { architecture, layers: [host, overlay], title });
+  };
+};
+
+const putArtifact = async (store: BlobStore, { config, manifest, descriptor }: Artifact): Promise<Descriptor> => {
   await store.put(config);
   await store.put(manifest);
   return descriptor;

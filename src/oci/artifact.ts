@@ -25,13 +25,13 @@ export const overlayArtifact = (overlay: OverlayConfig, layer: Descriptor, title
 };
 
 /** The descriptor of an overlay's manifest as an index lists it: with the containers, and the platform that the tags speak of. */
-export const listedDescriptor = ({ mediaType, digest, size }: Descriptor, { containers, tags }: OverlayConfig): Descriptor => {
-  const platform = platformOf(tags);
+export const listedDescriptor = ({ mediaType, digest, size, artifactType, platform: known }: Descriptor, { containers, tags }: OverlayConfig): Descriptor => {
+  const platform = known ?? platformOf(tags);
   return {
     mediaType,
     digest,
     size,
-    artifactType: MEDIA_TYPES.overlay,
+    ...(artifactType === undefined ? {} : { artifactType }),
     annotations: { [TITLE]: containers.join(", ") },
     ...(platform === undefined ? {} : { platform }),
   };

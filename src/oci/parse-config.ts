@@ -1,4 +1,5 @@
 import type { Staged } from "../diagnostics/diagnostic.ts";
+import { CONFIG_LABEL } from "./image.ts";
 import type { ConfigInput, OverlayConfig } from "./overlay-config.ts";
 import { listOf, matchOf, membersOf, objectOf, readJson, scalarOf, sizeOf, textOf } from "./shape.ts";
 
@@ -24,4 +25,13 @@ const inputOf = (value: unknown, what: string): ConfigInput => {
     sha256: matchOf(sha256, `${what}.sha256`, HEX, "sha256"),
     ...(containers === undefined ? {} : { containers: listOf(containers, `${what}.containers`, textOf) }),
   };
+};
+
+/** Reads the config of an image that was made of a host rootfs and an overlay: what it says of the overlay. */
+export const parseImageConfig = (bytes: Uint8Array, file: string): Staged<OverlayConfig | undefined> => {
+  const label = readJson(bytes, file, (value) => {
+    const labels = objectOf(objectOf(value["config"], "config")["Labels"], "config.Labels");
+    return textOf(labels[CONFIG_LABEL], `the label ${CONFIG_LABEL}`);
+  });
+  return label.value === undefined ? { value: undefined, diagnostics: label.diagnostics } : parseConfig(Buffer.from(label.value), file);
 };

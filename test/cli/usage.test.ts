@@ -25,6 +25,7 @@ describe("wrong usage", () => {
     ["apply rootfs.tar overlay.tar -o oci:image", "-o is a file x.tar or x.tar.gz, or - for standard output, not oci:image"],
     ["-r rootfs.tar -o x.tar.zst a.xml", "-o is a file x.tar or x.tar.gz, or - for standard output, not x.tar.zst"],
     ["-r rootfs.tar -o .tar a.xml", "-o is a file x.tar or x.tar.gz, or - for standard output, not .tar"],
+    ["-r rootfs.tar --base a.xml", "--base needs an image layout: -o oci:<directory>[:tag]"],
     ["-r rootfs.tar --split a.xml", "--split needs a directory: -o <directory>"],
     ["-r rootfs.tar --split -o x.tar a.xml", "with --split, -o names a directory, not x.tar"],
     ["-r rootfs.tar --report - a.xml", "--report names a file of its own"],
