@@ -49,6 +49,14 @@ export const tooManyTarEntries = (place: Place, limit: number): Diagnostic =>
 export const tooManyTarRecords = (place: Place, limit: number): Diagnostic =>
   error("tar-too-many-records", place, `the extension records of one entry take more than ${limit} bytes`);
 
+/** More extended attributes of one entry than any file system holds. */
+export const tooManyTarXattrs = (place: Place, limit: number): Diagnostic =>
+  error("tar-too-many-xattrs", place, `one entry has more than ${limit} extended attributes`);
+
+/** Names and extended attributes that would fill the memory. */
+export const tooMuchTarText = (place: Place, limit: number): Diagnostic =>
+  error("tar-too-much-text", place, `the names, link targets and extended attributes of the archive take more than ${limit} bytes`);
+
 /** A pax record that is not `<length> <key>=<value>\n`, or whose value is not of the key's form. */
 export const badPaxRecord = (place: Place, reason: string): Diagnostic => error("tar-pax-record", place, `damaged pax record: ${reason}`);
 

@@ -9,7 +9,6 @@ import {
   unknownSection,
 } from "../diagnostics/model.ts";
 import { type IniOption, type IniSection, parseIni } from "../parse/parse-ini.ts";
-import { withoutTrailingSlashes } from "../rootfs/trailing-slashes.ts";
 import type { Config } from "./config.ts";
 import { FORMAT_ATTRIBUTES } from "./schema.ts";
 
@@ -61,6 +60,6 @@ const readPaths = (sections: readonly IniSection[], name: string, diagnostics: D
       const paths = new Set(value.split(/[,\s]+/).filter((path) => path !== ""));
       const form = name === "WRITABLE" ? /^(\/|[\w-]+$)/ : /^\//;
       diagnostics.push(...[...paths].filter((path) => !form.test(path)).map((path) => badConfigPath(span, path, name)));
-      return [...paths].map((path) => withoutTrailingSlashes(path) || "/");
+      return [...paths].map((path) => path.replace(/(?<=[^/])\/+$/, ""));
     });
 };

@@ -2,7 +2,6 @@ import { closest } from "../diagnostics/closest.ts";
 import { compareUtf8 } from "../tar/order.ts";
 import type { HostNode, HostRootfs } from "./host-rootfs.ts";
 import { childrenOf, lookup } from "./lookup.ts";
-import { withoutTrailingSlashes } from "./trailing-slashes.ts";
 
 /** A file or symlink in a library directory. */
 export interface LibraryMatch {

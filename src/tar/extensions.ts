@@ -1,4 +1,11 @@
-import { ambiguousTarExtension, badPaxRecord, badTarNumber, badXattrName, unsupportedTarEntry } from "../diagnostics/tar.ts";
+import {
+  ambiguousTarExtension,
+  badPaxRecord,
+  badTarNumber,
+  badXattrName,
+  tooManyTarXattrs,
+  unsupportedTarEntry,
+} from "../diagnostics/tar.ts";
 import { NO_XATTRS, type Xattrs } from "./entry.ts";
 import { XATTR_KEY } from "./format.ts";
 import { decodeUtf8 } from "./names.ts";
@@ -31,9 +38,14 @@ export const NO_EXTENSIONS: Extensions = {
 
 const LIBARCHIVE_KEY = "LIBARCHIVE.xattr.";
 
+/** Of one entry. File systems hold some dozens: XATTR_LIST_MAX and the size of a block limit them. */
+const MAX_XATTRS = 256;
+
 /** `base` with the records of a pax header over it. An empty value takes back what was said before, but is a value for an attribute. */
 export const withRecords = (base: Extensions, payload: Buffer): Extensions => {
   const result: { -readonly [Key in keyof Extensions]: Extensions[Key] } = { ...base };
+  let xattrs: Map<string, Uint8Array> | undefined;
+  let libarchiveXattrs: Map<string, Uint8Array> | undefined;
   forEachRecord(payload, (key, value) => {
     switch (key) {
       case "path":
@@ -47,16 +59,18 @@ export const withRecords = (base: Extensions, payload: Buffer): Extensions => {
         result[key] = value.length === 0 ? undefined : decimalFrom(key, value.toString("latin1"));
         return;
       default:
-        if (key.startsWith(XATTR_KEY)) result.xattrs = withXattr(result.xattrs, key.slice(XATTR_KEY.length), Uint8Array.from(value));
-        else if (key.startsWith(LIBARCHIVE_KEY)) {
-          const name = unescaped(key.slice(LIBARCHIVE_KEY.length));
-          result.libarchiveXattrs = withXattr(result.libarchiveXattrs, name, fromBase64(value.toString("latin1")));
+        if (key.startsWith(XATTR_KEY)) {
+          xattrs ??= new Map(base.xattrs);
+          addXattr(xattrs, key.slice(XATTR_KEY.length), Uint8Array.from(value));
+        } else if (key.startsWith(LIBARCHIVE_KEY)) {
+          libarchiveXattrs ??= new Map(base.libarchiveXattrs);
+          addXattr(libarchiveXattrs, unescaped(key.slice(LIBARCHIVE_KEY.length)), fromBase64(value.toString("latin1")));
         } else if (key.startsWith("GNU.sparse.")) {
           throw new Refusal((place) => unsupportedTarEntry(place, "a sparse file (pax GNU.sparse)"));
         }
     }
   });
-  return result;
+  return { ...result, xattrs: xattrs ?? base.xattrs, libarchiveXattrs: libarchiveXattrs ?? base.libarchiveXattrs };
 };
 
 /** `base` with the records of a global header over it, which speak of every entry that follows. */
@@ -78,10 +92,11 @@ const decimalFrom = (key: "size" | "uid" | "gid" | "mtime", text: string): numbe
   return Number(whole);
 };
 
-const withXattr = (xattrs: Xattrs, rawName: string, value: Uint8Array): Xattrs => {
+const addXattr = (xattrs: Map<string, Uint8Array>, rawName: string, value: Uint8Array): void => {
   const name = decodeUtf8(Buffer.from(rawName, "latin1"));
   if (name === undefined || !isXattrName(name)) throw new Refusal((place) => badXattrName(place, rawName));
-  return new Map(xattrs).set(name, value);
+  xattrs.set(name, value);
+  if (xattrs.size > MAX_XATTRS) throw new Refusal((place) => tooManyTarXattrs(place, MAX_XATTRS));
 };
 
 /** Whether every reader finds this attribute name in a record: GNU tar takes %3D for = and %25 for %, others don't. */

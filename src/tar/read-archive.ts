@@ -7,11 +7,12 @@ import {
   notATar,
   tooManyTarEntries,
   tooManyTarRecords,
+  tooMuchTarText,
   truncatedTar,
 } from "../diagnostics/tar.ts";
 import { type BlockWindow, openWindow } from "./block-window.ts";
 import { checksumOf, signedChecksumOf, sumOfBlock } from "./checksum.ts";
-import type { ArchiveEntry } from "./entry.ts";
+import type { ArchiveEntry, Xattrs } from "./entry.ts";
 import { type Extensions, NO_EXTENSIONS, withGlobalRecords, withRecords } from "./extensions.ts";
 import { BLOCK, FIELDS, MAX_RECORDS, paddedSize } from "./format.ts";
 import { parseNumber } from "./numbers.ts";
@@ -21,31 +22,51 @@ import type { ByteSource } from "./source.ts";
 
 const MAX_ENTRIES = 1 << 20;
 
+/** More than a rootfs has. */
+const MANY = 1 << 17;
+
+/** Of all names, link targets and extended attributes together, in bytes. */
+const MAX_TEXT = 80 * 1024 * 1024;
+
 /** Leaves room for what header fields hold and may need records once they are written again: names, link targets and numbers. */
 const MAX_RECORDS_READ = MAX_RECORDS - 4 * 4096;
 
 /**
  * Lists a ustar, pax, GNU or V7 archive in its own order, contents skipped. Reading ends at the first thing that can't be read or that
- * readers are known to disagree about: its diagnostic names the header's offset, and the entries before it are the value.
+ * readers are known to disagree about: its diagnostic names the header's offset, and the entries before it are the value (none of them
+ * where there are more than 131072).
  */
 export const readArchive = (source: ByteSource, file: string): Staged<readonly ArchiveEntry[]> => {
-  const scan: Scan = { source, window: openWindow(source), entries: [], offset: 0 };
-  try {
-    readEntries(scan);
-    return { value: scan.entries, diagnostics: [] };
-  } catch (problem) {
-    if (!(problem instanceof Refusal)) throw problem;
-    return { value: scan.entries, diagnostics: [problem.diagnose(atOffset(file, scan.offset))] };
-  }
+  const scan = scanArchive(source, MANY);
+  if (scan.refusal !== undefined) return { value: scan.entries, diagnostics: [scan.refusal.diagnose(atOffset(file, scan.offset))] };
+  // Very many entries are kept in a second run only, when it is known that nothing is wrong with them: to refuse them costs no memory.
+  return { value: scan.count <= MANY ? scan.entries : scanArchive(source, MAX_ENTRIES).entries, diagnostics: [] };
 };
 
 interface Scan {
   readonly source: ByteSource;
   readonly window: BlockWindow;
+  /** None if there are more than `keep`. */
   readonly entries: ArchiveEntry[];
+  readonly keep: number;
+  count: number;
+  /** Bytes of names, link targets and extended attributes. */
+  text: number;
   /** Of the header that is looked at. */
   offset: number;
+  refusal: Refusal | undefined;
 }
+
+const scanArchive = (source: ByteSource, keep: number): Scan => {
+  const scan: Scan = { source, window: openWindow(source), entries: [], keep, count: 0, text: 0, offset: 0, refusal: undefined };
+  try {
+    readEntries(scan);
+  } catch (problem) {
+    if (!(problem instanceof Refusal)) throw problem;
+    scan.refusal = problem;
+  }
+  return scan;
+};
 
 /** Extension headers whose entry has not come yet. */
 interface Pending {
@@ -57,7 +78,7 @@ interface Pending {
 }
 
 const readEntries = (scan: Scan): void => {
-  const { window, entries } = scan;
+  const { window } = scan;
   let globals: Pending = { extensions: NO_EXTENSIONS, bytes: 0, hasRecords: false, offset: 0 };
   let pending: Pending | undefined;
   for (let at = findHeader(scan); at !== undefined; at = findHeader(scan)) {
@@ -73,16 +94,31 @@ const readEntries = (scan: Scan): void => {
       pending = { ...withExtension(type, before, payload), bytes: before.bytes + payload.length };
       advance(scan, payload.length);
     } else {
-      const { extensions, offset: headerOffset } = pending ?? { extensions: globals.extensions, offset: scan.offset };
-      const entry = readEntry({ bytes: window.bytes, at, offset: scan.offset, headerOffset }, extensions);
-      if (entries.length === MAX_ENTRIES) throw new Refusal((place) => tooManyTarEntries(place, MAX_ENTRIES));
+      const headerOffset = pending === undefined ? scan.offset : pending.offset;
+      const entry = readEntry({ bytes: window.bytes, at, offset: scan.offset, headerOffset }, (pending ?? globals).extensions);
       requireContent(scan, entry.size, entry.path);
-      entries.push(entry);
+      scan.text += entry.path.length + entry.target.length;
+      if (entry.xattrs !== globals.extensions.xattrs) scan.text += bytesOfXattrs(entry.xattrs);
+      addEntry(scan, entry);
       advance(scan, entry.size);
       pending = undefined;
     }
   }
   if (pending !== undefined) throw ambiguous("an extension header has no entry after it");
+};
+
+const addEntry = (scan: Scan, entry: ArchiveEntry): void => {
+  if (scan.count === MAX_ENTRIES) throw new Refusal((place) => tooManyTarEntries(place, MAX_ENTRIES));
+  if (scan.text > MAX_TEXT) throw new Refusal((place) => tooMuchTarText(place, MAX_TEXT));
+  scan.count += 1;
+  if (scan.count <= scan.keep) scan.entries.push(entry);
+  else scan.entries.length = 0;
+};
+
+const bytesOfXattrs = (xattrs: Xattrs): number => {
+  let bytes = 0;
+  for (const [name, value] of xattrs) bytes += name.length + value.length;
+  return bytes;
 };
 
 /** Where in the window the next header stands; undefined at the end of the archive. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { atOffset } from "../../src/diagnostics/diagnostic.ts";
 import { readArchive } from "../../src/tar/read-archive.ts";
+import type { ByteSource } from "../../src/tar/source.ts";
 import { archiveOf, file } from "../support/tar-entries.ts";
 import { globalPax, header, longLink, longName, pax, record, tarOf, utf8, withContent } from "./raw-tar.ts";
 import { read, refusalOf } from "./read.ts";
@@ -214,18 +215,48 @@ describe("extension headers", () => {
   });
 });
 
-test("more entries than any rootfs has", () => {
-  const block = header();
-  const limit = 1 << 20;
-  // The same header over and over, without an archive of 512 MiB in memory.
-  const source = {
-    size: (limit + 1) * 512,
-    read: (target: Uint8Array): number => {
-      for (let at = 0; at < target.length; at += 512) target.set(block, at);
+/** The blocks over and over, and two zero blocks at the end, without all that in memory. */
+const repeated = (blocks: readonly Buffer[], times: number): ByteSource => {
+  const end = blocks.length * times;
+  const nothing = Buffer.alloc(512);
+  return {
+    size: (end + 2) * 512,
+    read: (target, offset) => {
+      for (let at = 0; at < target.length; at += 512) {
+        const index = (offset + at) / 512;
+        target.set(((index < end ? blocks[index % blocks.length] : undefined) ?? nothing).subarray(0, target.length - at), at);
+      }
       return target.length;
     },
   };
-  const { value, diagnostics } = readArchive(source, "x.tar");
-  expect(value.length).toBe(limit);
+};
+
+test("more entries than any rootfs has", () => {
+  const limit = 1 << 20;
+  const { value, diagnostics } = readArchive(repeated([header()], limit + 1), "x.tar");
+  expect(value).toEqual([]);
   expect(diagnostics).toMatchObject([{ code: "tar-too-many-entries", place: { offset: limit * 512 } }]);
+});
+
+test("very many entries are all there", () => {
+  const { value, diagnostics } = readArchive(repeated([header()], 200_000), "x.tar");
+  expect(diagnostics).toEqual([]);
+  expect(value.length).toBe(200_000);
+  expect(value.at(-1)?.headerOffset).toBe(199_999 * 512);
+});
+
+test("more attributes than a file can have", () => {
+  const records = Array.from({ length: 30_000 }, (_, index) => record(`SCHILY.xattr.user.${index}`, ""));
+  const started = performance.now();
+  expect(refusalOf(pax(...records), header()).code).toBe("tar-too-many-xattrs");
+  expect(performance.now() - started).toBeLessThan(1000);
+  expect(read(tarOf(pax(...records.slice(0, 256)), header())).diagnostics).toEqual([]);
+});
+
+test("names and attributes that would fill the memory", () => {
+  const extension = pax(record("SCHILY.xattr.user.a", "v".repeat(1_000_000)));
+  const blocks = Array.from({ length: extension.length / 512 }, (_, index) => extension.subarray(index * 512, (index + 1) * 512));
+  const { value, diagnostics } = readArchive(repeated([...blocks, header()], 120), "x.tar");
+  expect(diagnostics).toMatchObject([{ code: "tar-too-much-text" }]);
+  expect(value.length).toBe(83);
 });
