@@ -7,24 +7,20 @@ interface Cause {
   readonly span: Span | undefined;
 }
 
-const because = ({ reason, span }: Cause): string => (span === undefined ? reason : `${reason} at ${span.file}:${span.line}:${span.column}`);
+const because = ({ reason, span }: Cause): string =>
+  span === undefined ? reason : `${reason} at ${span.file}:${span.line}:${span.column}`;
+
+/** A host path that a container needs where it is. */
+interface Use {
+  readonly path: string;
+  readonly container: string;
+  readonly why: Cause;
+}
 
 /** The types of nodes in words. */
 const kindOf = (type: string): string => (type === "character" || type === "block" ? `${type} device` : type);
 
 const listed = (names: readonly string[]): string => names.join(", ");
-
-/** The host rootfs has no liblxc to read the dialect from. */
-export const lxcUnknown = (place: Place): Diagnostic =>
-  warning("lxc-unknown", place, "no liblxc in the host rootfs: lxc.conf is written for LXC 5.0", "say what the device runs with --lxc");
-
-/** The dialect is only told by the name of the library file. */
-export const lxcGuessed = (place: Place, dialect: string, reason: string): Diagnostic =>
-  warning("lxc-guessed", place, `lxc.conf is written for LXC ${dialect}, by ${reason}; LXC 4.0 bears that name as well`, "say what the device runs with --lxc");
-
-/** The dialect can't be used with the cgroup generation. */
-export const cgroupGeneration = (place: Place, dialect: string, cgroup: string): Diagnostic =>
-  error("cgroup-generation", place, `LXC ${dialect} has no cgroup ${cgroup}`, dialect === "2.0" ? "use --cgroup v1" : "use --cgroup v2");
 
 /** The host rootfs already has the directory of this container. */
 export const containerExists = (place: Place, container: string, rootfs: string): Diagnostic =>
@@ -32,7 +28,11 @@ export const containerExists = (place: Place, container: string, rootfs: string)
 
 /** `container` in the host rootfs is a symlink or a file. */
 export const containerNotDirectory = (place: Place, type: string, target: string): Diagnostic =>
-  error("container-not-directory", place, `container in the host rootfs is a ${kindOf(type)}${target === "" ? "" : ` to ${target}`}, not a directory`);
+  error(
+    "container-not-directory",
+    place,
+    `container in the host rootfs is a ${kindOf(type)}${target === "" ? "" : ` to ${target}`}, not a directory`,
+  );
 
 /** A user name that the host's passwd does not have. */
 export const unknownUser = (place: Place, name: string, users: readonly { readonly name: string }[]): Diagnostic =>
@@ -77,11 +77,21 @@ export const symlinkLoop = (place: Place, path: string, at: string): Diagnostic 
 
 /** type="dir" for a file, or the reverse. */
 export const sourceType = (place: Place, type: string, source: string, found: string): Diagnostic =>
-  error("source-type", place, `type="${type}", but ${source} is a ${kindOf(found)} in the host rootfs`, `use type="${found === "directory" ? "dir" : "file"}"`);
+  error(
+    "source-type",
+    place,
+    `type="${type}", but ${source} is a ${kindOf(found)} in the host rootfs`,
+    `use type="${found === "directory" ? "dir" : "file"}"`,
+  );
 
 /** A bind entry without the option that makes it one. */
 export const bindMissing = (place: Place, source: string): Diagnostic =>
-  warning("bind-missing", place, `${source} is mounted without the option bind: LXC will not start the container`, "add bind to the Options");
+  warning(
+    "bind-missing",
+    place,
+    `${source} is mounted without the option bind: LXC will not start the container`,
+    "add bind to the Options",
+  );
 
 /** Two equal mount entries. */
 export const duplicateMount = (place: Place, destination: string, first: Cause): Diagnostic =>
@@ -100,12 +110,18 @@ export const mountPointMissing = (place: Place, destination: string, outer: Caus
   warning(
     "mount-point-missing",
     place,
-    `${destination} lies inside ${outer === undefined ? "a fresh /dev" : `the mount of ${because(outer)}`}, which has no such place to mount on`,
+    `${destination} lies inside ${outer === undefined ? "a fresh /dev" : `the mount of ${because(outer)}`}, which has no such place`,
     'add create=file or create=dir to the Options (for devices: type="dev")',
   );
 
 /** A LibsRoBindMounts or LibsHardlinks entry that no library matches. */
-export const missingLibraryEntry = (severity: Severity, place: Place, entry: string, directories: readonly string[], close: readonly string[]): Diagnostic =>
+export const missingLibraryEntry = (
+  severity: Severity,
+  place: Place,
+  entry: string,
+  directories: readonly string[],
+  close: readonly string[],
+): Diagnostic =>
   diagnostic(
     severity,
     "missing-library-entry",
@@ -129,14 +145,21 @@ export const hardlinkWritableByRoot = (severity: Severity, place: Place, contain
   );
 
 /** MoveContent names something that the host rootfs lacks. */
-export const missingMoveSource = (place: Place, source: string): Diagnostic => error("missing-move-source", place, `${source} is not in the host rootfs`);
+export const missingMoveSource = (place: Place, source: string): Diagnostic =>
+  error("missing-move-source", place, `${source} is not in the host rootfs`);
 
 /** A moved directory's last name stands twice. */
 export const moveDoublesName = (place: Place, destination: string, name: string): Diagnostic =>
-  warning("move-doubles-name", place, `the directory goes into its Destination: is ${destination}/${name} meant?`, `name the directory above ${name} as Destination`);
+  warning(
+    "move-doubles-name",
+    place,
+    `the directory goes into its Destination: is ${destination}/${name} meant?`,
+    `name the directory above ${name} as Destination`,
+  );
 
 /** Something that is neither a file, a directory nor a symlink is to be moved, or the root. */
-export const movedType = (place: Place, path: string, type: string): Diagnostic => error("moved-type", place, `${path} is a ${kindOf(type)} and can't be moved`);
+export const movedType = (place: Place, path: string, type: string): Diagnostic =>
+  error("moved-type", place, `${path} is a ${kindOf(type)} and can't be moved`);
 
 /** setuid or setgid of a moved file or directory is dropped. */
 export const setidDropped = (place: Place, path: string, type: string): Diagnostic =>
@@ -148,16 +171,25 @@ export const setidDropped = (place: Place, path: string, type: string): Diagnost
   );
 
 /** What is moved away is moved or used by another entry. */
-export const movedInUse = (place: Place, path: string, use: { readonly path: string; readonly container: string; readonly why: Cause }): Diagnostic =>
+export const movedInUse = (place: Place, path: string, use: Use): Diagnostic =>
   error("moved-in-use", place, `/${path} can't be moved away: ${use.container} uses /${use.path} (${because(use.why)})`);
 
 /** File capabilities are asked for on something that is no file of the host rootfs. */
 export const capsWithoutFile = (place: Place, path: string, type: string | undefined): Diagnostic =>
-  error("caps-without-file", place, `${path} can't get capabilities: it is ${type === undefined ? "not" : `a ${kindOf(type)}, not a file,`} in the host rootfs`);
+  error(
+    "caps-without-file",
+    place,
+    `${path} can't get capabilities: it is ${type === undefined ? "not" : `a ${kindOf(type)}, not a file,`} in the host rootfs`,
+  );
 
 /** A mounted host file gets capabilities for everyone. */
 export const capsOnHostFile = (place: Place, path: string): Diagnostic =>
-  warning("caps-on-host-file", place, `every user of the host who may execute /${path} gets these capabilities`, "move the file into the container with MoveContent");
+  warning(
+    "caps-on-host-file",
+    place,
+    `every user of the host who may execute /${path} gets these capabilities`,
+    "move the file into the container with MoveContent",
+  );
 
 /** A moved symlink gets capabilities, which only a file can have. */
 export const capsOnLink = (place: Place, path: string, target: string): Diagnostic =>
@@ -169,59 +201,22 @@ export const capsConflict = (place: Place, path: string, container: string, firs
 
 /** A file's capabilities belong to a user namespace. */
 export const namespacedCapability = (place: Place, path: string, rootId: number): Diagnostic =>
-  error("namespaced-capability", place, `the capabilities of /${path} belong to the user namespace of root id ${rootId}`, "set them outside a user namespace");
-
-/** The kernel refuses the control file on every cgroup generation. */
-export const cgroupNeverWorks = (place: Place, element: string, why: string): Diagnostic =>
-  error("cgroup-never-works", place, `${element} keeps the container from starting: ${why}`, "remove it");
-
-/** A setting that cgroup v2 does not have. */
-export const cgroupSettingLost = (severity: Severity, place: Place, element: string, why: string): Diagnostic =>
-  diagnostic(severity, "cgroup-setting-lost", place, `${element} has no counterpart in cgroup v2: ${why}`, "remove it, or build with --cgroup v1");
-
-/** A setting that means something else on cgroup v2. */
-export const cgroupSettingChanged = (place: Place, element: string, becomes: string): Diagnostic =>
-  warning("cgroup-setting-changed", place, `${element} becomes ${becomes}`);
-
-/** A swap limit without a memory limit below it. */
-export const memswWithoutLimit = (place: Place, value: string, limit: string | undefined): Diagnostic =>
   error(
-    "memsw-without-limit",
+    "namespaced-capability",
     place,
-    `MemoryMemSwapLimit ${value} needs a MemoryLimit that is not above it${limit === undefined ? "" : `, not ${limit}`}: it counts memory and swap together`,
+    `the capabilities of /${path} belong to the user namespace of root id ${rootId}`,
+    "set them outside a user namespace",
   );
-
-/** CPU shares that no weight stands for. */
-export const shareClamped = (place: Place, shares: string, weight: number): Diagnostic =>
-  warning("share-clamped", place, `CpuShares ${shares} has no exact weight in cgroup v2: ${weight} is written`);
-
-/** Device rules that mean something else on cgroup v2. */
-export const deviceRulesOrder = (place: Place, rule: string, effect: string): Diagnostic =>
-  error("device-rules-order", place, `with cgroup v2 LXC would ${effect} because of ${rule} here`, "put <DevicesDeny>a</DevicesDeny> first, and no other rule for all devices");
-
-/** Device rules on cgroup v2 in a dialect that can't have them. */
-export const deviceRulesDialect = (place: Place): Diagnostic =>
-  error("device-rules-dialect", place, "LXC 3.0 has no device rules for cgroup v2", "use --cgroup v1");
-
-/** A gateway that LXC of this dialect can't read. */
-export const gatewayUnsupported = (place: Place, gateway: string, dialect: string): Diagnostic =>
-  error("gateway-unsupported", place, `LXC ${dialect} does not know ${gateway} as a gateway`, "write its address, or auto");
-
-/** A Network has a setting that its type has no use for. */
-export const networkSettingIgnored = (place: Place, type: string, element: string): Diagnostic =>
-  warning("network-setting-ignored", place, `a network of type ${type} has no ${element}: it is left out`);
-
-/** Interface flags that LXC takes for up. */
-export const networkFlags = (place: Place, flags: string): Diagnostic =>
-  warning("network-flags", place, `LXC takes any flags for up, ${flags} as well`, "write up, or leave Flags empty");
-
-/** An IPv4 address without a prefix length. */
-export const classfulAddress = (place: Place, address: string, prefix: string): Diagnostic =>
-  warning("classful-address", place, `${address} has no prefix length: /${prefix} of its class is written`, `write ${address}/${prefix}`);
 
 /** In secure mode an attached process has no user. */
 export const attachAsRoot = (severity: Severity, place: Place, param: string): Diagnostic =>
-  diagnostic(severity, "attach-as-root", place, `the attached process ${param} runs as root although the container is secure`, "give the Attach a UserName");
+  diagnostic(
+    severity,
+    "attach-as-root",
+    place,
+    `the attached process ${param} runs as root although the container is secure`,
+    "give the Attach a UserName",
+  );
 
 /** lxc-attach of this dialect can't change the user. */
 export const attachIdentityUnsupported = (place: Place, param: string): Diagnostic =>
@@ -231,28 +226,15 @@ export const attachIdentityUnsupported = (place: Place, param: string): Diagnost
 export const missingHostTool = (place: Place, tool: string, help?: string): Diagnostic =>
   warning("missing-host-tool", place, `the launcher calls ${tool}, which is not in the host rootfs`, help);
 
-/** A file that LXC opens is not on the host. */
-export const missingHostFile = (place: Place, path: string): Diagnostic =>
-  warning("missing-host-file", place, `${path} is not in the host rootfs: LXC needs it to start the container`);
-
-/** A hook that LXC would not run. */
-export const autoDevHookIgnored = (place: Place): Diagnostic => warning("autodev-hook-ignored", place, "AutoDevHook has no effect without AutoDev 1");
-
-/** Supplementary groups that the dialect can't set. */
-export const groupsNotSet = (place: Place, user: string, groups: readonly string[]): Diagnostic =>
-  warning("groups-not-set", place, `LXC 3.0 can't give ${user} its supplementary groups ${listed(groups)}`);
-
 /** --split with Logging: every overlay would carry its own containerLog.properties. */
 export const loggingWithSplit = (place: Place): Diagnostic =>
-  error("logging-with-split", place, "Logging changes /etc/containerLog.properties, which several overlays of --split would overwrite", "build without --split");
-
-/** A bind's flags that LXC leaves out, with --no-remount-hook. */
-export const flagsNotApplied = (place: Place, source: string, flags: readonly string[]): Diagnostic =>
-  warning("flags-not-applied", place, `LXC does not apply ${listed(flags)} to the bind of ${source} without ro`, "build without --no-remount-hook");
-
-/** rbind with ro. */
-export const rbindReadOnly = (place: Place, source: string): Diagnostic =>
-  warning("rbind-read-only", place, `only the top of ${source} becomes read-only: mounts below it stay as they are`);
+  error(
+    "logging-with-split",
+    place,
+    "Logging changes /etc/containerLog.properties, which several overlays of --split would overwrite",
+    "build without --split",
+  );
 
 /** --with-lxccpid, but the host has one. */
-export const lxccpidPresent = (place: Place, path: string): Diagnostic => warning("lxccpid-present", place, `the host rootfs has ${path}: it is left as it is`);
+export const lxccpidPresent = (place: Place, path: string): Diagnostic =>
+  warning("lxccpid-present", place, `the host rootfs has ${path}: it is left as it is`);

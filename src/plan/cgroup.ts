@@ -1,4 +1,3 @@
-import { atSpan } from "../diagnostics/diagnostic.ts";
 import {
   cgroupNeverWorks,
   cgroupSettingChanged,
@@ -7,7 +6,8 @@ import {
   deviceRulesOrder,
   memswWithoutLimit,
   shareClamped,
-} from "../diagnostics/plan.ts";
+} from "../diagnostics/conf.ts";
+import { atSpan } from "../diagnostics/diagnostic.ts";
 import type { CgroupSetting } from "../model/container.ts";
 import type { ConfPlan } from "./conf-plan.ts";
 import type { Scope } from "./scope.ts";

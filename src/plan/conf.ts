@@ -1,5 +1,5 @@
+import { autoDevHookIgnored, groupsNotSet, missingHostFile } from "../diagnostics/conf.ts";
 import { atSpan } from "../diagnostics/diagnostic.ts";
-import { autoDevHookIgnored, groupsNotSet, missingHostFile } from "../diagnostics/plan.ts";
 import type { Spanned } from "../model/container.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { planCgroup, planDevices } from "./cgroup.ts";

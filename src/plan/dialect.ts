@@ -1,5 +1,5 @@
+import { cgroupGeneration, lxcGuessed, lxcUnknown } from "../diagnostics/conf.ts";
 import { atFile, type Diagnostic } from "../diagnostics/diagnostic.ts";
-import { cgroupGeneration, lxcGuessed, lxcUnknown } from "../diagnostics/plan.ts";
 import type { CgroupVersion, Dialect, Options } from "../model/options.ts";
 import { detectLxc } from "../rootfs/detect-lxc.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";

@@ -1,5 +1,5 @@
+import { classfulAddress, gatewayUnsupported, networkFlags, networkSettingIgnored } from "../diagnostics/conf.ts";
 import { atSpan } from "../diagnostics/diagnostic.ts";
-import { classfulAddress, gatewayUnsupported, networkFlags, networkSettingIgnored } from "../diagnostics/plan.ts";
 import type { Network, Spanned } from "../model/container.ts";
 import type { NetworkKey, NetworkPlan } from "./conf-plan.ts";
 import { dialectFrom, type Scope } from "./scope.ts";
