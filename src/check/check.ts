@@ -1,4 +1,5 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { tooMuchMounted } from "../diagnostics/check.ts";
+import { atSpan, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Config } from "../model/config.ts";
 import type { Container } from "../model/container.ts";
 import type { Options } from "../model/options.ts";
@@ -6,7 +7,7 @@ import { libraryDirectories } from "../plan/libraries.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { checkCapabilities } from "./capabilities.ts";
-import { viewContainer } from "./container-view.ts";
+import { MAX_SHOWN, viewContainer } from "./container-view.ts";
 import { elfFilesOf } from "./elf-files.ts";
 import { elfReader } from "./elf-reader.ts";
 import { libraryFinder } from "./find-library.ts";
@@ -39,6 +40,7 @@ export const check = (input: CheckInput): readonly Diagnostic[] => {
     const container = input.containers.find((each) => each.name === planned.name);
     if (container === undefined) return [];
     const view = viewContainer({ container: planned, before: rootfs, after: host });
+    if (!view.isWhole) return [tooMuchMounted(atSpan(container.span), container.name, host.nodes.size + MAX_SHOWN)];
     const findInContainer = libraryFinder(view.rootfs, readElf, view.unknown);
     const systemDirectories = [...new Set([...builtIn, ...libraryDirectories({ container, config })])];
     const shared = { host, readElf, findOnHost, config, options };

@@ -1,4 +1,4 @@
-import { ancestorsOf } from "../model/paths.ts";
+import { ancestorsOf, parentOf } from "../model/paths.ts";
 import type { MountPlan } from "../plan/conf-plan.ts";
 import { bindsSource } from "../plan/mount-kind.ts";
 import type { ContainerPlan, PlanEntry, Why } from "../plan/plan.ts";
@@ -14,6 +14,8 @@ export interface ContainerView {
   readonly origins: ReadonlyMap<string, Origin>;
   /** Places whose content only the running device has; they have no node. */
   readonly unknown: ReadonlySet<string>;
+  /** Whether all that the mounts show is there: mounting `/` a thousand times would fill the memory. */
+  readonly isWhole: boolean;
 }
 
 export interface Origin {
@@ -30,14 +32,17 @@ export interface ViewInput {
   readonly after: HostRootfs;
 }
 
+/** How many paths mounts may show beside each path of the host once. */
+export const MAX_SHOWN: number = 1 << 18;
+
 /** The container's own rootfs with its mounts stacked on it in the order LXC makes them; the host's where the rootfs is shared. */
 export const viewContainer = (input: ViewInput): ContainerView => {
   const { container, after } = input;
-  if (container.conf.rootfsPath === undefined) return { rootfs: after, origins: new Map(), unknown: new Set() };
+  if (container.conf.rootfsPath === undefined) return { rootfs: after, origins: new Map(), unknown: new Set(), isWhole: true };
   const stack = ownTree(input);
   const { dbus, mounts, libraries, logging } = container.conf;
   for (const mount of [...dbus, ...mounts, ...libraries, ...logging]) stackMount(stack, mount, after);
-  return { rootfs: { ...after, nodes: stack.nodes }, origins: stack.origins, unknown: stack.unknown };
+  return { rootfs: { ...after, nodes: stack.nodes }, origins: stack.origins, unknown: stack.unknown, isWhole: stack.left >= 0 };
 };
 
 /** Whether a path (as lookup resolved it) lies where only the running device knows what is there. */
@@ -52,14 +57,23 @@ interface Stack {
   readonly nodes: Map<string, HostNode>;
   readonly origins: Map<string, Origin>;
   readonly unknown: Set<string>;
+  /** Where mounts were made so far. */
+  readonly mounted: string[];
+  /** Directories of the container's own rootfs in which something is. */
+  readonly filled: Set<string>;
+  /** How many paths mounts may still show. */
+  left: number;
 }
 
-const ownTree = ({ container, before }: ViewInput): Stack => {
-  const stack: Stack = { nodes: new Map([["", emptyDirectory("")]]), origins: new Map(), unknown: new Set() };
-  const root = `container/${container.name}/rootfs/`;
+const ownTree = ({ container, before, after }: ViewInput): Stack => {
+  const left = after.nodes.size + MAX_SHOWN;
+  const root = new Map([["", emptyDirectory("")]]);
+  const stack: Stack = { nodes: root, origins: new Map(), unknown: new Set(), mounted: [], filled: new Set(), left };
+  const prefix = `container/${container.name}/rootfs/`;
   for (const entry of container.entries) {
-    if (!entry.path.startsWith(root)) continue;
-    const place = entry.path.slice(root.length);
+    if (!entry.path.startsWith(prefix)) continue;
+    const place = entry.path.slice(prefix.length);
+    stack.filled.add(parentOf(place));
     stack.nodes.set(place, ownNode(entry, place, before));
     stack.origins.set(place, { why: entry.why, mount: undefined });
   }
@@ -80,6 +94,7 @@ const stackMount = (stack: Stack, mount: MountPlan, host: HostRootfs): void => {
     if (!stack.nodes.has(parent)) stack.nodes.set(parent, emptyDirectory(parent));
   }
   hide(stack, place);
+  stack.mounted.push(place);
   if (mount.host !== undefined) bind(stack, mount, mount.host, host);
   else if (!bindsSource(mount) && PSEUDO.has(mount.fsType)) stack.nodes.set(place, emptyDirectory(place));
   else stack.unknown.add(place);
@@ -91,8 +106,10 @@ const PSEUDO = new Set([
 ]);
 
 const hide = (stack: Stack, place: string): void => {
-  const isDirectory = stack.nodes.get(place)?.type === "directory";
-  const hidden = isDirectory ? [...stack.nodes.keys(), ...stack.unknown].filter((path) => path.startsWith(`${place}/`)) : [];
+  const below = `${place}/`;
+  // Nearly every mount point is empty, and looking at all paths for each takes its time.
+  const isFilled = stack.filled.has(place) || stack.mounted.some((each) => each.startsWith(below) || below.startsWith(`${each}/`));
+  const hidden = isFilled ? [...stack.nodes.keys(), ...stack.unknown].filter((path) => path.startsWith(below)) : [];
   for (const path of [place, ...hidden]) {
     stack.nodes.delete(path);
     stack.origins.delete(path);
@@ -104,6 +121,8 @@ const hide = (stack: Stack, place: string): void => {
 const bind = (stack: Stack, mount: MountPlan, source: string, host: HostRootfs): void => {
   const origin = { why: mount.why, mount };
   for (const node of subtreeOf(host, source)) {
+    stack.left -= 1;
+    if (stack.left < 0) return;
     const path = mount.place + node.path.slice(source.length);
     stack.nodes.set(path, path === node.path ? node : { ...node, path });
     stack.origins.set(path, origin);

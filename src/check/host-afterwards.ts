@@ -24,11 +24,14 @@ export const hostAfterwards = (plan: Plan, rootfs: HostRootfs): HostRootfs => {
 
 /** A node, given by its real path, and everything below it, parents first. */
 export function* subtreeOf(rootfs: HostRootfs, path: string): Generator<HostNode> {
-  const node = rootfs.nodes.get(path);
-  if (node === undefined) return;
-  yield node;
-  if (node.type !== "directory") return;
-  for (const name of childrenOf(rootfs, path)) yield* subtreeOf(rootfs, joinPath(path, name));
+  const pending = [path];
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    const node = rootfs.nodes.get(at);
+    if (node === undefined) continue;
+    yield node;
+    if (node.type !== "directory") continue;
+    for (const name of childrenOf(rootfs, at).toReversed()) pending.push(joinPath(at, name));
+  }
 }
 
 /** A planned entry's extended attributes as bytes. */

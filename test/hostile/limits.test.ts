@@ -35,6 +35,14 @@ describe("paths in the container", () => {
   });
 });
 
+it("mounts do not show everything over and over", async () => {
+  const many = Array.from({ length: 2000 }, (_, index) => file(`usr/lib/${index}`, ""));
+  const mounts = Array.from({ length: 1000 }, (_, index) => mountAt(`d${index}`).replace("/tmp", "/usr")).join("");
+  const { codes, seconds } = await outcomeOf({ "a.xml": description(mounts) }, [...rootfsEntries, ...many]);
+  expect(codes).toEqual(["too-much-mounted"]);
+  expect(seconds).toBeLessThan(3);
+});
+
 describe("the host rootfs", () => {
   it("leads through at most 65536 directories that no entry names", async () => {
     const host = Array.from({ length: 400 }, (_, index) => file(`${index}${"/a".repeat(200)}`, ""));
