@@ -1,6 +1,7 @@
 /**
  * /usr/bin/lxccpid for devices that lack it, a script of POSIX sh: `lxccpid --ppid PID NAME MILLISECONDS` prints the PID of the
- * nearest descendant of PID whose command line begins with NAME, waiting for it to appear; nothing and status 1 if none does.
+ * nearest descendant of PID whose command line begins with the words of NAME, or with its text where that ends in `*`, waiting for it to
+ * appear; nothing and status 1 if none does.
  */
 export const renderLxccpid = (): string => LXCCPID;
 
@@ -10,14 +11,18 @@ export const renderLxccpid = (): string => LXCCPID;
  */
 const LXCCPID = `#!/bin/sh
 # lxccpid --ppid PID NAME MILLISECONDS
-# Prints the PID of the nearest descendant of PID whose command line begins with NAME, directories left out or not,
-# an interpreter before it or not. Waits for it to appear; prints nothing and ends with 1 if it does not.
+# Prints the PID of the nearest descendant of PID whose command line begins with the words of NAME, or with any text for a * at its end,
+# directories left out or not, an interpreter before it or not. Waits for it to appear; prints nothing and ends with 1 if it does not.
 
 if [ "$#" -ne 4 ] || [ "$1" != --ppid ] || [ -z "$3" ]; then
     echo 'usage: lxccpid --ppid PID NAME MILLISECONDS' >&2
     exit 2
 fi
-name=$3
+# What a command line, with a blank at its end, begins with.
+case $3 in
+*'*') name=\${3%'*'} ;;
+*) name="$3 " ;;
+esac
 
 # Hundredths of a second since the device started.
 now() {
@@ -38,14 +43,13 @@ processes() {
     done 2> /dev/null
 }
 
-# Whether a command line begins with the words of the name.
 begins() {
     case $1 in
-    "$name "*) return 0 ;;
+    "$name"*) return 0 ;;
     esac
     program=\${1%% *}
     case \${program##*/}\${1#"$program"} in
-    "$name "*) return 0 ;;
+    "$name"*) return 0 ;;
     esac
     return 1
 }

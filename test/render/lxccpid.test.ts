@@ -47,9 +47,17 @@ needs("dash", "busybox").each(SHELL_NAMES)("under %s", (shell) => {
     const app = install(directory, "bin/app");
     const { root, pidOf } = await grow(`${app} 91 92 & echo $! > app.pid`, directory);
     for (const name of [app, "app", `${app} 91`, "app 91", `${app} 91 92`]) expect(search(shell, root, name)).toEqual(found(pidOf("app")));
-    for (const name of [`${app} 9`, "ap", "92", "bin/app", `${app} 91 92 93`, "*", "app ??"]) {
+    for (const name of [`${app} 9`, "ap", "92", "bin/app", `${app} 91 92 93`, "*app*", "app ??"]) {
       expect(search(shell, root, name)).toEqual(nothing);
     }
+  });
+
+  it("takes a * at the end for any text", async () => {
+    const directory = scratch();
+    const app = install(directory, "bin/app");
+    const { root, pidOf } = await grow(`${app} 91 92 & echo $! > app.pid`, directory);
+    for (const name of [`${app}*`, "ap*", `${app} 9*`, "app 91 92*"]) expect(search(shell, root, name)).toEqual(found(pidOf("app")));
+    for (const name of [`${app}x*`, "app 92*", "app*91"]) expect(search(shell, root, name)).toEqual(nothing);
   });
 
   it("tells containers apart whose names begin alike", async () => {
