@@ -10,8 +10,8 @@ export interface LauncherPlan {
   readonly stop: boolean;
   /** lxc-attach gets `--clear-env` (dialects from 4.0 on). */
   readonly clearEnv: boolean;
-  /** Command line of the container's init as the host sees it: a forked process is sought below it. */
-  readonly init: string;
+  /** Command line of the container's init as the host sees it, where it is known: a forked process is sought below it. */
+  readonly init: string | undefined;
   /** How the script sleeps: with the device's /bin/usleep, or with `sleep` and fractions. */
   readonly pause: "usleep" | "sleep";
   /** Microseconds after systemd-notify. */

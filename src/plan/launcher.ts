@@ -26,14 +26,12 @@ export const planLauncher = (scope: Scope, launcher: Launcher): LauncherPlan => 
     })),
     stop: launcher.stop !== undefined,
     clearEnv: dialectFrom(scope.dialect, "4.0"),
-    init: dialectFrom(scope.dialect, "4.0") ? executeOf(launcher.containerName) : "/init.lxc.static",
+    // From LXC 4.0.10 on it is a fork of lxc-execute, which calls itself `init` only on kernels that let it.
+    init: dialectFrom(scope.dialect, "4.0") ? undefined : "/init.lxc.static",
     pause: has(scope, "/bin/usleep") ? "usleep" : "sleep",
     settle: scope.options.usleep,
   };
 };
-
-/** From LXC 4.0.10 on the init is a fork of lxc-execute and keeps its command line. */
-const executeOf = (containerName: string): string => `/usr/bin/lxc-execute -n ${containerName}`;
 
 const commandOf = (command: Command, notify: Notify | undefined): CommandPlan => ({
   text: command.params === "" ? command.exec : `${command.exec} ${command.params}`,

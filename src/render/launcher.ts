@@ -58,7 +58,7 @@ const findProcess = ({ processName, forking }: NotifyPlan, { containerName, init
   forking
     ? [
         ...lookUp("1", `/usr/bin/lxc-execute -n ${containerName}`),
-        ...lookUp('"$pid"', init),
+        ...(init === undefined ? [] : lookUp('"$pid"', init)),
         ...lookUp('"$pid"', processName),
       ]
     : lookUp("$!", processName);

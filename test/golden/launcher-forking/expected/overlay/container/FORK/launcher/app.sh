@@ -24,8 +24,6 @@ start)
     wait_for_file /run/fork.pid
     pid=$(/usr/bin/lxccpid --ppid 1 "/usr/bin/lxc-execute -n FORK-1" 3000)
     [ -n "$pid" ] || exit 1
-    pid=$(/usr/bin/lxccpid --ppid "$pid" "/usr/bin/lxc-execute -n FORK-1" 3000)
-    [ -n "$pid" ] || exit 1
     pid=$(/usr/bin/lxccpid --ppid "$pid" "/usr/bin/app" 3000)
     [ -n "$pid" ] || exit 1
     notify "$pid"
@@ -34,8 +32,6 @@ second)
     # shellcheck disable=all
     /usr/bin/lxc-attach -n FORK-1 -f /container/FORK/conf/lxc.conf --clear-env -- /bin/busybox httpd &
     pid=$(/usr/bin/lxccpid --ppid 1 "/usr/bin/lxc-execute -n FORK-1" 3000)
-    [ -n "$pid" ] || exit 1
-    pid=$(/usr/bin/lxccpid --ppid "$pid" "/usr/bin/lxc-execute -n FORK-1" 3000)
     [ -n "$pid" ] || exit 1
     pid=$(/usr/bin/lxccpid --ppid "$pid" "httpd" 3000)
     [ -n "$pid" ] || exit 1
