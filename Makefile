@@ -1,5 +1,6 @@
 # make overlay    an overlay of the containers in xml/, and its listing
 # make test       provisioning, types, lint, all tests
+# make qemu       the tests on emulated devices: ARM, MIPS, ARM 64
 # make help       the variables of `make overlay`
 
 TAGS     = version=debug,SOC_VER=arm_19.1,OE_VER=3.1,RDK_VER=2
@@ -34,7 +35,7 @@ FLAGS = $(if $(TAGS),-t '$(TAGS)') \
 	$(OPTIONS)
 
 .DELETE_ON_ERROR:
-.PHONY: overlay help setup build check test golden bench clean
+.PHONY: overlay help setup build check test qemu golden bench clean
 
 overlay: $(DIST) $(ROOTFS)
 	$(OVERLAY) build -r '$(ROOTFS)' $(FLAGS) -o '$(OUT)' $(XML)
@@ -54,6 +55,9 @@ check: $(MODULES)
 
 test: setup build check
 	npx vitest run
+
+qemu: setup build
+	npx vitest run --reporter=verbose --reporter=./test/support/count-reporter.ts test/qemu
 
 golden: $(DIST)
 	UPDATE_GOLDEN=1 npx vitest run test/golden

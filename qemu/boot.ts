@@ -22,10 +22,10 @@ export interface Boot {
 /** Runs a device until it reboots, or for as long as it may; what it wrote is in the log. */
 export const boot = async ({ machine, kernel, initrd, disks, program, words, log, limit }: Boot): Promise<void> => {
   const [qemu, ...board] = machine.qemu;
-  const drives = Object.entries(disks).flatMap(([serial, file]) => [
-    ...["-drive", `if=none,id=${serial},format=raw,cache=unsafe,file=${file}`],
-    ...["-device", `virtio-blk-${machine.bus},drive=${serial},serial=${serial}`],
-  ]);
+  const drives = Object.entries(disks).flatMap(([serial, file]) => {
+    const drive = `if=none,id=${serial},format=raw,cache=unsafe,file=${file}`;
+    return ["-drive", drive, "-device", `virtio-blk-${machine.bus},drive=${serial},serial=${serial}`];
+  });
   const commandLine = [`console=${machine.console}`, "quiet", "panic=-1", "apparmor=0", "selinux=0", `program=${program}`, ...words];
   const options = ["-nographic", "-no-reboot", "-nic", "none", "-monitor", "none", "-serial", "stdio"];
   const system = ["-kernel", kernel, "-initrd", initrd, "-append", commandLine.join(" ")];

@@ -51,14 +51,7 @@ runs() {
   [ -n "$(pgrep --ns "$(lxc-info -n "$1" -p -H)" --nslist pid -f "$2")" ]
 }
 
-# is_failed, is_inactive UNIT
+# is_failed UNIT
 is_failed() {
   [ "$(systemctl show -p ActiveState --value "$1")" = failed ]
-}
-
-is_inactive() {
-  case $(systemctl show -p ActiveState --value "$1") in
-  failed | inactive) ;;
-  *) return 1 ;;
-  esac
 }
