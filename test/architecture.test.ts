@@ -19,10 +19,11 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "select.ts": ["diagnostics", "parse", "model"],
   "build.ts": ["diagnostics", "tar", "rootfs", "model", "plan", "check", "render", "select.ts"],
   report: ["diagnostics", "tar", "rootfs", "model", "plan", "build.ts"],
+  sbom: ["diagnostics", "tar", "rootfs", "model", "plan", "check", "oci"],
   diff: ["diagnostics", "tar", "report"],
   oci: ["diagnostics", "tar", "rootfs", "model", "report"],
   io: ["tar"],
-  cli: ["diagnostics", "parse", "model", "rootfs", "tar", "apply", "report", "diff", "oci", "io", "select.ts", "build.ts"],
+  cli: ["diagnostics", "parse", "model", "rootfs", "tar", "apply", "report", "diff", "oci", "sbom", "io", "select.ts", "build.ts"],
   "main.ts": ["cli", "io"],
   "main-rootfs.ts": ["diagnostics", "manifest", "tar"],
 };

@@ -1,10 +1,11 @@
 import { buildRecord } from "../report/build-record.ts";
 import { makeReport } from "../report/report.ts";
+import { evidenceMaker } from "../sbom/evidence.ts";
 import { checkOutputs } from "./check-outputs.ts";
 import { nameOverlays, readOutputPlace } from "./name-overlays.ts";
 import { lastOf } from "./parse-arguments.ts";
 import { readIndex } from "./read-index.ts";
-import { baseOf, runBuild } from "./run-build.ts";
+import { runBuild } from "./run-build.ts";
 import type { Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
 import { writeLayout } from "./write-layout.ts";
@@ -20,8 +21,8 @@ export const build = async (session: Session): Promise<number> => {
   const { input, result } = await runBuild(session);
   const named = await nameOverlays(result, place);
   session.found(named.diagnostics);
-  const { plan } = result;
-  if (plan === undefined || result.overlays.length === 0 || named.diagnostics.length > 0) return session.conclude();
+  const { plan, rootfs } = result;
+  if (plan === undefined || rootfs === undefined || result.overlays.length === 0 || named.diagnostics.length > 0) return session.conclude();
   const overlays = named.value;
   if (place.kind === "directory") checkOutputs(session, [...overlays.map(({ path }) => path), report]);
   const before = place.kind === "layout" ? readIndex(session, place.directory) : [];
@@ -29,7 +30,11 @@ export const build = async (session: Session): Promise<number> => {
   const record = once(() => buildRecord(input, result, plan));
   return await writeOutputs(session, {
     write: async (outputs) => {
-      if (place.kind === "layout") return await writeLayout(outputs, { place, overlays, record: record(), base: baseOf(session, result), split: input.options.split, before });
+      if (place.kind === "layout") {
+        const evidence = evidenceMaker(plan, rootfs, session.host.version);
+        const base = args.options.has("base") ? rootfs : undefined;
+        return await writeLayout(outputs, { place, overlays, record: record(), base, evidence, split: input.options.split, before });
+      }
       if (place.kind === "directory") outputs.directory(place.path);
       return await writeArchives(outputs, overlays);
     },

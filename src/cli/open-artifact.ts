@@ -48,7 +48,7 @@ const packTarball = async (session: Session, path: string, scratch: string): Pro
   const contents = entries.map((entry) => ({ ...entry, content: { source, offset: entry.contentOffset, length: entry.size } }));
   const outputs = host.openOutputs();
   try {
-    await writeLayout(outputs, { place, overlays: [{ container, entries: contents, path: title }], record, base: undefined, split: false, before: [] });
+    await writeLayout(outputs, { place, overlays: [{ container, entries: contents, path: title }], record, base: undefined, evidence: () => [], split: false, before: [] });
     outputs.commit();
   } finally {
     outputs.discard();

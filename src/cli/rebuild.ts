@@ -2,7 +2,7 @@ import { buildRecord } from "../report/build-record.ts";
 import { type LayoutPlace, nameOverlays } from "./name-overlays.ts";
 import { openLayout } from "./open-layout.ts";
 import { type Subject, subjectOf } from "./open-subject.ts";
-import { baseOf, runBuild } from "./run-build.ts";
+import { runBuild } from "./run-build.ts";
 import type { Session } from "./session.ts";
 import { writeLayout } from "./write-layout.ts";
 
@@ -16,7 +16,7 @@ export const rebuild = async (session: Session, directory: string): Promise<Subj
   const outputs = session.host.openOutputs();
   try {
     const record = buildRecord(input, result, plan);
-    await writeLayout(outputs, { place, overlays, record, base: baseOf(session, result), split: input.options.split, before: [] });
+    await writeLayout(outputs, { place, overlays, record, base: session.args.options.has("base") ? result.rootfs : undefined, evidence: () => [], split: input.options.split, before: [] });
     outputs.commit();
   } finally {
     outputs.discard();

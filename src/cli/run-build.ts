@@ -1,5 +1,4 @@
 import { build, type BuildInput, type BuildResult } from "../build.ts";
-import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { readBuildOptions } from "./build-options.ts";
 import { checkDescriptions, openTarball, readTexts } from "./inputs.ts";
 import { lastOf } from "./parse-arguments.ts";
@@ -19,6 +18,3 @@ export const runBuild = async (session: Session): Promise<{ readonly input: Buil
   if (result.plan) session.detail(`lxc.conf for LXC ${result.plan.dialect} (${result.plan.dialectReason}), cgroup ${result.plan.cgroup}`);
   return { input, result };
 };
-
-/** The rootfs that `--base` puts below the overlays. */
-export const baseOf = ({ args }: Session, { rootfs }: BuildResult): HostRootfs | undefined => (args.options.has("base") ? rootfs : undefined);

@@ -10,6 +10,7 @@ import { overlayConfig } from "../oci/overlay-config.ts";
 import { selfContained } from "../oci/self-contained.ts";
 import type { BuildRecord } from "../report/build-record.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
+import type { EvidenceMaker } from "../sbom/evidence.ts";
 import { type BlobStore, openBlobStore } from "./blob-store.ts";
 import type { LayoutPlace, NamedOverlay } from "./name-overlays.ts";
 import type { WrittenFile } from "./write-outputs.ts";
@@ -20,6 +21,8 @@ export interface LayoutToWrite {
   readonly record: BuildRecord;
   /** Makes images of this rootfs and the overlays, instead of artifacts. */
   readonly base: HostRootfs | undefined;
+  /** What to tell of each artifact beside it. */
+  readonly evidence: EvidenceMaker;
   /** An index over them is tagged, not the one there is. */
   readonly split: boolean;
   /** What the layout's index holds so far. */
@@ -30,18 +33,27 @@ export interface LayoutToWrite {
  * Writes overlays into an image layout, `index.json` last: one as an artifact or image under the tag, those of `--split` under an index.
  * Gives the digest of what is tagged, then those of the manifests in the index.
  */
-export const writeLayout = async (outputs: Outputs, { place, overlays, record, base, split, before }: LayoutToWrite): Promise<readonly WrittenFile[]> => {
+export const writeLayout = async (outputs: Outputs, { place, overlays, record, base, evidence, split, before }: LayoutToWrite): Promise<readonly WrittenFile[]> => {
   const { directory, tag, path } = place;
   const store = openBlobStore(outputs, directory);
   const write = base === undefined ? artifactWriter(store, record) : await imageWriter(store, record, base);
   const manifests: Descriptor[] = [];
-  for (const overlay of overlays) manifests.push(await putArtifact(store, await write(overlay)));
+  const referrers: Descriptor[] = [];
+  for (const overlay of overlays) {
+    const artifact = await write(overlay);
+    for (const each of [artifact.config, artifact.manifest]) await store.put(each);
+    manifests.push(artifact.descriptor);
+    for (const { blobs, manifest } of evidence(artifact, overlay.entries)) {
+      for (const each of [...blobs, manifest]) await store.put(each);
+      referrers.push(manifest.descriptor);
+    }
+  }
   const [first] = manifests;
   const tagged = split || first === undefined ? await writeIndex(store, manifests) : first;
-  const others = split ? manifests : [];
+  const inIndex = split ? manifests : [];
   await outputs.write(`${directory}/oci-layout`, [OCI_LAYOUT]);
-  await outputs.write(`${directory}/index.json`, [withTag(before, { tag, tagged, others })]);
-  return [written(tagged, path), ...others.map((each) => written(each, `oci:${directory}@${each.digest}`))];
+  await outputs.write(`${directory}/index.json`, [withTag(before, { tag, tagged, others: [...inIndex, ...referrers] })]);
+  return [written(tagged, path), ...inIndex.map((each) => written(each, `oci:${directory}@${each.digest}`))];
 };
 
 /** Writes the layers of an overlay, and makes its config and manifest. */
@@ -61,12 +73,6 @@ const imageWriter = async (store: BlobStore, record: BuildRecord, base: HostRoot
     const overlay = await store.putArchive(selfContained(entries, base));
     return overlayImage(overlayConfig(record, overlay.sha256, container), { architecture, layers: [host, overlay], title });
   };
-};
-
-const putArtifact = async (store: BlobStore, { config, manifest, descriptor }: Artifact): Promise<Descriptor> => {
-  await store.put(config);
-  await store.put(manifest);
-  return descriptor;
 };
 
 const writeIndex = async (store: BlobStore, manifests: readonly Descriptor[]): Promise<Descriptor> => {

@@ -6,6 +6,8 @@ import { configJson, type OverlayConfig } from "./overlay-config.ts";
 import { platformOf } from "./platform.ts";
 
 export interface Artifact {
+  /** What the config says. */
+  readonly overlay: OverlayConfig;
   readonly config: Document;
   readonly manifest: Document;
   /** Of the manifest, as an index lists it. */
@@ -21,7 +23,7 @@ export const overlayArtifact = (overlay: OverlayConfig, layer: Descriptor, title
     layers: [{ ...layer, annotations: { [TITLE]: title } }],
     annotations: overlayAnnotations(overlay),
   });
-  return { config, manifest: made, descriptor: listedDescriptor(made.descriptor, overlay) };
+  return { overlay, config, manifest: made, descriptor: listedDescriptor(made.descriptor, overlay) };
 };
 
 /** The descriptor of an overlay's manifest as an index lists it: with the containers, and the platform that the tags speak of. */

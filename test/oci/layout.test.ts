@@ -24,8 +24,7 @@ const build = async (line: string, more: Parameters<typeof cli>[1] = {}): Return
 describe("an image layout", () => {
   it("holds an overlay as an artifact: its layer is the tarball, its config says what it was built from", async () => {
     const { stdout, written } = await build("-s -t version=debug,SOC_VER=arm,RDK_VER=2 -o oci:out:1.2 a.xml");
-    const [tagged, ...more] = jsonOf(written, "out/index.json")["manifests"];
-    expect(more).toEqual([]);
+    const [tagged] = jsonOf(written, "out/index.json")["manifests"];
     expect(tagged.annotations["org.opencontainers.image.ref.name"]).toBe("1.2");
     expect(stdout).toBe(`${tagged.digest.slice(7)}  oci:out:1.2\n`);
     expect(jsonOf(written, "out/oci-layout")).toEqual({ imageLayoutVersion: "1.0.0" });
@@ -58,10 +57,10 @@ describe("an image layout", () => {
   it("has every blob under its digest and size, and JSON in canonical form", async () => {
     const { written } = await build("--split -o oci:out a.xml b.xml");
     const blobs = [...written].filter(([path]) => path.startsWith("out/blobs/"));
-    expect(blobs).toHaveLength(7);
+    expect(blobs).toHaveLength(16);
     for (const [path, bytes] of blobs) expect(path).toBe(`out/blobs/sha256/${sha256(bytes)}`);
     const texts = [...written.values()].map((bytes) => Buffer.from(bytes).toString("latin1")).filter((text) => text.startsWith("{"));
-    expect(texts).toHaveLength(7);
+    expect(texts).toHaveLength(16);
     for (const text of texts) {
       const sorted = JSON.stringify(JSON.parse(text), (_, value) =>
         value?.constructor === Object ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value,
@@ -112,11 +111,11 @@ describe("an image layout", () => {
     const first = await build("-o oci:out:b a.xml");
     const second = await build("-o oci:out:a b.xml", { files: Object.fromEntries(first.written) });
     const third = await build("-s -o oci:out:b a.xml", { files: Object.fromEntries([...first.written, ...second.written]) });
-    const tagsOf = (files: Files): string[] => jsonOf(files, "out/index.json")["manifests"].map((each: Json) => each["annotations"]["org.opencontainers.image.ref.name"]);
+    const tagsOf = (files: Files): string[] => jsonOf(files, "out/index.json")["manifests"].flatMap((each: Json) => each["annotations"]["org.opencontainers.image.ref.name"] ?? []);
     expect(tagsOf(second.written)).toEqual(["a", "b"]);
     expect(tagsOf(third.written)).toEqual(["a", "b"]);
     expect(third.stdout.slice(0, 64)).not.toBe(first.stdout.slice(0, 64));
-    expect(jsonOf(third.written, "out/index.json")["manifests"][1].digest).toContain(third.stdout.slice(0, 64));
+    expect(jsonOf(third.written, "out/index.json")["manifests"][3].digest).toContain(third.stdout.slice(0, 64));
   });
 
   it.each([

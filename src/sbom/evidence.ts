@@ -1,0 +1,54 @@
+import { TITLE } from "../oci/annotations.ts";
+import type { Artifact } from "../oci/artifact.ts";
+import type { JsonObject } from "../oci/canonical-json.ts";
+import { type Document, document } from "../oci/descriptor.ts";
+import { manifest } from "../oci/manifest.ts";
+import { MEDIA_TYPES } from "../oci/media-types.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { HostRootfs } from "../rootfs/host-rootfs.ts";
+import { readPackageOwners } from "../rootfs/packages.ts";
+import type { NewEntry } from "../tar/entry.ts";
+import { provenance } from "./provenance.ts";
+import { seenFiles } from "./seen-files.ts";
+import { spdxDocument } from "./spdx.ts";
+
+/** Something that is told of an artifact: blobs, and a manifest that has the artifact as its subject. */
+export interface Evidence {
+  readonly blobs: readonly Document[];
+  readonly manifest: Document;
+}
+
+/** Tells of an artifact, whose overlay has these entries: what its containers see (SPDX), and what it was built from (SLSA). */
+export type EvidenceMaker = (artifact: Artifact, entries: readonly NewEntry[]) => readonly Evidence[];
+
+/** `version` is that of lxc-overlay. */
+export const evidenceMaker = (plan: Plan, rootfs: HostRootfs, version: string): EvidenceMaker => {
+  const owners = readPackageOwners(rootfs);
+  return (artifact, entries) => {
+    const { digest } = artifact.manifest.descriptor;
+    const { containers: names, options } = artifact.overlay;
+    const sourceDateEpoch = typeof options.sourceDateEpoch === "number" ? options.sourceDateEpoch : undefined;
+    const containers = plan.containers
+      .filter(({ name }) => names.includes(name))
+      .map((container) => ({ name: container.name, files: seenFiles(container, plan, { rootfs, entries }) }));
+    const sbom = spdxDocument({ containers, owners, digest, version, sourceDateEpoch });
+    return [
+      referrer(artifact, MEDIA_TYPES.spdx, "sbom.spdx.json", sbom),
+      referrer(artifact, MEDIA_TYPES.inToto, "provenance.intoto.json", provenance(artifact.overlay, digest, version)),
+    ];
+  };
+};
+
+const referrer = ({ manifest: { descriptor } }: Artifact, type: string, title: string, value: JsonObject): Evidence => {
+  const config = document(MEDIA_TYPES.empty, {});
+  const blob = document(type, value);
+  const { mediaType, digest, size } = descriptor;
+  const made = manifest({
+    artifactType: type,
+    config: config.descriptor,
+    layers: [{ ...blob.descriptor, annotations: { [TITLE]: title } }],
+    annotations: { [TITLE]: title },
+    subject: { mediaType, digest, size },
+  });
+  return { blobs: [config, blob], manifest: made };
+};

@@ -1,0 +1,20 @@
+import type { JsonObject } from "../oci/canonical-json.ts";
+import type { ConfigInput, OverlayConfig } from "../oci/overlay-config.ts";
+
+/** An in-toto statement with SLSA provenance v1: from which inputs, tags and options the manifest of this digest was built. */
+export const provenance = (config: OverlayConfig, digest: string, version: string): JsonObject => ({
+  _type: "https://in-toto.io/Statement/v1",
+  subject: [{ name: config.containers.join(", "), digest: { sha256: digest.replace("sha256:", "") } }],
+  predicateType: "https://slsa.dev/provenance/v1",
+  predicate: {
+    buildDefinition: {
+      buildType: `urn:lxc-overlay:build:v${config.formatVersion}`,
+      externalParameters: { tags: config.tags, options: config.options, dialect: config.dialect, cgroup: config.cgroup, containers: config.containers },
+      resolvedDependencies: config.inputs.map((input) => ({ name: nameOf(input), digest: { sha256: input.sha256 } })),
+    },
+    runDetails: { builder: { id: "urn:lxc-overlay:builder", version: { "lxc-overlay": version } } },
+  },
+});
+
+const nameOf = ({ kind, containers = [] }: ConfigInput): string =>
+  kind === "description" ? `description of ${containers.join(", ")}` : kind === "rootfs" ? "host rootfs" : "config.ini";

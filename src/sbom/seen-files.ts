@@ -1,0 +1,41 @@
+import { hostAfterwards } from "../check/host-afterwards.ts";
+import { hostPathOf, viewContainer } from "../check/container-view.ts";
+import type { ContainerPlan, Plan } from "../plan/plan.ts";
+import type { HostRootfs } from "../rootfs/host-rootfs.ts";
+import type { NewEntry } from "../tar/entry.ts";
+import { compareUtf8 } from "../tar/order.ts";
+import type { Content } from "../tar/source.ts";
+
+/** A regular file that a container sees. */
+export interface SeenFile {
+  /** In the container, without a leading slash. */
+  readonly path: string;
+  readonly content: Content;
+  /** Where it lies, or lay, on the host; absent for what was generated. */
+  readonly host: string | undefined;
+}
+
+/** The regular files that a container sees below `/`, in byte order of their paths: its own, and those of the host that its mounts show. */
+export const seenFiles = (container: ContainerPlan, plan: Plan, { rootfs, entries }: { readonly rootfs: HostRootfs; readonly entries: readonly NewEntry[] }): readonly SeenFile[] => {
+  const view = viewContainer({ container, before: rootfs, after: hostAfterwards(plan, rootfs) });
+  const own = new Map(entries.map((entry) => [entry.path, entry]));
+  const planned = new Map(container.entries.map((entry) => [entry.path, entry]));
+  const hostContent = (path: string): Content | undefined => {
+    const node = rootfs.nodes.get(path);
+    return node?.type === "file" ? { source: rootfs.source, offset: node.contentOffset, length: node.size } : undefined;
+  };
+  const files: SeenFile[] = [];
+  for (const [path, node] of view.rootfs.nodes) {
+    if (node.type !== "file") continue;
+    const origin = view.origins.get(path);
+    const place = origin !== undefined && origin.mount === undefined ? `container/${container.name}/rootfs/${path}` : undefined;
+    const entry = place === undefined ? undefined : planned.get(place);
+    const host = entry === undefined ? (origin === undefined ? path : hostPathOf(path, origin)) : hostOf(entry);
+    const content = host === undefined ? own.get(place ?? path)?.content : hostContent(host);
+    if (content !== undefined) files.push({ path, content, host });
+  }
+  return files.toSorted((a, b) => compareUtf8(a.path, b.path));
+};
+
+const hostOf = ({ type, target, content }: ContainerPlan["entries"][number]): string | undefined =>
+  type === "hardlink" ? target : content.kind === "host" ? content.path : undefined;

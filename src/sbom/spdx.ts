@@ -1,0 +1,111 @@
+import { createHash } from "node:crypto";
+import type { JsonObject } from "../oci/canonical-json.ts";
+import { rfc3339 } from "../oci/rfc3339.ts";
+import type { HostPackage } from "../rootfs/packages.ts";
+import { readContent } from "../tar/content.ts";
+import { compareUtf8 } from "../tar/order.ts";
+import type { SeenFile } from "./seen-files.ts";
+
+export interface SbomInput {
+  /** The containers and what they see. */
+  readonly containers: readonly { readonly name: string; readonly files: readonly SeenFile[] }[];
+  /** Packages of the host by the real paths of their files. */
+  readonly owners: ReadonlyMap<string, HostPackage>;
+  /** Digest of the manifest that it tells of: it makes the document's name a unique one. */
+  readonly digest: string;
+  /** Of lxc-overlay. */
+  readonly version: string;
+  /** In seconds. */
+  readonly sourceDateEpoch: number | undefined;
+}
+
+/** An SPDX 2.3 document: each container as a package with the files that it sees, and the host packages that these came with. */
+export const spdxDocument = ({ containers, owners, digest, version, sourceDateEpoch }: SbomInput): JsonObject => {
+  const parts = containers.map(({ name, files }, index) => containerPart(name, files, `SPDXRef-Container-${index + 1}`));
+  const came = parts.flatMap(({ files }) => files.flatMap(({ id, host }) => pair(id, host === undefined ? undefined : owners.get(host))));
+  const ids = new Map([...new Set(came.map(({ owner }) => owner))].toSorted(byName).map((owner, index) => [owner, `SPDXRef-Package-${index + 1}`]));
+  return {
+    spdxVersion: "SPDX-2.3",
+    dataLicense: "CC0-1.0",
+    SPDXID: "SPDXRef-DOCUMENT",
+    name: containers.map(({ name }) => name).join(", "),
+    documentNamespace: `urn:lxc-overlay:sbom:${digest}`,
+    creationInfo: { created: rfc3339(sourceDateEpoch ?? 0), creators: [`Tool: lxc-overlay-${version}`] },
+    packages: [...parts.map((part) => part.json), ...[...ids].map(([owner, id]) => packageJson(owner, id))],
+    files: parts.flatMap(({ files }) => files.map(({ json }) => json)),
+    relationships: [
+      ...parts.map(({ id }) => relationship("SPDXRef-DOCUMENT", "DESCRIBES", id)),
+      ...parts.flatMap(({ id, files }) => files.map((file) => relationship(id, "CONTAINS", file.id))),
+      ...came.map(({ id, owner }) => ({ ...relationship(ids.get(owner) ?? "", "OTHER", id), comment: "the file came with this package" })),
+    ],
+  };
+};
+
+interface FilePart {
+  readonly id: string;
+  readonly host: string | undefined;
+  readonly sha1: string;
+  readonly json: JsonObject;
+}
+
+const containerPart = (name: string, seen: readonly SeenFile[], id: string): { readonly id: string; readonly files: readonly FilePart[]; readonly json: JsonObject } => {
+  const files = seen.map((file, index) => filePart(file, `${id}-File-${index + 1}`));
+  const sums = files.map(({ sha1 }) => sha1).toSorted();
+  const verification = createHash("sha1").update(sums.join("")).digest("hex");
+  const json = {
+    SPDXID: id,
+    name,
+    downloadLocation: "NOASSERTION",
+    primaryPackagePurpose: "CONTAINER",
+    filesAnalyzed: files.length > 0,
+    ...(files.length > 0 ? { packageVerificationCode: { packageVerificationCodeValue: verification } } : {}),
+  };
+  return { id, files, json };
+};
+
+const filePart = ({ path, content, host }: SeenFile, id: string): FilePart => {
+  const bytes = readContent(content);
+  const [sha1, sha256] = ["sha1", "sha256"].map((algorithm) => createHash(algorithm).update(bytes).digest("hex")) as [string, string];
+  const isElf = Buffer.from(bytes.subarray(0, 4)).toString("latin1") === "\x7fELF";
+  const json = {
+    SPDXID: id,
+    fileName: `./${path}`,
+    checksums: [
+      { algorithm: "SHA1", checksumValue: sha1 },
+      { algorithm: "SHA256", checksumValue: sha256 },
+    ],
+    ...(isElf ? { fileTypes: ["BINARY"] } : {}),
+  };
+  return { id, host, sha1, json };
+};
+
+const packageJson = ({ manager, name, version, architecture }: HostPackage, id: string): JsonObject => {
+  const locator = `pkg:${manager === "deb" ? "deb/debian" : "opkg"}/${encodeURIComponent(name)}@${encodeURIComponent(version)}`;
+  return {
+    SPDXID: id,
+    name,
+    versionInfo: version,
+    downloadLocation: "NOASSERTION",
+    filesAnalyzed: false,
+    externalRefs: [
+      {
+        referenceCategory: "PACKAGE-MANAGER",
+        referenceType: "purl",
+        referenceLocator: `${locator}${architecture === "" ? "" : `?arch=${encodeURIComponent(architecture)}`}`,
+      },
+    ],
+  };
+};
+
+const relationship = (spdxElementId: string, relationshipType: string, relatedSpdxElement: string): JsonObject => ({
+  spdxElementId,
+  relationshipType,
+  relatedSpdxElement,
+});
+
+const pair = (id: string, owner: HostPackage | undefined): readonly { readonly id: string; readonly owner: HostPackage }[] =>
+  owner === undefined ? [] : [{ id, owner }];
+
+const byName = (a: HostPackage, b: HostPackage): number => compareUtf8(keyOf(a), keyOf(b));
+
+const keyOf = ({ name, architecture, version }: HostPackage): string => [name, architecture, version].join("\n");
