@@ -58,12 +58,20 @@ const throughTool = (name: string, args: readonly string[], file: string): ((inp
     const fed = pipeline(input, child.stdin).catch((cause: unknown) => (isBrokenPipe(cause) ? undefined : Promise.reject(cause)));
     try {
       const [status] = yield* drain(child.stdout, Promise.all([closed, fed]));
-      if (status !== 0) throw new Error(complaint.split("\n")[0]?.replace(/^\S+: (\(stdin\)|\S*stdin\S*) ?: /, "") || `${name} failed`);
+      if (status !== 0) throw new Error(reasonIn(complaint) ?? `${name} failed`);
     } finally {
       child.kill();
     }
   };
 };
+
+/** The first line of what a tool complains of, without its own name and that of its input. */
+const reasonIn = (complaint: string): string | undefined =>
+  complaint
+    .split("\n")
+    .find((line) => line !== "")
+    ?.replace(/^(\S+: )?(\S*stdin\S* ?: )?/, "")
+    .trim();
 
 /** Yields the chunks, then waits for `outcome`, whose failure meanwhile is not forgotten. */
 async function* drain<T>(chunks: Chunks, outcome: Promise<T>): AsyncGenerator<Uint8Array, T> {

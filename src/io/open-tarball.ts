@@ -10,6 +10,9 @@ import { systemError } from "./system-error.ts";
 
 const READ_AHEAD = 1024 * 1024;
 
+/** Far more than a device has room for: a stream without end is told from a large one. */
+const MAX_UNPACKED = 64 * 1024 ** 3;
+
 /**
  * The uncompressed bytes of a tarball; `-` is standard input. A plain file is read in place; what is compressed or comes through
  * a pipe is unpacked to a temporary file first, and `progress` hears of each chunk.
@@ -18,13 +21,19 @@ export const openTarball = async (path: string, progress: (bytes: number) => voi
   const file = path === "-" ? "standard input" : path;
   const fd = path === "-" ? 0 : openInput(path);
   const stat = fstatSync(fd);
-  if (stat.isDirectory()) {
+  const isOther = stat.isDirectory() ? DIRECTORY : stat.isCharacterDevice() ? DEVICE : undefined;
+  if (isOther !== undefined) {
     if (fd !== 0) closeSync(fd);
-    throw new HostError(file, "is a directory, not a tarball; make one with: tar -C DIR --xattrs --xattrs-include='*' -cf rootfs.tar .");
+    throw new HostError(file, isOther);
   }
   if (stat.isFile() && compressionOf(headOf(fd)) === "none") return fileSource(fd, stat.size, file);
   return await unpack(createReadStream("", { fd, highWaterMark: READ_AHEAD }), file, progress);
 };
+
+const DIRECTORY = "is a directory, not a tarball; make one with: tar -C DIR --xattrs --xattrs-include='*' -cf rootfs.tar .";
+
+/** `/dev/zero` never ends, and nobody types a tarball. */
+const DEVICE = "is a device or a terminal, not a tarball";
 
 /** The bytes of a file as they are. */
 export const openFile = (path: string): ByteSource => {
@@ -50,8 +59,9 @@ const unpack = async (input: Readable, file: string, progress: (bytes: number) =
   const spool = openSpool(file);
   let total = 0;
   await decompress(stream, compressionOf(head), file, (chunk) => {
-    spool.write(chunk);
     total += chunk.length;
+    if (total > MAX_UNPACKED) throw new HostError(file, `unpacks to more than ${MAX_UNPACKED} bytes`);
+    spool.write(chunk);
     progress(total);
   });
   return spool.finish();

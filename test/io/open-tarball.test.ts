@@ -57,6 +57,10 @@ describe("a plain tarball", () => {
     expect((await openTarball(file("BZh9", Buffer.from("BZh9/this is a name")), quiet)).size).toBe(19);
   });
 
+  it.each(["/dev/null", "/dev/zero"])("is not %s", async (device) => {
+    expect(await failure(device)).toMatchObject({ file: device, message: "is a device or a terminal, not a tarball" });
+  });
+
   it("that is missing, or is a directory, is named", async () => {
     const missing = await failure(join(directory, "none.tar"));
     expect(missing).toBeInstanceOf(HostError);
@@ -114,7 +118,7 @@ describe.each(["xz", "bzip2", "zstd"])("%s", (tool) => {
       expect(await failure(path)).toMatchObject({
         name: "HostError",
         file: path,
-        message: expect.stringMatching(new RegExp(`^holds damaged ${tool} data: .`)),
+        message: expect.stringMatching(new RegExp(`^holds damaged ${tool} data: (?!.*stdin).*(end|cut)`, "i")),
       });
     });
 
