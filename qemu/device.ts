@@ -79,9 +79,9 @@ const makeRootfs = async ({ machine, mode, programs, scenarios }: DeviceRun, { d
   return applied;
 };
 
-/** mke2fs is among the programs for root, though it needs no rights. */
+/** In the root of the project, since `args` name descriptions from there. mke2fs is among the programs for root, though it needs no rights. */
 const run = async (program: string, ...words: readonly string[]): Promise<void> => {
-  await promisify(execFile)(program, words, { env: { ...process.env, PATH: `${process.env["PATH"] ?? ""}:/usr/sbin:/sbin` } });
+  await promisify(execFile)(program, words, { cwd: ROOT, env: { ...process.env, PATH: `${process.env["PATH"] ?? ""}:/usr/sbin:/sbin` } });
 };
 
 /** The product's config.ini, libraries being in the CPU's own directories. */

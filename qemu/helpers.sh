@@ -55,3 +55,8 @@ runs() {
 is_failed() {
   [ "$(systemctl show -p ActiveState --value "$1")" = failed ]
 }
+
+# has_address INTERFACE
+has_address() {
+  [ -n "$(ip -o -4 addr show "$1")" ]
+}
