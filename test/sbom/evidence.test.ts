@@ -173,6 +173,23 @@ describe("the SBOM", () => {
     const sums = sbom.files.map(({ checksums }: Json) => checksums[0].checksumValue).toSorted();
     expect(container.packageVerificationCode.packageVerificationCodeValue).toBe(createHash("sha1").update(sums.join("")).digest("hex"));
     for (const { downloadLocation } of sbom.packages) expect(downloadLocation).toBe("NOASSERTION");
+    // The schema allows no other members; those with a * are required.
+    for (const [objects, members] of [
+      [[sbom], "spdxVersion* dataLicense* SPDXID* name* documentNamespace creationInfo* packages files relationships"],
+      [[sbom.creationInfo], "created* creators*"],
+      [sbom.packages, "SPDXID* name* downloadLocation* versionInfo primaryPackagePurpose filesAnalyzed packageVerificationCode externalRefs"],
+      [sbom.packages.flatMap(({ externalRefs = [] }: Json) => externalRefs), "referenceCategory* referenceType* referenceLocator*"],
+      [sbom.files, "SPDXID* fileName* checksums* fileTypes"],
+      [sbom.files.flatMap(({ checksums }: Json) => checksums), "algorithm* checksumValue*"],
+      [sbom.relationships, "spdxElementId* relatedSpdxElement* relationshipType* comment"],
+    ] as const) {
+      const names = members.split(" ").map((name) => name.replace("*", ""));
+      const required = members.split(" ").flatMap((name) => (name.endsWith("*") ? name.slice(0, -1) : []));
+      for (const each of objects) {
+        expect(names).toEqual(expect.arrayContaining(Object.keys(each)));
+        expect(Object.keys(each)).toEqual(expect.arrayContaining(required));
+      }
+    }
   });
 });
 
