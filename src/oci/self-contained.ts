@@ -21,7 +21,13 @@ export const selfContained = (overlay: readonly NewEntry[], rootfs: HostRootfs):
       add(entries, rootfs, { ...carried(rootfs, node), path: name, type: "hardlink", size: 0, target, content: new Uint8Array() });
     }
   }
-  return sortEntries([...entries.values()]);
+  return sortEntries([...entries.values()].map((entry) => toCarrier(entries, entry)));
+};
+
+/** A link to a name that is a link itself goes to the file directly: it may stand before that name. */
+const toCarrier = (entries: ReadonlyMap<string, NewEntry>, entry: NewEntry): NewEntry => {
+  const linked = entry.type === "hardlink" ? entries.get(entry.target) : undefined;
+  return linked?.type === "hardlink" ? { ...entry, target: linked.target } : entry;
 };
 
 /** All names of the inodes that these paths lead to, in byte order. */
