@@ -66,7 +66,9 @@ const makeRootfs = async ({ machine, mode, programs, scenarios }: DeviceRun, { d
   for (const { name, directory, builds, descriptions } of scenarios) {
     cpSync(directory, join(test, name), { recursive: true });
     for (const [index, options] of builds.entries()) {
-      const overlay = join(mode.overlays === "extract" ? join(test, name) : work, index === 0 ? "overlay.tar" : `overlay-${index + 1}.tar`);
+      const place = join(mode.overlays === "extract" ? test : work, name);
+      mkdirSync(place, { recursive: true });
+      const overlay = join(place, index === 0 ? "overlay.tar" : `overlay-${index + 1}.tar`);
       overlays.push(overlay);
       await overlayTool("build", "-q", "-r", rootfs, "-c", config, "-o", overlay, ...options, ...descriptions);
     }

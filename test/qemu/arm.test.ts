@@ -1,3 +1,3 @@
 import { testDevice } from "./device-tests.ts";
 
-testDevice("arm", ["small"]);
+testDevice("arm", ["small", "cgroup-v1", "systemd"]);

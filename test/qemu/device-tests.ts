@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { runDevice } from "../../qemu/device.ts";
 import { MACHINES } from "../../qemu/machines.ts";
 import { MODES } from "../../qemu/modes.ts";
@@ -11,26 +11,30 @@ import { needs } from "../support/needs.ts";
 
 const LOGS = resolve(import.meta.dirname, "../../.cache/qemu/logs");
 
+/** Seconds that a device may run, several times what it takes on two idle cores. */
+const LIMIT = 420;
+
 /** Boots a device once for each directory of scenarios; each of their checks is a test, which fails unless the device says that it passed. */
 export const testDevice = (name: keyof typeof MACHINES, modes: readonly (keyof typeof MODES)[]): void => {
   const machine = MACHINES[name];
   needs(machine.qemu[0], "mmdebstrap", "bsdtar", "busybox", "mke2fs")(name, () => {
     const main = installed();
-    for (const each of modes) {
-      const scenarios = readScenarios(join(import.meta.dirname, each));
-      const log = join(LOGS, `${name}-${each}.log`);
+    describe.each(modes)("%s", (mode) => {
+      const scenarios = readScenarios(join(import.meta.dirname, mode));
+      const log = join(LOGS, `${name}-${mode}.log`);
       let verdicts: ReadonlyMap<string, Verdict> = new Map();
       beforeAll(async () => {
         mkdirSync(LOGS, { recursive: true });
-        const text = await runDevice({ machine, programs: dirname(main), scenarios, mode: MODES[each], log, limit: 420 });
-        const said = readVerdicts(text);
-        if (!said.complete) process.stderr.write(`${name}: no end of checks; the console was\n${text}\n`);
+        const console = await runDevice({ machine, mode: MODES[mode], programs: dirname(main), scenarios, log, limit: LIMIT });
+        const said = readVerdicts(console);
+        if (!said.complete) process.stderr.write(`${name}: no end of checks; the console was\n${console}\n`);
         verdicts = said.complete ? said.verdicts : new Map();
-      }, 900_000);
-      it.each(scenarios.flatMap((scenario) => scenario.titles.map((title) => `${scenario.name}: ${title}`)))(`${name}: %s`, (title) => {
+      }, 2 * LIMIT * 1000);
+      const titles = scenarios.flatMap((scenario) => scenario.titles.map((title) => `${scenario.name}: ${title}`));
+      it.each(titles)(`${name}: %s`, (title) => {
         const verdict = verdicts.get(title) ?? { passed: false, detail: `the device said nothing of it (console: ${log})` };
         expect(verdict, verdict.detail).toMatchObject({ passed: true });
       });
-    }
+    });
   });
 };

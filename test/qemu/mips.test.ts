@@ -1,3 +1,3 @@
 import { testDevice } from "./device-tests.ts";
 
-testDevice("mips", ["small"]);
+testDevice("mips", ["small", "systemd"]);
