@@ -151,15 +151,26 @@ needsRegistry()("what a registry has", () => {
   });
 });
 
+/** JSON of any shape. */
+type Json = ReturnType<typeof JSON.parse>;
+
 /** Gives the layer of a layout's one overlay another title. */
-const retitle = (layout: string, title: string): void => {
-  const blobs = join(layout, "blobs/sha256");
+const retitle = (layout: string, title: string): void =>
+  rewrite(layout, (manifest) => {
+    manifest.layers[0].annotations = { "org.opencontainers.image.title": title };
+  });
+
+/** Changes a layout's manifest, and the digest in the index with it. */
+const rewrite = (layout: string, change: (manifest: Json, put: (value: Json) => Json) => void): void => {
+  const put = (value: Json): Json => {
+    const bytes = canonicalJson(value as JsonObject);
+    writeFileSync(join(layout, "blobs/sha256", sha256(bytes)), bytes);
+    return { digest: `sha256:${sha256(bytes)}`, size: bytes.length };
+  };
   const index = JSON.parse(readFileSync(join(layout, "index.json"), "utf8"));
-  const manifest = JSON.parse(readFileSync(join(blobs, index.manifests[0].digest.slice(7)), "utf8"));
-  manifest.layers[0].annotations = { "org.opencontainers.image.title": title };
-  const bytes = canonicalJson(manifest as JsonObject);
-  writeFileSync(join(blobs, sha256(bytes)), bytes);
-  Object.assign(index.manifests[0], { digest: `sha256:${sha256(bytes)}`, size: bytes.length });
+  const manifest = JSON.parse(readFileSync(join(layout, "blobs/sha256", index.manifests[0].digest.slice(7)), "utf8"));
+  change(manifest, put);
+  Object.assign(index.manifests[0], put(manifest));
   writeFileSync(join(layout, "index.json"), JSON.stringify(index));
 };
 
@@ -173,6 +184,17 @@ describe("what was tampered with in a layout", () => {
   };
   const indexOf = ({ read }: Workplace): string => JSON.parse(read("out/index.json").toString()).manifests[0].digest.slice(7);
   const manifestIn = (place: Workplace): Manifest => JSON.parse(place.read(`out/blobs/sha256/${indexOf(place)}`).toString());
+
+  it("is refused: a config that tells of another overlay, its digests put right", async () => {
+    const place = workplace();
+    await place.cli(`${INPUTS} -o oci:@/out`);
+    rewrite(join(place.directory, "out"), (manifest, put) => {
+      const config = JSON.parse(place.read(`out/blobs/sha256/${manifest.config.digest.slice(7)}`).toString());
+      Object.assign(manifest.config, put({ ...config, overlay: "0".repeat(64) }));
+    });
+    const { code, stderr } = await place.cli("inspect oci:@/out");
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("error[damaged-blob]: the config tells of an overlay with the sha256 0000") });
+  });
 
   it.each<[string, (place: Workplace) => string]>([
     ["manifest", indexOf],

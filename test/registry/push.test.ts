@@ -119,6 +119,15 @@ needsRegistry()("push", () => {
     expect(plain.requests().filter((request) => request.includes("/v2/a/") && !request.startsWith("HEAD"))).toEqual([]);
   });
 
+  it("shows on a terminal what is copied, and takes that back", async () => {
+    const { cli } = workplace();
+    await cli(`${INPUTS} -u 7 -o oci:@/out`);
+    const { stderr } = await cli(`push --plain-http oci:@/out ${plain.host}/terminal:1`, { terminal: true });
+    expect(stderr).toMatch(/\r\x1b\[KCop[^\r]*overlay\.tar\.gz/m);
+    expect(stderr).toMatch(/\r\x1b\[K$/);
+    expect((await cli(`push -q --plain-http oci:@/out ${plain.host}/terminal:2`, { terminal: true })).stderr).toBe("");
+  });
+
   it("does not wait for ever", async () => {
     const { cli } = workplace();
     await cli(`${INPUTS} -o oci:@/out`);
