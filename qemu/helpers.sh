@@ -7,6 +7,9 @@ put_overlay() {
   cat /container/*/conf/removed 2> /dev/null | tr '\n' '\0' | xargs -0 rm -rf --
 }
 
+# What launchers run under.
+session=
+
 # launch CONTAINER FUNCTION [ARGUMENT]...: its launcher.
 launch() {
   launcher=$(echo "/container/$1/launcher/"*.sh)
