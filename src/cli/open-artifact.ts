@@ -17,8 +17,8 @@ export interface Artifacts extends OpenedLayout {
 }
 
 /**
- * Opens what an operand of `push` names: an image layout, or a tarball with its report beside it, from which the layout is made in `scratch`.
- * `undefined`: something is wrong, which is kept for the session's end. Throws a UsageError or a HostError.
+ * Opens what an operand of `push` names: an image layout, or a tarball with its report beside it, from which the layout is made in
+ * `scratch`. `undefined`: something is wrong, which is kept for the session's end. Throws a UsageError or a HostError.
  */
 export const openArtifacts = async (session: Session, operand: string, scratch: string): Promise<Artifacts | undefined> => {
   if (!isLayoutName(operand)) return await packTarball(session, operand, scratch);
@@ -32,7 +32,8 @@ const packTarball = async (session: Session, path: string, scratch: string): Pro
   const { host } = session;
   const reportPath = `${path}.json`;
   if (!host.isFile(reportPath)) {
-    throw new UsageError(`${path} has no report beside it: build it with --report ${reportPath}, or as oci:<directory>`, session.args.command);
+    const help = `build it with --report ${reportPath}, or as oci:<directory>`;
+    throw new UsageError(`${path} has no report beside it: ${help}`, session.args.command);
   }
   const { value: report, diagnostics } = parseReport(host.readFile(reportPath), reportPath);
   session.found(diagnostics);
@@ -48,7 +49,8 @@ const packTarball = async (session: Session, path: string, scratch: string): Pro
   const contents = entries.map((entry) => ({ ...entry, content: { source, offset: entry.contentOffset, length: entry.size } }));
   const outputs = host.openOutputs();
   try {
-    await writeLayout(outputs, { place, overlays: [{ container, entries: contents, path: title }], record, base: undefined, evidence: () => [], split: false, before: [] });
+    const overlay = { container, entries: contents, path: title };
+    await writeLayout(outputs, { place, overlays: [overlay], record, base: undefined, evidence: () => [], split: false, before: [] });
     outputs.commit();
   } finally {
     outputs.discard();

@@ -36,14 +36,18 @@ export const openLayout = (session: Session, { directory, tag, digest }: LayoutN
   if (manifests === undefined) return undefined;
   const layout: Layout = { session, directory, name };
   const descriptor = digest === undefined ? manifests.find((each) => tagOf(each) === tag) : digestDescriptor(layout, digest);
-  if (descriptor === undefined) return refuse(layout, notInLayout(name, tag ?? digest ?? "", manifests.flatMap((each) => tagOf(each) ?? [])));
+  if (descriptor === undefined) {
+    const tags = manifests.flatMap((each) => tagOf(each) ?? []);
+    return refuse(layout, notInLayout(name, tag ?? digest ?? "", tags));
+  }
   const parsed = readDocument(layout, descriptor, "manifest");
   if (parsed === undefined) return undefined;
   const listed = parsed.kind === "index" ? openListed(layout, parsed.manifests) : [openOverlay(layout, descriptor, parsed)];
   const overlays = listed.filter((each) => each !== undefined);
   if (overlays.length < listed.length) return undefined;
   const mediaType = parsed.kind === "index" ? MEDIA_TYPES.index : MEDIA_TYPES.manifest;
-  return overlays.length === 0 ? refuse(layout, notAnOverlay(name, "is an index of nothing")) : { descriptor: { ...descriptor, mediaType }, overlays };
+  if (overlays.length === 0) return refuse(layout, notAnOverlay(name, "is an index of nothing"));
+  return { descriptor: { ...descriptor, mediaType }, overlays };
 };
 
 interface Layout {
@@ -70,12 +74,14 @@ const openListed = (layout: Layout, manifests: readonly Descriptor[]): readonly 
     return parsed && openOverlay(layout, each, parsed);
   });
 
-const openOverlay = (layout: Layout, descriptor: Descriptor, { artifactType, config, layers }: ParsedManifest): OpenedOverlay | undefined => {
+const openOverlay = (layout: Layout, descriptor: Descriptor, manifest: ParsedManifest): OpenedOverlay | undefined => {
+  const { artifactType, config, layers } = manifest;
   const isArtifact = artifactType === MEDIA_TYPES.overlay && config.mediaType === MEDIA_TYPES.overlayConfig && layers.length === 1;
   const isImage = artifactType === undefined && config.mediaType === MEDIA_TYPES.imageConfig && layers.length === 2;
   const layer = layers.at(-1);
   if (layer === undefined || !(isArtifact || isImage)) {
-    return refuse(layout, notAnOverlay(layout.name, `${descriptor.digest} is not the manifest of an overlay (artifact type ${artifactType ?? "none"})`));
+    const reason = `${descriptor.digest} is not the manifest of an overlay (artifact type ${artifactType ?? "none"})`;
+    return refuse(layout, notAnOverlay(layout.name, reason));
   }
   const bytes = readBlob(layout, config, "config");
   const parsed = bytes && (isImage ? parseImageConfig : parseConfig)(bytes, layout.name);

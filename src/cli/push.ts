@@ -44,7 +44,8 @@ interface Push {
   readonly artifacts: readonly Artifacts[];
 }
 
-const planPushes = async (session: Session, artifacts: readonly Artifacts[], { registry, repository, tags }: Reference): Promise<readonly Push[]> => {
+const planPushes = async (session: Session, artifacts: readonly Artifacts[], reference: Reference): Promise<readonly Push[]> => {
+  const { registry, repository, tags } = reference;
   if (repository !== undefined && tags.length > 0) return [{ place: `${registry}/${repository}`, tags, artifacts }];
   const taken = new Map<string, string>();
   const pushes: Push[] = [];

@@ -37,7 +37,10 @@ const readFromLayout = async (session: Session, path: string): Promise<ReadTarba
   if (name === undefined) throw new UsageError(`an OCI image layout is oci:<directory>[:tag], not ${path}`, session.args.command);
   const [overlay, ...more] = openLayout(session, name, path)?.overlays ?? [];
   if (overlay !== undefined && more.length === 0) return await readLayer(session, overlay, path);
-  if (overlay !== undefined) session.found([severalOverlays(path, [overlay, ...more].map(({ descriptor }) => `oci:${name.directory}@${descriptor.digest}`))]);
+  if (overlay !== undefined) {
+    const names = [overlay, ...more].map(({ descriptor }) => `oci:${name.directory}@${descriptor.digest}`);
+    session.found([severalOverlays(path, names)]);
+  }
   return { file: path, source: NOTHING, entries: [], broken: true };
 };
 

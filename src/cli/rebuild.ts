@@ -16,7 +16,8 @@ export const rebuild = async (session: Session, directory: string): Promise<Subj
   const outputs = session.host.openOutputs();
   try {
     const record = buildRecord(input, result, plan);
-    await writeLayout(outputs, { place, overlays, record, base: session.args.options.has("base") ? result.rootfs : undefined, evidence: () => [], split: input.options.split, before: [] });
+    const base = session.args.options.has("base") ? result.rootfs : undefined;
+    await writeLayout(outputs, { place, overlays, record, base, evidence: () => [], split: input.options.split, before: [] });
     outputs.commit();
   } finally {
     outputs.discard();

@@ -20,7 +20,8 @@ export const verify = async (session: Session): Promise<number> => {
     const { digest } = subject;
     const expected = subject.kind === "artifacts" ? rebuilt.digest : tarballDigest(rebuilt, args.command);
     if (digest !== expected) session.found([overlayDiffers(name, digest, expected)]);
-    const differences = digest === expected ? digestLine(digest.replace("sha256:", ""), name) : compare(session, name, [subject, rebuilt]);
+    const same = digestLine(digest.replace("sha256:", ""), name);
+    const differences = digest === expected ? same : compare(session, name, [subject, rebuilt]);
     const code = session.conclude();
     await host.print(differences);
     return code;
@@ -36,7 +37,8 @@ const tarballDigest = ({ overlays }: Subject, command: Session["args"]["command"
 /** Tells which inputs differ; gives the differences of the overlays as text. */
 const compare = (session: Session, name: string, [before, after]: readonly [Subject, Subject]): string => {
   const differences = before.overlays.map((one): string => {
-    const other = before.overlays.length === 1 && after.overlays.length === 1 ? after.overlays[0] : after.overlays.find((each) => keyOf(each) === keyOf(one));
+    const isOnly = before.overlays.length === 1 && after.overlays.length === 1;
+    const other = isOnly ? after.overlays[0] : after.overlays.find((each) => keyOf(each) === keyOf(one));
     if (other === undefined) return "";
     const changed = one.config && other.config ? configDifferences(one.config, other.config) : [];
     session.found(changed.map(({ what, before: was, after: is }) => inputDiffers(name, what, was, is)));

@@ -33,7 +33,8 @@ export interface LayoutToWrite {
  * Writes overlays into an image layout, `index.json` last: one as an artifact or image under the tag, those of `--split` under an index.
  * Gives the digest of what is tagged, then those of the manifests in the index.
  */
-export const writeLayout = async (outputs: Outputs, { place, overlays, record, base, evidence, split, before }: LayoutToWrite): Promise<readonly WrittenFile[]> => {
+export const writeLayout = async (outputs: Outputs, layout: LayoutToWrite): Promise<readonly WrittenFile[]> => {
+  const { place, overlays, record, base, evidence, split, before } = layout;
   const { directory, tag, path } = place;
   const store = openBlobStore(outputs, directory);
   const write = base === undefined ? artifactWriter(store, record) : await imageWriter(store, record, base);

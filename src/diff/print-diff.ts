@@ -15,7 +15,8 @@ const printOne = ({ path, before, after, changes, hunks }: Difference): string =
   return `~ ${escapeControls(`${name}: ${changes.map(printChange).join(", ")}`)}\n${hunks.map(printHunk).join("")}`;
 };
 
-const printChange = ({ what, before, after }: Change): string => (what === "content" ? what : `${what} ${before || "none"} -> ${after || "none"}`);
+const printChange = ({ what, before, after }: Change): string =>
+  what === "content" ? what : `${what} ${before || "none"} -> ${after || "none"}`;
 
 const printHunk = ({ before, after, lines }: Hunk): string =>
   `    @@ -${before},${count(lines, "added")} +${after},${count(lines, "removed")} @@\n${lines.map(printLine).join("")}`;
@@ -27,6 +28,13 @@ const printLine = ({ kind, text }: Line): string => {
   return `    ${SIGNS[kind]}${escapeControls(hasEnd ? text.slice(0, -1) : text)}\n${hasEnd ? "" : "    \\ No newline at end of file\n"}`;
 };
 
+/** Each line has its sign before it. */
+export interface HunkRecord {
+  readonly before: number;
+  readonly after: number;
+  readonly lines: readonly string[];
+}
+
 /** A difference as `diff --json` shows it. */
 export interface DifferenceRecord {
   readonly kind: "added" | "removed" | "changed";
@@ -34,7 +42,7 @@ export interface DifferenceRecord {
   readonly before?: EntryRecord;
   readonly after?: EntryRecord;
   readonly changes?: readonly Change[];
-  readonly hunks?: readonly { readonly before: number; readonly after: number; readonly lines: readonly string[] }[];
+  readonly hunks?: readonly HunkRecord[];
 }
 
 export const differenceRecord = ({ path, before, after, changes, hunks }: Difference): DifferenceRecord => ({
@@ -43,5 +51,11 @@ export const differenceRecord = ({ path, before, after, changes, hunks }: Differ
   ...(before === undefined ? {} : { before: entryRecord(before) }),
   ...(after === undefined ? {} : { after: entryRecord(after) }),
   ...(changes.length === 0 ? {} : { changes }),
-  ...(hunks.length === 0 ? {} : { hunks: hunks.map((hunk) => ({ ...hunk, lines: hunk.lines.map(({ kind, text }) => `${SIGNS[kind]}${text}`) })) }),
+  ...(hunks.length === 0 ? {} : { hunks: hunks.map(hunkRecord) }),
+});
+
+const hunkRecord = ({ before, after, lines }: Hunk): HunkRecord => ({
+  before,
+  after,
+  lines: lines.map(({ kind, text }) => `${SIGNS[kind]}${text}`),
 });

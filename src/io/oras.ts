@@ -9,7 +9,7 @@ const PROVISIONED = fileURLToPath(new URL("../../.cache/tools/usr/bin/oras", imp
 /** Older ones do not know `--from-oci-layout-path`. */
 const OLDEST = [1, 3] as const;
 
-/** Runs oras: the one on PATH if it is 1.3 or newer, else the one of the checkout. Throws a HostError if there is none, or it takes too long. */
+/** Runs oras: the one on PATH if it is 1.3 or newer, else the one of the checkout. None, or one that is too slow, is a HostError. */
 export const runOras = async (args: readonly string[], options: ToolOptions): Promise<ToolResult> => {
   oras ??= findOras([findTool("oras") ?? [], isExecutable(PROVISIONED) ? PROVISIONED : []].flat());
   return await runTool(await oras, args, options);

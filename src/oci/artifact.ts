@@ -1,6 +1,6 @@
 import { overlayAnnotations, TITLE } from "./annotations.ts";
 import { type Descriptor, document, type Document } from "./descriptor.ts";
-import { manifest } from "./manifest.ts";
+import { manifest as makeManifest } from "./manifest.ts";
 import { MEDIA_TYPES } from "./media-types.ts";
 import { configJson, type OverlayConfig } from "./overlay-config.ts";
 import { platformOf } from "./platform.ts";
@@ -17,7 +17,7 @@ export interface Artifact {
 /** The artifact of an overlay whose layer is already written; `title` is the layer's file name. */
 export const overlayArtifact = (overlay: OverlayConfig, layer: Descriptor, title: string): Artifact => {
   const config = document(MEDIA_TYPES.overlayConfig, configJson(overlay));
-  const made = manifest({
+  const made = makeManifest({
     artifactType: MEDIA_TYPES.overlay,
     config: config.descriptor,
     layers: [{ ...layer, annotations: { [TITLE]: title } }],
@@ -27,8 +27,8 @@ export const overlayArtifact = (overlay: OverlayConfig, layer: Descriptor, title
 };
 
 /** The descriptor of an overlay's manifest as an index lists it: with the containers, and the platform that the tags speak of. */
-export const listedDescriptor = ({ mediaType, digest, size, artifactType, platform: known }: Descriptor, { containers, tags }: OverlayConfig): Descriptor => {
-  const platform = known ?? platformOf(tags);
+export const listedDescriptor = (manifest: Descriptor, { containers, tags }: OverlayConfig): Descriptor => {
+  const { mediaType, digest, size, artifactType, platform = platformOf(tags) } = manifest;
   return {
     mediaType,
     digest,

@@ -36,5 +36,6 @@ export const overlayImage = (overlay: OverlayConfig, { architecture, layers, tit
     layers: layers.map(({ layer }, index) => (index === layers.length - 1 ? { ...layer, annotations: { [TITLE]: title } } : layer)),
     annotations: overlayAnnotations(overlay),
   });
-  return { overlay, config, manifest: made, descriptor: { ...made.descriptor, annotations: { [TITLE]: overlay.containers.join(", ") }, platform } };
+  const annotations = { [TITLE]: overlay.containers.join(", ") };
+  return { overlay, config, manifest: made, descriptor: { ...made.descriptor, annotations, platform } };
 };

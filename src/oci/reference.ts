@@ -10,6 +10,8 @@ export interface Reference {
 
 export type ParsedReference = Reference | { readonly problem: string };
 
+const REGISTRY = /^([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(:\d{1,5})?$/;
+
 /** As oras and the distribution specification have it: at most 255 bytes, no upper case. */
 const REPOSITORY = /^[a-z0-9]+(?:(?:[._]|__|-*)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-*)[a-z0-9]+)*)*$/;
 
@@ -19,14 +21,17 @@ export const parseReference = (text: string): ParsedReference => {
   const [, path = "", , tagList, digest] = /^([^:@]*)(:([^@]*))?(?:@(.*))?$/s.exec(rest) ?? [];
   const tags = tagList === undefined ? [] : tagList.split(",");
   const wrongTag = tags.find((tag) => !isTag(tag));
-  if (!/^[A-Za-z0-9.-]+(:\d{1,5})?$|^\[[0-9A-Fa-f:]+\](:\d{1,5})?$/.test(registry)) return { problem: `${registry || "nothing"} is no registry (host or host:port)` };
+  if (!REGISTRY.test(registry)) return { problem: `${registry || "nothing"} is no registry (host or host:port)` };
   if (rest !== "" && !(path.length <= 255 && REPOSITORY.test(path))) {
-    return { problem: `a registry would refuse the repository ${path || rest}: it has lower-case letters, digits, and . _ - / between them` };
+    return { problem: `a registry would refuse the repository ${path || rest}: lower-case letters, digits, and . _ - / between them` };
   }
-  if (wrongTag !== undefined) return { problem: `a registry would refuse the tag ${wrongTag || "(empty)"}: it has letters, digits, _ . -, at most 128` };
+  if (wrongTag !== undefined) {
+    return { problem: `a registry would refuse the tag ${wrongTag || "(empty)"}: letters, digits, _ . -, at most 128` };
+  }
   if (digest !== undefined && !/^sha256:[0-9a-f]{64}$/.test(digest)) return { problem: `${digest} is no digest (sha256: and 64 digits)` };
   return { registry, repository: rest === "" ? undefined : path, tags, digest };
 };
 
 /** Whether a word may name something in a registry: `host:port/…`, `host.domain/…` or `localhost/…`. */
-export const looksLikeReference = (word: string): boolean => /^(localhost|[\w-]+(\.[\w-]+)+|[\w.-]+:\d+|\[[0-9A-Fa-f:]+\](:\d+)?)\//.test(word);
+export const looksLikeReference = (word: string): boolean =>
+  /^(localhost|[\w-]+(\.[\w-]+)+|[\w.-]+:\d+|\[[0-9A-Fa-f:]+\](:\d+)?)\//.test(word);

@@ -7,7 +7,8 @@ const ERA = 146097;
 export const rfc3339 = (seconds: number): string => {
   const days = Math.floor(seconds / DAY) + EPOCH_DAYS;
   const dayOfEra = days % ERA;
-  const yearOfEra = Math.floor((dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36524) - Math.floor(dayOfEra / 146096)) / 365);
+  const leapDays = Math.floor(dayOfEra / 1460) - Math.floor(dayOfEra / 36524) + Math.floor(dayOfEra / 146096);
+  const yearOfEra = Math.floor((dayOfEra - leapDays) / 365);
   const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
   // Years begin in March here, so that a leap day is the last day of its year.
   const month = Math.floor((5 * dayOfYear + 2) / 153);

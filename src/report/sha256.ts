@@ -5,7 +5,9 @@ const WINDOW = 1024 * 1024;
 
 /** The sha256 of bytes in hexadecimal. */
 export const sha256Of = (bytes: Uint8Array | ByteSource): string =>
-  bytes instanceof Uint8Array ? createHash("sha256").update(bytes).digest("hex") : sha256OfExtent({ source: bytes, offset: 0, length: bytes.size });
+  bytes instanceof Uint8Array
+    ? createHash("sha256").update(bytes).digest("hex")
+    : sha256OfExtent({ source: bytes, offset: 0, length: bytes.size });
 
 /** The sha256 of a run of bytes in hexadecimal. */
 export const sha256OfExtent = ({ source, offset, length }: Extent): string => {

@@ -30,7 +30,7 @@ export const evidenceMaker = (plan: Plan, rootfs: HostRootfs, version: string): 
     const sourceDateEpoch = typeof options.sourceDateEpoch === "number" ? options.sourceDateEpoch : undefined;
     const containers = plan.containers
       .filter(({ name }) => names.includes(name))
-      .map((container) => ({ name: container.name, files: seenFiles(container, plan, { rootfs, entries }) }));
+      .map((container) => ({ name: container.name, files: seenFiles(container, { plan, rootfs, entries }) }));
     const sbom = spdxDocument({ containers, owners, digest, version, sourceDateEpoch });
     return [
       referrer(artifact, MEDIA_TYPES.spdx, "sbom.spdx.json", sbom),

@@ -9,7 +9,13 @@ export const provenance = (config: OverlayConfig, digest: string, version: strin
   predicate: {
     buildDefinition: {
       buildType: `urn:lxc-overlay:build:v${config.formatVersion}`,
-      externalParameters: { tags: config.tags, options: config.options, dialect: config.dialect, cgroup: config.cgroup, containers: config.containers },
+      externalParameters: {
+        tags: config.tags,
+        options: config.options,
+        dialect: config.dialect,
+        cgroup: config.cgroup,
+        containers: config.containers,
+      },
       resolvedDependencies: config.inputs.map((input) => ({ name: nameOf(input), digest: { sha256: input.sha256 } })),
     },
     runDetails: { builder: { id: "urn:lxc-overlay:builder", version: { "lxc-overlay": version } } },

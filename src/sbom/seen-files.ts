@@ -15,8 +15,15 @@ export interface SeenFile {
   readonly host: string | undefined;
 }
 
+export interface SeenFrom {
+  readonly plan: Plan;
+  readonly rootfs: HostRootfs;
+  /** Of the overlay. */
+  readonly entries: readonly NewEntry[];
+}
+
 /** The regular files that a container sees below `/`, in byte order of their paths: its own, and those of the host that its mounts show. */
-export const seenFiles = (container: ContainerPlan, plan: Plan, { rootfs, entries }: { readonly rootfs: HostRootfs; readonly entries: readonly NewEntry[] }): readonly SeenFile[] => {
+export const seenFiles = (container: ContainerPlan, { plan, rootfs, entries }: SeenFrom): readonly SeenFile[] => {
   const view = viewContainer({ container, before: rootfs, after: hostAfterwards(plan, rootfs) });
   const own = new Map(entries.map((entry) => [entry.path, entry]));
   const planned = new Map(container.entries.map((entry) => [entry.path, entry]));

@@ -23,7 +23,8 @@ export interface SbomInput {
 export const spdxDocument = ({ containers, owners, digest, version, sourceDateEpoch }: SbomInput): JsonObject => {
   const parts = containers.map(({ name, files }, index) => containerPart(name, files, `SPDXRef-Container-${index + 1}`));
   const came = parts.flatMap(({ files }) => files.flatMap(({ id, host }) => pair(id, host === undefined ? undefined : owners.get(host))));
-  const ids = new Map([...new Set(came.map(({ owner }) => owner))].toSorted(byName).map((owner, index) => [owner, `SPDXRef-Package-${index + 1}`]));
+  const packages = [...new Set(came.map(({ owner }) => owner))].toSorted(byName);
+  const ids = new Map(packages.map((owner, index) => [owner, `SPDXRef-Package-${index + 1}`]));
   return {
     spdxVersion: "SPDX-2.3",
     dataLicense: "CC0-1.0",
@@ -48,7 +49,13 @@ interface FilePart {
   readonly json: JsonObject;
 }
 
-const containerPart = (name: string, seen: readonly SeenFile[], id: string): { readonly id: string; readonly files: readonly FilePart[]; readonly json: JsonObject } => {
+interface ContainerPart {
+  readonly id: string;
+  readonly files: readonly FilePart[];
+  readonly json: JsonObject;
+}
+
+const containerPart = (name: string, seen: readonly SeenFile[], id: string): ContainerPart => {
   const files = seen.map((file, index) => filePart(file, `${id}-File-${index + 1}`));
   const sums = files.map(({ sha1 }) => sha1).toSorted();
   const verification = createHash("sha1").update(sums.join("")).digest("hex");
