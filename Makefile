@@ -35,7 +35,7 @@ FLAGS = $(if $(TAGS),-t '$(TAGS)') \
 	$(OPTIONS)
 
 .DELETE_ON_ERROR:
-.PHONY: overlay help setup build check test qemu golden bench clean
+.PHONY: overlay help setup build check test qemu qemu-faults golden bench clean
 
 overlay: $(DIST) $(ROOTFS)
 	$(OVERLAY) build -r '$(ROOTFS)' $(FLAGS) -o '$(OUT)' $(XML)
@@ -58,6 +58,10 @@ test: setup build check
 
 qemu: setup build
 	npx vitest run --reporter=verbose --reporter=./test/support/count-reporter.ts test/qemu
+
+# Whether the checks on the device notice faults: minutes, and so not part of the tests.
+qemu-faults: setup build
+	npx vitest run --config test/qemu/faults.config.ts
 
 golden: $(DIST)
 	UPDATE_GOLDEN=1 npx vitest run test/golden

@@ -26,6 +26,8 @@ export interface DeviceRun {
   /** The directory of lxc-overlay's compiled programs. */
   readonly programs: string;
   readonly scenarios: readonly Scenario[];
+  /** A command that spoils the overlays on the device, to see whether the checks notice. */
+  readonly fault?: string;
   /** File for all that the device writes to its console. */
   readonly log: string;
   /** Seconds after which the device is switched off. */
@@ -52,7 +54,7 @@ export const runDevice = async (device: DeviceRun): Promise<string> => {
 };
 
 /** Makes `test.tar` in the directory, and gives the path of the rootfs' tarball. */
-const makeRootfs = async ({ machine, mode, programs, scenarios }: DeviceRun, { debian }: Parts, work: string): Promise<string> => {
+const makeRootfs = async ({ machine, mode, programs, scenarios, fault = "" }: DeviceRun, { debian }: Parts, work: string): Promise<string> => {
   const overlayTool = (...words: readonly string[]): Promise<void> => run(process.execPath, join(programs, "main.js"), ...words);
   const [files, rootfs, applied] = [join(work, "files.tar"), join(work, "rootfs.tar"), join(work, "applied.tar")];
   await run(process.execPath, join(programs, "main-rootfs.js"), join(ROOT, "test/qemu/rootfs.manifest"), files);
@@ -75,6 +77,7 @@ const makeRootfs = async ({ machine, mode, programs, scenarios }: DeviceRun, { d
   }
   for (const file of GUEST) cpSync(join(import.meta.dirname, file), join(test, file));
   writeFileSync(join(test, "scenarios"), scenarios.map(({ name }) => `${name}\n`).join(""));
+  writeFileSync(join(test, "fault"), fault);
   await run("tar", "-cf", join(work, "test.tar"), "-C", test, ".");
   if (mode.overlays === "extract") return rootfs;
   await overlayTool("apply", rootfs, ...overlays, "-o", applied);

@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, expect, it } from "vitest";
+import { runDevice } from "../../qemu/device.ts";
+import { MACHINES } from "../../qemu/machines.ts";
+import { MODES } from "../../qemu/modes.ts";
+import { readScenarios } from "../../qemu/scenarios.ts";
+import { readVerdicts } from "../../qemu/verdicts.ts";
+import { installed } from "../support/installed.ts";
+
+interface Fault {
+  readonly title: string;
+  readonly mode: keyof typeof MODES;
+  readonly scenario: string;
+  /** What makes the overlay faulty, once it is on the device. */
+  readonly command: string;
+}
+
+const FAULTS: readonly Fault[] = [
+  { title: "a wrong uid", mode: "small", scenario: "process", command: "sed -i s/uid.=.1000/uid=1001/ PROCESS/conf/lxc.conf" },
+  { title: "a missing library", mode: "small", scenario: "process", command: "sed -i /libresolv/d PROCESS/conf/lxc.conf" },
+  { title: "a lost capability", mode: "small", scenario: "caps", command: "setcap -r CAPS/rootfs/bin/ping" },
+  { title: "a writable mount", mode: "small", scenario: "mounts", command: "sed -i '/ data none/s/ro,bind,/bind,/' MOUNTS/conf/lxc.conf" },
+  { title: "a key of another dialect", mode: "small", scenario: "process", command: "sed -i s/uts.name/utsname/ PROCESS/conf/lxc.conf" },
+  { title: "a missing mount point", mode: "small", scenario: "mounts", command: "rmdir MOUNTS/rootfs/var/state" },
+  { title: "a wrong mode on the launcher", mode: "small", scenario: "process", command: "chmod 440 PROCESS/launcher/process.sh" },
+  {
+    title: "a hard link as a copy",
+    mode: "small",
+    scenario: "libraries",
+    command: "cd LIBRARIES/rootfs/lib/*-linux-* && cp -p libc.so.6 copy && mv copy libc.so.6",
+  },
+  { title: "a hash in passwd", mode: "small", scenario: "process", command: "sed -i 's/^app:[^:]*/app:$6$salt$hash/' PROCESS/rootfs/etc/passwd" },
+  { title: "a wrong name to notify of", mode: "systemd", scenario: "units", command: "sed -i '/lxccpid/s/service.service/service-x/' NOTIFY/launcher/notify.sh" },
+];
+
+/** Whether the checks would notice: each fault is one boot, in which at least one of the scenario's checks must fail. */
+const machine = MACHINES.mips;
+const programs = dirname(installed());
+const logs = mkdtempSync(join(tmpdir(), "lxc-overlay-faults-"));
+afterAll(() => rmSync(logs, { recursive: true }));
+
+it.each(FAULTS)("$title is noticed", async ({ mode, scenario, command }) => {
+  const scenarios = readScenarios(join(import.meta.dirname, mode)).filter(({ name }) => name === scenario);
+  const run = { machine, mode: MODES[mode], programs, scenarios, log: join(logs, "console"), limit: 420 };
+  const { verdicts, complete } = readVerdicts(await runDevice({ ...run, fault: `cd /container && ${command}` }));
+  const failed = [...verdicts].filter(([, { passed }]) => !passed).map(([title]) => title);
+  expect(complete).toBe(true);
+  expect(failed).not.toEqual([]);
+  process.stdout.write(`${command}: noticed by ${failed.join("; ")}\n`);
+}, 900_000);
