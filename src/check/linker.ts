@@ -66,7 +66,15 @@ export const withOrigin = (directories: readonly string[], { path }: Pick<Loaded
     .map((directory) => directory.replace(/\$ORIGIN\b|\$\{ORIGIN\}/g, `/${parentOf(path)}`))
     .filter((directory) => directory.startsWith("/") && !directory.includes("$"));
 
+/** The RPATH of an object and of those that had it loaded, each directory once; known for each object, for chains can be long. */
 const inheritedRpath = (by: Loaded): readonly string[] => {
+  const known = inherited.get(by);
+  if (known !== undefined) return known;
   const own = by.elf.runpath.length > 0 ? [] : withOrigin(by.elf.rpath, by);
-  return by.parent === undefined ? own : [...own, ...inheritedRpath(by.parent)];
+  const above = by.parent === undefined ? [] : inheritedRpath(by.parent);
+  const all = own.length === 0 ? above : [...new Set([...own, ...above])];
+  inherited.set(by, all);
+  return all;
 };
+
+const inherited = new WeakMap<Loaded, readonly string[]>();

@@ -26,7 +26,7 @@ const MAX_ENTRIES = 1 << 20;
 const MANY = 1 << 17;
 
 /** Of all names, link targets and extended attributes together, in bytes. */
-const MAX_TEXT = 80 * 1024 * 1024;
+const MAX_TEXT = 64 * 1024 * 1024;
 
 /** Leaves room for what header fields hold and may need records once they are written again: names, link targets and numbers. */
 const MAX_RECORDS_READ = MAX_RECORDS - 4 * 4096;

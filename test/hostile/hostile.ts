@@ -27,7 +27,7 @@ export interface Outcome {
 
 const CONFIG = "[WRITABLE]\npaths = /var\n[LIBRARIES]\npaths = /usr/lib\n";
 
-/** Runs a command line on files; a rootfs, a description and a config.ini are there anyway. Throws if errors did not keep it from writing. */
+/** Runs a command line on files; a rootfs, a description and a config.ini are there anyway. Throws if something is written after errors. */
 export const outcomeOf = async (
   files: Readonly<Record<string, string | Uint8Array | readonly NewEntry[]>>,
   rootfs: readonly NewEntry[] | Uint8Array = rootfsEntries,
