@@ -10,6 +10,7 @@ import {
 import { NO_XATTRS, type ArchiveEntry } from "../tar/entry.ts";
 import type { ByteSource } from "../tar/source.ts";
 import type { HostNode, HostRootfs } from "./host-rootfs.ts";
+import { isDirectlyIn } from "./lookup.ts";
 
 /** Directories without an entry. A tarball of files alone may have some thousands; long paths could name a thousand each. */
 export const MAX_IMPLIED: number = 1 << 16;
@@ -52,7 +53,7 @@ const completeParents = (nodes: Map<string, HostNode>, entries: readonly Archive
   for (const { path, headerOffset } of entries) {
     if (path.includes(".wh.") && /(?:^|\/)\.wh\./.test(path)) report(reservedName(file, headerOffset, path));
     // Neighbours mostly share their directory, which needs to be looked at only once.
-    if (path.lastIndexOf("/") === known.length && path.startsWith(known)) continue;
+    if (isDirectlyIn(path, known)) continue;
     known = parentOf(path);
     const blocker = addParents(nodes, known);
     if (nodes.size > limit) return report(tooManyImpliedDirectories(file, headerOffset, MAX_IMPLIED));

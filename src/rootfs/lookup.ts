@@ -36,12 +36,15 @@ export const childrenOf = (rootfs: HostRootfs, path: string): readonly string[] 
   const index = indexes.get(rootfs) ?? buildIndex(rootfs);
   const children = index.get(path);
   if (children === undefined) return [];
-  if (!children.isSorted) {
-    children.names.sort(compareUtf8);
-    children.isSorted = true;
-  }
+  children.names ??= children.paths.map((each) => each.slice(path === "" ? 0 : path.length + 1)).sort(compareUtf8);
   return children.names;
 };
+
+/** Whether a path lies in a directory other than the root, and not deeper. (`lastIndexOf` takes much longer.) */
+export const isDirectlyIn = (path: string, directory: string): boolean =>
+  path.charCodeAt(directory.length) === SLASH && path.startsWith(directory) && !path.includes("/", directory.length + 1);
+
+const SLASH = 0x2f;
 
 const stepTo = (at: string, name: string): string => {
   if (name === "" || name === ".") return at;
@@ -53,22 +56,27 @@ const stepTo = (at: string, name: string): string => {
 const missing = (at: string, rest: readonly string[]): Lookup => ({ kind: "missing", path: rest.reduceRight(stepTo, at) });
 
 interface Children {
-  readonly names: string[];
-  isSorted: boolean;
+  readonly paths: string[];
+  /** Of the paths, sorted; made when they are first asked for. */
+  names: readonly string[] | undefined;
 }
 
-/** Made when a rootfs is first asked for children; each list is sorted when it is first asked for. */
+/** Made when a rootfs is first asked for children. */
 const indexes = new WeakMap<HostRootfs, ReadonlyMap<string, Children>>();
 
 const buildIndex = (rootfs: HostRootfs): ReadonlyMap<string, Children> => {
   const index = new Map<string, Children>();
+  let parent = "";
+  let children: Children | undefined;
   for (const path of rootfs.nodes.keys()) {
     if (path === "") continue;
-    const slash = path.lastIndexOf("/");
-    const parent = path.slice(0, Math.max(0, slash));
-    const children = index.get(parent);
-    if (children === undefined) index.set(parent, { names: [path.slice(slash + 1)], isSorted: false });
-    else children.names.push(path.slice(slash + 1));
+    // Neighbours mostly share their directory.
+    if (children === undefined || !isDirectlyIn(path, parent)) {
+      parent = path.slice(0, Math.max(0, path.lastIndexOf("/")));
+      children = index.get(parent) ?? { paths: [], names: undefined };
+      index.set(parent, children);
+    }
+    children.paths.push(path);
   }
   indexes.set(rootfs, index);
   return index;
