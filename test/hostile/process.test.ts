@@ -214,11 +214,11 @@ describe("ELF files", () => {
   });
 
   it("2000 libraries that each need the next one, and one that is missing", () => {
-    const libraries = Array.from({ length: 2000 }, (_, index) => {
+    const chain = Array.from({ length: 2000 }, (_, index) => {
       const content = needing([`lib${index + 1}.so`, "libnone.so"]);
       return file(`usr/lib/lib${index}.so`, "", { content, size: content.length });
     });
-    const files = { "rootfs.tar": archiveOf([...rootfsEntries, ...libraries]), "a.xml": description(mountOf("/usr/lib")) };
+    const files = { "rootfs.tar": archiveOf([...rootfsEntries, ...chain]), "a.xml": description(mountOf("/usr/lib")) };
     expectRun(BUILD, files, { code: 1, says: /error\[missing-library\]: libnone\.so/ });
   });
 });
