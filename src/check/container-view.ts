@@ -57,7 +57,7 @@ interface Stack {
   readonly nodes: Map<string, HostNode>;
   readonly origins: Map<string, Origin>;
   readonly unknown: Set<string>;
-  /** Where mounts were made so far. */
+  /** Where mounts were made so far, with a slash at the end. */
   readonly mounted: string[];
   /** Directories of the container's own rootfs in which something is. */
   readonly filled: Set<string>;
@@ -94,7 +94,7 @@ const stackMount = (stack: Stack, mount: MountPlan, host: HostRootfs): void => {
     if (!stack.nodes.has(parent)) stack.nodes.set(parent, emptyDirectory(parent));
   }
   hide(stack, place);
-  stack.mounted.push(place);
+  stack.mounted.push(`${place}/`);
   if (mount.host !== undefined) bind(stack, mount, mount.host, host);
   else if (!bindsSource(mount) && PSEUDO.has(mount.fsType)) stack.nodes.set(place, emptyDirectory(place));
   else stack.unknown.add(place);
@@ -108,7 +108,7 @@ const PSEUDO = new Set([
 const hide = (stack: Stack, place: string): void => {
   const below = `${place}/`;
   // Nearly every mount point is empty, and looking at all paths for each takes its time.
-  const isFilled = stack.filled.has(place) || stack.mounted.some((each) => each.startsWith(below) || below.startsWith(`${each}/`));
+  const isFilled = stack.filled.has(place) || stack.mounted.some((each) => each.startsWith(below) || below.startsWith(each));
   const hidden = isFilled ? [...stack.nodes.keys(), ...stack.unknown].filter((path) => path.startsWith(below)) : [];
   for (const path of [place, ...hidden]) {
     stack.nodes.delete(path);

@@ -18,22 +18,38 @@ export interface LibraryMatch {
  * the first of them.
  */
 export const findLibraries = (rootfs: HostRootfs, directories: readonly string[], entry: string): readonly LibraryMatch[] => {
-  const matches = new Map<string, LibraryMatch>();
-  for (const library of librariesIn(rootfs, directories)) {
-    if (isNamedBy(entry, library.name) && !matches.has(library.name)) matches.set(library.name, library);
+  const libraries = librariesIn(rootfs, directories);
+  const matches: LibraryMatch[] = [];
+  // Names that begin alike stand together.
+  for (let index = firstFrom(libraries, entry); libraries[index]?.name.startsWith(entry) === true; index++) {
+    const library = libraries[index];
+    if (library !== undefined && isNamedBy(entry, library.name)) matches.push(library);
   }
-  return [...matches.values()].sort((a, b) => compareUtf8(a.name, b.name));
+  return matches;
 };
 
 /** Up to three entries that would have found something, the most similar first. */
 export const closestLibraryNames = (rootfs: HostRootfs, directories: readonly string[], entry: string): readonly string[] =>
   closest(
     entry,
-    [...librariesIn(rootfs, directories)].flatMap(({ name }) => entriesFor(name)),
+    librariesIn(rootfs, directories).flatMap(({ name }) => entriesFor(name)),
   );
 
-/** All files and symlinks of the directories, each real directory once. */
-function* librariesIn(rootfs: HostRootfs, directories: readonly string[]): Generator<LibraryMatch> {
+/** What directories hold, by the directories; every entry of every container asks for mostly the same ones. */
+const known = new WeakMap<HostRootfs, Map<string, readonly LibraryMatch[]>>();
+
+/** All files and symlinks of the directories, each name once, in the order of its bytes. */
+const librariesIn = (rootfs: HostRootfs, directories: readonly string[]): readonly LibraryMatch[] => {
+  const ofRootfs = known.get(rootfs) ?? new Map<string, readonly LibraryMatch[]>();
+  known.set(rootfs, ofRootfs);
+  const key = directories.join("\0");
+  const libraries = ofRootfs.get(key) ?? collectLibraries(rootfs, directories);
+  ofRootfs.set(key, libraries);
+  return libraries;
+};
+
+const collectLibraries = (rootfs: HostRootfs, directories: readonly string[]): readonly LibraryMatch[] => {
+  const libraries = new Map<string, LibraryMatch>();
   const seen = new Set<string>();
   for (const given of directories) {
     const found = lookup(rootfs, given);
@@ -43,10 +59,24 @@ function* librariesIn(rootfs: HostRootfs, directories: readonly string[]): Gener
     const directory = given.replace(/(?<!\/)\/+$/, "");
     for (const name of childrenOf(rootfs, path)) {
       const node = rootfs.nodes.get(path === "" ? name : `${path}/${name}`);
-      if (node?.type === "file" || node?.type === "symlink") yield { directory, name, node };
+      const isLibrary = node?.type === "file" || node?.type === "symlink";
+      if (isLibrary && !libraries.has(name)) libraries.set(name, { directory, name, node });
     }
   }
-}
+  return [...libraries.values()].sort((a, b) => compareUtf8(a.name, b.name));
+};
+
+/** The index of the first library whose name does not come before `name`. */
+const firstFrom = (libraries: readonly LibraryMatch[], name: string): number => {
+  let low = 0;
+  let high = libraries.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (compareUtf8(libraries[middle]?.name ?? "", name) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
 
 /** libbusybox never stands for its development files, whose name would fit. */
 const isNamedBy = (entry: string, name: string): boolean =>
