@@ -57,9 +57,9 @@ interface Stack {
   readonly nodes: Map<string, HostNode>;
   readonly origins: Map<string, Origin>;
   readonly unknown: Set<string>;
-  /** Where mounts were made so far, with a slash at the end. */
-  readonly mounted: string[];
-  /** Directories of the container's own rootfs in which something is. */
+  /** Where mounts were made so far. */
+  readonly mounted: Set<string>;
+  /** Directories in which something of the container's own rootfs is, or a mount; not those that a mount shows. */
   readonly filled: Set<string>;
   /** How many paths mounts may still show. */
   left: number;
@@ -68,7 +68,7 @@ interface Stack {
 const ownTree = ({ container, before, after }: ViewInput): Stack => {
   const left = after.nodes.size + MAX_SHOWN;
   const root = new Map([["", emptyDirectory("")]]);
-  const stack: Stack = { nodes: root, origins: new Map(), unknown: new Set(), mounted: [], filled: new Set(), left };
+  const stack: Stack = { nodes: root, origins: new Map(), unknown: new Set(), mounted: new Set(), filled: new Set(), left };
   const prefix = `container/${container.name}/rootfs/`;
   for (const entry of container.entries) {
     if (!entry.path.startsWith(prefix)) continue;
@@ -90,11 +90,15 @@ const ownNode = (entry: PlanEntry, place: string, before: HostRootfs): HostNode 
 
 const stackMount = (stack: Stack, mount: MountPlan, host: HostRootfs): void => {
   const { place } = mount;
-  for (const parent of ancestorsOf(place)) {
+  const above = ancestorsOf(place);
+  for (const parent of above) {
     if (!stack.nodes.has(parent)) stack.nodes.set(parent, emptyDirectory(parent));
   }
-  hide(stack, place);
-  stack.mounted.push(`${place}/`);
+  // Nearly every mount point is empty, and looking at all paths for each takes its time.
+  if (stack.filled.has(place) || [place, ...above].some((each) => stack.mounted.has(each))) hide(stack, place);
+  for (const parent of above) stack.filled.add(parent);
+  stack.mounted.add(place);
+  forget(stack, place);
   if (mount.host !== undefined) bind(stack, mount, mount.host, host);
   else if (!bindsSource(mount) && PSEUDO.has(mount.fsType)) stack.nodes.set(place, emptyDirectory(place));
   else stack.unknown.add(place);
@@ -107,14 +111,15 @@ const PSEUDO = new Set([
 
 const hide = (stack: Stack, place: string): void => {
   const below = `${place}/`;
-  // Nearly every mount point is empty, and looking at all paths for each takes its time.
-  const isFilled = stack.filled.has(place) || stack.mounted.some((each) => each.startsWith(below) || below.startsWith(each));
-  const hidden = isFilled ? [...stack.nodes.keys(), ...stack.unknown].filter((path) => path.startsWith(below)) : [];
-  for (const path of [place, ...hidden]) {
-    stack.nodes.delete(path);
-    stack.origins.delete(path);
-    stack.unknown.delete(path);
+  for (const path of [...stack.nodes.keys(), ...stack.unknown]) {
+    if (path.startsWith(below)) forget(stack, path);
   }
+};
+
+const forget = (stack: Stack, path: string): void => {
+  stack.nodes.delete(path);
+  stack.origins.delete(path);
+  stack.unknown.delete(path);
 };
 
 /** Without `rbind` the host's own submounts would be missing; the tarball has none. */

@@ -62,13 +62,16 @@ type DirectoriesFor = (by: Loaded) => readonly string[];
 const directories = (scope: CheckScope, system: readonly string[]): DirectoriesFor => {
   const environment = pathVariable(scope, "LD_LIBRARY_PATH");
   const lists = new Map<string, readonly string[]>();
-  return (by) => {
+  const known = new WeakMap<Loaded, readonly string[]>();
+  const listFor = (by: Loaded): readonly string[] => {
     const first = searchDirectories(by, environment);
     const key = first.join(":");
     const list = lists.get(key) ?? [...first, ...system];
     lists.set(key, list);
+    known.set(by, list);
     return list;
   };
+  return (by) => known.get(by) ?? listFor(by);
 };
 
 /** Each program once, although the same file in another directory has another `$ORIGIN`. */

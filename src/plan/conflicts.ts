@@ -26,7 +26,7 @@ const placeOf = (rootfs: HostRootfs, why: Why) => (why.span === undefined ? atFi
 /** What is moved away must not be moved again, whole or in part, nor be used: a directory mount uses all that lies below it. */
 const judgeMoves = (rootfs: HostRootfs, planned: readonly Planned[]): readonly Diagnostic[] => {
   const moves = planned.flatMap((each) => each.moves.map((move) => ({ ...move, container: each.plan.name })));
-  const uses = planned.flatMap((each) => usesOf(rootfs, each));
+  const uses = moves.length === 0 ? [] : planned.flatMap((each) => usesOf(rootfs, each));
   return moves.flatMap((move, index) => {
     const again = moves.find((other, at) => at !== index && isUnder(other.path, move.path) && (other.path !== move.path || at < index));
     const use = again ?? uses.find((each) => isUnder(each.path, move.path) || isUnder(move.path, each.path));

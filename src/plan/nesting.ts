@@ -1,5 +1,5 @@
 import { mountPointMissing, nestedMount } from "../diagnostics/plan.ts";
-import { isUnder } from "../model/paths.ts";
+import { ancestorsOf, isUnder } from "../model/paths.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import type { MountPlan } from "./conf-plan.ts";
 import { hasCreateOption } from "./mount-kind.ts";
@@ -14,15 +14,16 @@ import type { Tree } from "./tree.ts";
  */
 export const judgeNesting = (scope: Scope, tree: Tree, mounts: readonly MountPlan[], autoDev: boolean): void => {
   const content = [...tree.entries].filter(([, entry]) => entry.content.kind === "host" || ["hardlink", "symlink"].includes(entry.type));
+  const byPlace = new Map<string, number>();
   mounts.forEach((mount, index) => {
-    const earlier = mounts.slice(0, index);
     if (tree.entries.get(mount.place)?.type === "directory") {
-      const hidden = earlier.find((each) => each.place !== mount.place && isUnder(each.place, mount.place));
+      const hidden = mounts.slice(0, index).find((each) => each.place !== mount.place && isUnder(each.place, mount.place));
       if (hidden !== undefined) scope.report(nestedMount(placeOf(scope, mount.why), mount.destination, hidden.destination, hidden.why));
       const buried: readonly [string, PlanEntry] | undefined = content.find(([place]) => isUnder(place, mount.place));
       if (buried !== undefined) scope.report(nestedMount(placeOf(scope, mount.why), mount.destination, buried[0], buried[1].why));
     }
-    const outer = earlier.findLast((each) => each.place !== mount.place && isUnder(mount.place, each.place));
+    const outer = mounts[Math.max(-1, ...ancestorsOf(mount.place).map((place) => byPlace.get(place) ?? -1))];
+    byPlace.set(mount.place, index);
     if (needsMountPoint(mount) && !hasMountPoint(scope, mount, outer, autoDev)) {
       scope.report(mountPointMissing(placeOf(scope, mount.why), mount.destination, outer?.why));
     }

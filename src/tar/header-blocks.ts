@@ -1,3 +1,4 @@
+import { sumOfBlock } from "./checksum.ts";
 import { type EntryHeader, type EntryType, nameOf } from "./entry.ts";
 import { isXattrName } from "./extensions.ts";
 import { BLOCK, type Field, FIELDS, MAX_ID, MAX_RECORDS, OCTAL_11, OCTAL_7, paddedSize, XATTR_KEY } from "./format.ts";
@@ -139,7 +140,7 @@ const sealed = (block: Buffer, flag: string): Buffer => {
   block.write(flag, FIELDS.type.offset, "latin1");
   block.write("ustar\x0000", FIELDS.magic.offset, "latin1");
   block.fill(" ", FIELDS.checksum.offset, FIELDS.checksum.offset + FIELDS.checksum.length);
-  const sum = block.reduce((total, byte) => total + byte, 0);
+  const sum = sumOfBlock(new Uint32Array(block.buffer, block.byteOffset, BLOCK / 4), 0);
   block.write(`${sum.toString(8).padStart(6, "0")}\0 `, FIELDS.checksum.offset, "latin1");
   return block;
 };
