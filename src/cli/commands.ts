@@ -27,7 +27,7 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
     summary: "make an overlay",
     options: BUILD,
     examples: [
-      "lxc-overlay -r rootfs.tar.gz -s -t version=debug,SOC_VER=arm_19.1 xml/lxc_conf_DIBBLER.xml",
+      "lxc-overlay -r rootfs.tar.gz -s -t version=debug,SOC_VER=arm_19.1 xml/lxc_conf_UDHCPC.xml",
       "lxc-overlay -r rootfs.tar -o overlays --split xml/*.xml",
       "xz -dc rootfs.tar.xz | lxc-overlay -r - -o overlay.tar.gz --report overlay.tar.gz.json xml/*.xml",
     ],
@@ -42,7 +42,7 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
     synopsis: "explain [-r <tar>] [options] <description.xml>...",
     summary: "what each tag kept or left out, and why",
     options: BUILD,
-    examples: ["lxc-overlay explain -t SOC_VER=arm_19.1 xml/lxc_conf_DIBBLER.xml"],
+    examples: ["lxc-overlay explain -t SOC_VER=arm_19.1 xml/lxc_conf_UDHCPC.xml"],
   },
   inspect: {
     synopsis: "inspect <overlay> [--json]",

@@ -208,6 +208,10 @@ export const namespacedCapability = (place: Place, path: string, rootId: number)
     "set them outside a user namespace",
   );
 
+/** In secure mode the main process has no user. */
+export const startAsRoot = (place: Place, container: string): Diagnostic =>
+  warning("start-as-root", place, `${container} runs as root although the container is secure`, "give LxcConfig a UserName");
+
 /** In secure mode an attached process has no user. */
 export const attachAsRoot = (severity: Severity, place: Place, param: string): Diagnostic =>
   diagnostic(

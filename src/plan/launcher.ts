@@ -1,5 +1,5 @@
 import { atSpan } from "../diagnostics/diagnostic.ts";
-import { attachAsRoot, attachIdentityUnsupported, missingHostTool } from "../diagnostics/plan.ts";
+import { attachAsRoot, attachIdentityUnsupported, missingHostTool, startAsRoot } from "../diagnostics/plan.ts";
 import type { Command, Launcher, Notify } from "../model/container.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import type { CommandPlan, LauncherPlan } from "./launcher-plan.ts";
@@ -8,7 +8,7 @@ import { dialectFrom, type Scope } from "./scope.ts";
 
 /** The launcher script, with numbers for names and the device's own way to sleep. */
 export const planLauncher = (scope: Scope, launcher: Launcher): LauncherPlan => {
-  judgeAttaches(scope, launcher);
+  judgeUsers(scope, launcher);
   judgeTools(scope, launcher);
   return {
     name: launcher.name.value,
@@ -38,8 +38,9 @@ const commandOf = (command: Command, notify: Notify | undefined): CommandPlan =>
   notify,
 });
 
-const judgeAttaches = (scope: Scope, launcher: Launcher): void => {
+const judgeUsers = (scope: Scope, launcher: Launcher): void => {
   if (!scope.options.secure) return;
+  if (scope.container.userName === undefined) scope.report(startAsRoot(atSpan(launcher.span), scope.container.name));
   for (const attach of launcher.attaches) {
     const at = atSpan(attach.span);
     if (attach.userName === undefined) scope.report(attachAsRoot(scope.options.sanity ? "error" : "warning", at, attach.param));
