@@ -51,9 +51,9 @@ const completeParents = (nodes: Map<string, HostNode>, entries: readonly Archive
   let known = "";
   if (!nodes.has("")) nodes.set("", impliedDirectory(""));
   for (const { path, headerOffset } of entries) {
-    if (path.includes(".wh.") && /(?:^|\/)\.wh\./.test(path)) report(reservedName(file, headerOffset, path));
     // Neighbours mostly share their directory, which needs to be looked at only once.
-    if (isDirectlyIn(path, known)) continue;
+    if (isDirectlyIn(path, known) && path.charCodeAt(known.length + 1) !== DOT) continue;
+    if (/(?:^|\/)\.wh\./.test(path)) report(reservedName(file, headerOffset, path));
     known = parentOf(path);
     const blocker = addParents(nodes, known);
     if (nodes.size > limit) return report(tooManyImpliedDirectories(file, headerOffset, MAX_IMPLIED));
@@ -62,6 +62,8 @@ const completeParents = (nodes: Map<string, HostNode>, entries: readonly Archive
     report(entryBelowOther(file, headerOffset, path, blocker.path, blocker.type));
   }
 };
+
+const DOT = 0x2e;
 
 interface Reporting {
   readonly file: string;
