@@ -23,7 +23,7 @@ import type { ByteSource } from "./source.ts";
 const MAX_ENTRIES = 1 << 20;
 
 /** More than a rootfs has. */
-const MANY = 1 << 18;
+const MANY = 1 << 17;
 
 /** Of all names, link targets and extended attributes together, in bytes. */
 const MAX_TEXT = 64 * 1024 * 1024;
@@ -34,7 +34,7 @@ const MAX_RECORDS_READ = MAX_RECORDS - 4 * 4096;
 /**
  * Lists a ustar, pax, GNU or V7 archive in its own order, contents skipped. Reading ends at the first thing that can't be read or that
  * readers are known to disagree about: its diagnostic names the header's offset, and the entries before it are the value (none of them
- * where there are more than 262144).
+ * where there are more than 131072).
  */
 export const readArchive = (source: ByteSource, file: string): Staged<readonly ArchiveEntry[]> => {
   const scan = scanArchive(source, MANY);
