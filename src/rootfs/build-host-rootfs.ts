@@ -53,7 +53,7 @@ const completeParents = (nodes: Map<string, HostNode>, entries: readonly Archive
   for (const { path, headerOffset } of entries) {
     // Neighbours mostly share their directory, which needs to be looked at only once.
     if (isDirectlyIn(path, known) && path.charCodeAt(known.length + 1) !== DOT) continue;
-    if (/(?:^|\/)\.wh\./.test(path)) report(reservedName(file, headerOffset, path));
+    if (path.includes(".wh.") && /(?:^|\/)\.wh\./.test(path)) report(reservedName(file, headerOffset, path));
     known = parentOf(path);
     const blocker = addParents(nodes, known);
     if (nodes.size > limit) return report(tooManyImpliedDirectories(file, headerOffset, MAX_IMPLIED));

@@ -26,7 +26,7 @@ const MAX_ENTRIES = 1 << 20;
 const MANY = 1 << 17;
 
 /** Of all names, link targets and extended attributes together, in bytes. */
-const MAX_TEXT = 64 * 1024 * 1024;
+const MAX_TEXT = 32 * 1024 * 1024;
 
 /** Leaves room for what header fields hold and may need records once they are written again: names, link targets and numbers. */
 const MAX_RECORDS_READ = MAX_RECORDS - 4 * 4096;
@@ -168,8 +168,10 @@ const readPayload = (scan: Scan, at: number, before: number): Buffer => {
 
 const requireContent = (scan: Scan, size: number, what: string): void => {
   const end = scan.offset + BLOCK + paddedSize(size);
-  if (end > scan.source.size) throw new Refusal((place) => truncatedTar(place, `${what} goes on to byte ${end}`));
+  if (end > scan.source.size) throw cutOff(what, end);
 };
+
+const cutOff = (what: string, end: number): Refusal => new Refusal((place) => truncatedTar(place, `${what} goes on to byte ${end}`));
 
 /** Moves on to the header after the one at hand and its content. */
 const advance = (scan: Scan, size: number): void => {

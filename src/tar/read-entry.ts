@@ -24,7 +24,7 @@ export const readEntry = ({ bytes, at, offset, headerOffset }: EntryBlock, exten
     throw refused("name", name, `ends in a slash, but the entry is a ${type}`);
   }
   const size = extensions.size ?? parseNumber(bytes, at, FIELDS.size);
-  if (size !== 0 && type !== "file") throw new Refusal((place) => unexpectedTarContent(place, type, path));
+  if (size !== 0 && type !== "file") throw contentOf(type, path);
   const isDevice = type === "character" || type === "block";
   return {
     path,
@@ -42,6 +42,9 @@ export const readEntry = ({ bytes, at, offset, headerOffset }: EntryBlock, exten
     contentOffset: offset + BLOCK,
   };
 };
+
+// Refusals are made outside of what is called for every entry: variables that a closure holds cost each call, not only one that fails.
+const contentOf = (type: EntryType, path: string): Refusal => new Refusal((place) => unexpectedTarContent(place, type, path));
 
 /** The name of a header, a character for each byte. The prefix belongs to ustar: in the same place GNU tar has other things. */
 const nameField = (bytes: Buffer, at: number): string => {
@@ -86,9 +89,11 @@ const typeOf = (flag: number, endsInSlash: boolean): EntryType => {
     case "6":
       return "fifo";
     default:
-      throw new Refusal((place) => unsupportedTarEntry(place, describeType(letter)));
+      throw unsupportedType(letter);
   }
 };
+
+const unsupportedType = (letter: string): Refusal => new Refusal((place) => unsupportedTarEntry(place, describeType(letter)));
 
 const describeType = (letter: string): string => {
   const known = VENDOR_TYPES[letter];
@@ -118,8 +123,9 @@ const clampedTime = (seconds: number): number => Math.min(Math.max(within("mtime
 
 /** The number itself, which must lie from 0 to `limit`; without a limit it must only be one. */
 const within = (field: string, value: number, limit?: number): number => {
-  if (limit === undefined ? Number.isNaN(value) : !(value >= 0 && value <= limit)) {
-    throw new Refusal((place) => badTarNumber(place, field, limit === undefined ? "a number" : `a number from 0 to ${limit}`));
-  }
+  if (limit === undefined ? Number.isNaN(value) : !(value >= 0 && value <= limit)) throw badNumber(field, limit);
   return value;
 };
+
+const badNumber = (field: string, limit: number | undefined): Refusal =>
+  new Refusal((place) => badTarNumber(place, field, limit === undefined ? "a number" : `a number from 0 to ${limit}`));
