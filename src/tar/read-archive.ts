@@ -22,11 +22,11 @@ import type { ByteSource } from "./source.ts";
 
 const MAX_ENTRIES = 1 << 20;
 
-/** Of all names, link targets and extended attributes together, in bytes. */
-const MAX_TEXT = 256 * 1024 * 1024;
-
 /** More than a rootfs has. */
-const USUAL = { entries: 1 << 17, text: 32 * 1024 * 1024 };
+const MANY = 1 << 17;
+
+/** Of all names, link targets and extended attributes together, in bytes. */
+const MAX_TEXT = 32 * 1024 * 1024;
 
 /** Leaves room for what header fields hold and may need records once they are written again: names, link targets and numbers. */
 const MAX_RECORDS_READ = MAX_RECORDS - 4 * 4096;
@@ -34,22 +34,21 @@ const MAX_RECORDS_READ = MAX_RECORDS - 4 * 4096;
 /**
  * Lists a ustar, pax, GNU or V7 archive in its own order, contents skipped. Reading ends at the first thing that can't be read or that
  * readers are known to disagree about: its diagnostic names the header's offset, and the entries before it are the value (none of them
- * where there are unusually many).
+ * where there are more than 131072).
  */
 export const readArchive = (source: ByteSource, file: string): Staged<readonly ArchiveEntry[]> => {
-  const scan = scanArchive(source, USUAL);
+  const scan = scanArchive(source, MANY);
   if (scan.refusal !== undefined) return { value: scan.entries, diagnostics: [scan.refusal.diagnose(atOffset(file, scan.offset))] };
   // Very many entries are kept in a second run only, when it is known that nothing is wrong with them: to refuse them costs no memory.
-  const isWhole = scan.entries.length === scan.count;
-  return { value: isWhole ? scan.entries : scanArchive(source, { entries: MAX_ENTRIES, text: MAX_TEXT }).entries, diagnostics: [] };
+  return { value: scan.count <= MANY ? scan.entries : scanArchive(source, MAX_ENTRIES).entries, diagnostics: [] };
 };
 
 interface Scan {
   readonly source: ByteSource;
   readonly window: BlockWindow;
-  /** None if there are more entries, or more text, than are to be kept. */
+  /** None if there are more than `keep`. */
   readonly entries: ArchiveEntry[];
-  readonly keep: Amount;
+  readonly keep: number;
   count: number;
   /** Bytes of names, link targets and extended attributes. */
   text: number;
@@ -58,12 +57,7 @@ interface Scan {
   refusal: Refusal | undefined;
 }
 
-interface Amount {
-  readonly entries: number;
-  readonly text: number;
-}
-
-const scanArchive = (source: ByteSource, keep: Amount): Scan => {
+const scanArchive = (source: ByteSource, keep: number): Scan => {
   const scan: Scan = { source, window: openWindow(source), entries: [], keep, count: 0, text: 0, offset: 0, refusal: undefined };
   try {
     readEntries(scan);
@@ -117,7 +111,7 @@ const addEntry = (scan: Scan, entry: ArchiveEntry): void => {
   if (scan.count === MAX_ENTRIES) throw new Refusal((place) => tooManyTarEntries(place, MAX_ENTRIES));
   if (scan.text > MAX_TEXT) throw new Refusal((place) => tooMuchTarText(place, MAX_TEXT));
   scan.count += 1;
-  if (scan.count <= scan.keep.entries && scan.text <= scan.keep.text) scan.entries.push(entry);
+  if (scan.count <= scan.keep) scan.entries.push(entry);
   else scan.entries.length = 0;
 };
 

