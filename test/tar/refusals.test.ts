@@ -256,10 +256,7 @@ test("more attributes than a file can have", () => {
 test("names and attributes that would fill the memory", () => {
   const extension = pax(record("SCHILY.xattr.user.a", "v".repeat(1_000_000)));
   const blocks = Array.from({ length: extension.length / 512 }, (_, index) => extension.subarray(index * 512, (index + 1) * 512));
-  const { value, diagnostics } = readArchive(repeated([...blocks, header()], 300), "x.tar");
-  expect(diagnostics).toMatchObject([{ code: "tar-too-much-text", place: { offset: 268 * (extension.length + 512) + extension.length } }]);
-  expect(value).toEqual([]);
-  expect(readArchive(repeated([...blocks, header()], 50), "x.tar").value.map(({ xattrs }) => xattrs.size)).toEqual(
-    Array.from({ length: 50 }, () => 1),
-  );
+  const { value, diagnostics } = readArchive(repeated([...blocks, header()], 120), "x.tar");
+  expect(diagnostics).toMatchObject([{ code: "tar-too-much-text" }]);
+  expect(value.length).toBe(33);
 });
