@@ -67,7 +67,8 @@ golden: $(DIST)
 	UPDATE_GOLDEN=1 npx vitest run test/golden
 
 bench: $(DIST)
-	node bench/run.mjs
+	npx esbuild bench/run.ts --bundle --format=esm --platform=node --log-level=warning --outfile=.cache/bench.mjs
+	node .cache/bench.mjs
 
 clean:
 	rm -rf dist .cache overlay.tar overlay.tar.gz
@@ -76,7 +77,7 @@ $(MODULES): package.json package-lock.json
 	npm ci --no-audit --no-fund
 	@touch $@
 
-$(DIST): $(MODULES) tsconfig.json tsconfig.build.json $(shell find src -name '*.ts')
+$(DIST): $(MODULES) rolldown.config.ts $(shell find src -name '*.ts')
 	npm run --silent build
 	@touch $@
 

@@ -1,4 +1,14 @@
 import { type Host, HostError } from "../io/host.ts";
+import { apply } from "./apply.ts";
+import { build } from "./build.ts";
+import { check } from "./check.ts";
+import { completion } from "./completion.ts";
+import { diff } from "./diff.ts";
+import { explain } from "./explain.ts";
+import { inspect } from "./inspect.ts";
+import { pull } from "./pull.ts";
+import { push } from "./push.ts";
+import { verify } from "./verify.ts";
 import type { CommandName } from "./commands.ts";
 import { commandHelp, generalHelp } from "./help.ts";
 import { parseArguments } from "./parse-arguments.ts";
@@ -17,24 +27,13 @@ export const run = async (argv: readonly string[], host: Host): Promise<number> 
   }
 };
 
-/** Loaded when they are called for. */
-const COMMAND_CODE: Readonly<Record<CommandName, () => Promise<(session: Session) => Promise<number>>>> = {
-  build: async () => (await import("./build.ts")).build,
-  check: async () => (await import("./check.ts")).check,
-  explain: async () => (await import("./explain.ts")).explain,
-  inspect: async () => (await import("./inspect.ts")).inspect,
-  diff: async () => (await import("./diff.ts")).diff,
-  apply: async () => (await import("./apply.ts")).apply,
-  push: async () => (await import("./push.ts")).push,
-  pull: async () => (await import("./pull.ts")).pull,
-  verify: async () => (await import("./verify.ts")).verify,
-  completion: async () => (await import("./completion.ts")).completion,
+const COMMAND_CODE: Readonly<Record<CommandName, (session: Session) => Promise<number>>> = {
+  build, check, explain, inspect, diff, apply, push, pull, verify, completion,
 };
 
 const runCommand = async (session: Session): Promise<number> => {
-  const command = await COMMAND_CODE[session.args.command]();
   try {
-    return await command(session);
+    return await COMMAND_CODE[session.args.command](session);
   } catch (thrown) {
     if (thrown instanceof HostError) return session.conclude(thrown);
     throw thrown;

@@ -1,10 +1,10 @@
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Host } from "./host.ts";
 import { runOras } from "./oras.ts";
 import { openOutputs } from "./outputs.ts";
 import { openFile, openTarball } from "./open-tarball.ts";
+import { packaged } from "./packaged.ts";
 import { readTextFile } from "./read-file.ts";
 import { writeStandardOutput } from "./standard-output.ts";
 import { withTemporaryDirectory } from "./temporary-directory.ts";
@@ -38,6 +38,3 @@ const realPath = (path: string): string => {
   }
   return resolve(path);
 };
-
-/** A file of the package: `src/` and `dist/` lie side by side in it. */
-const packaged = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url));

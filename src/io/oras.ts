@@ -1,10 +1,10 @@
-import { fileURLToPath } from "node:url";
 import { findTool, isExecutable } from "./find-tool.ts";
 import { HostError, type ToolOptions, type ToolResult } from "./host.ts";
+import { packaged } from "./packaged.ts";
 import { onSignals } from "./signals.ts";
 
 /** Where test/provision unpacks Debian's package. */
-const PROVISIONED = fileURLToPath(new URL("../../.cache/tools/usr/bin/oras", import.meta.url));
+const PROVISIONED = packaged(".cache/tools/usr/bin/oras");
 
 /** Older ones do not know `--from-oci-layout-path`. */
 const OLDEST = [1, 3] as const;

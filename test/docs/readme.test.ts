@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { COMMANDS, type CommandName } from "../../src/cli/commands.ts";
 import { commandHelp } from "../../src/cli/help.ts";
 import { parseArguments } from "../../src/cli/parse-arguments.ts";
+import { bundle } from "../support/installed.ts";
 import { scratch } from "../support/scratch.ts";
 import { run } from "../support/shell.ts";
 import { blocksOf, commandLines, commandsIn, DOCUMENTS, readText, ROOT } from "./documents.ts";
@@ -17,9 +18,8 @@ describe("the commands of the README", () => {
     for (const name of ["xml", "config.ini", "package.json"]) cpSync(join(ROOT, name), join(directory, name), { recursive: true });
     for (const name of [".cache", "bin"]) mkdirSync(join(directory, name));
     symlinkSync(join(ROOT, "node_modules"), join(directory, "node_modules"));
-    const tsc = join(ROOT, "node_modules/typescript/bin/tsc");
     const dist = join(directory, "dist");
-    expect(run([process.execPath, tsc, "-p", join(ROOT, "tsconfig.build.json"), "--outDir", dist])).toMatchObject({ status: 0 });
+    bundle(dist);
     writeFileSync(join(bin, "lxc-overlay"), `#!/bin/sh\nexec '${process.execPath}' '${dist}/main.js' "$@"\n`);
     chmodSync(join(bin, "lxc-overlay"), 0o755);
     const makeRootfs = `'${process.execPath}' dist/main-rootfs.js xml/rootfs.manifest .cache/example-rootfs.tar`;

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
@@ -7,16 +7,14 @@ import { afterAll } from "vitest";
 const ROOT = join(import.meta.dirname, "../..");
 
 /**
- * The path of main.js in a package as it would be installed: compiled now, with what it needs at run time and no more, in a directory
+ * The path of main.js in a package as it would be installed: bundled now, with what it needs at run time and no more, in a directory
  * that every user can read. (`dist` is not for tests that run side by side: each would overwrite it under the others.)
  */
 export const installed = (): string => {
   const directory = mkdtempSync(join(tmpdir(), "lxc-overlay-package-"));
   afterAll(() => rmSync(directory, { recursive: true }));
   execFileSync("chmod", ["755", directory]);
-  const compile = [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.build.json", "--outDir", join(directory, "dist")];
-  // Not its exit code: what it makes is JavaScript, and whether the types are right is for `make check` to say.
-  spawnSync(process.execPath, compile, { cwd: ROOT });
+  bundle(join(directory, "dist"));
   for (const file of ["package.json", "config.ini"]) cpSync(join(ROOT, file), join(directory, file));
   const packages = execFileSync("npm", ["ls", "--omit=dev", "--all", "--parseable"], { cwd: ROOT, stdio: ["ignore", "pipe", "ignore"] });
   for (const path of packages.toString().trim().split("\n").slice(1)) {
@@ -25,4 +23,9 @@ export const installed = (): string => {
     cpSync(path, place, { recursive: true });
   }
   return join(directory, "dist/main.js");
+};
+
+/** Bundles the source as `make build` does, into another directory than `dist`. */
+export const bundle = (directory: string): void => {
+  execFileSync("npm", ["run", "--silent", "build", "--", `--outdir=${directory}`], { cwd: ROOT });
 };

@@ -1,9 +1,8 @@
-// Makes the tarball of a rootfs: 60,000 entries, 1 GB, 600 libraries and 300 programs as ELF files. Always the same bytes.
 import { closeSync, openSync, writeSync } from "node:fs";
-import { ELF_MACHINES } from "../dist/manifest/elf-machines.js";
-import { writeElf } from "../dist/manifest/write-elf.js";
-import { NO_XATTRS } from "../dist/tar/entry.js";
-import { writeArchive } from "../dist/tar/write-archive.js";
+import { ELF_MACHINES, type ElfMachine } from "../src/manifest/elf-machines.ts";
+import { type ElfSketch, writeElf } from "../src/manifest/write-elf.ts";
+import { type NewEntry, NO_XATTRS } from "../src/tar/entry.ts";
+import { writeArchive } from "../src/tar/write-archive.ts";
 
 const ENTRIES = 60_000;
 const BYTES = 1_000_000_000;
@@ -13,13 +12,14 @@ const DIRECTORIES = 5_000;
 
 const TOP = ["bin", "dev", "etc", "lib", "proc", "run", "sys", "tmp", "usr", "usr/bin", "usr/lib", "usr/share", "var"];
 
-export const makeRootfs = (path) => {
+/** Writes the tarball of a rootfs: 60,000 entries, 1 GB, 600 libraries and 300 programs as ELF files. Always the same bytes. */
+export const makeRootfs = (path: string): void => {
   const fd = openSync(path, "w");
   for (const chunk of writeArchive(entriesOfRootfs())) writeSync(fd, chunk);
   closeSync(fd);
 };
 
-function* entriesOfRootfs() {
+function* entriesOfRootfs(): Generator<NewEntry> {
   const random = generator();
   const pool = textPool(random);
   for (const name of TOP) yield directory(name);
@@ -42,7 +42,7 @@ function* entriesOfRootfs() {
 }
 
 /** The bulk: directories of some ten files, whose sizes are spread evenly and scaled so that all is 1 GB. */
-function* share(random, pool) {
+function* share(random: Random, pool: Buffer): Generator<NewEntry> {
   const count = ENTRIES - DIRECTORIES - 2 * LIBRARIES - PROGRAMS - 16;
   const sizes = Array.from({ length: count }, () => 1 + 30 * random());
   const already = LIBRARIES * 250_000 + PROGRAMS * 70_000 + ENTRIES * 768;
@@ -57,17 +57,22 @@ function* share(random, pool) {
   }
 }
 
-const elf = (sketch) => writeElf({ machine: ELF_MACHINES.arm, needed: [], ...sketch });
+const NOTHING = { needed: [], soname: undefined, runpath: undefined, rpath: undefined, interpreter: undefined };
+
+const MACHINE = ELF_MACHINES["arm"] as ElfMachine;
+
+const elf = (sketch: Partial<ElfSketch>): Uint8Array => writeElf({ machine: MACHINE, ...NOTHING, ...sketch });
 
 const COMMON = { mode: 0o644, uid: 0, gid: 0, mtime: 1_500_000_000, size: 0, target: "", devMajor: 0, devMinor: 0, xattrs: NO_XATTRS };
 
-const entry = (path, type, rest) => ({ path, type, ...COMMON, content: new Uint8Array(), ...rest });
-const file = (path, content, mode = 0o644) => entry(path, "file", { content, size: content.length, mode });
-const directory = (path) => entry(path, "directory", { mode: 0o755 });
-const symlink = (path, target) => entry(path, "symlink", { mode: 0o777, target });
+const file = (path: string, content: Uint8Array, mode = 0o644): NewEntry => ({ ...COMMON, path, type: "file", content, size: content.length, mode });
+const directory = (path: string): NewEntry => ({ ...COMMON, path, type: "directory", mode: 0o755, content: new Uint8Array() });
+const symlink = (path: string, target: string): NewEntry => ({ ...COMMON, path, type: "symlink", mode: 0o777, target, content: new Uint8Array() });
+
+type Random = () => number;
 
 /** mulberry32: numbers from 0 to 1, the same in every run. */
-const generator = () => {
+const generator = (): Random => {
   let state = 1;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -78,16 +83,16 @@ const generator = () => {
 };
 
 /** Bytes that gzip packs to about a third, as it does a rootfs. */
-const textPool = (random) => {
+const textPool = (random: Random): Buffer => {
   const words = Array.from({ length: 4000 }, () => Buffer.from(Array.from({ length: 6 + random() * 20 }, () => random() * 256)));
-  return Buffer.concat(Array.from({ length: 1_000_000 }, () => words[Math.floor(random() ** 2 * words.length)]));
+  return Buffer.concat(Array.from({ length: 1_000_000 }, () => words[Math.floor(random() ** 2 * words.length)] ?? Buffer.alloc(0)));
 };
 
-const part = (pool, random, size) => {
-  const pieces = [];
+const part = (pool: Buffer, random: Random, size: number): Buffer => {
+  const pieces: Buffer[] = [];
   for (let left = Math.floor(size); left > 0; left -= pool.length) {
     const begin = Math.floor(random() * Math.max(1, pool.length - left));
     pieces.push(pool.subarray(begin, begin + left));
   }
-  return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
+  return Buffer.concat(pieces);
 };
