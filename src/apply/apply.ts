@@ -2,7 +2,8 @@ import { hasErrors, type Staged } from "../diagnostics/diagnostic.ts";
 import { firstFindings } from "../diagnostics/first-findings.ts";
 import { tooManyImpliedDirectories } from "../diagnostics/rootfs.ts";
 import { buildHostRootfs, MAX_IMPLIED } from "../rootfs/build-host-rootfs.ts";
-import type { ArchiveEntry, NewEntry } from "../tar/entry.ts";
+import type { NewEntry } from "../tar/entry.ts";
+import type { EntryTable } from "../tar/entry-table.ts";
 import type { ByteSource } from "../tar/source.ts";
 import { addEntry } from "./add-entry.ts";
 import { hostTree } from "./host-tree.ts";
@@ -12,7 +13,7 @@ import { applyWhiteout, hasWhiteoutName } from "./whiteouts.ts";
 /** An archive that was read: its name for diagnostics, its entries, and where their contents lie. */
 export interface ArchiveInput {
   readonly file: string;
-  readonly entries: readonly ArchiveEntry[];
+  readonly entries: EntryTable;
   readonly source: ByteSource;
 }
 
@@ -27,9 +28,8 @@ export const applyOverlays = (host: ArchiveInput, overlays: readonly ArchiveInpu
   const tree = hostTree(rootfs.value);
   const { found, report } = firstFindings();
   for (const { file, entries, source } of overlays) {
-    const whiteouts = entries.filter((entry) => hasWhiteoutName(entry));
-    // First, since they speak only of what was there before this overlay, wherever in it they stand.
-    for (const entry of whiteouts) applyWhiteout(tree, entry, file).forEach(report);
+    // Whiteouts first, since they speak only of what was there before this overlay, wherever in it they stand.
+    for (const entry of entries) if (hasWhiteoutName(entry)) applyWhiteout(tree, entry, file).forEach(report);
     const limit = tree.size + entries.length + MAX_IMPLIED;
     for (const entry of entries) {
       if (!hasWhiteoutName(entry)) addEntry(tree, entry, { file, source }).forEach(report);

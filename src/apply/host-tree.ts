@@ -16,7 +16,7 @@ export const hostTree = ({ nodes, source }: HostRootfs): Tree => {
     inodes.set(node.contentOffset, inode);
     return inode;
   };
-  for (const node of nodes.values()) {
+  for (const node of nodes) {
     addParents(tree, node.path);
     put(tree, node.path, inodeOf(node));
   }

@@ -1,4 +1,4 @@
-import { parentOf } from "../model/paths.ts";
+import { parentOf } from "../rootfs/paths.ts";
 import { impliedDirectory } from "../rootfs/build-host-rootfs.ts";
 import type { EntryHeader } from "../tar/entry.ts";
 import type { Content } from "../tar/source.ts";

@@ -1,7 +1,7 @@
 import { badWhiteout, whiteoutOfNothing } from "../diagnostics/apply.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { entryBelowOther } from "../diagnostics/rootfs.ts";
-import { baseOf, joinPath, parentOf } from "../model/paths.ts";
+import { baseOf, joinPath, parentOf } from "../rootfs/paths.ts";
 import type { ArchiveEntry } from "../tar/entry.ts";
 import { clear, nearestAbove, remove, type Tree } from "./tree.ts";
 

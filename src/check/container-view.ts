@@ -1,8 +1,9 @@
-import { ancestorsOf, parentOf } from "../model/paths.ts";
+import { ancestorsOf, parentOf } from "../rootfs/paths.ts";
 import type { MountPlan } from "../plan/conf-plan.ts";
 import { bindsSource } from "../plan/mount-kind.ts";
 import type { ContainerPlan, PlanEntry, Why } from "../plan/plan.ts";
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
+import { nodesOf } from "../rootfs/nodes.ts";
 import { NO_XATTRS } from "../tar/entry.ts";
 import { subtreeOf, xattrsOf } from "./host-afterwards.ts";
 
@@ -42,7 +43,7 @@ export const viewContainer = (input: ViewInput): ContainerView => {
   const stack = ownTree(input);
   const { dbus, mounts, libraries, logging } = container.conf;
   for (const mount of [...dbus, ...mounts, ...libraries, ...logging]) stackMount(stack, mount, after);
-  return { rootfs: { ...after, nodes: stack.nodes }, origins: stack.origins, unknown: stack.unknown, isWhole: stack.left >= 0 };
+  return { rootfs: { ...after, nodes: nodesOf(stack.nodes) }, origins: stack.origins, unknown: stack.unknown, isWhole: stack.left >= 0 };
 };
 
 /** Whether a path (as lookup resolved it) lies where only the running device knows what is there. */

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { damagedElf } from "../diagnostics/check.ts";
-import { isUnder, normalizePath } from "../model/paths.ts";
+import { isUnder, normalizePath } from "../rootfs/paths.ts";
 import type { MountPlan } from "../plan/conf-plan.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";

@@ -1,7 +1,7 @@
-import { joinPath } from "../model/paths.ts";
+import { joinPath } from "../rootfs/paths.ts";
 import type { Plan, PlanEntry } from "../plan/plan.ts";
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
-import { childrenOf } from "../rootfs/lookup.ts";
+import { amendedNodes } from "../rootfs/nodes.ts";
 import type { Xattrs } from "../tar/entry.ts";
 
 /** The host's rootfs with the overlay applied: what any container moves away is gone, files that are carried have their capabilities. */
@@ -11,15 +11,15 @@ export const hostAfterwards = (plan: Plan, rootfs: HostRootfs): HostRootfs => {
     container.entries.filter((entry) => entry.content.kind === "host" && !entry.path.startsWith("container/")),
   );
   if (removed.length === 0 && carried.length === 0) return rootfs;
-  const nodes = new Map(rootfs.nodes);
+  const changes = new Map<string, HostNode | undefined>();
   for (const path of removed) {
-    for (const node of subtreeOf(rootfs, path.slice(1))) nodes.delete(node.path);
+    for (const node of subtreeOf(rootfs, path.slice(1))) changes.set(node.path, undefined);
   }
   for (const entry of carried) {
-    const node = nodes.get(entry.path);
-    if (node !== undefined) nodes.set(entry.path, { ...node, xattrs: xattrsOf(entry) });
+    const node = rootfs.nodes.get(entry.path);
+    if (node !== undefined && !changes.has(entry.path)) changes.set(entry.path, { ...node, xattrs: xattrsOf(entry) });
   }
-  return { ...rootfs, nodes };
+  return { ...rootfs, nodes: amendedNodes(rootfs.nodes, changes) };
 };
 
 /** A node, given by its real path, and everything below it, parents first. */
@@ -30,7 +30,7 @@ export function* subtreeOf(rootfs: HostRootfs, path: string): Generator<HostNode
     if (node === undefined) continue;
     yield node;
     if (node.type !== "directory") continue;
-    for (const name of childrenOf(rootfs, at).toReversed()) pending.push(joinPath(at, name));
+    for (const name of rootfs.nodes.namesIn(at).toReversed()) pending.push(joinPath(at, name));
   }
 }
 

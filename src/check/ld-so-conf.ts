@@ -1,6 +1,6 @@
-import { baseOf, parentOf } from "../model/paths.ts";
+import { baseOf, parentOf } from "../rootfs/paths.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
-import { childrenOf, lookup } from "../rootfs/lookup.ts";
+import { lookup } from "../rootfs/lookup.ts";
 import { readHostText } from "../rootfs/read-file.ts";
 
 /** The directories that the host's /etc/ld.so.conf names, its includes in place: ldconfig(8). */
@@ -28,7 +28,8 @@ const expand = (rootfs: HostRootfs, pattern: string): readonly string[] => {
   const directory = lookup(rootfs, parentOf(pattern));
   if (directory.kind !== "found") return [];
   const name = baseOf(pattern);
-  return childrenOf(rootfs, directory.node.path)
+  return rootfs.nodes
+    .namesIn(directory.node.path)
     .filter((child) => fitsGlob(child, name))
     .map((child) => `/${directory.node.path}/${child}`);
 };

@@ -1,6 +1,6 @@
 import { missingInterpreter, missingLibrary } from "../diagnostics/check.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { baseOf, parentOf } from "../model/paths.ts";
+import { baseOf, parentOf } from "../rootfs/paths.ts";
 import type { ElfFiles } from "./elf-files.ts";
 import type { Resolution } from "./find-library.ts";
 import { lacksOf } from "./lacking.ts";

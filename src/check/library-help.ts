@@ -1,4 +1,4 @@
-import { baseOf, normalizePath, parentOf } from "../model/paths.ts";
+import { baseOf, normalizePath, parentOf } from "../rootfs/paths.ts";
 import { libraryDirectories } from "../plan/libraries.ts";
 import type { Elf } from "../rootfs/elf.ts";
 import { findLibraries } from "../rootfs/libraries.ts";

@@ -1,4 +1,4 @@
-import { parentOf } from "../model/paths.ts";
+import { parentOf } from "../rootfs/paths.ts";
 import type { Elf } from "../rootfs/elf.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import type { Resolution } from "./find-library.ts";

@@ -8,7 +8,7 @@ import {
   unsafeWritableBind,
 } from "../diagnostics/check.ts";
 import type { Diagnostic, Severity } from "../diagnostics/diagnostic.ts";
-import { isListed, isUnder } from "../model/paths.ts";
+import { isListed, isUnder } from "../rootfs/paths.ts";
 import type { MountPlan } from "../plan/conf-plan.ts";
 import { bindsSource, type Flag, hasFlag } from "../plan/mount-kind.ts";
 import { capabilitiesOf } from "./capabilities.ts";

@@ -1,6 +1,6 @@
 import { unusedLibrary } from "../diagnostics/check.ts";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
-import { baseOf } from "../model/paths.ts";
+import { baseOf } from "../rootfs/paths.ts";
 import type { MountPlan } from "../plan/conf-plan.ts";
 import type { Closure } from "./library-closure.ts";
 import type { Preload } from "./preloads.ts";

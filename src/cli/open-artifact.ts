@@ -46,7 +46,7 @@ const packTarball = async (session: Session, path: string, scratch: string): Pro
   const container = overlays.length > 1 ? record.containers[index]?.name : undefined;
   const title = layerTitle(container === undefined ? undefined : await slugOf(container));
   const place = { kind: "layout", path, directory: scratch, tag: "overlay" } as const;
-  const contents = entries.map((entry) => ({ ...entry, content: { source, offset: entry.contentOffset, length: entry.size } }));
+  const contents = Array.from(entries, (entry) => ({ ...entry, content: { source, offset: entry.contentOffset, length: entry.size } }));
   const outputs = host.openOutputs();
   try {
     const overlay = { container, entries: contents, path: title };

@@ -40,7 +40,7 @@ export const pull = async (session: Session): Promise<number> => {
         const written = [];
         for (const { overlay, tarball, path } of files) {
           const sha256 = await outputs.write(path, chunksOf(tarball.source));
-          const report = pulledReport({ config: overlay.config, entries: tarball.entries, path, sha256 });
+          const report = pulledReport({ config: overlay.config, entries: [...tarball.entries], path, sha256 });
           await outputs.write(`${path}.json`, [Buffer.from(report)]);
           written.push({ path, sha256 });
         }

@@ -2,7 +2,7 @@ import { hasErrors } from "../diagnostics/diagnostic.ts";
 import { damagedBlob, severalOverlays } from "../diagnostics/oci.ts";
 import { isLayoutName, parseLayoutName } from "../oci/layout-name.ts";
 import { sha256Of } from "../report/sha256.ts";
-import type { ArchiveEntry } from "../tar/entry.ts";
+import { type EntryTable, openTable } from "../tar/entry-table.ts";
 import { readArchive } from "../tar/read-archive.ts";
 import type { ByteSource } from "../tar/source.ts";
 import { openTarball } from "./inputs.ts";
@@ -14,7 +14,7 @@ import { UsageError } from "./usage-error.ts";
 export interface ReadTarball {
   readonly file: string;
   readonly source: ByteSource;
-  readonly entries: readonly ArchiveEntry[];
+  readonly entries: EntryTable;
   /** Whether there was an error. */
   readonly broken: boolean;
 }
@@ -41,7 +41,7 @@ const readFromLayout = async (session: Session, path: string): Promise<ReadTarba
     const names = [overlay, ...more].map(({ descriptor }) => `oci:${name.directory}@${descriptor.digest}`);
     session.found([severalOverlays(path, names)]);
   }
-  return { file: path, source: NOTHING, entries: [], broken: true };
+  return { file: path, source: NOTHING, entries: openTable(), broken: true };
 };
 
 const NOTHING: ByteSource = { size: 0, read: () => 0 };

@@ -7,7 +7,7 @@ import type { Hunk } from "./hunks.ts";
 
 /** An archive that was read, and where its contents lie. */
 export interface DiffInput {
-  readonly entries: readonly ArchiveEntry[];
+  readonly entries: Iterable<ArchiveEntry>;
   readonly source: ByteSource;
 }
 
@@ -30,8 +30,8 @@ export interface Change {
 
 /** What differs between two archives, in byte order of the paths; of a path that an archive holds twice the last entry counts. */
 export const diffEntries = (before: DiffInput, after: DiffInput): readonly Difference[] => {
-  const left = new Map(before.entries.map((entry) => [entry.path, entry]));
-  const right = new Map(after.entries.map((entry) => [entry.path, entry]));
+  const left = new Map(Array.from(before.entries, (entry) => [entry.path, entry]));
+  const right = new Map(Array.from(after.entries, (entry) => [entry.path, entry]));
   const paths = [...new Set([...left.keys(), ...right.keys()])].toSorted(compareUtf8);
   return paths.flatMap((path): readonly Difference[] => {
     const [one, other] = [left.get(path), right.get(path)];

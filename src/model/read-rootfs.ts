@@ -3,7 +3,7 @@ import { badDestination, capsOnDirectory } from "../diagnostics/model.ts";
 import { parseCapabilities } from "../rootfs/capabilities.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
 import type { FileCapabilities, MountEntry, MoveEntry, Rootfs, Spanned } from "./container.ts";
-import { normalizePath } from "./paths.ts";
+import { normalizePath } from "../rootfs/paths.ts";
 import { attributeOf, childrenOf, isEnabled, textOf, textsOf } from "./settings.ts";
 
 /** The rootfs of a container from the Rootfs elements of its files; `undefined` where it shares the host's: nothing set, or create="no". */

@@ -3,7 +3,7 @@ import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 
 /** The architecture of a rootfs as Go names it: that of the first ELF file that a kernel could run; `unknown` where there is none. */
 export const architectureOf = (rootfs: HostRootfs): string => {
-  for (const node of rootfs.nodes.values()) {
+  for (const node of rootfs.nodes) {
     const elf = node.type === "file" && (node.mode & 0o111) !== 0 ? readHostElf(rootfs, node) : undefined;
     if (elf?.kind !== "elf" || elf.type === "relocatable") continue;
     const name = NAMES[`${elf.machine} ${elf.bits} ${elf.endian}`];

@@ -1,4 +1,4 @@
-import { ancestorsOf } from "../model/paths.ts";
+import { ancestorsOf } from "../rootfs/paths.ts";
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 import type { NewEntry } from "../tar/entry.ts";
 import { compareUtf8, sortEntries } from "../tar/order.ts";
@@ -33,7 +33,7 @@ const toCarrier = (entries: ReadonlyMap<string, NewEntry>, entry: NewEntry): New
 /** All names of the inodes that these paths lead to, in byte order. */
 const namesByInode = ({ nodes }: HostRootfs, paths: readonly string[]): ReadonlyMap<number, readonly string[]> => {
   const names = new Map<number, string[]>(paths.map((path) => [nodes.get(path)?.contentOffset ?? -1, []]));
-  for (const { path, type, contentOffset } of nodes.values()) {
+  for (const { path, type, contentOffset } of nodes) {
     if (type !== "directory") names.get(contentOffset)?.push(path);
   }
   for (const group of names.values()) group.sort(compareUtf8);

@@ -1,6 +1,6 @@
 import { atFile, atSpan, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { capsConflict, movedInUse } from "../diagnostics/plan.ts";
-import { isUnder, normalizePath } from "../model/paths.ts";
+import { isUnder, normalizePath } from "../rootfs/paths.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { givesOtherCaps } from "./caps.ts";
 import { followLinks } from "./follow-links.ts";

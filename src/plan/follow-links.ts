@@ -1,4 +1,4 @@
-import { joinPath, parentOf } from "../model/paths.ts";
+import { joinPath, parentOf } from "../rootfs/paths.ts";
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
 

@@ -1,5 +1,5 @@
 import type { Options } from "../model/options.ts";
-import { ancestorsOf, baseOf, joinPath, parentOf } from "../model/paths.ts";
+import { ancestorsOf, baseOf, joinPath, parentOf } from "../rootfs/paths.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import type { PlanEntry, Why } from "./plan.ts";

@@ -1,7 +1,7 @@
 import { atSpan, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { danglingLibrary, hardlinkWritableByRoot, missingLibraryEntry, symlinkLoop } from "../diagnostics/plan.ts";
 import type { Spanned } from "../model/container.ts";
-import { joinPath, normalizePath, parentOf } from "../model/paths.ts";
+import { joinPath, normalizePath, parentOf } from "../rootfs/paths.ts";
 import type { HostNode, Lookup } from "../rootfs/host-rootfs.ts";
 import { closestLibraryNames, findLibraries, type LibraryMatch } from "../rootfs/libraries.ts";
 import { lookup } from "../rootfs/lookup.ts";

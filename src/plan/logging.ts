@@ -2,7 +2,7 @@ import { atSpan } from "../diagnostics/diagnostic.ts";
 import { loggingWithSplit } from "../diagnostics/plan.ts";
 import { hostFileTooLarge } from "../diagnostics/rootfs.ts";
 import type { Logging } from "../model/container.ts";
-import { normalizePath } from "../model/paths.ts";
+import { normalizePath } from "../rootfs/paths.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { MAX_HOST_TEXT } from "../rootfs/read-file.ts";
 import type { MountPlan } from "./conf-plan.ts";

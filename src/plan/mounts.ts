@@ -1,7 +1,7 @@
 import { atSpan } from "../diagnostics/diagnostic.ts";
 import { bindMissing, duplicateDestination, duplicateMount, sourceType } from "../diagnostics/plan.ts";
 import type { MountEntry } from "../model/container.ts";
-import { normalizePath } from "../model/paths.ts";
+import { normalizePath } from "../rootfs/paths.ts";
 import type { MountPlan } from "./conf-plan.ts";
 import { hasBindOption, hasCreateOption, hasHostSource } from "./mount-kind.ts";
 import { placeOf, type Scope } from "./scope.ts";

@@ -1,9 +1,9 @@
 import { atSpan } from "../diagnostics/diagnostic.ts";
 import { capsOnLink, missingMoveSource, moveDoublesName, movedType, setidDropped, sourceType, symlinkLoop } from "../diagnostics/plan.ts";
 import type { MoveEntry } from "../model/container.ts";
-import { ancestorsOf, baseOf, joinPath, normalizePath } from "../model/paths.ts";
+import { ancestorsOf, baseOf, joinPath, normalizePath } from "../rootfs/paths.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
-import { childrenOf, lookup } from "../rootfs/lookup.ts";
+import { lookup } from "../rootfs/lookup.ts";
 import { carriedTime } from "./host-entries.ts";
 import type { Owner } from "./owner.ts";
 import type { PlanEntry, Why } from "./plan.ts";
@@ -87,7 +87,7 @@ const plant = (planting: Planting, place: string, node: HostNode): void => {
     why,
   });
   if (node.type === "directory") {
-    for (const name of childrenOf(scope.rootfs, node.path)) {
+    for (const name of scope.rootfs.nodes.namesIn(node.path)) {
       const child = scope.rootfs.nodes.get(joinPath(node.path, name));
       if (child !== undefined) plant(planting, joinPath(place, name), child);
     }

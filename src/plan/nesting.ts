@@ -1,5 +1,5 @@
 import { mountPointMissing, nestedMount } from "../diagnostics/plan.ts";
-import { ancestorsOf, isUnder } from "../model/paths.ts";
+import { ancestorsOf, isUnder } from "../rootfs/paths.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import type { MountPlan } from "./conf-plan.ts";
 import { hasCreateOption } from "./mount-kind.ts";

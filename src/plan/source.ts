@@ -1,6 +1,6 @@
 import { atSpan, type Span } from "../diagnostics/diagnostic.ts";
 import { missingSource, symlinkLoop } from "../diagnostics/plan.ts";
-import { isListed } from "../model/paths.ts";
+import { isListed } from "../rootfs/paths.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import type { Scope } from "./scope.ts";

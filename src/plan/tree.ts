@@ -1,5 +1,5 @@
 import { placeTaken, placeTooDeep } from "../diagnostics/plan.ts";
-import { ancestorsOf, parentOf } from "../model/paths.ts";
+import { ancestorsOf, parentOf } from "../rootfs/paths.ts";
 import type { Owner } from "./owner.ts";
 import type { PlanEntry, Why } from "./plan.ts";
 import { placeOf, type Scope } from "./scope.ts";

@@ -1,6 +1,6 @@
 import type { Dialect } from "../model/options.ts";
 import type { HostNode, HostRootfs } from "./host-rootfs.ts";
-import { childrenOf, lookup } from "./lookup.ts";
+import { lookup } from "./lookup.ts";
 import { packageVersion } from "./package-version.ts";
 import { readHostFile } from "./read-file.ts";
 
@@ -62,7 +62,8 @@ const dialectOf = (text: string): Dialect | undefined => {
 const LIBRARY_DIRECTORIES = ["usr/lib", "lib", "usr/lib64", "lib64"];
 
 const findLiblxc = (rootfs: HostRootfs): HostNode | undefined => {
-  const ofMachines = childrenOf(rootfs, "usr/lib")
+  const ofMachines = rootfs.nodes
+    .namesIn("usr/lib")
     .filter((name) => name.includes("-linux-"))
     .map((name) => `usr/lib/${name}`);
   for (const directory of [...LIBRARY_DIRECTORIES, ...ofMachines]) {

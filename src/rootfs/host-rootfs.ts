@@ -6,8 +6,16 @@ export interface HostRootfs {
   /** The tarball's name, for diagnostics. */
   readonly file: string;
   readonly source: ByteSource;
-  /** Every node by its path (no slash at either end; the root is the empty string). Duplicates: the last one won. */
-  readonly nodes: ReadonlyMap<string, HostNode>;
+  readonly nodes: Nodes;
+}
+
+/** What stands at each path (no slash at either end; the root is the empty string). Iterating gives all of it, in no certain order. */
+export interface Nodes extends Iterable<HostNode> {
+  readonly size: number;
+  /** The same object each time. */
+  readonly get: (path: string) => HostNode | undefined;
+  /** The base names in a directory, given by its real path, in the order of their UTF-8 bytes; none for what is no directory. */
+  readonly namesIn: (directory: string) => readonly string[];
 }
 
 /** A name in the host rootfs, hard links resolved: two names of one inode differ only in `path`. */

@@ -1,7 +1,7 @@
 import { closest } from "../diagnostics/closest.ts";
 import { compareUtf8 } from "../tar/order.ts";
 import type { HostNode, HostRootfs } from "./host-rootfs.ts";
-import { childrenOf, lookup } from "./lookup.ts";
+import { lookup } from "./lookup.ts";
 
 /** A file or symlink in a library directory. */
 export interface LibraryMatch {
@@ -57,7 +57,7 @@ const collectLibraries = (rootfs: HostRootfs, directories: readonly string[]): r
     const { path } = found.node;
     seen.add(path);
     const directory = given.replace(/(?<!\/)\/+$/, "");
-    for (const name of childrenOf(rootfs, path)) {
+    for (const name of rootfs.nodes.namesIn(path)) {
       const node = rootfs.nodes.get(path === "" ? name : `${path}/${name}`);
       const isLibrary = node?.type === "file" || node?.type === "symlink";
       if (isLibrary && !libraries.has(name)) libraries.set(name, { directory, name, node });

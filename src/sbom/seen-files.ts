@@ -32,8 +32,8 @@ export const seenFiles = (container: ContainerPlan, { plan, rootfs, entries }: S
     return node?.type === "file" ? { source: rootfs.source, offset: node.contentOffset, length: node.size } : undefined;
   };
   const files: SeenFile[] = [];
-  for (const [path, node] of view.rootfs.nodes) {
-    if (node.type !== "file") continue;
+  for (const { path, type } of view.rootfs.nodes) {
+    if (type !== "file") continue;
     const origin = view.origins.get(path);
     const place = origin !== undefined && origin.mount === undefined ? `container/${container.name}/rootfs/${path}` : undefined;
     const entry = place === undefined ? undefined : planned.get(place);

@@ -2,10 +2,10 @@ import { BLOCK } from "./format.ts";
 import type { ByteSource } from "./source.ts";
 
 /**
- * A page of the system's file cache. What is read beyond a header is wasted where a content follows, but costs next to nothing as long as
- * it lies in the header's page; another page was measured to cost half as much again.
+ * Contents that go beyond it are skipped, smaller ones read along: a call costs as much as copying some dozens of kilobytes, and what fits
+ * into a core's cache is copied fastest.
  */
-const PAGE = 4096;
+const WINDOW = 128 * 1024;
 
 /** Headers of a source at increasing offsets. */
 export interface BlockWindow {
@@ -19,19 +19,17 @@ export interface BlockWindow {
 }
 
 export const openWindow = (source: ByteSource): BlockWindow => {
-  const bytes = Buffer.alloc(PAGE);
-  /** Its beginnings, by how many blocks they leave out. */
-  const beginnings = Array.from({ length: PAGE / BLOCK }, (_, index) => bytes.subarray(0, PAGE - index * BLOCK));
+  const bytes = Buffer.alloc(WINDOW);
   let begin = 0;
   let end = 0;
   const has = (offset: number, length: number): boolean => offset >= begin && offset + length <= end;
   const fill = (offset: number): void => {
     begin = offset;
-    end = offset + source.read(beginnings[(offset % PAGE) / BLOCK] ?? bytes, offset);
+    end = offset + source.read(bytes, offset);
   };
   return {
     bytes,
-    words: new Uint32Array(bytes.buffer, bytes.byteOffset, PAGE / 4),
+    words: new Uint32Array(bytes.buffer, bytes.byteOffset, WINDOW / 4),
     find: (offset) => {
       if (!has(offset, BLOCK)) fill(offset);
       return has(offset, BLOCK) ? offset - begin : undefined;

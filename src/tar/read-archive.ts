@@ -13,6 +13,7 @@ import {
 import { type BlockWindow, openWindow } from "./block-window.ts";
 import { checksumOf, signedChecksumOf, sumOfBlock } from "./checksum.ts";
 import type { ArchiveEntry, Xattrs } from "./entry.ts";
+import { type EntryTable, type GrowingTable, openTable } from "./entry-table.ts";
 import { type Extensions, NO_EXTENSIONS, withGlobalRecords, withRecords } from "./extensions.ts";
 import { BLOCK, FIELDS, MAX_RECORDS, paddedSize } from "./format.ts";
 import { parseNumber } from "./numbers.ts";
@@ -36,7 +37,7 @@ const MAX_RECORDS_READ = MAX_RECORDS - 4 * 4096;
  * readers are known to disagree about: its diagnostic names the header's offset, and the entries before it are the value (none of them
  * where there are more than 131072).
  */
-export const readArchive = (source: ByteSource, file: string): Staged<readonly ArchiveEntry[]> => {
+export const readArchive = (source: ByteSource, file: string): Staged<EntryTable> => {
   const scan = scanArchive(source, MANY);
   if (scan.refusal !== undefined) return { value: scan.entries, diagnostics: [scan.refusal.diagnose(atOffset(file, scan.offset))] };
   // Very many entries are kept in a second run only, when it is known that nothing is wrong with them: to refuse them costs no memory.
@@ -47,7 +48,7 @@ interface Scan {
   readonly source: ByteSource;
   readonly window: BlockWindow;
   /** None if there are more than `keep`. */
-  readonly entries: ArchiveEntry[];
+  readonly entries: GrowingTable;
   readonly keep: number;
   count: number;
   /** Bytes of names, link targets and extended attributes. */
@@ -58,7 +59,7 @@ interface Scan {
 }
 
 const scanArchive = (source: ByteSource, keep: number): Scan => {
-  const scan: Scan = { source, window: openWindow(source), entries: [], keep, count: 0, text: 0, offset: 0, refusal: undefined };
+  const scan: Scan = { source, window: openWindow(source), entries: openTable(), keep, count: 0, text: 0, offset: 0, refusal: undefined };
   try {
     readEntries(scan);
   } catch (problem) {
@@ -111,8 +112,8 @@ const addEntry = (scan: Scan, entry: ArchiveEntry): void => {
   if (scan.count === MAX_ENTRIES) throw new Refusal((place) => tooManyTarEntries(place, MAX_ENTRIES));
   if (scan.text > MAX_TEXT) throw new Refusal((place) => tooMuchTarText(place, MAX_TEXT));
   scan.count += 1;
-  if (scan.count <= scan.keep) scan.entries.push(entry);
-  else scan.entries.length = 0;
+  if (scan.count <= scan.keep) scan.entries.add(entry);
+  else scan.entries.clear();
 };
 
 const bytesOfXattrs = (xattrs: Xattrs): number => {

@@ -23,7 +23,7 @@ interface Accepted {
 const runAccepted = async (name: string): Promise<readonly Accepted[]> => {
   const { golden, overlay } = await runCase(name);
   if (overlay === undefined) return [];
-  return [{ name, texts: golden, overlay, entries: readArchive(memorySource(overlay), name).value }];
+  return [{ name, texts: golden, overlay, entries: [...readArchive(memorySource(overlay), name).value] }];
 };
 
 const CASES = (await Promise.all(caseNames().map(runAccepted))).flat();

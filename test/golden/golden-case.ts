@@ -58,7 +58,7 @@ export const runCase = async (name: string): Promise<{ readonly golden: Golden; 
 
 const overlayTexts = (overlay: Uint8Array): Golden => {
   const source = memorySource(overlay);
-  const { value: entries } = readArchive(source, "overlay.tar");
+  const entries = [...readArchive(source, "overlay.tar").value];
   const generated = entries.filter((entry) => /^container\/[^/]+\/(conf|launcher)\/|\/rootfs\/etc\/(passwd|group)$|containerLog|lxccpid$/.test(entry.path));
   const textOf = (entry: ArchiveEntry): string =>
     Buffer.from(readContent({ source, offset: entry.contentOffset, length: entry.size })).toString("utf8");

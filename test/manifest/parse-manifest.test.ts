@@ -147,7 +147,7 @@ describe("the example host", () => {
   });
 
   it("has every library and interpreter that its programs need, under its soname, and no dangling symlink but those to run time", () => {
-    const nodes = [...rootfs.nodes.values()];
+    const nodes = [...rootfs.nodes];
     const dangling = nodes.filter(({ type, path }) => type === "symlink" && lookup(rootfs, path).kind !== "found");
     expect(dangling.map((node) => node.path).sort()).toEqual(["etc/mtab", "etc/resolv.conf", "var/lock"]);
     const elves = nodes.filter((node) => node.type === "file").flatMap((node) => readHostElf(rootfs, node) ?? []);

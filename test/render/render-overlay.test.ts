@@ -7,6 +7,7 @@ import { renderLxccpid } from "../../src/render/lxccpid.ts";
 import { renderRemount } from "../../src/render/remount.ts";
 import { renderOverlay } from "../../src/render/render-overlay.ts";
 import type { HostNode, HostRootfs } from "../../src/rootfs/host-rootfs.ts";
+import { nodesOf } from "../../src/rootfs/nodes.ts";
 import { NO_XATTRS, type NewEntry } from "../../src/tar/entry.ts";
 import { readContent } from "../../src/tar/content.ts";
 import type { ByteSource } from "../../src/tar/source.ts";
@@ -73,7 +74,7 @@ const hostFile = (path: string, contentOffset: number, size: number): HostNode =
   contentOffset,
 });
 
-const rootfs: HostRootfs = { file: "host.tar", source, nodes: new Map([["usr/bin/app", hostFile("usr/bin/app", 4, 7)]]) };
+const rootfs: HostRootfs = { file: "host.tar", source, nodes: nodesOf(new Map([["usr/bin/app", hostFile("usr/bin/app", 4, 7)]])) };
 
 const render = (containers: readonly ContainerPlan[], extras: readonly PlanEntry[] = []): readonly NewEntry[] =>
   renderOverlay(planOf(containers, extras), rootfs, containers);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { childrenOf, lookup } from "../../src/rootfs/lookup.ts";
+import { lookup } from "../../src/rootfs/lookup.ts";
 import { link, rootfsOf } from "./rootfs-of.ts";
 
 const rootfs = rootfsOf(
@@ -75,13 +75,13 @@ describe("lookup", () => {
   });
 });
 
-describe("childrenOf", () => {
+describe("namesIn", () => {
   it("lists names in the order of their UTF-8 bytes", () => {
     const names = ["b", "a.b", "a", "a-b", "Z", "é", "\u{10000}", "\uffee"];
     const other = rootfsOf(...names.map((name) => ({ path: `dir/${name}`, content: "" })), { path: "dir/a.d/x", content: "" });
-    expect(childrenOf(other, "dir")).toEqual(["Z", "a", "a-b", "a.b", "a.d", "b", "é", "\uffee", "\u{10000}"]);
-    expect(childrenOf(other, "dir")).toHaveLength(9);
-    expect(childrenOf(other, "")).toEqual(["dir"]);
-    expect(childrenOf(other, "dir/a")).toEqual([]);
+    expect(other.nodes.namesIn("dir")).toEqual(["Z", "a", "a-b", "a.b", "a.d", "b", "é", "\uffee", "\u{10000}"]);
+    expect(other.nodes.namesIn("dir")).toHaveLength(9);
+    expect(other.nodes.namesIn("")).toEqual(["dir"]);
+    expect(other.nodes.namesIn("dir/a")).toEqual([]);
   });
 });

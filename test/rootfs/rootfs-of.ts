@@ -1,6 +1,7 @@
 import { buildHostRootfs } from "../../src/rootfs/build-host-rootfs.ts";
 import type { HostRootfs } from "../../src/rootfs/host-rootfs.ts";
-import { NO_XATTRS, type ArchiveEntry } from "../../src/tar/entry.ts";
+import { type ArchiveEntry, NO_XATTRS } from "../../src/tar/entry.ts";
+import { type EntryTable, openTable } from "../../src/tar/entry-table.ts";
 import type { ByteSource } from "../../src/tar/source.ts";
 import { memorySource } from "../support/memory-host.ts";
 
@@ -11,15 +12,16 @@ export interface EntrySketch extends Partial<Omit<ArchiveEntry, "size" | "conten
 }
 
 /** Entries as a reader would give them, their contents one after the other in the source. */
-export const archiveOf = (sketches: readonly EntrySketch[]): { entries: readonly ArchiveEntry[]; source: ByteSource } => {
+export const archiveOf = (sketches: readonly EntrySketch[]): { entries: EntryTable; source: ByteSource } => {
   const contents: Uint8Array[] = [];
   let end = 0;
-  const entries = sketches.map(({ content = "", ...sketch }, index): ArchiveEntry => {
+  const entries = openTable();
+  for (const [index, { content = "", ...sketch }] of sketches.entries()) {
     const bytes = Buffer.from(content);
     contents.push(Buffer.from([index % 256]), bytes);
     end += 1 + bytes.length;
     const isDirectory = sketch.path.endsWith("/") || sketch.path === "";
-    return {
+    entries.add({
       type: isDirectory ? "directory" : "file",
       mode: isDirectory ? 0o755 : 0o644,
       uid: 0,
@@ -34,8 +36,8 @@ export const archiveOf = (sketches: readonly EntrySketch[]): { entries: readonly
       size: bytes.length,
       headerOffset: index * 512,
       contentOffset: end - bytes.length,
-    };
-  });
+    });
+  }
   return { entries, source: memorySource(Buffer.concat(contents)) };
 };
 

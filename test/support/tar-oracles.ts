@@ -59,7 +59,7 @@ export const listOurs = (tarPath: string): Listed[] => {
   const source = memorySource(readFileSync(tarPath));
   const { value, diagnostics } = readArchive(source, tarPath);
   expect(diagnostics).toEqual([]);
-  return value.map((entry) => ({
+  return Array.from(value, (entry) => ({
     label: labelOf(nameOf(entry), TYPE_FLAGS[entry.type], entry.target),
     flag: TYPE_FLAGS[entry.type],
     mode: entry.mode,

@@ -1,10 +1,13 @@
-import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
+import type { Diagnostic, Staged } from "../../src/diagnostics/diagnostic.ts";
 import type { ArchiveEntry } from "../../src/tar/entry.ts";
 import { readArchive } from "../../src/tar/read-archive.ts";
 import { memorySource } from "../support/memory-host.ts";
 import { tarOf } from "./raw-tar.ts";
 
-export const read = (bytes: Uint8Array): ReturnType<typeof readArchive> => readArchive(memorySource(bytes), "x.tar");
+export const read = (bytes: Uint8Array): Staged<readonly ArchiveEntry[]> => {
+  const { value, diagnostics } = readArchive(memorySource(bytes), "x.tar");
+  return { value: [...value], diagnostics };
+};
 
 /** The entries of an archive of these pieces, which must be one without diagnostics. */
 export const entriesOf = (...pieces: readonly Uint8Array[]): readonly ArchiveEntry[] => {

@@ -234,7 +234,7 @@ const repeated = (blocks: readonly Buffer[], times: number): ByteSource => {
 test("more entries than any rootfs has", () => {
   const limit = 1 << 20;
   const { value, diagnostics } = readArchive(repeated([header()], limit + 1), "x.tar");
-  expect(value).toEqual([]);
+  expect(value.length).toBe(0);
   expect(diagnostics).toMatchObject([{ code: "tar-too-many-entries", place: { offset: limit * 512 } }]);
 });
 
@@ -242,7 +242,7 @@ test("very many entries are all there", () => {
   const { value, diagnostics } = readArchive(repeated([header()], 300_000), "x.tar");
   expect(diagnostics).toEqual([]);
   expect(value.length).toBe(300_000);
-  expect(value.at(-1)?.headerOffset).toBe(299_999 * 512);
+  expect(value.at(299_999).headerOffset).toBe(299_999 * 512);
 });
 
 test("more attributes than a file can have", () => {
