@@ -27,9 +27,9 @@ const IMPLIED = -1;
 export const buildHostRootfs = (entries: EntryTable, source: ByteSource, file: string): Staged<HostRootfs> => {
   const { found, report } = firstFindings();
   const tree: Tree = { entries, file, report, inodes: new Map(), directories: openDirectoryIndex() };
-  for (const [index, path] of entries.paths.entries()) {
+  for (let index = 0; index < entries.length; index++) {
     const inode = entries.types[index] === "hardlink" ? linkedInode(tree, index) : index;
-    if (inode !== undefined) tree.inodes.set(path, inode);
+    if (inode !== undefined) tree.inodes.set(entries.paths[index] ?? "", inode);
   }
   completeParents(tree);
   return { value: { file, source, nodes: nodesOfTree(tree) }, diagnostics: found };
@@ -62,20 +62,25 @@ const completeParents = (tree: Tree): void => {
   const reported = new Set<string>();
   const limit = inodes.size + MAX_IMPLIED;
   let known = "";
+  let neighbours = directories.pathsIn(known);
   if (!inodes.has("")) inodes.set("", IMPLIED);
-  for (const [index, path] of entries.paths.entries()) {
-    if (path === "") continue;
-    directories.add(path);
+  for (let index = 0; index < entries.length; index++) {
+    const path = entries.paths[index] ?? "";
     // Neighbours mostly share their directory, which needs to be looked at only once.
-    if (isDirectlyIn(path, known) && path.charCodeAt(known.length + 1) !== DOT) continue;
-    const offset = (): number => entries.at(index).headerOffset;
-    if (path.includes(".wh.") && /(?:^|\/)\.wh\./.test(path)) report(reservedName(file, offset(), path));
+    if (isDirectlyIn(path, known) && path.charCodeAt(known.length + 1) !== DOT) {
+      neighbours.push(path);
+      continue;
+    }
+    if (path === "") continue;
     known = parentOf(path);
+    neighbours = directories.pathsIn(known);
+    neighbours.push(path);
+    if (path.includes(".wh.") && /(?:^|\/)\.wh\./.test(path)) report(reservedName(file, entries.at(index).headerOffset, path));
     const blocker = addParents(tree, known);
-    if (inodes.size > limit) return report(tooManyImpliedDirectories(file, offset(), MAX_IMPLIED));
+    if (inodes.size > limit) return report(tooManyImpliedDirectories(file, entries.at(index).headerOffset, MAX_IMPLIED));
     if (blocker === undefined || reported.has(blocker.path)) continue;
     reported.add(blocker.path);
-    report(entryBelowOther(file, offset(), path, blocker.path, blocker.type));
+    report(entryBelowOther(file, entries.at(index).headerOffset, path, blocker.path, blocker.type));
   }
 };
 
@@ -90,7 +95,7 @@ const addParents = (tree: Tree, directory: string): { readonly path: string; rea
   if (type !== "directory") return { path: above, type };
   for (let path = directory; path !== above; path = parentOf(path)) {
     inodes.set(path, IMPLIED);
-    directories.add(path);
+    directories.pathsIn(parentOf(path)).push(path);
   }
   return undefined;
 };

@@ -1,43 +1,35 @@
 import { compareUtf8 } from "../tar/order.ts";
-import { parentOf } from "./paths.ts";
 
-/** What lies in which directory, by full paths. */
+/** What lies in which directory. */
 export interface DirectoryIndex {
-  /** Adds a path other than the root's; twice is as good as once. */
-  readonly add: (path: string) => void;
+  /** The full paths of what lies in a directory, to be added to; twice is as good as once. */
+  readonly pathsIn: (directory: string) => string[];
   /** The base names in a directory, in the order of their UTF-8 bytes; none for what is no directory. */
   readonly namesIn: (directory: string) => readonly string[];
 }
 
+/** An empty index. Names are sorted when they are first asked for, after the last path was added. */
 export const openDirectoryIndex = (): DirectoryIndex => {
-  const children = new Map<string, Children>();
-  let last = "";
-  let ofLast: Children | undefined;
+  const paths = new Map<string, string[]>();
+  const names = new Map<string, readonly string[]>();
   return {
-    add: (path) => {
-      // Neighbours mostly share their directory.
-      if (ofLast === undefined || !isDirectlyIn(path, last)) {
-        last = parentOf(path);
-        ofLast = children.get(last) ?? { paths: [], names: undefined };
-        children.set(last, ofLast);
-      }
-      ofLast.paths.push(path);
+    pathsIn: (directory) => {
+      const known = paths.get(directory);
+      if (known !== undefined) return known;
+      const list: string[] = [];
+      paths.set(directory, list);
+      return list;
     },
     namesIn: (directory) => {
-      const found = children.get(directory);
-      if (found === undefined) return [];
+      const known = names.get(directory);
+      if (known !== undefined) return known;
       const begin = directory === "" ? 0 : directory.length + 1;
-      found.names ??= [...new Set(found.paths.map((path) => path.slice(begin)))].sort(compareUtf8);
-      return found.names;
+      const sorted = [...new Set(paths.get(directory)?.map((path) => path.slice(begin)))].sort(compareUtf8);
+      names.set(directory, sorted);
+      return sorted;
     },
   };
 };
-
-interface Children {
-  readonly paths: string[];
-  /** Made when they are first asked for, after the last path was added. */
-  names: readonly string[] | undefined;
-}
 
 /** Whether a path lies in a directory other than the root, and not deeper. (`lastIndexOf` takes much longer.) */
 export const isDirectlyIn = (path: string, directory: string): boolean =>

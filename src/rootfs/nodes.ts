@@ -1,13 +1,13 @@
-import { openDirectoryIndex } from "./directory-index.ts";
+import { type DirectoryIndex, openDirectoryIndex } from "./directory-index.ts";
 import type { HostNode, Nodes } from "./host-rootfs.ts";
-import { joinPath } from "./paths.ts";
+import { joinPath, parentOf } from "./paths.ts";
 
 /** Nodes that are at hand, by their paths. */
 export const nodesOf = (map: ReadonlyMap<string, HostNode>): Nodes => {
-  let index: ReturnType<typeof openDirectoryIndex> | undefined;
-  const makeIndex = (): typeof index & {} => {
+  let index: DirectoryIndex | undefined;
+  const makeIndex = (): DirectoryIndex => {
     const made = openDirectoryIndex();
-    for (const path of map.keys()) if (path !== "") made.add(path);
+    for (const path of map.keys()) if (path !== "") made.pathsIn(parentOf(path)).push(path);
     return made;
   };
   return {

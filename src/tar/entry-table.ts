@@ -29,12 +29,14 @@ export const openTable = (): GrowingTable => {
   const targets: string[] = [];
   const xattrs: Xattrs[] = [];
   const chunks: Float64Array[] = [];
+  let chunk = new Float64Array(0);
+  let filled = 0;
   const at = (index: number): ArchiveEntry => {
-    const [path, type, target, attributes, chunk] = [paths[index], types[index], targets[index], xattrs[index], chunks[Math.floor(index / CHUNK)]];
-    if (path === undefined || type === undefined || target === undefined || attributes === undefined || chunk === undefined) {
+    const [path, type, target, attributes, numbers] = [paths[index], types[index], targets[index], xattrs[index], chunks[Math.floor(index / CHUNK)]];
+    if (path === undefined || type === undefined || target === undefined || attributes === undefined || numbers === undefined) {
       throw new RangeError(`there is no entry ${index} of ${paths.length}`);
     }
-    const number = (field: number): number => chunk[(index % CHUNK) * WIDTH + field] ?? Number.NaN;
+    const number = (field: number): number => numbers[(index % CHUNK) * WIDTH + field] ?? Number.NaN;
     return {
       path,
       type,
@@ -59,25 +61,30 @@ export const openTable = (): GrowingTable => {
     types,
     at,
     add: (entry) => {
-      const index = paths.length;
-      const chunk = (chunks[Math.floor(index / CHUNK)] ??= new Float64Array(CHUNK * WIDTH));
-      const begin = (index % CHUNK) * WIDTH;
+      if (filled === chunk.length) {
+        chunk = new Float64Array(CHUNK * WIDTH);
+        chunks.push(chunk);
+        filled = 0;
+      }
       paths.push(entry.path);
       types.push(entry.type);
       targets.push(entry.target);
       xattrs.push(entry.xattrs);
-      chunk[begin] = entry.mode;
-      chunk[begin + 1] = entry.uid;
-      chunk[begin + 2] = entry.gid;
-      chunk[begin + 3] = entry.mtime;
-      chunk[begin + 4] = entry.size;
-      chunk[begin + 5] = entry.devMajor;
-      chunk[begin + 6] = entry.devMinor;
-      chunk[begin + 7] = entry.headerOffset;
-      chunk[begin + 8] = entry.contentOffset;
+      chunk[filled] = entry.mode;
+      chunk[filled + 1] = entry.uid;
+      chunk[filled + 2] = entry.gid;
+      chunk[filled + 3] = entry.mtime;
+      chunk[filled + 4] = entry.size;
+      chunk[filled + 5] = entry.devMajor;
+      chunk[filled + 6] = entry.devMinor;
+      chunk[filled + 7] = entry.headerOffset;
+      chunk[filled + 8] = entry.contentOffset;
+      filled += WIDTH;
     },
     clear: () => {
       for (const list of [paths, types, targets, xattrs, chunks]) list.length = 0;
+      chunk = new Float64Array(0);
+      filled = 0;
     },
     *[Symbol.iterator]() {
       for (let index = 0; index < paths.length; index++) yield at(index);
