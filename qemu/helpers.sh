@@ -7,6 +7,14 @@ put_overlay() {
   cat /container/*/conf/removed 2> /dev/null | tr '\n' '\0' | xargs -0 rm -rf --
 }
 
+# docs/device.md: the same with BusyBox' tar, where it knows no options.
+put_overlay_with_busybox() {
+  busybox tar -xpf "$1" -C /
+  cat /container/*/conf/removed 2> /dev/null | while IFS= read -r path; do
+    rm -rf -- "$path" "${path%/*}/.wh.${path##*/}"
+  done
+}
+
 # What launchers run under.
 session=
 
@@ -57,6 +65,11 @@ runs() {
 # is_failed UNIT
 is_failed() {
   [ "$(systemctl show -p ActiveState --value "$1")" = failed ]
+}
+
+# has_restarted UNIT
+has_restarted() {
+  [ "$(systemctl show -p NRestarts -p ActiveState --value "$1" | tr '\n' ' ')" = '1 active ' ]
 }
 
 # has_address INTERFACE
