@@ -6,6 +6,7 @@ import type { Compression } from "./compression.ts";
 import { findTool } from "./find-tool.ts";
 import { HostError } from "./host.ts";
 import { systemError } from "./system-error.ts";
+import { decompressZstd } from "./zstd.ts";
 
 type Chunks = AsyncIterable<Uint8Array>;
 type Decompressor = Transform | ((input: Chunks) => Chunks);
@@ -39,7 +40,7 @@ const decompressor = async (compression: Exclude<Compression, "none">, file: str
     case "zstd":
       // Not node:zlib, where it has zstd: that refuses a second frame, and the tool is faster.
       if (findTool("zstd") !== undefined) return throughTool("zstd", ["-d", "-c", "-q", "--long=31"], file);
-      return (await import("./zstd.ts")).decompressZstd;
+      return decompressZstd;
     case "xz":
     case "bzip2":
       return throughTool(compression, ["-d", "-c"], file);

@@ -1,7 +1,6 @@
-import { Decompress } from "fzstd";
-
 /** Decompresses zstd frames without a tool. */
 export async function* decompressZstd(input: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const { Decompress } = await import("fzstd");
   const ready: Uint8Array[] = [];
   const stream = new Decompress((chunk) => ready.push(chunk));
   for await (const chunk of input) {

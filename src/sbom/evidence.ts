@@ -34,7 +34,7 @@ export const evidenceMaker = (plan: Plan, rootfs: HostRootfs, version: string): 
     const sbom = spdxDocument({ containers, owners, digest, version, sourceDateEpoch });
     return [
       referrer(artifact, MEDIA_TYPES.spdx, "sbom.spdx.json", sbom),
-      referrer(artifact, MEDIA_TYPES.inToto, "provenance.intoto.json", provenance(artifact.overlay, digest, version)),
+      referrer(artifact, MEDIA_TYPES.inToto, "provenance.intoto.json", provenance(artifact, version)),
     ];
   };
 };

@@ -11,7 +11,7 @@ export interface SbomInput {
   readonly containers: readonly { readonly name: string; readonly files: readonly SeenFile[] }[];
   /** Packages of the host by the real paths of their files. */
   readonly owners: ReadonlyMap<string, HostPackage>;
-  /** Digest of the manifest that it tells of: it makes the document's name a unique one. */
+  /** Digest of the manifest that it tells of: with the version it makes the document's name a unique one. */
   readonly digest: string;
   /** Of lxc-overlay. */
   readonly version: string;
@@ -30,7 +30,7 @@ export const spdxDocument = ({ containers, owners, digest, version, sourceDateEp
     dataLicense: "CC0-1.0",
     SPDXID: "SPDXRef-DOCUMENT",
     name: containers.map(({ name }) => name).join(", "),
-    documentNamespace: `urn:lxc-overlay:sbom:${digest}`,
+    documentNamespace: `urn:lxc-overlay:sbom:${version}:${digest}`,
     creationInfo: { created: rfc3339(sourceDateEpoch ?? 0), creators: [`Tool: lxc-overlay-${version}`] },
     packages: [...parts.map((part) => part.json), ...[...ids].map(([owner, id]) => packageJson(owner, id))],
     files: parts.flatMap(({ files }) => files.map(({ json }) => json)),
@@ -87,7 +87,7 @@ const filePart = ({ path, content, host }: SeenFile, id: string): FilePart => {
 };
 
 const packageJson = ({ manager, name, version, architecture }: HostPackage, id: string): JsonObject => {
-  const locator = `pkg:${manager === "deb" ? "deb/debian" : "opkg"}/${encodeURIComponent(name)}@${encodeURIComponent(version)}`;
+  const locator = `pkg:${manager === "deb" ? "deb/debian" : "opkg"}/${encodePurl(name)}@${encodePurl(version)}`;
   return {
     SPDXID: id,
     name,
@@ -98,11 +98,15 @@ const packageJson = ({ manager, name, version, architecture }: HostPackage, id: 
       {
         referenceCategory: "PACKAGE-MANAGER",
         referenceType: "purl",
-        referenceLocator: `${locator}${architecture === "" ? "" : `?arch=${encodeURIComponent(architecture)}`}`,
+        referenceLocator: `${locator}${architecture === "" ? "" : `?arch=${encodePurl(architecture)}`}`,
       },
     ],
   };
 };
+
+/** A part of a package URL (purl-spec, character encoding): letters, digits, `.-_~` and the colon stand as they are. */
+const encodePurl = (text: string): string =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll("%3A", ":");
 
 const relationship = (spdxElementId: string, relationshipType: string, relatedSpdxElement: string): JsonObject => ({
   spdxElementId,

@@ -132,7 +132,7 @@ describe("the SBOM", () => {
     const { sbom } = await build();
     const packages = sbom.packages.slice(1).map(({ name, versionInfo, externalRefs }: Json) => [name, versionInfo, externalRefs[0].referenceLocator]);
     expect(packages).toEqual([
-      ["demo-tools", "1:2.0-3+b1", "pkg:deb/debian/demo-tools@1%3A2.0-3%2Bb1?arch=armhf"],
+      ["demo-tools", "1:2.0-3+b1", "pkg:deb/debian/demo-tools@1:2.0-3%2Bb1?arch=armhf"],
       ["libown1", "1.2~rc1", "pkg:deb/debian/libown1@1.2~rc1?arch=armhf"],
     ]);
     const from = (name: string): string[] => {
@@ -157,7 +157,7 @@ describe("the SBOM", () => {
       dataLicense: "CC0-1.0",
       SPDXID: "SPDXRef-DOCUMENT",
       name: "DEMO",
-      documentNamespace: `urn:lxc-overlay:sbom:${digest}`,
+      documentNamespace: `urn:lxc-overlay:sbom:0.0.0:${digest}`,
       creationInfo: { created: "1970-01-01T00:00:00Z", creators: ["Tool: lxc-overlay-0.0.0"] },
     });
     const ids: string[] = ["SPDXRef-DOCUMENT", ...[...sbom.packages, ...sbom.files].map(({ SPDXID }: Json) => SPDXID)];
@@ -203,7 +203,7 @@ describe("the provenance", () => {
       predicate: {
         buildDefinition: {
           buildType: "urn:lxc-overlay:build:v1",
-          externalParameters: { tags: { SOC_VER: "arm" }, options: { secure: false }, containers: ["DEMO"] },
+          externalParameters: { output: "artifact", tags: { SOC_VER: "arm" }, options: { secure: false }, containers: ["DEMO"] },
           resolvedDependencies: [
             { name: "host rootfs", digest: { sha256: createHash("sha256").update(rootfs(DPKG)).digest("hex") } },
             { name: "config.ini" },
