@@ -6,4 +6,4 @@ import { nodeHost } from "./io/node-host.ts";
 process.stderr.on("error", () => undefined);
 process.stdout.on("error", () => undefined);
 
-process.exitCode = await run(process.argv.slice(2), nodeHost());
+void run(process.argv.slice(2), nodeHost()).then((code) => (process.exitCode = code));

@@ -1,5 +1,5 @@
 import { parentOf } from "../rootfs/paths.ts";
-import { impliedDirectory } from "../rootfs/build-host-rootfs.ts";
+import { impliedDirectory } from "../rootfs/tree-nodes.ts";
 import type { EntryHeader } from "../tar/entry.ts";
 import type { Content } from "../tar/source.ts";
 

@@ -11,6 +11,7 @@ export interface HostRootfs {
 
 /** What stands at each path (no slash at either end; the root is the empty string). Iterating gives all of it, in no certain order. */
 export interface Nodes extends Iterable<HostNode> {
+  /** How many they are at most. */
   readonly size: number;
   /** The same object each time. */
   readonly get: (path: string) => HostNode | undefined;

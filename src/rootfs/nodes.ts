@@ -1,29 +1,36 @@
-import { type DirectoryIndex, openDirectoryIndex } from "./directory-index.ts";
+import { compareUtf8 } from "../tar/order.ts";
 import type { HostNode, Nodes } from "./host-rootfs.ts";
-import { joinPath, parentOf } from "./paths.ts";
+import { baseOf, joinPath, parentOf } from "./paths.ts";
 
 /** Nodes that are at hand, by their paths. */
 export const nodesOf = (map: ReadonlyMap<string, HostNode>): Nodes => {
-  let index: DirectoryIndex | undefined;
-  const makeIndex = (): DirectoryIndex => {
-    const made = openDirectoryIndex();
-    for (const path of map.keys()) if (path !== "") made.pathsIn(parentOf(path)).push(path);
-    return made;
-  };
+  let names: ReadonlyMap<string, readonly string[]> | undefined;
   return {
     size: map.size,
     get: (path) => map.get(path),
-    namesIn: (directory) => (index ??= makeIndex()).namesIn(directory),
+    namesIn: (directory) => (names ??= namesByDirectory(map.keys())).get(directory) ?? [],
     [Symbol.iterator]: () => map.values(),
   };
 };
 
+const namesByDirectory = (paths: Iterable<string>): ReadonlyMap<string, readonly string[]> => {
+  const names = new Map<string, string[]>();
+  for (const path of paths) {
+    if (path === "") continue;
+    const parent = parentOf(path);
+    const known = names.get(parent);
+    if (known === undefined) names.set(parent, [baseOf(path)]);
+    else known.push(baseOf(path));
+  }
+  for (const list of names.values()) list.sort(compareUtf8);
+  return names;
+};
+
 /** Nodes of which some are others now, or gone: `undefined`, which takes what lies below a directory along only if it is named as well. */
 export const amendedNodes = (base: Nodes, changes: ReadonlyMap<string, HostNode | undefined>): Nodes => {
-  const gone = [...changes.values()].filter((node) => node === undefined).length;
   const get = (path: string): HostNode | undefined => (changes.has(path) ? changes.get(path) : base.get(path));
   return {
-    size: base.size - gone,
+    size: base.size,
     get,
     namesIn: (directory) => base.namesIn(directory).filter((name) => get(joinPath(directory, name)) !== undefined),
     *[Symbol.iterator]() {

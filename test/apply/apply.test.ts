@@ -172,8 +172,8 @@ describe("what can't be", () => {
   test("a broken host is reported as the host's", () => {
     expect(diagnosticsOf([hardlink("a", "b"), symlink("s", "x"), file("s/a", ""), file(".wh.x", "")])).toMatchObject([
       { code: "hard-link-target", place: { file: "host.tar" } },
-      { code: "entry-below-non-directory" },
       { code: "reserved-name" },
+      { code: "entry-below-non-directory" },
     ]);
   });
 

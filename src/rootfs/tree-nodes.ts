@@ -1,0 +1,67 @@
+import { NO_XATTRS } from "../tar/entry.ts";
+import { compareUtf8 } from "../tar/order.ts";
+import { type DirectoryTree, inodeAt } from "./directory-tree.ts";
+import type { HostNode, Nodes } from "./host-rootfs.ts";
+import { baseOf } from "./paths.ts";
+
+/** The nodes of a tree that is complete, made when they are asked for. */
+export const nodesOfTree = (tree: DirectoryTree): Nodes => {
+  const { entries, directories } = tree;
+  const nodes = new Map<string, HostNode>();
+  const names = new Map<string, readonly string[]>();
+  const make = (path: string): HostNode | undefined => {
+    const inode = inodeAt(tree, path);
+    if (inode !== undefined) return { ...entries.at(inode), path } as HostNode;
+    return directories.has(path) ? impliedDirectory(path) : undefined;
+  };
+  return {
+    size: entries.length + directories.size,
+    get: (path) => {
+      const known = nodes.get(path);
+      if (known !== undefined) return known;
+      const made = make(path);
+      if (made !== undefined) nodes.set(path, made);
+      return made;
+    },
+    namesIn: (directory) => {
+      const known = names.get(directory) ?? sortedNames(tree, directory);
+      names.set(directory, known);
+      return known;
+    },
+    *[Symbol.iterator]() {
+      yield make("") ?? impliedDirectory("");
+      for (const directory of directories.keys()) {
+        for (const name of sortedNames(tree, directory)) {
+          const node = make(directory === "" ? name : `${directory}/${name}`);
+          if (node !== undefined) yield node;
+        }
+      }
+    },
+  };
+};
+
+const sortedNames = ({ entries, directories }: DirectoryTree, path: string): readonly string[] => {
+  const directory = directories.get(path);
+  const inside = directory?.indices.map((index) => baseOf(entries.paths[index] ?? "")) ?? [];
+  const names = new Set([...inside, ...(directory?.directories.map(baseOf) ?? [])]);
+  // The root lies in itself.
+  names.delete("");
+  return [...names].sort(compareUtf8);
+};
+
+/** A directory that no entry names. */
+export const impliedDirectory = (path: string): HostNode => ({
+  path,
+  type: "directory",
+  mode: 0o755,
+  uid: 0,
+  gid: 0,
+  mtime: 0,
+  size: 0,
+  target: "",
+  devMajor: 0,
+  devMinor: 0,
+  xattrs: NO_XATTRS,
+  // Directories have no content that could lie anywhere.
+  contentOffset: -1,
+});
