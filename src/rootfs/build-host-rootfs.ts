@@ -44,7 +44,7 @@ const plantEntries = ({ tree, file, report }: Building): void => {
   let known = "";
   let directory = tree.directory(known, 0);
   for (let index = 0; index < entries.length; index++) {
-    const path = entries.paths[index] ?? "";
+    const path = entries.pathAt(index);
     // Neighbours mostly share their directory.
     if (!isDirectlyIn(path, known)) {
       known = parentOf(path);
@@ -52,7 +52,7 @@ const plantEntries = ({ tree, file, report }: Building): void => {
       if (tree.directories.size > entries.length + MAX_IMPLIED) return;
     }
     if (path.startsWith(RESERVED, known === "" ? 0 : known.length + 1)) report(reservedName(file, entries.at(index).headerOffset, path));
-    if (entries.types[index] !== "hardlink" || isLinked({ tree, file, report }, index)) directory.indices.push(index);
+    if (entries.typeAt(index) !== "hardlink" || isLinked({ tree, file, report }, index)) directory.indices.push(index);
   }
 };
 
@@ -60,7 +60,7 @@ const plantEntries = ({ tree, file, report }: Building): void => {
 const isLinked = ({ tree, file, report }: Building, index: number): boolean => {
   const { path, target, headerOffset } = tree.entries.at(index);
   const inode = inodeAt(tree, target);
-  if (inode !== undefined && tree.entries.types[inode] !== "directory") {
+  if (inode !== undefined && tree.entries.typeAt(inode) !== "directory") {
     tree.links.set(index, inode);
     return true;
   }
@@ -76,9 +76,9 @@ const judgeDirectories = ({ tree, file, report }: Building): void => {
   let implied = 0;
   for (const [path, directory] of tree.directories) {
     const inode = inodeAt(tree, path);
-    const type = inode === undefined ? undefined : entries.types[inode];
+    const type = inode === undefined ? undefined : entries.typeAt(inode);
     if (type !== undefined && type !== "directory") {
-      report(entryBelowOther(file, offsetOf(directory), entries.paths[directory.first] ?? "", path, type));
+      report(entryBelowOther(file, offsetOf(directory), entries.pathAt(directory.first), path, type));
     } else if (type === undefined && path !== "") {
       implied += 1;
       if (baseOf(path).startsWith(RESERVED)) report(reservedName(file, offsetOf(directory), path));

@@ -20,7 +20,7 @@ export interface Directory {
   /** The index of an entry that lies in it. */
   readonly first: number;
   /** The last one of `indices` for each path, as far as somebody has asked. */
-  readonly known: Map<string, number>;
+  known: Map<string, number> | undefined;
   /** How many of `indices` are in `known`. */
   knownCount: number;
 }
@@ -28,7 +28,7 @@ export interface Directory {
 export const openTree = (entries: EntryTable): DirectoryTree => {
   const directories = new Map<string, Directory>();
   const open = (path: string, first: number): Directory => {
-    const made: Directory = { indices: [], directories: [], first, known: new Map(), knownCount: 0 };
+    const made: Directory = { indices: [], directories: [], first, known: undefined, knownCount: 0 };
     directories.set(path, made);
     return made;
   };
@@ -54,8 +54,11 @@ export const openTree = (entries: EntryTable): DirectoryTree => {
 export const inodeAt = ({ entries, directories, links }: DirectoryTree, path: string): number | undefined => {
   const directory = directories.get(parentOf(path));
   if (directory === undefined) return undefined;
-  for (const index of directory.indices.slice(directory.knownCount)) directory.known.set(entries.paths[index] ?? "", index);
-  directory.knownCount = directory.indices.length;
-  const index = directory.known.get(path);
+  const known = (directory.known ??= new Map());
+  if (directory.knownCount < directory.indices.length) {
+    for (const index of directory.indices.slice(directory.knownCount)) known.set(entries.pathAt(index), index);
+    directory.knownCount = directory.indices.length;
+  }
+  const index = known.get(path);
   return index === undefined ? undefined : (links.get(index) ?? index);
 };

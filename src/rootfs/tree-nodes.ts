@@ -42,7 +42,7 @@ export const nodesOfTree = (tree: DirectoryTree): Nodes => {
 
 const sortedNames = ({ entries, directories }: DirectoryTree, path: string): readonly string[] => {
   const directory = directories.get(path);
-  const inside = directory?.indices.map((index) => baseOf(entries.paths[index] ?? "")) ?? [];
+  const inside = directory?.indices.map((index) => baseOf(entries.pathAt(index))) ?? [];
   const names = new Set([...inside, ...(directory?.directories.map(baseOf) ?? [])]);
   // The root lies in itself.
   names.delete("");

@@ -1,4 +1,4 @@
-import type { ArchiveEntry, EntryType, Xattrs } from "./entry.ts";
+import { type ArchiveEntry, type EntryType, NO_XATTRS, type Xattrs } from "./entry.ts";
 
 /**
  * The entries of an archive, in its order. An object is made of the one that is asked for: few of a rootfs ever are, and to keep objects of
@@ -6,9 +6,9 @@ import type { ArchiveEntry, EntryType, Xattrs } from "./entry.ts";
  */
 export interface EntryTable extends Iterable<ArchiveEntry> {
   readonly length: number;
-  readonly paths: readonly string[];
-  readonly types: readonly EntryType[];
   readonly at: (index: number) => ArchiveEntry;
+  readonly pathAt: (index: number) => string;
+  readonly typeAt: (index: number) => EntryType;
 }
 
 export interface GrowingTable extends EntryTable {
@@ -17,77 +17,77 @@ export interface GrowingTable extends EntryTable {
   readonly clear: () => void;
 }
 
-/** Numbers of an entry: mode, uid, gid, mtime, size, devMajor, devMinor, headerOffset, contentOffset. */
-const WIDTH = 9;
+/** Some entries. One list for all would be copied each time it grows. */
+interface Chunk {
+  readonly paths: string[];
+  readonly types: EntryType[];
+  /** Of each entry: mode, uid, gid, mtime, size, devMajor, devMinor, headerOffset, contentOffset. */
+  readonly numbers: Float64Array;
+}
 
-/** Entries whose numbers lie in one array, a power of two: one array for all would be copied each time it grows. */
 const CHUNK = 4096;
+const NUMBERS = 9;
+
+/** What few entries have. */
+interface Extras {
+  readonly target: string;
+  readonly xattrs: Xattrs;
+}
+
+const NO_EXTRAS: Extras = { target: "", xattrs: NO_XATTRS };
 
 export const openTable = (): GrowingTable => {
-  const paths: string[] = [];
-  const types: EntryType[] = [];
-  const targets: string[] = [];
-  const xattrs: Xattrs[] = [];
-  const chunks: Float64Array[] = [];
-  let chunk = new Float64Array(0);
-  let filled = 0;
+  const chunks: Chunk[] = [];
+  const extras = new Map<number, Extras>();
+  let length = 0;
+  let last: Chunk = { paths: [], types: [], numbers: new Float64Array() };
+  const chunkOf = (index: number): Chunk => {
+    const chunk = chunks[Math.floor(index / CHUNK)];
+    if (chunk === undefined || index >= length) throw new RangeError(`there is no entry ${index} of ${length}`);
+    return chunk;
+  };
+  const pathAt = (index: number): string => chunkOf(index).paths[index % CHUNK] ?? "";
+  const typeAt = (index: number): EntryType => chunkOf(index).types[index % CHUNK] ?? "file";
   const at = (index: number): ArchiveEntry => {
-    const [path, type, target, attributes, numbers] = [paths[index], types[index], targets[index], xattrs[index], chunks[Math.floor(index / CHUNK)]];
-    if (path === undefined || type === undefined || target === undefined || attributes === undefined || numbers === undefined) {
-      throw new RangeError(`there is no entry ${index} of ${paths.length}`);
-    }
-    const number = (field: number): number => numbers[(index % CHUNK) * WIDTH + field] ?? Number.NaN;
-    return {
-      path,
-      type,
-      mode: number(0),
-      uid: number(1),
-      gid: number(2),
-      mtime: number(3),
-      size: number(4),
-      target,
-      devMajor: number(5),
-      devMinor: number(6),
-      xattrs: attributes,
-      headerOffset: number(7),
-      contentOffset: number(8),
-    };
+    const { numbers } = chunkOf(index);
+    const number = (which: number): number => numbers[(index % CHUNK) * NUMBERS + which] ?? 0;
+    const [mode, uid, gid, mtime, size] = [number(0), number(1), number(2), number(3), number(4)];
+    const [devMajor, devMinor, headerOffset, contentOffset] = [number(5), number(6), number(7), number(8)];
+    const numeric = { mode, uid, gid, mtime, size, devMajor, devMinor, headerOffset, contentOffset };
+    return { path: pathAt(index), type: typeAt(index), ...numeric, ...(extras.get(index) ?? NO_EXTRAS) };
   };
   return {
     get length() {
-      return paths.length;
+      return length;
     },
-    paths,
-    types,
     at,
+    pathAt,
+    typeAt,
     add: (entry) => {
-      if (filled === chunk.length) {
-        chunk = new Float64Array(CHUNK * WIDTH);
-        chunks.push(chunk);
-        filled = 0;
-      }
+      if (length % CHUNK === 0) chunks.push((last = { paths: [], types: [], numbers: new Float64Array(CHUNK * NUMBERS) }));
+      const { paths, types, numbers } = last;
+      let next = paths.length * NUMBERS;
       paths.push(entry.path);
       types.push(entry.type);
-      targets.push(entry.target);
-      xattrs.push(entry.xattrs);
-      chunk[filled] = entry.mode;
-      chunk[filled + 1] = entry.uid;
-      chunk[filled + 2] = entry.gid;
-      chunk[filled + 3] = entry.mtime;
-      chunk[filled + 4] = entry.size;
-      chunk[filled + 5] = entry.devMajor;
-      chunk[filled + 6] = entry.devMinor;
-      chunk[filled + 7] = entry.headerOffset;
-      chunk[filled + 8] = entry.contentOffset;
-      filled += WIDTH;
+      numbers[next++] = entry.mode;
+      numbers[next++] = entry.uid;
+      numbers[next++] = entry.gid;
+      numbers[next++] = entry.mtime;
+      numbers[next++] = entry.size;
+      numbers[next++] = entry.devMajor;
+      numbers[next++] = entry.devMinor;
+      numbers[next++] = entry.headerOffset;
+      numbers[next++] = entry.contentOffset;
+      if (entry.target !== "" || entry.xattrs !== NO_XATTRS) extras.set(length, { target: entry.target, xattrs: entry.xattrs });
+      length += 1;
     },
     clear: () => {
-      for (const list of [paths, types, targets, xattrs, chunks]) list.length = 0;
-      chunk = new Float64Array(0);
-      filled = 0;
+      chunks.length = 0;
+      extras.clear();
+      length = 0;
     },
     *[Symbol.iterator]() {
-      for (let index = 0; index < paths.length; index++) yield at(index);
+      for (let index = 0; index < length; index++) yield at(index);
     },
   };
 };
