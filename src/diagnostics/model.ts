@@ -30,9 +30,11 @@ export const badTagValue = (span: Span, name: string, value: string): Diagnostic
 export const rangeWithValue = (span: Span, name: string): Diagnostic =>
   error("range-with-value", atSpan(span), `${name} in [RANGE] is any number from 0 on and lists no values`, `write "${name} ="`);
 
-/** A path of config.ini is not absolute, and in WRITABLE not the name of a pseudo file system either. */
-export const badConfigPath = (span: Span, path: string, section: string): Diagnostic =>
-  error("bad-config-path", atSpan(span), `"${path}" in [${section}] is not an absolute path`, "begin it with a slash");
+/** A path of config.ini is not absolute, and in WRITABLE not the name of a pseudo file system either; or it has a segment "..". */
+export const badConfigPath = (span: Span, path: string, section: string): Diagnostic => {
+  const [wrong, help] = path.startsWith("/") ? ['has a segment ".."', "name the directory itself"] : ["is not an absolute path", "begin it with a slash"];
+  return error("bad-config-path", atSpan(span), `"${path}" in [${section}] ${wrong}`, help);
+};
 
 /** An active tag is not of the form NAME=VALUE. */
 export const badActiveTag = (text: string): Diagnostic =>
@@ -168,7 +170,11 @@ export const unknownCapability = (span: Span, name: string, similar: readonly st
 export const variableIgnored = (span: Span, text: string): Diagnostic =>
   warning("variable-ignored", atSpan(span), `"${shorten(text)}" sets no variable and is ignored`, "write NAME=value");
 
-/** A Destination is empty or leads out of the container. */
+/** A Source has a segment "..": what it is would not be told by its spelling. */
+export const badSource = (span: Span, source: string): Diagnostic =>
+  error("bad-source", atSpan(span), `"${source}" has a segment "..", which hides what is mounted`, "name the path that it leads to");
+
+/** A Destination, LogPath or LibsScanDir is empty or leads out of the container. */
 export const badDestination = (span: Span, destination: string): Diagnostic =>
   error("bad-destination", atSpan(span), `"${destination}" is not a path inside the container: it is empty or has a segment ".."`);
 

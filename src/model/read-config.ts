@@ -9,6 +9,7 @@ import {
   unknownSection,
 } from "../diagnostics/model.ts";
 import { type IniOption, type IniSection, parseIni } from "../parse/parse-ini.ts";
+import { climbs } from "../rootfs/paths.ts";
 import type { Config } from "./config.ts";
 import { FORMAT_ATTRIBUTES } from "./schema.ts";
 
@@ -59,7 +60,7 @@ const readPaths = (sections: readonly IniSection[], name: string, diagnostics: D
     .flatMap(({ value, span }) => {
       const paths = new Set(value.split(/[,\s]+/).filter((path) => path !== ""));
       const form = name === "WRITABLE" ? /^(\/|[\w-]+$)/ : /^\//;
-      diagnostics.push(...[...paths].filter((path) => !form.test(path)).map((path) => badConfigPath(span, path, name)));
+      diagnostics.push(...[...paths].filter((path) => !form.test(path) || climbs(path)).map((path) => badConfigPath(span, path, name)));
       return [...paths].map((path) => path.replace(/(?<=[^/])\/+$/, ""));
     });
 };

@@ -2,6 +2,7 @@ import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
 import { badDestination, conflictingPlaces, noLauncher, repeatedElement } from "../diagnostics/model.ts";
 import { taker } from "../diagnostics/taker.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
+import { climbs } from "../rootfs/paths.ts";
 import type { Container, Logging } from "./container.ts";
 import { readCapabilities } from "./read-capabilities.ts";
 import { readCgroup, readDevices } from "./read-cgroup.ts";
@@ -75,7 +76,7 @@ const checkPlaces = (config: SyntaxElement): readonly Diagnostic[] => {
 
 const readLogging = (elements: readonly SyntaxElement[]): Staged<Logging | undefined> => {
   const path = textOf(elements, "LogPath");
-  const diagnostics = path?.value.split("/").includes("..") ? [badDestination(path.span, path.value)] : [];
+  const diagnostics = path !== undefined && climbs(path.value) ? [badDestination(path.span, path.value)] : [];
   const [first] = elements;
   if (first === undefined || !isEnabled(elements, "enable")) return { value: undefined, diagnostics };
   const logPath = path && { value: path.value.replace(/^\/+/, ""), span: path.span };

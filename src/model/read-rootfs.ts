@@ -1,9 +1,9 @@
 import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
-import { badDestination, capsOnDirectory } from "../diagnostics/model.ts";
+import { badDestination, badSource, capsOnDirectory } from "../diagnostics/model.ts";
 import { parseCapabilities } from "../rootfs/capabilities.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
 import type { FileCapabilities, MountEntry, MoveEntry, Rootfs, Spanned } from "./container.ts";
-import { normalizePath } from "../rootfs/paths.ts";
+import { climbs, normalizePath } from "../rootfs/paths.ts";
 import { attributeOf, childrenOf, isEnabled, textOf, textsOf } from "./settings.ts";
 
 /** The rootfs of a container from the Rootfs elements of its files; `undefined` where it shares the host's: nothing set, or create="no". */
@@ -14,13 +14,15 @@ export const readRootfs = (elements: readonly SyntaxElement[]): Staged<Rootfs | 
   const moves = childrenOf(childrenOf(elements, "MoveContent"), "Entry").flatMap((entry) => readMove(entry, diagnostics));
   const mounted = childrenOf(elements, "LibsRoBindMounts");
   const linked = childrenOf(elements, "LibsHardlinks");
+  const scanned = textsOf([...mounted, ...linked], "LibsScanDir");
+  for (const directory of scanned) checkDestination(directory, diagnostics);
   const explicit = elements.some((each) => attributeOf(each, "create") !== undefined);
   if (first === undefined || (explicit && !isEnabled(elements, "create"))) return { value: undefined, diagnostics };
   const rootfs = {
     span: first.span,
     mounts,
     moves,
-    libsScanDirs: textsOf([...mounted, ...linked], "LibsScanDir").map(asDirectory),
+    libsScanDirs: scanned.map(asDirectory),
     libsRoBindMounts: textsOf(mounted, "Entry"),
     libsHardlinks: textsOf(linked, "Entry"),
   };
@@ -35,6 +37,8 @@ const readMount = (entry: SyntaxElement, diagnostics: Diagnostic[]): readonly Mo
   const options = textOf([entry], "Options");
   if (!source || !destination || !options) return [];
   const type = attributeOf(entry, "type") as MountEntry["type"];
+  const sources = [source, ...textsOf([entry], "SourceRoFs")];
+  diagnostics.push(...sources.filter(({ value }) => climbs(value)).map(({ value, span }) => badSource(span, value)));
   checkDestination(destination, diagnostics);
   if (normalizePath(destination.value) === "") diagnostics.push(badDestination(destination.span, destination.value));
   return [
@@ -74,8 +78,9 @@ const readMove = (entry: SyntaxElement, diagnostics: Diagnostic[]): readonly Mov
 
 const withoutLeadingSlashes = (path: string): string => path.replace(/^\/+/, "");
 
+/** Also of what is at the same place on the host. */
 const checkDestination = ({ value, span }: Spanned<string>, diagnostics: Diagnostic[]): void => {
-  if (value.split("/").includes("..")) diagnostics.push(badDestination(span, value));
+  if (climbs(value)) diagnostics.push(badDestination(span, value));
 };
 
 const readCaps = (entry: SyntaxElement, type: string, diagnostics: Diagnostic[]): Spanned<FileCapabilities> | undefined => {

@@ -10,6 +10,9 @@ export const normalizePath = (path: string): string =>
 
 const NOT_NORMAL = /^\/|\/$|\/\/|(?:^|\/)\.(?:\/|$)/;
 
+/** Whether a path has a segment `..`, so that where it leads hangs on the symlinks before it. */
+export const climbs = (path: string): boolean => /(?:^|\/)\.\.(?:\/|$)/.test(path);
+
 /** Whether `path` is `directory` or lies below it, by whole segments: `/variant` is not under `/var`. Spelling does not matter. */
 export const isUnder = (path: string, directory: string): boolean => {
   const inner = normalizePath(path);

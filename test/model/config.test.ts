@@ -43,6 +43,9 @@ describe("readConfig", () => {
     ["[LIBRARIES]\npaths = /lib, usr/lib", "bad-config-path@2"],
     ["[EXECUTABLE]\npaths = tmpfs", "bad-config-path@2"],
     ["[WRITABLE]\npaths = tmpfs var/lib", "bad-config-path@2"],
+    ["[WRITABLE]\npaths = /var/../etc", "bad-config-path@2"],
+    ["[EXECUTABLE]\npaths = /usr/..", "bad-config-path@2"],
+    ["[LIBRARIES]\npaths = /lib /usr/lib/../../../etc", "bad-config-path@2"],
   ])("reports %j", (text, expected) => expect(found(text)).toEqual([expected]));
 });
 

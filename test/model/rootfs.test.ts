@@ -59,6 +59,9 @@ describe("MountPoints", () => {
     [entry(FILE, ""), ["missing-attribute@3:14"]],
     [entry(FILE, 'type="link"'), ["bad-value@3:21"]],
     [entry(FILE.replace(">a<", ">a/../b<")), ["bad-destination@3:51"]],
+    [entry(FILE.replace(">/a<", ">/dev/../etc<")), ["bad-source@3:32"]],
+    [entry(FILE.replace(">/a<", ">/a..b/..c<")), []],
+    [entry(`${FILE}<SourceRoFs>/var/..</SourceRoFs>`), ["bad-source@3:105"]],
     [entry(FILE.replace(">a<", ">/<")), ["bad-destination@3:51"]],
     [entry(FILE.replace(">a<", ">./<")), ["bad-destination@3:51"]],
     [entry(FILE.replace(">a<", ">a..b<")), []],
@@ -107,5 +110,10 @@ describe("libraries", () => {
     expect(read1?.libsRoBindMounts.map(({ value }) => value)).toEqual(["libc", "ld"]);
     expect(read1?.libsHardlinks.map(({ value }) => value)).toEqual(["libm"]);
     expect(read1?.libsScanDirs.map(({ value }) => value)).toEqual(["/usr/lib/x", "/opt"]);
+  });
+
+  it.each(["LibsRoBindMounts", "LibsHardlinks"])("of %s are not sought outside", (list) => {
+    const inside = `<${list}><LibsScanDir>/usr/lib/../../../../etc</LibsScanDir><Entry>hosts</Entry></${list}>`;
+    expect(found(inside)).toEqual([`bad-destination@3:${list.length + 3}`]);
   });
 });
