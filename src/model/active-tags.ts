@@ -7,12 +7,12 @@ const MAX_GIVEN = 1000;
 
 /**
  * Reads the values of `-t NAME=VALUE,NAME=VALUE` (repeatable). What config.ini does not declare or allow is an error that lists what it
- * does.
+ * does; an empty numeric value is 0.
  */
 export const readActiveTags = (args: readonly string[], config: Config): Staged<ActiveTags> => {
   const diagnostics: Diagnostic[] = [];
   const given = new Map<string, string>();
-  const texts = args.flatMap((arg) => arg.split(",")).map((each) => each.trim());
+  const texts = args.flatMap((arg) => arg.split(",")).map((each) => each.trim()).filter((each) => each !== "");
   if (texts.length > MAX_GIVEN) diagnostics.push(tooManyActiveTags(texts.length, MAX_GIVEN));
   for (const text of texts.slice(0, MAX_GIVEN)) {
     const equals = text.indexOf("=");
@@ -33,7 +33,7 @@ export const readActiveTags = (args: readonly string[], config: Config): Staged<
     if (allowed?.includes(value)) tags.set(name, value);
     else if (allowed) diagnostics.push(tagValueNotAllowed(name, value, allowed));
     else if (!config.ranges.has(name)) diagnostics.push(undeclaredTag(name, config.file, [...config.tags.keys(), ...config.ranges]));
-    else if (/^\d{1,9}$/.test(value)) ranges.set(name, Number(value));
+    else if (/^\d{0,9}$/.test(value)) ranges.set(name, Number(value));
     else diagnostics.push(tagValueNotNumeric(name, value));
   }
   return { value: { tags, ranges }, diagnostics };

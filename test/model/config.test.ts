@@ -58,17 +58,21 @@ describe("readActiveTags", () => {
     expect([[...value.tags], [...value.ranges]]).toEqual([[["version", "debug"], ["SOC", "arm_1"]], [["VER", 3]]]);
   });
 
+  it("takes an empty numeric value for 0, and nothing between commas for nothing", () => {
+    const { value, diagnostics } = read("VER=", "version=debug,", ",", "");
+    expect(diagnostics).toEqual([]);
+    expect([[...value.tags], [...value.ranges]]).toEqual([[["version", "debug"]], [["VER", 0]]]);
+  });
+
   it.each([
     ["version", "bad-active-tag", "NAME=VALUE"],
     ["=debug", "bad-active-tag", "NAME=VALUE"],
-    ["version=debug,", "bad-active-tag", "NAME=VALUE"],
     [`${"version=debug,".repeat(1000)}version=debug`, "too-many-active-tags", "1001"],
     [`a${" ".repeat(100_000)}b`, "bad-active-tag", "a  "],
     ["Version=debug", "undeclared-tag", "version, SOC, VER"],
     ["version=beta", "tag-value-not-allowed", "debug, release"],
     ["version=", "tag-value-not-allowed", "debug, release"],
     ["VER=-1", "tag-value-not-numeric", "from 0 on"],
-    ["VER=", "tag-value-not-numeric", "from 0 on"],
     ["VER=1,VER=2", "conflicting-tag-values", '"1" and as "2"'],
   ])("refuses %s: %s", (arg, code, says) => {
     const [first, ...others] = read(arg).diagnostics;
