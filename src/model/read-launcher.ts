@@ -3,7 +3,7 @@ import { incompleteStart, launcherMismatch, missingElement, repeatedParam } from
 import type { SyntaxElement } from "../parse/syntax.ts";
 import type { Attach, Command, Launcher, Notify } from "./container.ts";
 import { firstWord } from "./first-word.ts";
-import { childrenOf, isEnabled, textOf } from "./settings.ts";
+import { childrenOf, isEnabled, textOf, textsOf } from "./settings.ts";
 
 /**
  * The launcher of a container from the LxcParams that count in each of its files, in the order of the files.
@@ -12,10 +12,12 @@ import { childrenOf, isEnabled, textOf } from "./settings.ts";
 export const readLauncher = (params: readonly SyntaxElement[], sandboxName: string): Staged<Launcher | undefined> => {
   const [base, ...appends] = params;
   if (base === undefined) return { value: undefined, diagnostics: [] };
-  const diagnostics: Diagnostic[] = appends.flatMap((append) => checkAppend(append, base, sandboxName));
+  const [name] = textsOf(params, "LauncherName");
+  const containerName = textOf([base], "ContainerName")?.value ?? sandboxName;
+  const expected = { LauncherName: name?.value, ContainerName: containerName };
+  const diagnostics: Diagnostic[] = appends.flatMap((append) => checkAppend(append, expected));
   const start = params.findLast((each) => textOf([each], "LauncherName") && textOf([each], "ExecName")) ?? base;
   const command = readCommand(start);
-  const name = textOf([base], "LauncherName");
   if (name === undefined) diagnostics.push(missingElement(base.span, base.name, "LauncherName"));
   if (command === undefined) diagnostics.push(missingElement(base.span, base.name, "ExecName"));
   const attaches = readAttaches(params);
@@ -26,7 +28,7 @@ export const readLauncher = (params: readonly SyntaxElement[], sandboxName: stri
   const launcher = {
     span: base.span,
     name,
-    containerName: textOf([base], "ContainerName")?.value ?? sandboxName,
+    containerName,
     command,
     notify: readNotify(start, command),
     stop: isEnabled(stop, "enable") ? stop.at(-1)?.span : undefined,
@@ -38,13 +40,9 @@ export const readLauncher = (params: readonly SyntaxElement[], sandboxName: stri
   return { value: launcher, diagnostics };
 };
 
-const checkAppend = (append: SyntaxElement, base: SyntaxElement, sandboxName: string): readonly Diagnostic[] => {
+const checkAppend = (append: SyntaxElement, expected: Readonly<Record<string, string | undefined>>): readonly Diagnostic[] => {
   const diagnostics: Diagnostic[] = [];
-  const expected = [
-    { element: "LauncherName", value: textOf([base], "LauncherName")?.value },
-    { element: "ContainerName", value: textOf([base], "ContainerName")?.value ?? sandboxName },
-  ];
-  for (const { element, value } of expected) {
+  for (const [element, value] of Object.entries(expected)) {
     const given = textOf([append], element);
     if (given && value !== undefined && given.value !== value) diagnostics.push(launcherMismatch(given.span, element, given.value, value));
   }

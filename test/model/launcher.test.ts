@@ -137,6 +137,17 @@ describe("LxcParams of an append", () => {
     expect(launcherOf("<LauncherName>l</LauncherName>", START)?.command.exec).toBe("/bin/x -a");
   });
 
+  it("is judged after all of them are merged", () => {
+    const append = (inside: string): string => withParams(inside, 'SandboxName="S" APPEND="A"');
+    const none = '<CONTAINER SandboxName="S"><LxcConfig/></CONTAINER>';
+    const launcher = containerOf([none, append(attach("one")), append(START)]).launcher;
+    expect(launcher).toMatchObject({ name: { value: "l" }, command: { exec: "/bin/x -a" }, attaches: [{ param: "one" }] });
+    expect(read([none, append(attach("one"))]).found).toEqual(["missing-element@2.xml:1:39", "missing-element@2.xml:1:39"]);
+    expect(read([none, append(attach("one")), append(START), append("<LauncherName>m</LauncherName>")]).found).toEqual([
+      "launcher-mismatch@4.xml:2:1",
+    ]);
+  });
+
   it.each([
     ["<ExecName>y</ExecName>", ["incomplete-start@2.xml:2:1"]],
     ["<ExecParams>y</ExecParams>", ["incomplete-start@2.xml:2:1"]],
