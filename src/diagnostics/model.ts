@@ -137,6 +137,24 @@ export const dobbyUnsupported = (span: Span): Diagnostic =>
 export const noLauncher = (span: Span, name: string): Diagnostic =>
   warning("no-launcher", atSpan(span), `${name} has no LxcParams: it gets no launcher`);
 
+/** An element has no effect, since the attribute that switches it on is not given. */
+export const notSwitchedOn = (span: Span, element: string, attribute: string): Diagnostic =>
+  warning(
+    "not-switched-on",
+    atSpan(span),
+    `${element} has no effect without ${attribute}="yes"`,
+    `add ${attribute}="yes", or ${attribute}="no" if that is meant`,
+  );
+
+/** The Rootfs of another file has no effect, since the base or another append says create="no". */
+export const rootfsIgnored = (span: Span, other: Span): Diagnostic =>
+  warning(
+    "rootfs-ignored",
+    atSpan(span),
+    `what stands in this Rootfs is left out: the container shares the host's rootfs (create="no" at ${other.file}:${other.line})`,
+    'add create="yes" if the container is to have one of its own',
+  );
+
 /** An append's LauncherName or ContainerName is not its base's. */
 export const launcherMismatch = (span: Span, element: string, value: string, base: string): Diagnostic =>
   error("launcher-mismatch", atSpan(span), `${element} is "${value}", but "${base}" in the base`, `leave ${element} out or make it equal`);

@@ -4,7 +4,8 @@ import * as found from "../diagnostics/model.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
 import { CGROUP_ALIASES } from "./cgroup-settings.ts";
 import type { ElementRule } from "./schema.ts";
-import type { ValueForm } from "./values.ts";
+import { attributeOf } from "./settings.ts";
+import { isOn, type ValueForm } from "./values.ts";
 
 /**
  * Checks an element and all below it against the schema. What comes back holds known and set elements only, under one spelling each;
@@ -12,8 +13,8 @@ import type { ValueForm } from "./values.ts";
  */
 export const checkElement = (element: SyntaxElement, rule: ElementRule, tags: readonly string[]): Staged<SyntaxElement> => {
   const diagnostics: Diagnostic[] = [];
-  const checked = visit(element, rule, { tags, report: (each) => diagnostics.push(each) });
-  return { value: checked ?? { ...element, children: [] }, diagnostics };
+  const context = { tags, report: (each: Diagnostic): void => void diagnostics.push(each) };
+  return { value: checkSet(element, visitChildren(element, rule, context), rule, context), diagnostics };
 };
 
 interface Context {
@@ -23,12 +24,20 @@ interface Context {
 
 /** The element as far as the format knows it; `undefined` where it is not set. */
 const visit = (element: SyntaxElement, rule: ElementRule, context: Context): SyntaxElement | undefined => {
-  const children = element.children.flatMap((child) => visitChild(renamed(child), element.name, rule.children ?? {}, context) ?? []);
-  if (!isSet(element.text, children, rule)) return undefined;
+  const children = visitChildren(element, rule, context);
+  return isSet(element, children, rule) ? checkSet(element, children, rule, context) : undefined;
+};
+
+/** What is set below an element. */
+const visitChildren = (element: SyntaxElement, rule: ElementRule, context: Context): readonly SyntaxElement[] =>
+  element.children.flatMap((child) => visitChild(renamed(child), element.name, rule.children ?? {}, context) ?? []);
+
+const checkSet = (element: SyntaxElement, children: readonly SyntaxElement[], rule: ElementRule, context: Context): SyntaxElement => {
   checkTimes(children, rule, context);
   if (element.text !== "" && rule.text) checkValue(element.span, element.name, element.text, rule.text, context);
   else if (element.text !== "") context.report(found.strayText(element.span, element.name, element.text));
   checkAttributes(element, rule, context);
+  checkSwitch(element, children, rule, context);
   for (const name of rule.requiredChildren ?? []) {
     if (!children.some((child) => child.name === name)) context.report(found.missingElement(element.span, element.name, name));
   }
@@ -45,8 +54,10 @@ const visitChild = (child: SyntaxElement, parent: string, known: Rules, context:
 };
 
 /** An empty element means "not set"; so does one that can't do without its children and has only empty ones. */
-const isSet = (text: string, children: readonly SyntaxElement[], rule: ElementRule): boolean =>
-  text !== "" || (rule.text === undefined && (rule.requiredChildren === undefined || children.length > 0));
+const isSet = (element: SyntaxElement, set: readonly SyntaxElement[], rule: ElementRule): boolean => {
+  if (element.text !== "" || rule.text !== undefined) return element.text !== "";
+  return rule.requiredChildren === undefined ? element.attributes.length + element.children.length > 0 : set.length > 0;
+};
 
 const renamed = (element: SyntaxElement): SyntaxElement => ({ ...element, name: CGROUP_ALIASES.get(element.name) ?? element.name });
 
@@ -71,6 +82,13 @@ const checkAttributes = (element: SyntaxElement, rule: ElementRule, context: Con
       context.report(found.missingAttribute(element.span, element.name, name, known[name]?.form ?? ""));
     }
   }
+};
+
+/** What is switched off in so many words is meant to be without effect. */
+const checkSwitch = (element: SyntaxElement, children: readonly SyntaxElement[], rule: ElementRule, context: Context): void => {
+  if (rule.switch === undefined || attributeOf(element, rule.switch) !== undefined) return;
+  const isAsked = children.length > 0 || element.attributes.some(({ value }) => isOn(value));
+  if (isAsked) context.report(found.notSwitchedOn(element.span, element.name, rule.switch));
 };
 
 const checkValue = (span: Span, name: string, value: string, form: ValueForm, context: Context): void => {

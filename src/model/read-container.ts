@@ -1,5 +1,5 @@
 import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
-import { badDestination, conflictingPlaces, noLauncher, repeatedElement } from "../diagnostics/model.ts";
+import { badDestination, conflictingPlaces, noLauncher, notSwitchedOn, repeatedElement } from "../diagnostics/model.ts";
 import { taker } from "../diagnostics/taker.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
 import { climbs } from "../rootfs/paths.ts";
@@ -78,7 +78,10 @@ const readLogging = (elements: readonly SyntaxElement[]): Staged<Logging | undef
   const path = textOf(elements, "LogPath");
   const diagnostics = path !== undefined && climbs(path.value) ? [badDestination(path.span, path.value)] : [];
   const [first] = elements;
-  if (first === undefined || !isEnabled(elements, "enable")) return { value: undefined, diagnostics };
+  if (first === undefined) return { value: undefined, diagnostics };
+  const isGiven = elements.some((each) => attributeOf(each, "enable") !== undefined);
+  if (!isGiven && elements.some(({ children }) => children.length > 0)) diagnostics.push(notSwitchedOn(first.span, first.name, "enable"));
+  if (!isEnabled(elements, "enable")) return { value: undefined, diagnostics };
   const logPath = path && { value: path.value.replace(/^\/+/, ""), span: path.span };
   return { value: { span: first.span, logPath, logs: textsOf(elements, "Log") }, diagnostics };
 };

@@ -1,5 +1,5 @@
 import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
-import { badDestination, badSource, capsOnDirectory } from "../diagnostics/model.ts";
+import { badDestination, badSource, capsOnDirectory, rootfsIgnored } from "../diagnostics/model.ts";
 import { parseCapabilities } from "../rootfs/capabilities.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
 import type { FileCapabilities, MountEntry, MoveEntry, Rootfs, Spanned } from "./container.ts";
@@ -8,7 +8,7 @@ import { attributeOf, childrenOf, isEnabled, textOf, textsOf } from "./settings.
 
 /** The rootfs of a container from the Rootfs elements of its files; `undefined` where it shares the host's: nothing set, or create="no". */
 export const readRootfs = (elements: readonly SyntaxElement[]): Staged<Rootfs | undefined> => {
-  const first = elements.find(({ attributes, children }) => attributes.length + children.length > 0);
+  const [first] = elements;
   const diagnostics: Diagnostic[] = [];
   const mounts = childrenOf(childrenOf(elements, "MountPoints"), "Entry").flatMap((entry) => readMount(entry, diagnostics));
   const moves = childrenOf(childrenOf(elements, "MoveContent"), "Entry").flatMap((entry) => readMove(entry, diagnostics));
@@ -16,8 +16,12 @@ export const readRootfs = (elements: readonly SyntaxElement[]): Staged<Rootfs | 
   const linked = childrenOf(elements, "LibsHardlinks");
   const scanned = textsOf([...mounted, ...linked], "LibsScanDir");
   for (const directory of scanned) checkDestination(directory, diagnostics);
-  const explicit = elements.some((each) => attributeOf(each, "create") !== undefined);
-  if (first === undefined || (explicit && !isEnabled(elements, "create"))) return { value: undefined, diagnostics };
+  const deciding = elements.findLast((each) => attributeOf(each, "create") !== undefined);
+  if (first === undefined) return { value: undefined, diagnostics };
+  if (deciding !== undefined && !isEnabled([deciding], "create")) {
+    const ignored = elements.filter((each) => each.children.length > 0 && attributeOf(each, "create") === undefined);
+    return { value: undefined, diagnostics: [...diagnostics, ...ignored.map(({ span }) => rootfsIgnored(span, deciding.span))] };
+  }
   const rootfs = {
     span: first.span,
     mounts,

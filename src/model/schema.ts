@@ -9,6 +9,8 @@ export interface ElementRule {
   readonly text?: value.ValueForm;
   readonly attributes?: Readonly<Record<string, value.ValueForm>>;
   readonly requiredAttributes?: readonly string[];
+  /** The attribute without which nothing else in it has an effect. */
+  readonly switch?: string;
   readonly children?: Readonly<Record<string, ElementRule>>;
   /** An element with required children that has none of them counts as not set. */
   readonly requiredChildren?: readonly string[];
@@ -21,6 +23,7 @@ const enable = { enable: value.FLAG };
 const NOTIFY: ElementRule = {
   times: "once",
   attributes: { create: value.FLAG, forking: value.FLAG },
+  switch: "create",
   children: { PidFile: once(value.TEXT), ProcessName: once(value.TEXT) },
 };
 
@@ -49,6 +52,7 @@ const LXC_PARAMS: ElementRule = {
     Output: {
       times: "once",
       attributes: enable,
+      switch: "enable",
       children: { LogFile: once(value.TEXT), LogPriority: once(value.LOG_PRIORITY) },
     },
     Attach: ATTACH,

@@ -43,10 +43,22 @@ describe("LxcParams", () => {
     expect(launcherOf(`${START}<SystemdNotify create="yes"/>`)?.notify).toEqual(
       { pidFile: undefined, processName: "/bin/x", forking: false },
     );
-    expect(launcherOf(`${START}<SystemdNotify><PidFile>/p</PidFile></SystemdNotify>`)?.notify).toBeUndefined();
     expect(launcherOf(`${START}<SystemdNotify create="no"/><StopFunction enable="false"/><Output enable="no"/>`)).toMatchObject({
       notify: undefined, stop: undefined, output: undefined,
     });
+  });
+
+  it.each([
+    ['<SystemdNotify forking="yes"/>', ["not-switched-on@3:1"]],
+    ["<SystemdNotify><PidFile>/p</PidFile></SystemdNotify>", ["not-switched-on@3:1"]],
+    ["<Output><LogFile>/l</LogFile></Output>", ["not-switched-on@3:1"]],
+    ['<SystemdNotify create="no" forking="yes"><PidFile>/p</PidFile></SystemdNotify>', []],
+    ['<SystemdNotify forking="no"/><Output><LogFile/></Output>', []],
+    ['<Output enable="false"><LogFile>/l</LogFile></Output>', []],
+  ])("warns where notification or output is not switched on: %s", (inside, expected) => {
+    const { containers, found: findings } = read(withParams(`${START}\n${inside}`));
+    expect(findings).toEqual(expected);
+    expect(containers[0]?.launcher).toMatchObject({ notify: undefined, output: undefined });
   });
 
   it.each([

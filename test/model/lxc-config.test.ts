@@ -3,6 +3,7 @@ import { containerOf, read, withConfig } from "./reading.ts";
 
 const found = (inside: string): readonly string[] => read(withConfig(inside)).found;
 const container = (inside: string) => containerOf(withConfig(inside));
+const DEVICES = "<DeviceCgroup><DevicesDeny>a</DevicesDeny></DeviceCgroup>";
 const values = (list: readonly { readonly value: string }[]): readonly string[] => list.map(({ value }) => value);
 
 describe("LxcConfig", () => {
@@ -18,6 +19,15 @@ describe("LxcConfig", () => {
     expect(container(inside)).toMatchObject({
       userName: undefined, capDrop: [], includes: [], autoDev: undefined, cgroup: [{ value: "5" }],
     });
+  });
+
+  it.each(["LxcConfig", "CGroupSettings", "DeviceCgroup", "Network", "Environment", "Dbus", "Logging", "Rootfs"])("ignores an empty %s", (name) => {
+    const config = withConfig(`<${name}></${name}><CGroupSettings><CpuShares>5</CpuShares></CGroupSettings><Dbus enable="true"/>
+      <Network type="none"/><Logging enable="true"><LogPath>a</LogPath></Logging><Rootfs create="yes"/><DeviceCgroup><DevicesDeny>a</DevicesDeny>
+      </DeviceCgroup><Group version="debug"><${name} version="debug"><Group/></${name}></Group>`);
+    const { found: findings, containers } = read(name === "LxcConfig" ? config.replace(/(<LxcConfig>)/, "<LxcConfig/>$1") : config, { tags: "version=debug" });
+    expect(findings.filter((each) => !each.startsWith("unknown-element"))).toEqual([]);
+    expect(containers[0]).toMatchObject({ cgroup: [{ value: "5" }], devices: [{ rule: "a" }], networks: [{ type: "none" }], dbus: {}, logging: {}, rootfs: {} });
   });
 
   it("reads users, groups and paths, trimmed", () => {
@@ -112,8 +122,9 @@ describe("CGroupSettings", () => {
     ["<MemoryLimit>5</MemoryLimit>\n<CGroupSettings><MemoryLimit>6</MemoryLimit></CGroupSettings>", ["conflicting-places@3:17"]],
     ["<CGroupSettings><MemoryLimit>6</MemoryLimit></CGroupSettings>\n<MemoryLimit>5</MemoryLimit>", ["conflicting-places@3:1"]],
     ["<AutoDev>0</AutoDev>\n<Rootfs><AutoDev>1</AutoDev></Rootfs>", ["conflicting-places@3:9"]],
-    ["<DeviceCgroup/>\n<CGroupSettings><DeviceCgroup/></CGroupSettings>", ["repeated-element@3:17"]],
-    ["<DeviceCgroup/>\n<DeviceCgroup/>", ["repeated-element@3:1"]],
+    [`${DEVICES}\n<CGroupSettings>${DEVICES}</CGroupSettings>`, ["repeated-element@3:17"]],
+    [`${DEVICES}\n${DEVICES}`, ["repeated-element@3:1"]],
+    [`<DeviceCgroup/>\n${DEVICES}`, []],
   ])("may stand in two places: %j", (inside, expected) => expect(found(inside)).toEqual(expected));
 });
 
@@ -174,7 +185,7 @@ describe("Network", () => {
   });
 
   it.each([
-    ["<Network/>", "missing-attribute@2:1"],
+    ["<Network><Name>eth0</Name></Network>", "missing-attribute@2:1"],
     ['<Network type="bridge"/>', "bad-value@2:10"],
     ['<Network type="veth"><Name>sixteencharacter</Name></Network>', "bad-value@2:22"],
     ['<Network type="veth"><Link>a/b</Link></Network>', "bad-value@2:22"],
@@ -215,9 +226,10 @@ describe("Dbus, AutoMount and Logging", () => {
     expect(values(on.autoMounts)).toEqual(["proc", "sys:ro"]);
     expect([on.autoDev?.value, on.autoDevHook?.value]).toEqual([false, "/h"]);
     expect([on.logging?.logPath?.value, values(on.logging?.logs ?? [])]).toEqual(["opt/logs", ["a.log", "b.log"]]);
-    expect(container('<Dbus enable="false"/><Logging><LogPath>/x</LogPath></Logging>')).toMatchObject(
+    expect(container('<Dbus enable="false"/><Logging enable="no"><LogPath>/x</LogPath></Logging>')).toMatchObject(
       { dbus: undefined, logging: undefined },
     );
+    expect(found("<Logging><LogPath>/x</LogPath></Logging>")).toEqual(["not-switched-on@2:1"]);
   });
 
   it("keep logs inside the container", () => {

@@ -19,6 +19,24 @@ describe("Rootfs", () => {
   });
 });
 
+describe("Rootfs of an append", () => {
+  const files = (base: string, append: string): readonly string[] => [
+    withConfig(`<Rootfs${base}>${entry(FILE)}</Rootfs>`),
+    withConfig(`<Rootfs${append}>${entry(FILE)}</Rootfs>`, 'SandboxName="S" APPEND="A"'),
+  ];
+
+  it.each([
+    [' create="no"', "", ["rootfs-ignored@2.xml:2:1"]],
+    ["", ' create="no"', ["rootfs-ignored@1.xml:2:1"]],
+    [' create="no"', ' create="no"', []],
+    [' create="no"', ' create="yes"', []],
+    ["", "", []],
+  ])("in a base with %j: %j, %j", (base, append, expected) => {
+    expect(read(files(base, append)).found).toEqual(expected);
+    expect(read(files(base, append), { sharedRootfs: true }).containers[0]?.rootfs).toBeUndefined();
+  });
+});
+
 describe("MountPoints", () => {
   it("reads an entry with its defaults", () => {
     const inside = "<Source>/lib</Source><Destination>//lib/x/</Destination><Options> ro, bind,\t,nosuid </Options>";
