@@ -1,4 +1,4 @@
-import { ancestorsOf, parentOf } from "../rootfs/paths.ts";
+import { ancestorsOf, parentOf, rebase } from "../rootfs/paths.ts";
 import type { MountPlan } from "../plan/conf-plan.ts";
 import { bindsSource } from "../plan/mount-kind.ts";
 import type { ContainerPlan, PlanEntry, Why } from "../plan/plan.ts";
@@ -52,7 +52,7 @@ export const isUnknown = (view: ContainerView, path: string): boolean =>
 
 /** Where the host file of an origin's path lies on the host; absent for what no bind shows. */
 export const hostPathOf = (path: string, { mount }: Origin): string | undefined =>
-  mount?.host === undefined ? undefined : mount.host + path.slice(mount.place.length);
+  mount?.host === undefined ? undefined : rebase(path, mount.place, mount.host);
 
 interface Stack {
   readonly nodes: Map<string, HostNode>;
@@ -129,7 +129,7 @@ const bind = (stack: Stack, mount: MountPlan, source: string, host: HostRootfs):
   for (const node of subtreeOf(host, source)) {
     stack.left -= 1;
     if (stack.left < 0) return;
-    const path = mount.place + node.path.slice(source.length);
+    const path = rebase(node.path, source, mount.place);
     stack.nodes.set(path, path === node.path ? node : { ...node, path });
     stack.origins.set(path, origin);
   }

@@ -39,6 +39,10 @@ export const baseOf = (path: string): string => path.slice(path.lastIndexOf("/")
 /** `child` below `parent`, where `parent` may be the root (the empty string). */
 export const joinPath = (parent: string, child: string): string => (parent === "" ? child : `${parent}/${child}`);
 
+/** The path below `to` that a path below `from` has there; both may be the root (the empty string). */
+export const rebase = (path: string, from: string, to: string): string =>
+  path === from ? to : joinPath(to, from === "" ? path : path.slice(from.length + 1));
+
 /** Every directory above a path, outermost first: `usr`, `usr/lib` of `usr/lib/libc.so.6`. */
 export const ancestorsOf = (path: string): string[] => {
   const segments = path.split("/");

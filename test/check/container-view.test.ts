@@ -81,6 +81,11 @@ describe("the container's view", () => {
     expect(viewOf(containerPlan([share, etc], [...directories("srv", "etc"), entry("etc/c")]))("srv/absolute")).toBe("file other c");
   });
 
+  it("shows the host's root like any other directory", () => {
+    const show = viewOf(containerPlan([mountPlan("host", { host: "" })], directories("host")));
+    expect(["host", "host/usr/share/a", "host/etc/c", "hostetc/c"].map(show)).toEqual(["directory", "file A", "file host's c", "missing"]);
+  });
+
   it("stacks later mounts on earlier ones", () => {
     const inner = mountPlan("srv/deep/b", { host: "opt/c" });
     const outer = mountPlan("srv", { host: "usr/share" });

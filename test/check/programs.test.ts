@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { firstWord } from "../../src/model/first-word.ts";
 import type { EntrySketch } from "../rootfs/rootfs-of.ts";
-import { checkOf, messages, mount } from "./check-of.ts";
+import { checkOf, messages, mount, program } from "./check-of.ts";
 
 const script = (path: string, firstLine: string, mode = 0o755): EntrySketch => ({ path, mode, content: `${firstLine}\necho\n` });
 const sh: EntrySketch = { path: "usr/bin/sh", mode: 0o755, content: "shell" };
@@ -40,6 +40,13 @@ describe("ExecName", () => {
     ]);
     expect(checkOf({ host: [sh], exec: "/usr/bin/sh", rootfs: mount("/usr/bin/sh") })).toEqual([]);
     expect(checkOf({ host: [], exec: "/usr/bin/sh" })[0]?.help).toBe("the host has no /usr/bin/sh either");
+  });
+
+  it("is found where the host's root is mounted", () => {
+    const rootfs = mount("/", { type: "dir", to: "host", more: "<Unused>/usr/lib</Unused>" });
+    const host = [sh, program("usr/lib/needy", "libneeded.so")];
+    expect(messages(checkOf({ host, exec: "/host/usr/bin/sh", rootfs }), "missing-program", "missing-library")).toEqual([]);
+    expect(messages(checkOf({ host, exec: "/usr/bin/sh", rootfs }), "missing-program")).toHaveLength(1);
   });
 
   it("is searched in the container's PATH", () => {
