@@ -81,8 +81,8 @@ export const missingHostFile = (place: Place, path: string): Diagnostic =>
   warning("missing-host-file", place, `${path} is not in the host rootfs: LXC needs it to start the container`);
 
 /** A hook that LXC would not run. */
-export const autoDevHookIgnored = (place: Place): Diagnostic =>
-  warning("autodev-hook-ignored", place, "AutoDevHook has no effect without AutoDev 1");
+export const autoDevHookIgnored = (place: Place, isShared: boolean): Diagnostic =>
+  warning("autodev-hook-ignored", place, `AutoDevHook has no effect ${isShared ? "where the container shares the host's rootfs" : "without AutoDev 1"}`);
 
 /** Supplementary groups that the dialect can't set. */
 export const groupsNotSet = (place: Place, user: string, groups: readonly string[]): Diagnostic =>

@@ -93,6 +93,14 @@ export const bindMissing = (place: Place, source: string): Diagnostic =>
     "add bind to the Options",
   );
 
+/** The source of a bind does not begin at the root. */
+export const relativeSource = (place: Place, source: string): Diagnostic =>
+  error("relative-source", place, `${source} is not an absolute path: LXC will not start the container`, `write /${source}`);
+
+/** A file is to be mounted on what can only be a directory. */
+export const slashAfterFile = (place: Place, destination: string): Diagnostic =>
+  error("slash-after-file", place, `a file can't be mounted on ${destination}: what ends in a slash is a directory`, "remove the slash");
+
 /** Two equal mount entries. */
 export const duplicateMount = (place: Place, destination: string, first: Cause): Diagnostic =>
   warning("duplicate-mount", place, `${destination} is mounted the same way by ${because(first)}: written once`);
@@ -101,17 +109,43 @@ export const duplicateMount = (place: Place, destination: string, first: Cause):
 export const duplicateDestination = (severity: Severity, place: Place, destination: string, first: Cause): Diagnostic =>
   diagnostic(severity, "duplicate-destination", place, `${destination} is mounted differently by ${because(first)}`);
 
-/** A directory mount hides what an earlier entry made. */
-export const nestedMount = (place: Place, destination: string, hidden: string, by: Cause): Diagnostic =>
-  error("nested-mount", place, `nested mount: ${destination} hides ${hidden} (${because(by)})`, "put the outer mount first");
+/** A mount hides what an earlier entry made, or what is in the container before all mounts. */
+export const nestedMount = (place: Place, destination: string, hidden: string, by: Cause, canSwap: boolean): Diagnostic =>
+  error(
+    "nested-mount",
+    place,
+    `nested mount: ${destination} hides ${hidden} (${because(by)})`,
+    canSwap ? "put the outer mount first" : "mount what is needed of it entry by entry, or elsewhere: in no order both can be seen",
+  );
+
+/** A mount point in another mount that is a symlink there, or lies behind one. */
+export const mountPointSymlink = (severity: Severity, place: Place, { destination, link, target, outer, help }: LinkedPoint): Diagnostic =>
+  diagnostic(
+    severity,
+    "mount-point-symlink",
+    place,
+    `LXC will not start with a mount on ${destination}: ${link} is a symlink to ${target} in the mount of ${because(outer)}`,
+    help,
+  );
+
+/** A mount point and the symlink in its path. */
+interface LinkedPoint {
+  readonly destination: string;
+  readonly link: string;
+  readonly target: string;
+  readonly outer: Cause;
+  readonly help: string;
+}
 
 /** A mount inside another one, which has no such place. */
-export const mountPointMissing = (place: Place, destination: string, outer: Cause | undefined): Diagnostic =>
+export const mountPointMissing = (place: Place, destination: string, outer: Cause | undefined, mayCreate: boolean): Diagnostic =>
   warning(
     "mount-point-missing",
     place,
     `${destination} lies inside ${outer === undefined ? "a fresh /dev" : `the mount of ${because(outer)}`}, which has no such place`,
-    'add create=file or create=dir to the Options (for devices: type="dev")',
+    mayCreate
+      ? 'add create=file or create=dir to the Options (for devices: type="dev")'
+      : "LXC can't make it there, for it is read-only: add it to the host rootfs, or use a Destination that exists or lies outside",
   );
 
 /** A LibsRoBindMounts or LibsHardlinks entry that no library matches. */

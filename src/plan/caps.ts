@@ -3,7 +3,7 @@ import { capsConflict, capsOnHostFile, capsWithoutFile } from "../diagnostics/pl
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { carriedTime, passedThrough } from "./host-entries.ts";
-import { sourceOf } from "./mounts.ts";
+import { sourceOf } from "./mount-entry.ts";
 import type { PlanEntry, Why } from "./plan.ts";
 import type { Scope } from "./scope.ts";
 import { carriedXattrs } from "./xattrs.ts";

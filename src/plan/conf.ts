@@ -64,7 +64,7 @@ const planInit = (scope: Scope): ConfPlan["init"] => {
 const judgeHostFiles = (scope: Scope, autoDev: boolean): void => {
   const { container } = scope;
   const { autoDevHook: hook, seccompProfile: profile, includes } = container;
-  if (!autoDev && hook !== undefined) scope.report(autoDevHookIgnored(atSpan(hook.span)));
+  if (!autoDev && hook !== undefined) scope.report(autoDevHookIgnored(atSpan(hook.span), container.rootfs === undefined));
   const program = autoDev && hook !== undefined ? [{ span: hook.span, value: hook.value.split(/\s/)[0] ?? "" }] : [];
   for (const file of [...(profile === undefined ? [] : [profile]), ...includes, ...program]) {
     const found = lookup(scope.rootfs, file.value);

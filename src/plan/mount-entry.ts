@@ -1,0 +1,63 @@
+import { atSpan } from "../diagnostics/diagnostic.ts";
+import { bindMissing, relativeSource, slashAfterFile, sourceType } from "../diagnostics/plan.ts";
+import type { MountEntry } from "../model/container.ts";
+import { isListed, normalizePath } from "../rootfs/paths.ts";
+import type { MountPlan } from "./conf-plan.ts";
+import { hasBindOption, hasCreateOption, hasHostSource } from "./mount-kind.ts";
+import type { Scope } from "./scope.ts";
+import { findSource, type Source } from "./source.ts";
+
+/** An entry of MountPoints as it is mounted, and what its mount point has to be. */
+export interface PlannedMount {
+  readonly mount: MountPlan;
+  readonly isDirectory: boolean;
+  /** Whether LXC makes the mount point. */
+  readonly isMade: boolean;
+}
+
+/** The path that an entry mounts on this kind of device. */
+export const sourceOf = (scope: Pick<Scope, "options">, entry: MountEntry): string =>
+  (scope.options.readOnlyHost ? entry.sourceRoFs : undefined) ?? entry.source;
+
+/** Plans one entry; nothing for one that can't be mounted, which is reported. */
+export const planMount = (scope: Scope, entry: MountEntry, autoDev: boolean): PlannedMount | undefined => {
+  const at = atSpan(entry.span);
+  const source = sourceOf(scope, entry);
+  const bind = hasHostSource(entry);
+  if (bind && isRelative(scope, entry, source)) {
+    scope.report(relativeSource(at, source));
+    return undefined;
+  }
+  const found: Source = bind ? findSource(scope, source, entry.span, entry.options.includes("optional")) : { kind: "run-time" };
+  if (found.kind === "lacking") return undefined;
+  if (bind && !hasBindOption(entry)) scope.report(bindMissing(at, source));
+  if (found.kind === "host" && entry.type !== "dev" && (found.node.type === "directory") !== (entry.type === "dir")) {
+    scope.report(sourceType(at, entry.type, source, found.node.type));
+  }
+  const isDirectory = entry.type === "dir" || (entry.type === "dev" && showsDirectory(entry, found));
+  if (!isDirectory && entry.destination.endsWith("/")) scope.report(slashAfterFile(at, entry.destination));
+  const isDevice = entry.type === "dev" && autoDev;
+  const created = isDevice && !hasCreateOption(entry) && !entry.options.includes("optional") ? [isDirectory ? "create=dir" : "create=file"] : [];
+  const mount: MountPlan = {
+    source,
+    destination: entry.destination,
+    fsType: entry.fsType,
+    options: [...entry.options, ...created],
+    dump: entry.dump,
+    fsck: entry.fsck,
+    origin: "mount",
+    place: normalizePath(entry.destination),
+    host: found.kind === "host" ? found.node.path : undefined,
+    unused: entry.unused.map((each) => `/${normalizePath(each.value)}`),
+    why: { reason: "MountPoints", span: entry.span },
+  };
+  return { mount, isDirectory, isMade: isDevice || (entry.type === "dev" && hasCreateOption(entry)) };
+};
+
+/** LXC takes the source of a bind as it stands: only `relative` makes one that does not begin at the root mean something. */
+const isRelative = (scope: Scope, { options }: MountEntry, source: string): boolean =>
+  !source.startsWith("/") && !options.includes("relative") && !isListed(source, scope.config.writable);
+
+/** A file system is mounted on a directory, and so is a directory of devices (/dev/snd). */
+const showsDirectory = (entry: MountEntry, found: Source): boolean =>
+  !hasHostSource(entry) || (found.kind === "host" && found.node.type === "directory");
