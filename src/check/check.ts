@@ -20,6 +20,7 @@ import { checkPreloads, preloadsOf } from "./preloads.ts";
 import { checkPrograms, checkScripts, executedFiles, programsOf } from "./programs.ts";
 import type { CheckScope } from "./scope.ts";
 import { checkUnusedLibraries } from "./unused-libraries.ts";
+import { checkUnusedPaths } from "./unused-paths.ts";
 
 export interface CheckInput {
   readonly plan: Plan;
@@ -59,6 +60,7 @@ const checkContainer = (scope: CheckScope): readonly Diagnostic[] => {
     ...closure.diagnostics,
     ...checkPreloads(scope, preloads),
     ...checkUnusedLibraries(scope, closure, preloads),
+    ...checkUnusedPaths(scope),
     ...checkPrograms(scope, programs),
     ...checkScripts(scope, executed),
     ...checkMountRules(scope),

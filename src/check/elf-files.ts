@@ -1,12 +1,11 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { damagedElf } from "../diagnostics/check.ts";
-import { isUnder, normalizePath } from "../rootfs/paths.ts";
+import { isUnder } from "../rootfs/paths.ts";
 import type { MountPlan } from "../plan/conf-plan.ts";
-import type { HostRootfs } from "../rootfs/host-rootfs.ts";
-import { lookup } from "../rootfs/lookup.ts";
 import { hostPathOf, type Origin } from "./container-view.ts";
 import type { Loaded } from "./linker.ts";
 import { type CheckScope, placeOf } from "./scope.ts";
+import { pathsOfUnused } from "./unused-paths.ts";
 
 export interface ElfFiles {
   /** Every ELF file that can be seen in the container and whose dependencies count. */
@@ -34,7 +33,7 @@ export const elfFilesOf = (scope: CheckScope): ElfFiles => {
 const unusedIn = ({ view, host }: CheckScope): ElfFiles["isUnused"] => {
   const known = new Map<MountPlan, readonly string[]>();
   const unusedOf = (mount: MountPlan): readonly string[] => {
-    const real = known.get(mount) ?? mount.unused.map((path) => realPath(host, path));
+    const real = known.get(mount) ?? mount.unused.flatMap(({ value }) => pathsOfUnused(host, mount, value));
     known.set(mount, real);
     return real;
   };
@@ -44,10 +43,4 @@ const unusedIn = ({ view, host }: CheckScope): ElfFiles["isUnused"] => {
     const hostPath = hostPathOf(path, origin);
     return hostPath !== undefined && unusedOf(origin.mount).some((unused) => isUnder(hostPath, unused));
   };
-};
-
-/** Unused names host paths as the description's author sees them, through symlinks. */
-const realPath = (host: HostRootfs, path: string): string => {
-  const found = lookup(host, path);
-  return found.kind === "found" ? found.node.path : normalizePath(path);
 };

@@ -34,6 +34,10 @@ export const unusedLibrary = (place: Place, names: readonly string[]): Diagnosti
     "remove the entry or name the library more exactly, unless a program loads it at run time",
   );
 
+/** An Unused names nothing that the mount shows. */
+export const unusedNothing = (place: Place, path: string, destination: string): Diagnostic =>
+  warning("unused-nothing", place, `Unused ${path} is nothing in ${destination}`, "write its path on the host, or in the container");
+
 /** The program of an ExecName can't be seen in the container. */
 export const missingProgram = (place: Place, name: string, help: string): Diagnostic =>
   warning("missing-program", place, `ExecName ${name} is not visible in the container`, help);

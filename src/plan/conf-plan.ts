@@ -1,3 +1,4 @@
+import type { Spanned } from "../model/container.ts";
 import type { Why } from "./plan.ts";
 
 /** lxc.conf, decided but not yet spelled in a dialect: what each section says, in the order it is written. */
@@ -54,8 +55,8 @@ export interface MountPlan {
   readonly place: string;
   /** Real path in the host rootfs of what is bound; absent for pseudo file systems and for what the device makes at run time. */
   readonly host: string | undefined;
-  /** Host paths below a dir entry whose ELF dependencies do not count; absolute. */
-  readonly unused: readonly string[];
+  /** Paths below a dir entry, on the host or in the container, whose ELF dependencies do not count; absolute. */
+  readonly unused: readonly Spanned<string>[];
   readonly why: Why;
 }
 

@@ -48,7 +48,7 @@ export const planMount = (scope: Scope, entry: MountEntry, autoDev: boolean): Pl
     origin: "mount",
     place: normalizePath(entry.destination),
     host: found.kind === "host" ? found.node.path : undefined,
-    unused: entry.unused.map((each) => `/${normalizePath(each.value)}`),
+    unused: entry.unused.map(({ value, span }) => ({ value: `/${normalizePath(value)}`, span })),
     why: { reason: "MountPoints", span: entry.span },
   };
   return { mount, isDirectory, isMade: isDevice || (entry.type === "dev" && hasCreateOption(entry)) };

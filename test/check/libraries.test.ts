@@ -110,7 +110,8 @@ describe("where libraries are searched", () => {
 
 describe("which files count", () => {
   const needy = program("usr/lib/tool/needy", "libx.so");
-  const missing = ["missing-library: libx.so is needed by usr/lib/tool/needy but not in the container"];
+  const missingIn = (path: string): readonly string[] => [`missing-library: libx.so is needed by ${path} but not in the container`];
+  const missing = missingIn("usr/lib/tool/needy");
   const inDir = (unused = "") => mount("/usr/lib/tool", { type: "dir", more: unused }) + libraries("ld-linux");
 
   it("counts everything below a directory mount", () => expect(messages(checkOf({ host: [ld, needy], rootfs: inDir() }))).toEqual(missing));
@@ -121,7 +122,20 @@ describe("which files count", () => {
   });
 
   it("compares Unused by whole segments", () => {
-    expect(messages(checkOf({ host: [ld, needy], rootfs: inDir("<Unused>/usr/lib/tool/nee</Unused>") }))).toEqual(missing);
+    const found = messages(checkOf({ host: [ld, needy], rootfs: inDir("<Unused>/usr/lib/tool/nee</Unused>") }));
+    expect(found).toEqual([...missing, "unused-nothing: Unused /usr/lib/tool/nee is nothing in usr/lib/tool"]);
+  });
+
+  it.each([
+    ["/usr/lib/tool/needy", []],
+    ["srv/needy", []],
+    ["/srv", []],
+    ["/srv/tool/needy", [...missingIn("srv/needy"), "unused-nothing: Unused /srv/tool/needy is nothing in srv"]],
+    ["/usr/lib/libc.so", [...missingIn("srv/needy"), "unused-nothing: Unused /usr/lib/libc.so is nothing in srv"]],
+  ])("takes Unused %s for a path of the host or of the container", (path, expected) => {
+    const rootfs = mount("/usr/lib/tool", { type: "dir", to: "srv", more: `<Unused>${path}</Unused>` }) + libraries("ld-linux");
+    const found = checkOf({ host: [ld, needy, library("usr/lib/libc.so")], rootfs });
+    expect(messages(found, "missing-library", "unused-nothing")).toEqual(expected);
   });
 
   it("counts moved content and hard links, but not what a mount hides", () => {
