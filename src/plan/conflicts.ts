@@ -1,12 +1,13 @@
 import { atFile, atSpan, type Diagnostic } from "../diagnostics/diagnostic.ts";
-import { capsConflict, movedInUse } from "../diagnostics/plan.ts";
+import { capsConflict, capsOnLogFile, logVariableTaken, movedInUse } from "../diagnostics/plan.ts";
 import { isUnder, normalizePath } from "../rootfs/paths.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { givesOtherCaps } from "./caps.ts";
 import { followLinks } from "./follow-links.ts";
+import { logVariable } from "./log-variable.ts";
 import { bindsSource } from "./mount-kind.ts";
 import type { Planned } from "./plan-container.ts";
-import type { PlanEntry, Why } from "./plan.ts";
+import type { LogPlan, PlanEntry, Why } from "./plan.ts";
 
 /** A host path that some container needs where it is. */
 interface Use {
@@ -19,6 +20,7 @@ interface Use {
 export const judgeConflicts = (rootfs: HostRootfs, planned: readonly Planned[]): readonly Diagnostic[] => [
   ...judgeMoves(rootfs, planned),
   ...judgeCaps(rootfs, planned),
+  ...judgeLogs(rootfs, planned),
 ];
 
 const placeOf = (rootfs: HostRootfs, why: Why) => (why.span === undefined ? atFile(rootfs.file) : atSpan(why.span));
@@ -51,7 +53,7 @@ const judgeCaps = (rootfs: HostRootfs, planned: readonly Planned[]): readonly Di
   const first = new Map<string, { readonly entry: PlanEntry; readonly container: string }>();
   return planned.flatMap(({ plan }) =>
     plan.entries.flatMap((entry) => {
-      if (entry.content.kind !== "host" || normalizePath(entry.content.path) !== entry.path) return [];
+      if (!isCarried(entry)) return [];
       const earlier = first.get(entry.path);
       first.set(entry.path, earlier ?? { entry, container: plan.name });
       return earlier !== undefined && givesOtherCaps(earlier.entry, entry)
@@ -59,4 +61,22 @@ const judgeCaps = (rootfs: HostRootfs, planned: readonly Planned[]): readonly Di
         : [];
     }),
   );
+};
+
+/** Whether an entry carries a host file in its own place. */
+const isCarried = ({ path, content }: PlanEntry): boolean => content.kind === "host" && normalizePath(content.path) === path;
+
+/** The one containerLog.properties has a variable of its own for each container, and is not carried for its capabilities as well. */
+const judgeLogs = (rootfs: HostRootfs, planned: readonly Planned[]): readonly Diagnostic[] => {
+  const logs = planned.flatMap(({ plan }): readonly LogPlan[] => (plan.log === undefined ? [] : [plan.log]));
+  const [any] = logs;
+  const first = new Map<string, LogPlan>();
+  const taken = logs.flatMap((log) => {
+    const variable = logVariable(log.name);
+    const earlier = first.get(variable);
+    first.set(variable, earlier ?? log);
+    return earlier === undefined ? [] : [logVariableTaken(placeOf(rootfs, log.why), variable, earlier.name, earlier.why)];
+  });
+  const carried = planned.flatMap(({ plan }) => plan.entries.filter((entry) => isCarried(entry) && entry.path === any?.hostPath));
+  return [...taken, ...carried.flatMap(({ path, why }) => (any === undefined ? [] : [capsOnLogFile(placeOf(rootfs, why), path, any)]))];
 };

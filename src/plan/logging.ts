@@ -1,5 +1,5 @@
 import { atSpan } from "../diagnostics/diagnostic.ts";
-import { loggingWithSplit } from "../diagnostics/plan.ts";
+import { loggingWithoutPath, loggingWithSplit } from "../diagnostics/plan.ts";
 import { hostFileTooLarge } from "../diagnostics/rootfs.ts";
 import type { Logging } from "../model/container.ts";
 import { normalizePath } from "../rootfs/paths.ts";
@@ -17,7 +17,9 @@ const PROPERTIES = "/etc/containerLog.properties";
 
 /** The writable bind of LogPath, and its mount point. */
 export const planLogMount = (scope: Scope, tree: Tree): readonly MountPlan[] => {
-  const path = scope.container.logging?.logPath;
+  const { logging } = scope.container;
+  const path = logging?.logPath;
+  if (logging !== undefined && path === undefined) scope.report(loggingWithoutPath(atSpan(logging.span)));
   if (path === undefined) return [];
   const place = normalizePath(path.value);
   const found = findSource(scope, `/${place}`, path.span, false);
@@ -70,6 +72,7 @@ export const planLogFile = (scope: Scope, logging: Logging): { readonly log: Log
       logs: logging.logs.map((each) => each.value),
       userName: scope.container.userName?.value,
       hostPath: host?.path,
+      why,
     },
     entries: [...passedThrough(scope, path, why), entry],
   };

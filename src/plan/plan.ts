@@ -70,4 +70,5 @@ export interface LogPlan {
   readonly userName: string | undefined;
   /** Real path of the host's file, if it has one. */
   readonly hostPath: string | undefined;
+  readonly why: Why;
 }

@@ -1,3 +1,4 @@
+import { logVariable } from "../plan/log-variable.ts";
 import type { LogPlan } from "../plan/plan.ts";
 import { escapeQuoted, quoteWord } from "./quote.ts";
 
@@ -15,15 +16,13 @@ const addBlock = (text: string, log: LogPlan): string => {
 };
 
 const block = ({ name, logs, userName }: LogPlan): string => {
-  const variable = variableOf(name);
+  const variable = logVariable(name);
   const user = userName === undefined ? "" : `${variable}_user=${quoteWord(userName)}\n`;
   return `\n# ${name}\n${variable}_logs="${logs.map(escapeQuoted).join(" ")}"\n${user}`;
 };
 
 const withoutBlock = (text: string, name: string): string => {
   const heading = name.replaceAll(".", "\\.");
-  const variable = variableOf(name);
+  const variable = logVariable(name);
   return text.replaceAll(new RegExp(`(?<![^\n])\n?# ${heading}\n(?:${variable}_(?:logs|user)=[^\n]*(?:\n|$))+`, "g"), "");
 };
-
-const variableOf = (name: string): string => name.replaceAll(/[-.]/g, "_");

@@ -10,6 +10,7 @@ const log = (name: string, given: Partial<LogPlan> = {}): LogPlan => ({
   logs: ["/opt/logs/a.log", "/opt/logs/b.log"],
   userName: "app",
   hostPath: undefined,
+  why: { reason: "Logging", span: undefined },
   ...given,
 });
 

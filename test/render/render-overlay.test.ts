@@ -127,7 +127,7 @@ describe("generated files", () => {
     launcher: launcherPlan(),
     users: [user],
     groups: [{ name: "app", password: "x", gid: 2, members: ["app"] }],
-    log: { name: "APP", logs: ["/l"], userName: "app", hostPath: undefined },
+    log: { name: "APP", logs: ["/l"], userName: "app", hostPath: undefined, why: { reason: "Logging", span: undefined } },
     removed: ["/usr/bin/a", "/usr/bin/b"],
   });
   it.each<[GeneratedFile, string]>([
@@ -186,7 +186,7 @@ describe("several containers", () => {
   });
 
   it("all write to the one log file, after what the host has there", () => {
-    const logs = ["ONE", "TWO"].map((name) => ({ name, logs: [`/${name}`], userName: undefined, hostPath: "usr/bin/app" }));
+    const logs = ["ONE", "TWO"].map((name) => ({ name, logs: [`/${name}`], userName: undefined, hostPath: "usr/bin/app", why: { reason: "Logging", span: undefined } }));
     const file = generated("etc/log", "container-log");
     const entries = render([container("ZERO"), ...logs.map((log) => container(log.name, { log, entries: [file] }))]);
     expect(textOf(entries, "etc/log")).toBe(Buffer.from(renderContainerLog(logs, Buffer.from("content"))).toString());
