@@ -39,18 +39,26 @@ const run = (prefix: string, { text, notify }: CommandPlan, launcher: LauncherPl
   const pidFile = notify.pidFile === undefined ? undefined : quoteWord(notify.pidFile);
   return [
     ...(pidFile === undefined ? [] : [`rm -f ${pidFile}`]),
-    ...exempt(prefix, text, " &"),
+    ...background(prefix, text),
     ...(pidFile === undefined ? [] : [`wait_for_file ${pidFile}`]),
     ...findProcess(notify, launcher),
     'notify "$pid"',
   ];
 };
 
+/** A comment would take a `&` behind it along: then the group that holds it goes into the background, and `$!` is what runs the group. */
+const background = (prefix: string, text: string): readonly string[] =>
+  holdsComment(text) ? [DIRECTIVE, "{", `    ${prefix} ${text}`, "} &"] : exempt(prefix, text, " &");
+
+/** Whether an unquoted `#` begins a word. */
+const holdsComment = (text: string): boolean => /(?:^|[\s;&|()<>])#/.test(text.replace(/\\.|'[^']*'|"(?:[^"\\]|\\.)*"/g, "quoted"));
+
+const DIRECTIVE = "# shellcheck disable=all";
+
 /** The line with the integrator's own shell text. A directive of shellcheck covers one command: text that may hold several is grouped. */
 const exempt = (prefix: string, text: string, end = ""): readonly string[] => {
-  const directive = "# shellcheck disable=all";
   const command = `${prefix} ${text}${end}`;
-  return /[;&]/.test(text) ? [directive, "{", `    ${command}`, "}"] : [directive, command];
+  return /[;&]/.test(text) ? [DIRECTIVE, "{", `    ${command}`, "}"] : [DIRECTIVE, command];
 };
 
 /** A process that forks away is re-parented to the container's init, and so is sought from the container's lxc-execute down. */

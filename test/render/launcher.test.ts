@@ -98,12 +98,18 @@ test.each([
   expect(renderLauncher(plan)).toContain(`    sleep ${text}\n`);
 });
 
+const uncommented = ["/usr/bin/app a#b $#", "/usr/bin/app '# a' \\# \"it's # b\"", "/usr/bin/app ${x#y} ${#x}"];
+test.each(uncommented)("a text without a comment stays on its line: %s", (text) => {
+  expect(renderLauncher(launcherPlan({ start: startPlan(text, notifyPlan()) }))).toContain(`-- ${text} &\n`);
+});
+
 needs("shellcheck")("shellcheck", () => {
   it("finds nothing, whatever the integrator's text and names hold", () => {
     const hostile = [
       "/bin/sh -c 'echo $HOME' $x `date` [ $a == b ] $[1+2] “quoted” ~/x {a,b}",
       "/usr/bin/app $1; echo $y & rm $z && cat $u | grep $v",
       'FOO=$bar eval "$1" > $file 2>&1',
+      "/usr/bin/app $x # no $y",
     ];
     const names = "/run/ a'b\"c$d`e\\f*?;&|<>(){}[]!#~é.pid";
     const plans = hostile.flatMap((text) =>
@@ -180,6 +186,18 @@ needs("dash", "busybox").each(SHELL_NAMES)("under %s", (shell) => {
       ["/bin/systemd-notify", "--ready", "MAINPID=4711"],
       ["/bin/usleep", "500000"],
     ]);
+  });
+
+  const commented = ["/usr/bin/app -a # note", "/usr/bin/app -a; : #", "/usr/bin/app '#' -a&&: # don't"];
+  it.each(commented)("leaves %s in the background, comment and all", (text) => {
+    const device = makeStandIns({
+      "/usr/bin/lxc-execute": 'sleep 0.3\n: > "$root/ended"',
+      "/usr/bin/lxccpid": '[ ! -e "$root/ended" ] && [ "$2" -gt 0 ] && echo 4711',
+    });
+    const launcher = renderLauncher(launcherPlan({ start: startPlan(text, notifyPlan()) }));
+    expect(launcher).toContain(`-- ${text}\n    } &\n`);
+    expect(device.run(shell, launcher, "start")).toMatchObject({ status: 0, stderr: "" });
+    expect(device.calls().map(([command]) => command)).toContain("/bin/systemd-notify");
   });
 
   it("waits for a new PID file, not a stale one", () => {
