@@ -48,7 +48,10 @@ export interface Overlay {
   readonly entries: readonly NewEntry[];
 }
 
-/** The whole pipeline, a pure function. Each stage runs if those it builds on found no error; all that was found is reported. */
+/**
+ * The whole pipeline, a pure function. Each stage runs if those it builds on found no error, the later ones for the containers whose
+ * descriptions are sound; all that was found is reported.
+ */
 export const build = (input: BuildInput): BuildResult => {
   const { options } = input;
   const found: Diagnostic[] = [];
@@ -63,11 +66,13 @@ export const build = (input: BuildInput): BuildResult => {
     ...more,
     diagnostics: sortDiagnostics(found, [...input.descriptions, input.config, input.rootfs].map(({ file }) => file)),
   });
-  if (config === undefined || host === undefined || hasErrors(found)) return result({});
+  const wrong = new Set(found.flatMap(({ severity, place }) => (severity === "error" ? [place.file] : [])));
+  const sound = containers.filter(({ files }) => !files.some((file) => wrong.has(file)));
+  if (config === undefined || host === undefined || (wrong.size > 0 && sound.length === 0)) return result({});
   const { rootfs, accounts } = host;
-  const plan = take(planOverlay({ containers, rootfs, accounts, config, options }));
-  found.push(...check({ plan, containers, rootfs, config, options }));
-  if (hasErrors(found)) return result({ rootfs, plan });
+  const plan = take(planOverlay({ containers: sound, rootfs, accounts, config, options }));
+  found.push(...check({ plan, containers: sound, rootfs, config, options }));
+  if (hasErrors(found)) return result(wrong.size === 0 ? { rootfs, plan } : {});
   const overlays = options.split
     ? plan.containers.map((each) => ({ container: each.name, entries: renderOverlay(plan, rootfs, [each]) }))
     : [{ container: undefined, entries: renderOverlay(plan, rootfs, plan.containers) }];
@@ -84,5 +89,8 @@ const readHost = (
   if (hasErrors(archive.diagnostics)) return undefined;
   const built = buildHostRootfs(entries, source, file);
   const rootfs = take(built);
-  return hasErrors(built.diagnostics) ? undefined : { rootfs, accounts: take(readAccounts(rootfs)) };
+  if (hasErrors(built.diagnostics)) return undefined;
+  const read = readAccounts(rootfs);
+  const accounts = take(read);
+  return hasErrors(read.diagnostics) ? undefined : { rootfs, accounts };
 };
