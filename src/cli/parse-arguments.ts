@@ -7,21 +7,25 @@ import { UsageError } from "./usage-error.ts";
 /** A command line, read by the table of options. */
 export interface Arguments {
   readonly command: CommandName;
+  /** Whether the command is named; else it is `build`. */
+  readonly isNamed: boolean;
   /** The options that were given, with their values in order; a switch has none. */
   readonly options: ReadonlyMap<OptionName, readonly string[]>;
   readonly operands: readonly string[];
 }
 
-/** Reads a command line; its first word may name a command, else it is `build`. Throws a UsageError. */
+/** Reads a command line; its first word that is no option may name a command, else it is `build`. Throws a UsageError. */
 export const parseArguments = (argv: readonly string[]): Arguments => {
-  const [first, ...rest] = argv;
-  const command = isCommand(first) ? first : "build";
+  const tokens = tokensOf(argv);
+  const first = tokens.find(({ kind }) => kind !== "option");
+  const word = first?.kind === "positional" ? first.value : undefined;
+  const isNamed = isCommand(word);
+  const command = isNamed ? word : "build";
   const allowed = new Set(COMMANDS[command].options.concat("version"));
-  const { tokens } = parseArgs({ args: isCommand(first) ? rest : [...argv], options: TABLE, strict: false, allowPositionals: true, tokens: true });
   const options = new Map<OptionName, string[]>();
   const operands: string[] = [];
   for (const token of tokens) {
-    if (token.kind === "positional") operands.push(token.value);
+    if (token.kind === "positional" && !(isNamed && token === first)) operands.push(token.value);
     if (token.kind !== "option") continue;
     const name = nameOf(token.name);
     if (name === undefined || !allowed.has(name)) throw unknownOption(token.rawName, command);
@@ -30,9 +34,22 @@ export const parseArguments = (argv: readonly string[]): Arguments => {
     if (OPTIONS[name].value !== undefined) values.push(checkedValue(name, token.rawName, token.value));
     else if (token.value !== undefined) throw new UsageError(`the option ${token.rawName} takes no value`, command);
   }
-  if (!isCommand(first)) checkFirstWord(operands[0]);
-  return { command, options, operands };
+  if (!isNamed) checkFirstWord(word);
+  return { command, isNamed, options, operands };
 };
+
+/** What a command line, which may be wrong, says of how to talk about that. */
+export const argumentsOfTalk = (argv: readonly string[]): Arguments => {
+  const options = new Map<OptionName, string[]>();
+  for (const token of tokensOf(argv)) {
+    if (token.kind !== "option") continue;
+    if (token.name === "verbose") options.set(token.name, []);
+    if (token.name === "diagnostics" && OPTIONS.diagnostics.choices?.includes(token.value ?? "")) options.set(token.name, [token.value ?? ""]);
+  }
+  return { command: "build", isNamed: false, options, operands: [] };
+};
+
+const tokensOf = (argv: readonly string[]) => parseArgs({ args: [...argv], options: TABLE, strict: false, allowPositionals: true, tokens: true }).tokens;
 
 /** A misspelt command would be taken for a description. */
 const checkFirstWord = (word: string | undefined): void => {

@@ -1,3 +1,4 @@
+import { wrongUsage } from "../diagnostics/cli.ts";
 import { type Host, HostError } from "../io/host.ts";
 import { apply } from "./apply.ts";
 import { build } from "./build.ts";
@@ -11,19 +12,25 @@ import { push } from "./push.ts";
 import { verify } from "./verify.ts";
 import type { CommandName } from "./commands.ts";
 import { commandHelp, generalHelp } from "./help.ts";
-import { parseArguments } from "./parse-arguments.ts";
+import { argumentsOfTalk, parseArguments } from "./parse-arguments.ts";
+import { openScreen } from "./progress.ts";
 import { DONE, FAILED, openSession, type Session, WRONG_USAGE } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Runs a command line and gives its exit code. */
-export const run = async (argv: readonly string[], host: Host): Promise<number> => {
+export const run = async (argv: readonly string[], machine: Host): Promise<number> => {
+  const screen = openScreen(machine);
+  let session: Session | undefined;
   try {
     const args = parseArguments(argv);
-    if (args.options.has("version")) return await answer(host, `lxc-overlay ${host.version}\n`);
-    if (args.options.has("help")) return await answer(host, args.command === argv[0] ? commandHelp(args.command) : generalHelp());
-    return await runCommand(openSession(args, host));
+    if (args.options.has("version")) return await answer(screen.host, `lxc-overlay ${machine.version}\n`);
+    if (args.options.has("help")) return await answer(screen.host, args.isNamed ? commandHelp(args.command) : generalHelp());
+    session = openSession(args, screen);
+    const code = await COMMAND_CODE[args.command](session);
+    session.end();
+    return code;
   } catch (thrown) {
-    return explainFailure(thrown, argv, host);
+    return explainFailure(thrown, session ?? openSession(argumentsOfTalk(argv), screen));
   }
 };
 
@@ -31,32 +38,29 @@ const COMMAND_CODE: Readonly<Record<CommandName, (session: Session) => Promise<n
   build, check, explain, inspect, diff, apply, push, pull, verify, completion,
 };
 
-const runCommand = async (session: Session): Promise<number> => {
-  try {
-    return await COMMAND_CODE[session.args.command](session);
-  } catch (thrown) {
-    if (thrown instanceof HostError) return session.conclude(thrown);
-    throw thrown;
-  }
-};
-
 const answer = async (host: Host, text: string): Promise<number> => {
   await host.print(text);
   return DONE;
 };
 
-const explainFailure = (thrown: unknown, argv: readonly string[], host: Host): number => {
+const explainFailure = (thrown: unknown, session: Session): number => {
+  const { host, args } = session;
+  if (thrown instanceof HostError) {
+    session.failed(thrown);
+    return session.end();
+  }
   if (thrown instanceof UsageError) {
-    host.log(`lxc-overlay: ${thrown.message}\nhelp: lxc-overlay ${thrown.command === undefined ? "" : `${thrown.command} `}--help\n`);
+    const help = `lxc-overlay ${thrown.command === undefined ? "" : `${thrown.command} `}--help`;
+    if (session.talks) {
+      host.log(`lxc-overlay: ${thrown.message}\nhelp: ${help}\n`);
+    } else {
+      session.found([wrongUsage(thrown.message, help)]);
+      session.end();
+    }
     return WRONG_USAGE;
   }
-  if (thrown instanceof HostError) {
-    if (thrown.code !== "EPIPE") host.log(`lxc-overlay: ${thrown.file}: ${thrown.message}\n`);
-    return FAILED;
-  }
   const { message, stack } = thrown instanceof Error ? thrown : new Error(String(thrown));
-  const verbose = argv.includes("-v") || argv.includes("--verbose");
   host.log(`lxc-overlay: internal error: ${message}\nhelp: this is a bug in lxc-overlay: please report it, with the output of -v\n`);
-  if (verbose) host.log(`${stack ?? ""}\n`);
+  if (args.options.has("verbose")) host.log(`${stack ?? ""}\n`);
   return FAILED;
 };

@@ -7,7 +7,7 @@ import type { Host, HostError } from "../io/host.ts";
 import { decodeXml } from "../parse/decode.ts";
 import type { TextInput } from "../select.ts";
 import { type Arguments, lastOf } from "./parse-arguments.ts";
-import { progressLine } from "./progress.ts";
+import type { Screen } from "./progress.ts";
 
 export const DONE = 0;
 export const FOUND_ERRORS = 1;
@@ -28,24 +28,38 @@ export interface Session {
   step(what: string): void;
   /** Keeps diagnostics for `conclude` (`texts` are the sources they may quote); whether there are errors among them. */
   found(diagnostics: readonly Diagnostic[], texts?: readonly TextInput[]): boolean;
-  /** Prints what was found, and the failure that ended the command; gives the exit code. */
-  conclude(failure?: HostError): number;
+  /** Keeps a failure of the machine, with which the command can only end. */
+  failed(failure: HostError): void;
+  /** Gives the exit code of what was found so far. As text it is printed now, what is not yet printed; a document waits for the end. */
+  conclude(): number;
+  /** Ends the command: everything is printed that was found. */
+  end(): number;
 }
 
-export const openSession = (args: Arguments, host: Host): Session => {
+const STEP = 10_000_000;
+
+export const openSession = (args: Arguments, screen: Screen): Session => {
+  const { host } = screen;
   const form = lastOf(args, "diagnostics") ?? "text";
   const talks = form === "text";
   const quiet = args.options.has("quiet");
-  const line = host.terminal && talks && !quiet && !args.options.has("no-progress") ? progressLine(host) : undefined;
+  const draws = host.terminal && talks && !quiet && !args.options.has("no-progress");
   const all: Diagnostic[] = [];
   const texts: TextInput[] = [];
   let printed = 0;
-  let concluded = false;
+  let hasFailed = false;
   const print = (diagnostics: readonly Diagnostic[]): string => {
-    if (form === "json") return printJson(diagnostics);
-    if (form === "sarif") return printSarif(diagnostics, host.version);
     const shown = quiet ? diagnostics.filter(({ severity }) => severity === "error") : diagnostics;
     return printText(shown, { linesOf: linesIn(texts), color: wantsColor(host) }) + (quiet ? "" : printSummary(shown));
+  };
+  const draw = (text: string): void => {
+    if (draws) screen.draw(text);
+  };
+  const conclude = (): number => {
+    screen.clear();
+    if (talks && printed < all.length) host.log(print(all.slice(printed)));
+    printed = all.length;
+    return hasFailed ? FAILED : hasErrors(all) ? FOUND_ERRORS : DONE;
   };
   return {
     args,
@@ -54,21 +68,23 @@ export const openSession = (args: Arguments, host: Host): Session => {
     detail: (text) => {
       if (talks && args.options.has("verbose")) host.log(`${text}\n`);
     },
-    progress: (what) => line?.show(what) ?? (() => undefined),
-    step: (what) => line?.draw(what),
+    progress: (what) => (bytes) => draw(`unpacking ${what}: ${Math.floor(bytes / STEP) * 10} MB`),
+    step: draw,
     found: (diagnostics, sources = []) => {
       for (const each of diagnostics) all.push(each);
       texts.push(...sources);
       return hasErrors(diagnostics);
     },
-    conclude: (failure) => {
-      line?.clear();
+    failed: (failure) => {
+      hasFailed = true;
       // Whoever closed our standard output knows.
-      if (failure !== undefined && failure.code !== "EPIPE") all.push(hostFailure(failure.file, failure.message));
-      if (!concluded || (talks && printed < all.length)) host.log(print(all.slice(printed)));
-      concluded = true;
-      printed = all.length;
-      return failure !== undefined ? FAILED : hasErrors(all) ? FOUND_ERRORS : DONE;
+      if (failure.code !== "EPIPE") all.push(hostFailure(failure.file, failure.message));
+    },
+    conclude,
+    end: () => {
+      if (form === "json") host.log(printJson(all));
+      if (form === "sarif") host.log(printSarif(all, host.version));
+      return conclude();
     },
   };
 };

@@ -5,6 +5,8 @@ export interface Host {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Whether standard error is a terminal. */
   readonly terminal: boolean;
+  /** How wide the terminal is just now. */
+  columns(): number;
   /** Of the package. */
   readonly version: string;
   /** Path of the config.ini that came with the package. */

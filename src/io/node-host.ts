@@ -13,6 +13,7 @@ import { withTemporaryDirectory } from "./temporary-directory.ts";
 export const nodeHost = (): Host => ({
   environment: process.env,
   terminal: process.stderr.isTTY === true,
+  columns: () => (process.stderr as Partial<typeof process.stderr>).columns || USUAL_COLUMNS,
   version: (JSON.parse(readFileSync(packaged("package.json"), "utf8")) as { version: string }).version,
   shippedConfig: packaged("config.ini"),
   isFile: (path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true,
@@ -26,6 +27,9 @@ export const nodeHost = (): Host => ({
   print: writeStandardOutput,
   log: (text) => process.stderr.write(text),
 });
+
+/** Of a terminal that does not tell. */
+const USUAL_COLUMNS = 80;
 
 /** The path without symlinks, as far as it is there. */
 const realPath = (path: string): string => {

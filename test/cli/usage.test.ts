@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { COMMANDS } from "../../src/cli/commands.ts";
 import { OPTIONS } from "../../src/cli/options.ts";
 import { DIALECTS } from "../../src/model/options.ts";
-import { cli, rootfsTarball } from "./device.ts";
+import { cli, description, rootfsTarball } from "./device.ts";
 
 describe("wrong usage", () => {
   it.each([
@@ -57,6 +57,25 @@ describe("wrong usage", () => {
     const { code, stderr } = await cli("-r rootfs.tar a.xml", { environment: { SOURCE_DATE_EPOCH } });
     expect(code).toBe(2);
     expect(stderr).toContain(`SOURCE_DATE_EPOCH is an integer from 0 to 8589934591, not ${SOURCE_DATE_EPOCH}`);
+  });
+});
+
+describe("the command", () => {
+  it.each(["-q inspect overlay.tar", "--diagnostics json inspect overlay.tar", "inspect overlay.tar"])("may stand after options: %s", async (line) => {
+    const { written } = await cli("-r rootfs.tar a.xml");
+    const { code, stdout } = await cli(line, { files: Object.fromEntries(written) });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining("container/DEMO/conf/lxc.conf") });
+  });
+
+  it("is build where the first word is none, or comes after --", async () => {
+    const files = { check: description("CHECK") };
+    expect((await cli("-r rootfs.tar ./check", { files })).code).toBe(3);
+    expect((await cli("-r rootfs.tar a.xml check", { files })).stdout).toContain("overlay.tar");
+    expect((await cli("-r rootfs.tar build -- check", { files })).stdout).toContain("overlay.tar");
+  });
+
+  it("has its help, wherever it stands", async () => {
+    expect(await cli("-q apply --help")).toEqual(await cli("apply --help"));
   });
 });
 

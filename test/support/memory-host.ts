@@ -24,6 +24,7 @@ export const memoryHost = (files: Readonly<Record<string, Uint8Array>>, environm
   return {
     environment,
     terminal: false,
+    columns: () => 80,
     version: "0.0.0",
     shippedConfig: "config.ini",
     isFile: (path) => (files[path] ?? written.get(path)) !== undefined,
