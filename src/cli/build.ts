@@ -2,9 +2,9 @@ import { buildRecord } from "../report/build-record.ts";
 import { makeReport } from "../report/report.ts";
 import { evidenceMaker } from "../sbom/evidence.ts";
 import { checkOutputs } from "./check-outputs.ts";
-import { nameOverlays, readOutputPlace } from "./name-overlays.ts";
+import { filesOf, nameOverlays, readOutputPlace } from "./name-overlays.ts";
 import { lastOf } from "./parse-arguments.ts";
-import { readIndex } from "./read-index.ts";
+import { isLayout, readIndex } from "./read-index.ts";
 import { runBuild } from "./run-build.ts";
 import type { Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
@@ -17,7 +17,7 @@ export const build = async (session: Session): Promise<number> => {
   const place = readOutputPlace(args);
   const report = lastOf(args, "report");
   if (report === "-") throw new UsageError("--report names a file of its own", args.command);
-  checkOutputs(session, [place.path, report]);
+  checkOutputs(session, [...filesOf(place), report]);
   const { input, result } = await runBuild(session);
   const named = await nameOverlays(result, place);
   session.found(named.diagnostics);
@@ -25,7 +25,7 @@ export const build = async (session: Session): Promise<number> => {
   if (plan === undefined || rootfs === undefined || result.overlays.length === 0 || named.diagnostics.length > 0) return session.conclude();
   const overlays = named.value;
   if (place.kind === "directory") checkOutputs(session, [...overlays.map(({ path }) => path), report]);
-  const before = place.kind === "layout" ? readIndex(session, place.directory) : [];
+  const before = place.kind === "layout" && isLayout(session, place.directory) ? readIndex(session, place.directory) : [];
   if (before === undefined) return session.conclude();
   const record = once(() => buildRecord(input, result, plan));
   return await writeOutputs(session, {

@@ -1,5 +1,6 @@
 import { diffEntries } from "../diff/diff-entries.ts";
 import { differenceRecord, printDiff } from "../diff/print-diff.ts";
+import { readEach } from "./read-each.ts";
 import { readTarball } from "./read-tarball.ts";
 import { FOUND_ERRORS, type Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
@@ -9,8 +10,7 @@ export const diff = async (session: Session): Promise<number> => {
   const { args, host } = session;
   const [one, other, ...more] = args.operands;
   if (one === undefined || other === undefined || more.length > 0) throw new UsageError("diff takes two tarballs", args.command);
-  const before = await readTarball(session, one);
-  const after = await readTarball(session, other);
+  const [before, after] = await readEach(session, [one, other], (path) => readTarball(session, path));
   const code = session.conclude();
   if (before.broken || after.broken) return code;
   const differences = diffEntries(before, after);

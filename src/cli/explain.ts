@@ -1,3 +1,4 @@
+import type { Selection } from "../model/config.ts";
 import { printSelections } from "../report/selections.ts";
 import { select } from "../select.ts";
 import { readBuildOptions } from "./build-options.ts";
@@ -8,14 +9,14 @@ import type { Session } from "./session.ts";
 
 /** `explain`: what each tag kept or left out. With a rootfs the findings are those of `check`, without one they stop at the model. */
 export const explain = async (session: Session): Promise<number> => {
-  const selections = lastOf(session.args, "rootfs") === undefined ? selectOnly(session) : (await runBuild(session)).result.selections;
+  const selections = lastOf(session.args, "rootfs") === undefined ? await selectOnly(session) : (await runBuild(session)).result.selections;
   const code = session.conclude();
   await session.host.print(printSelections(selections));
   return code;
 };
 
-const selectOnly = (session: Session): ReturnType<typeof select>["value"]["selections"] => {
-  const texts = readTexts(session);
+const selectOnly = async (session: Session): Promise<readonly Selection[]> => {
+  const texts = await readTexts(session);
   const { value, diagnostics } = select({ ...texts, sharedRootfs: readBuildOptions(session.args, session.host.environment).sharedRootfs });
   session.found(diagnostics, [...texts.descriptions, texts.config]);
   return value.selections;

@@ -1,6 +1,8 @@
 import type { TarballInput } from "../build.ts";
+import { MAX_BYTES } from "../parse/decode.ts";
 import type { TextInput } from "../select.ts";
 import { type Arguments, lastOf } from "./parse-arguments.ts";
+import { readEach } from "./read-each.ts";
 import type { Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -16,11 +18,14 @@ export const checkDescriptions = ({ command, operands }: Arguments): void => {
 };
 
 /** Reads the descriptions and config.ini that a command line names. Throws a UsageError or a HostError. */
-export const readTexts = ({ args, host }: Session): TextInputs => {
+export const readTexts = async (session: Session): Promise<TextInputs> => {
+  const { args, host } = session;
   checkDescriptions(args);
-  const read = (file: string): TextInput => ({ file, bytes: host.readFile(file) });
-  const config = lastOf(args, "config") ?? (host.isFile("config.ini") ? "config.ini" : host.shippedConfig);
-  return { descriptions: args.operands.map(read), config: read(config), tagArguments: args.options.get("tags") ?? [] };
+  const file = lastOf(args, "config") ?? (host.isFile("config.ini") ? "config.ini" : host.shippedConfig);
+  // A byte more than is allowed tells that there are too many.
+  const read = (each: string): TextInput => ({ file: each, bytes: host.readStart(each, MAX_BYTES + 1) });
+  const [config, ...descriptions] = await readEach(session, [file, ...args.operands], read);
+  return { descriptions, config, tagArguments: args.options.get("tags") ?? [] };
 };
 
 /** Opens a tarball, showing progress where it has to be unpacked. Throws a HostError. */

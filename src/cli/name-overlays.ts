@@ -42,6 +42,10 @@ export const checkedOutput = (path: string, { command }: Arguments): string => {
   throw new UsageError(`-o is a file x.tar or x.tar.gz, or - for standard output, not ${path}`, command);
 };
 
+/** What is certain to be written there. */
+export const filesOf = (place: OutputPlace): readonly string[] =>
+  place.kind === "layout" ? [`${place.directory}/oci-layout`, `${place.directory}/index.json`] : [place.path];
+
 /** The overlays with their paths (in a layout, the names of their files); with --split a file is called by the slug of its container. */
 export const nameOverlays = async ({ containers, overlays }: BuildResult, place: OutputPlace): Promise<Staged<readonly NamedOverlay[]>> => {
   const takenBy = new Map<string, string>();

@@ -30,6 +30,7 @@ export const openArtifacts = async (session: Session, operand: string, scratch: 
 
 const packTarball = async (session: Session, path: string, scratch: string): Promise<Artifacts | undefined> => {
   const { host } = session;
+  const file = host.openFile(path);
   const reportPath = `${path}.json`;
   if (!host.isFile(reportPath)) {
     const help = `build it with --report ${reportPath}, or as oci:<directory>`;
@@ -40,7 +41,7 @@ const packTarball = async (session: Session, path: string, scratch: string): Pro
   const { entries, source, broken } = await readTarball(session, path);
   if (report === undefined || broken) return undefined;
   const { record, overlays } = report;
-  const sha256 = sha256Of(host.openFile(path));
+  const sha256 = sha256Of(file);
   const index = overlays.findIndex((each) => each.sha256 === sha256);
   if (index < 0) return void session.found([otherTarball(path, reportPath)]);
   const container = overlays.length > 1 ? record.containers[index]?.name : undefined;

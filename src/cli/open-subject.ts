@@ -1,12 +1,12 @@
+import { HostError } from "../io/host.ts";
 import { isLayoutName } from "../oci/layout-name.ts";
 import { overlayConfig, type OverlayConfig } from "../oci/overlay-config.ts";
 import { parseReport } from "../oci/parse-report.ts";
-import { looksLikeReference } from "../oci/reference.ts";
+import { isComplete, lackOf, looksLikeReference, parseReference } from "../oci/reference.ts";
 import { sha256Of } from "../report/sha256.ts";
 import { fetchArtifacts } from "./fetch-artifacts.ts";
 import { type Artifacts, openArtifacts } from "./open-artifact.ts";
 import { readLayer, type ReadTarball, readTarball } from "./read-tarball.ts";
-import { readReference } from "./registry.ts";
 import type { Session } from "./session.ts";
 
 /** What is to be verified: its digest, and the overlays in it. */
@@ -26,8 +26,10 @@ export interface SubjectOverlay {
 /** Opens a tarball, an image layout or what a reference names. `undefined`: something is wrong, which is kept for the session's end. */
 export const openSubject = async (session: Session, name: string, scratch: string): Promise<Subject | undefined> => {
   if (isLayoutName(name)) return await subjectOf(session, await openArtifacts(session, name, scratch));
-  if (session.host.isFile(name) || !looksLikeReference(name)) return await openTarballSubject(session, name);
-  return await subjectOf(session, await fetchArtifacts(session, readReference(session, name), scratch));
+  const reference = session.host.isFile(name) ? undefined : parseReference(name);
+  if (reference !== undefined && isComplete(reference)) return await subjectOf(session, await fetchArtifacts(session, reference, scratch));
+  if (reference !== undefined && looksLikeReference(name)) throw new HostError(name, `can't be read: no such file, and ${lackOf(reference)}`);
+  return await openTarballSubject(session, name);
 };
 
 /** The overlays of artifacts, with their tarballs. */

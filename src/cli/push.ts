@@ -8,6 +8,7 @@ import type { Reference } from "../oci/reference.ts";
 import { compareUtf8 } from "../tar/order.ts";
 import { digestLine } from "./digest-line.ts";
 import { type Artifacts, openArtifacts } from "./open-artifact.ts";
+import { readEach } from "./read-each.ts";
 import { openRegistry, readReference, type Registry } from "./registry.ts";
 import { DONE, type Session } from "./session.ts";
 import { slugOf } from "./slug.ts";
@@ -22,11 +23,8 @@ export const push = async (session: Session): Promise<number> => {
   const reference = readReference(session, target);
   if (reference.digest !== undefined) throw new UsageError(`${target}: what is pushed has the digest it has; give a tag`, args.command);
   return await host.withTemporaryDirectory(async (scratch) => {
-    const artifacts: Artifacts[] = [];
-    for (const [index, operand] of operands.entries()) {
-      const opened = await openArtifacts(session, operand, `${scratch}/${index}`);
-      if (opened !== undefined) artifacts.push(opened);
-    }
+    const opened = await readEach(session, [...operands.entries()], ([index, operand]) => openArtifacts(session, operand, `${scratch}/${index}`));
+    const artifacts = opened.filter((each) => each !== undefined);
     const pushes = artifacts.length < operands.length ? [] : await planPushes(session, artifacts, reference);
     if (session.conclude() !== DONE) return session.conclude();
     const registry = openRegistry(session);

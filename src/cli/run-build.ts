@@ -1,7 +1,8 @@
 import { build, type BuildInput, type BuildResult } from "../build.ts";
 import { readBuildOptions } from "./build-options.ts";
-import { checkDescriptions, openTarball, readTexts } from "./inputs.ts";
+import { checkDescriptions, openTarball, readTexts, type TextInputs } from "./inputs.ts";
 import { lastOf } from "./parse-arguments.ts";
+import { readEach } from "./read-each.ts";
 import type { Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -12,9 +13,20 @@ export const runBuild = async (session: Session): Promise<{ readonly input: Buil
   checkDescriptions(args);
   const rootfs = lastOf(args, "rootfs");
   if (rootfs === undefined) throw new UsageError("the host rootfs is missing: -r <tar>", args.command);
-  const input = { ...readTexts(session), rootfs: await openTarball(session, rootfs), options };
+  const input = { ...(await readBeside(session, rootfs)), rootfs: await openTarball(session, rootfs), options };
   const result = build(input);
   session.found(result.diagnostics, [...input.descriptions, input.config]);
   if (result.plan) session.detail(`lxc.conf for LXC ${result.plan.dialect} (${result.plan.dialectReason}), cgroup ${result.plan.cgroup}`);
   return { input, result };
+};
+
+/** Reads the texts. If they can't be read and the rootfs can't either, both is told, but nothing is unpacked for that. */
+const readBeside = async (session: Session, rootfs: string): Promise<TextInputs> => {
+  try {
+    return await readTexts(session);
+  } catch (failure) {
+    const opened = rootfs === "-" ? [] : [(): unknown => session.host.readStart(rootfs, 0)];
+    await readEach(session, [() => Promise.reject(failure), ...opened], (read) => read());
+    throw failure;
+  }
 };

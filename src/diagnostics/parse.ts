@@ -1,8 +1,8 @@
 import { type Diagnostic, type Span, atFile, atSpan, error } from "./diagnostic.ts";
 
 /** A description or config.ini is larger than what is read at all. */
-export const inputTooLarge = (file: string, bytes: number, limit: number): Diagnostic =>
-  error("input-too-large", atFile(file), `the file has ${bytes} bytes; at most ${limit} are read`);
+export const inputTooLarge = (file: string, limit: number): Diagnostic =>
+  error("input-too-large", atFile(file), `the file has more than ${limit} bytes`);
 
 /** A description is in an encoding other than UTF-8 and ISO-8859-1, by its byte order mark or its XML declaration. */
 export const unsupportedEncoding = (span: Span, encoding: string): Diagnostic =>

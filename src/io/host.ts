@@ -11,11 +11,14 @@ export interface Host {
   readonly version: string;
   /** Path of the config.ini that came with the package. */
   readonly shippedConfig: string;
+  /** Whether there is a file of this name. */
   isFile(path: string): boolean;
-  /** Whether two paths name one file, which may not be there yet. */
-  isSame(path: string, other: string): boolean;
-  /** The bytes of a text input; refuses what is too large to be one. */
+  /** The path without symlinks, as far as it is there: two paths that name one file have the same. */
+  realPath(path: string): string;
+  /** The bytes of a text; refuses what is too large to be one. */
   readFile(path: string): Uint8Array;
+  /** The first bytes of a file, at most so many. */
+  readStart(path: string, length: number): Uint8Array;
   /** The uncompressed bytes of a tarball, `-` being standard input; `progress` hears the bytes unpacked so far. */
   openTarball(path: string, progress: (bytes: number) => void): Promise<ByteSource>;
   /** The bytes of a file as they are. */

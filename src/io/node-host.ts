@@ -1,11 +1,11 @@
-import { readFileSync, realpathSync, statSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { readFileSync } from "node:fs";
 import type { Host } from "./host.ts";
 import { runOras } from "./oras.ts";
 import { openOutputs } from "./outputs.ts";
 import { openFile, openTarball } from "./open-tarball.ts";
 import { packaged } from "./packaged.ts";
-import { readTextFile } from "./read-file.ts";
+import { isFile, realPath } from "./paths.ts";
+import { readStart, readTextFile } from "./read-file.ts";
 import { writeStandardOutput } from "./standard-output.ts";
 import { withTemporaryDirectory } from "./temporary-directory.ts";
 
@@ -16,9 +16,10 @@ export const nodeHost = (): Host => ({
   columns: () => (process.stderr as Partial<typeof process.stderr>).columns || USUAL_COLUMNS,
   version: (JSON.parse(readFileSync(packaged("package.json"), "utf8")) as { version: string }).version,
   shippedConfig: packaged("config.ini"),
-  isFile: (path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true,
-  isSame: (path, other) => realPath(path) === realPath(other),
+  isFile,
+  realPath,
   readFile: readTextFile,
+  readStart,
   openTarball,
   openFile,
   openOutputs,
@@ -30,15 +31,3 @@ export const nodeHost = (): Host => ({
 
 /** Of a terminal that does not tell. */
 const USUAL_COLUMNS = 80;
-
-/** The path without symlinks, as far as it is there. */
-const realPath = (path: string): string => {
-  for (const [known, rest] of [[path, ""], [dirname(path), basename(path)]] as const) {
-    try {
-      return join(realpathSync(known), rest);
-    } catch {
-      // It is not there, or only its directory is.
-    }
-  }
-  return resolve(path);
-};

@@ -1,4 +1,4 @@
-import { closeSync, createReadStream, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, createReadStream, fstatSync, openSync } from "node:fs";
 import { Readable } from "node:stream";
 import type { ByteSource } from "../tar/source.ts";
 import { compressionOf, MAGIC_LENGTH } from "./compression.ts";
@@ -26,7 +26,8 @@ export const openTarball = async (path: string, progress: (bytes: number) => voi
     if (fd !== 0) closeSync(fd);
     throw new HostError(file, isOther);
   }
-  if (stat.isFile() && compressionOf(headOf(fd)) === "none") return fileSource(fd, stat.size, file);
+  const source = fileSource(fd, stat.size, file);
+  if (stat.isFile() && compressionOf(headOf(source)) === "none") return source;
   return await unpack(createReadStream("", { fd, highWaterMark: READ_AHEAD }), file, progress);
 };
 
@@ -49,9 +50,9 @@ const openInput = (path: string): number => {
   }
 };
 
-const headOf = (fd: number): Uint8Array => {
+const headOf = (source: ByteSource): Uint8Array => {
   const head = Buffer.alloc(MAGIC_LENGTH);
-  return head.subarray(0, readSync(fd, head, 0, MAGIC_LENGTH, 0));
+  return head.subarray(0, source.read(head, 0));
 };
 
 const unpack = async (input: Readable, file: string, progress: (bytes: number) => void): Promise<ByteSource> => {

@@ -4,12 +4,19 @@ import { systemError } from "./system-error.ts";
 
 const MAX_TEXT = 16 * 1024 * 1024;
 
-/** The bytes of a description or a config.ini, of at most 16 MiB. */
+/** The bytes of a text of at most 16 MiB. */
 export const readTextFile = (path: string): Uint8Array => {
+  const bytes = readStart(path, MAX_TEXT + 1);
+  if (bytes.length > MAX_TEXT) throw new HostError(path, "is larger than 16 MiB, which is too large for a text");
+  return bytes;
+};
+
+/** The first bytes of a file, at most so many. */
+export const readStart = (path: string, length: number): Uint8Array => {
   try {
     const fd = openSync(path, "r");
     try {
-      return readAll(fd, path);
+      return readUpTo(fd, length);
     } finally {
       closeSync(fd);
     }
@@ -18,14 +25,15 @@ export const readTextFile = (path: string): Uint8Array => {
   }
 };
 
-const readAll = (fd: number, path: string): Uint8Array => {
+const readUpTo = (fd: number, length: number): Uint8Array => {
   const chunks: Buffer[] = [];
-  for (let total = 0; ; ) {
-    const chunk = Buffer.allocUnsafe(64 * 1024);
+  let total = 0;
+  while (total < length) {
+    const chunk = Buffer.allocUnsafe(Math.min(64 * 1024, length - total));
     const count = readSync(fd, chunk);
-    if (count === 0) return Buffer.concat(chunks, total);
+    if (count === 0) break;
     total += count;
-    if (total > MAX_TEXT) throw new HostError(path, "is larger than 16 MiB, which is too large for a text input");
     chunks.push(chunk.subarray(0, count));
   }
+  return Buffer.concat(chunks, total);
 };

@@ -10,7 +10,8 @@ export interface Reference {
 
 export type ParsedReference = Reference | { readonly problem: string };
 
-const REGISTRY = /^([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(:\d{1,5})?$/;
+/** `./a:1` is a file's name. */
+const REGISTRY = /^([A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9A-Fa-f:]+\])(:\d{1,5})?$/;
 
 /** As oras and the distribution specification have it: at most 255 bytes, no upper case. */
 const REPOSITORY = /^[a-z0-9]+(?:(?:[._]|__|-*)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-*)[a-z0-9]+)*)*$/;
@@ -31,6 +32,14 @@ export const parseReference = (text: string): ParsedReference => {
   if (digest !== undefined && !/^sha256:[0-9a-f]{64}$/.test(digest)) return { problem: `${digest} is no digest (sha256: and 64 digits)` };
   return { registry, repository: rest === "" ? undefined : path, tags, digest };
 };
+
+/** Whether a word names one thing in a registry: it has a repository, and a tag or digest. */
+export const isComplete = (parsed: ParsedReference): parsed is Reference =>
+  !("problem" in parsed) && parsed.repository !== undefined && (parsed.tags.length > 0 || parsed.digest !== undefined);
+
+/** What a word lacks to name one thing in a registry. */
+export const lackOf = (parsed: ParsedReference): string =>
+  "problem" in parsed ? parsed.problem : "in a registry it would be <registry>/<repository>:<tag> or <registry>/<repository>@<digest>";
 
 /** Whether a word may name something in a registry: `host:port/…`, `host.domain/…` or `localhost/…`. */
 export const looksLikeReference = (word: string): boolean =>

@@ -2,7 +2,8 @@ import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
 import { inputTooLarge, malformedText, unsupportedEncoding } from "../diagnostics/parse.ts";
 import { positionsIn } from "./positions.ts";
 
-const MAX_BYTES = 8 * 1024 * 1024;
+/** Of a text input: more are refused. */
+export const MAX_BYTES: number = 8 * 1024 * 1024;
 /** An XML declaration stands within so many bytes. */
 const DECLARATION_BYTES = 512;
 const UTF_8_MARK = "\xef\xbb\xbf";
@@ -12,7 +13,7 @@ const DECLARED = /^<\?xml\s[^>]*?\bencoding\s*=\s*["']([^"'>]*)["']/;
 
 /** The text of a UTF-8 file of at most `limit` bytes: without byte order mark, every line end a "\n". Anything else is an error. */
 export const decodeUtf8 = (bytes: Uint8Array, file: string, limit: number = MAX_BYTES): Staged<string | undefined> => {
-  if (bytes.length > limit) return failed(inputTooLarge(file, bytes.length, limit));
+  if (bytes.length > limit) return failed(inputTooLarge(file, limit));
   const text = strictUtf8(bytes);
   if (text !== undefined) return { value: normalise(text), diagnostics: [] };
   const before = normalise(textBeforeFault(bytes));
@@ -24,7 +25,7 @@ export const decodeUtf8 = (bytes: Uint8Array, file: string, limit: number = MAX_
  * appendix F): UTF-8 or ISO-8859-1. Others are an error that names them.
  */
 export const decodeXml = (bytes: Uint8Array, file: string): Staged<string | undefined> => {
-  if (bytes.length > MAX_BYTES) return failed(inputTooLarge(file, bytes.length, MAX_BYTES));
+  if (bytes.length > MAX_BYTES) return failed(inputTooLarge(file, MAX_BYTES));
   const start = Buffer.from(bytes.subarray(0, DECLARATION_BYTES)).toString("latin1");
   if (UTF_16.test(start)) return failed(unsupportedEncoding({ file, line: 1, column: 1 }, "UTF-16"));
   const marked = start.startsWith(UTF_8_MARK);

@@ -88,6 +88,38 @@ describe("build", () => {
     });
   });
 
+  it("tells of every input that can't be read", async () => {
+    const { code, stderr } = await cli("-r none.tar -c none.ini none.xml a.xml other.xml");
+    expect(code).toBe(3);
+    expect(stderr.match(/^\S+: error\[host-failure\]: no such file$/gm)?.map((line) => line.split(":")[0])).toEqual([
+      "none.ini",
+      "none.xml",
+      "other.xml",
+      "none.tar",
+    ]);
+    expect(stderr).toMatch(/\n4 errors\n$/);
+    expect((await cli("explain none.xml other.xml")).stderr).toMatch(/\n2 errors\n$/);
+    expect((await cli("apply none.tar other.tar -o x.tar")).stderr).toMatch(/\n2 errors\n$/);
+    expect((await cli("diff none.tar other.tar")).stderr).toMatch(/\n2 errors\n$/);
+  });
+
+  it.each([9, 20])("has one code for what is too large: %i MB", async (size) => {
+    const { code, stderr } = await cli("-r rootfs.tar large.xml", { files: { "large.xml": Buffer.alloc(size * 1_000_000, " ") } });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: "large.xml: error[input-too-large]: the file has more than 8388608 bytes\n1 error\n" });
+  });
+
+  it("looks at each output once", async () => {
+    const names = Array.from({ length: 50 }, (_, index) => `c${index}`);
+    const files = Object.fromEntries(names.map((name) => [`${name}.xml`, description(name)]));
+    let looks = 0;
+    const realPath = (path: string): string => {
+      looks += 1;
+      return path;
+    };
+    await cli(`-r rootfs.tar --split -o out ${Object.keys(files).join(" ")}`, { files, host: { realPath } });
+    expect(looks).toBeLessThan(4 * names.length);
+  });
+
   it("calls its own bugs by their name", async () => {
     const openTarball = (): never => {
       throw new TypeError("x is not a function");

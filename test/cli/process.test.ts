@@ -3,16 +3,13 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { installed } from "../support/installed.ts";
 import { scratch } from "../support/scratch.ts";
 import { CONFIG, description, rootfsTarball } from "./device.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
-const MAIN = join(ROOT, "dist/main.js");
-
-beforeAll(() => {
-  spawnSync(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.build.json"], { cwd: ROOT });
-});
+const MAIN = installed();
 
 /** A directory with a device's rootfs and a description. */
 const workplace = (): string => {
@@ -62,6 +59,23 @@ describe("the process", () => {
     expect(cli(cwd, "-r . a.xml").stderr).toContain("is a directory, not a tarball");
     expect(cli(cwd, "-r rootfs.tar .").stderr).toContain(".: error[host-failure]: can't be read: is a directory\n");
     expect(readdirSync(cwd).toSorted()).toEqual(["a.xml", "broken.xml", "config.ini", "rootfs.tar"]);
+  });
+
+  it("says why a path can't be looked at, in every form", () => {
+    const cwd = workplace();
+    execFileSync("sh", ["-c", "ln -s loop loop"], { cwd });
+    for (const [line, message] of [
+      ["inspect oci:loop", "loop/index.json: error[host-failure]: can't be read: too many symbolic links encountered"],
+      ["inspect oci:rootfs.tar", "rootfs.tar/index.json: error[host-failure]: can't be read: not a directory"],
+      ["verify rootfs.tar/x -r rootfs.tar a.xml", "rootfs.tar/x: error[host-failure]: can't be read: no such file, and in a registry"],
+      [`verify ${"x".repeat(300)} -r rootfs.tar a.xml`, "error[host-failure]: can't be read: name too long"],
+      ["push loop oci.example/a:1", "loop: error[host-failure]: can't be read: too many symbolic links encountered"],
+    ] as const) {
+      expect(cli(cwd, line)).toMatchObject({ code: 3, stderr: expect.stringContaining(message) });
+      expect(JSON.parse(cli(cwd, `${line} --diagnostics json`).stderr)).toMatchObject({ diagnostics: [{ code: "host-failure" }] });
+    }
+    execFileSync("sh", ["-c", "rm config.ini && ln -s config.ini config.ini"], { cwd });
+    expect(cli(cwd, "-r rootfs.tar a.xml")).toMatchObject({ code: 3, stderr: expect.stringContaining("config.ini: error[host-failure]: can't be read") });
   });
 
   it("knows an input under another name", () => {

@@ -33,6 +33,8 @@ describe("wrong usage", () => {
     ["-r rootfs.tar --report config.ini a.xml", "config.ini would replace the input config.ini"],
     ["-r rootfs.tar -o ./rootfs.tar a.xml", "./rootfs.tar would replace the input rootfs.tar"],
     ["-r rootfs.tar --split -o out --report out/demo.tar a.xml", "out/demo.tar would replace another output"],
+    ["-r rootfs.tar -o oci:d:1 --report ./d/index.json a.xml", "./d/index.json would replace another output"],
+    ["-r rootfs.tar -o oci:d:1 --report d/oci-layout a.xml", "d/oci-layout would replace another output"],
     ["apply rootfs.tar overlay.tar -o rootfs.tar", "rootfs.tar would replace the input rootfs.tar"],
     ["bild -r rootfs.tar a.xml", "there is no command bild; did you mean build? (a description of that name: ./bild)"],
     ["inspect", "inspect takes one tarball"],

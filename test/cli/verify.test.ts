@@ -68,5 +68,15 @@ describe("verify", () => {
     expect(await after(built, "verify noise.tar -r rootfs.tar a.xml")).toMatchObject({ code: 1, stderr: expect.stringContaining("error[not-a-tar]") });
     expect(await after(built, "verify")).toMatchObject({ code: 2 });
     expect(await after(built, "verify none.tar -r rootfs.tar a.xml")).toMatchObject({ code: 3 });
+    expect(await after(built, "inspect oci:none")).toMatchObject({ code: 3, stderr: "none/index.json: error[host-failure]: no such file\n1 error\n" });
+  });
+
+  it("takes what is no file for a place in a registry if it can be one, else says why it is neither", async () => {
+    const words = async (name: string): Promise<string> => (await run(`verify ${name} -r rootfs.tar a.xml`)).stderr;
+    for (const name of ["registry/repo:1", `registry/repo@sha256:${"0".repeat(64)}`]) expect(await words(name)).toContain("there are no processes here");
+    expect(await words("a.d/overlay.tar")).toMatch(/^a\.d\/overlay\.tar: error\[host-failure\]: can't be read: no such file, and in a registry it would be /);
+    expect(await words("h.example/Upper:1")).toContain("no such file, and a registry would refuse the repository Upper");
+    expect(await words("./overlay:1")).toContain("./overlay:1: error[host-failure]: no such file\n");
+    expect((await run("verify registry/repo:1 -r rootfs.tar a.xml", { files: { "registry/repo:1": "x" } })).stderr).toContain("error[not-a-tar]");
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { looksLikeReference, parseReference } from "../../src/oci/reference.ts";
+import { isComplete, looksLikeReference, parseReference } from "../../src/oci/reference.ts";
 
 const DIGEST = `sha256:${"0a".repeat(32)}`;
 
@@ -17,6 +17,7 @@ describe("a reference", () => {
   it.each([
     ["/a:1", "nothing is no registry"],
     ["h o/a", "h o is no registry"],
+    ["./a:1", ". is no registry"],
     ["h/A:1", "refuse the repository A"],
     ["h/a..b:1", "refuse the repository a..b"],
     [`h/${"a".repeat(256)}`, "refuse the repository"],
@@ -28,6 +29,14 @@ describe("a reference", () => {
     ["h/a@sha256:1", "sha256:1 is no digest"],
   ])("%s is none", (text, problem) => {
     expect(parseReference(text)).toEqual({ problem: expect.stringContaining(problem) });
+  });
+
+  it.each(["h/a:1", `h/a@${DIGEST}`, "registry.example/a/b:1"])("%s names one thing", (word) => {
+    expect(isComplete(parseReference(word))).toBe(true);
+  });
+
+  it.each(["h/a", "h", "h/A:1", "../a:1", "/a:1", "a:1"])("%s does not", (word) => {
+    expect(isComplete(parseReference(word))).toBe(false);
   });
 
   it.each(["localhost/a:1", "localhost:5000/a", "127.0.0.1:5000/a:1", "registry.example/a"])("%s is no file", (word) => {

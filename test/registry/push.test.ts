@@ -108,8 +108,9 @@ needsRegistry()("push", () => {
     expect(await words(`push --plain-http oci:@/out b:x/a:1`)).toMatch(/^2 .*b:x is no registry/);
     expect(await words(`push oci:@/out`)).toMatch(/^2 .*push takes an overlay and a place/);
     expect(await words(`push oci:@/out h.o/a@sha256:${"0".repeat(64)}`)).toMatch(/^2 .*give a tag/);
-    expect(await words(`push --plain-http oci:@/none ${plain.host}/a:1`)).toMatch(/^1 .*error\[not-in-layout\]: there is no latest/);
-    expect(await words(`push --plain-http oci:@/out:x ${plain.host}/a:1`)).toMatch(/^1 .*there is no x\nhelp: tags that it has: latest/);
+    expect(await words(`push --plain-http oci:@/none ${plain.host}/a:1`)).toMatch(/^3 @\/none\/index\.json: error\[host-failure\]: can't be read: no such file/);
+    expect(await words(`push --plain-http @/missing.tar ${plain.host}/a:1`)).toMatch(/^3 @\/missing\.tar: .*can't be read: no such file/);
+    expect(await words(`push --plain-http oci:@/out:x ${plain.host}/a:1`)).toMatch(/^1 .*error\[not-in-layout\]: there is no x\nhelp: tags that it has: latest/);
     expect(await words(`push --plain-http @/overlay.tar ${plain.host}/a:1`)).toMatch(/^2 .*has no report beside it/);
     expect(await words(`push --registry-config @/none.json oci:@/out h.o/a:1`)).toMatch(/^3 @\/none\.json: .*no such file/);
     writeFileSync(join(directory, "overlay.tar.json"), readFileSync(join(directory, "out/index.json")));

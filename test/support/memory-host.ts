@@ -28,8 +28,9 @@ export const memoryHost = (files: Readonly<Record<string, Uint8Array>>, environm
     version: "0.0.0",
     shippedConfig: "config.ini",
     isFile: (path) => (files[path] ?? written.get(path)) !== undefined,
-    isSame: (path, other) => posix.normalize(path) === posix.normalize(other),
+    realPath: (path) => posix.normalize(path),
     readFile: bytesOf,
+    readStart: (path, length) => bytesOf(path).subarray(0, length),
     openTarball: async (path) => memorySource(uncompressed(bytesOf(path))),
     openFile: (path) => memorySource(bytesOf(path)),
     withTemporaryDirectory: async (use) => {
