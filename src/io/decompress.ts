@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import type { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
@@ -36,7 +37,7 @@ export const decompress = async (
 const decompressor = async (compression: Exclude<Compression, "none">, file: string): Promise<Decompressor> => {
   switch (compression) {
     case "gzip":
-      return createGunzip({ chunkSize: CHUNK });
+      return gunzip;
     case "zstd":
       // Not node:zlib, where it has zstd: that refuses a second frame, and the tool is faster.
       if (findTool("zstd") !== undefined) return throughTool("zstd", ["-d", "-c", "-q", "--long=31"], file);
@@ -45,6 +46,24 @@ const decompressor = async (compression: Exclude<Compression, "none">, file: str
     case "bzip2":
       return throughTool(compression, ["-d", "-c"], file);
   }
+};
+
+/** Like gzip(1), ignores what pads the end: zeros, with which createGunzip ends before its input does. */
+async function* gunzip(input: Chunks): AsyncGenerator<Uint8Array> {
+  const stream = createGunzip({ chunkSize: CHUNK });
+  const ended = new Promise<void>((resolve) => stream.once("close", resolve).once("end", resolve));
+  const fed = feed(input, stream, ended).catch((cause: unknown) => void stream.destroy(cause as Error));
+  yield* stream;
+  await fed;
+}
+
+/** Writes the input into a stream, as fast as that takes it; what comes after the stream's end is read, and left. */
+const feed = async (input: Chunks, stream: Transform, ended: Promise<void>): Promise<void> => {
+  for await (const chunk of input) {
+    if (stream.readableEnded || stream.destroyed) continue;
+    if (!stream.write(chunk)) await Promise.race([once(stream, "drain"), ended]);
+  }
+  if (!stream.destroyed) stream.end();
 };
 
 const throughTool = (name: string, args: readonly string[], file: string): ((input: Chunks) => Chunks) => {

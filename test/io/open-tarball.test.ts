@@ -2,8 +2,10 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { decompress } from "../../src/io/decompress.ts";
 import { HostError } from "../../src/io/host.ts";
 import { openTarball } from "../../src/io/open-tarball.ts";
 import type { ByteSource } from "../../src/tar/source.ts";
@@ -77,6 +79,23 @@ describe("gzip", () => {
     const source = await openTarball(path, (total) => heard.push(total));
     expect(bytesOf(source).equals(bytes)).toBe(true);
     expect(heard.at(-1)).toBe(bytes.length);
+  });
+
+  it.each([1, 511, 10_240, 3_000_000])("may be padded with %i zeros, as on a tape", async (zeros) => {
+    const packed = gzipSync(sample());
+    const path = file("a.tar.gz", Buffer.concat([packed, Buffer.alloc(zeros)]));
+    for (let round = 0; round < 5; round += 1) expect(bytesOf(await openTarball(path, quiet)).equals(sample())).toBe(true);
+  });
+
+  it("may be cut anywhere into chunks", async () => {
+    const bytes = Buffer.alloc(1000, "some text");
+    const packed = Buffer.concat([gzipSync(bytes), gzipSync(bytes), Buffer.alloc(40)]);
+    for (let cut = 0; cut < packed.length; cut += 1) {
+      const whole: Buffer[] = [];
+      const chunks = [packed.subarray(0, cut), packed.subarray(cut)].filter(({ length }) => length > 0);
+      await decompress(Readable.from(chunks, { objectMode: false }), "gzip", "a.tar.gz", (chunk) => whole.push(Buffer.from(chunk)));
+      expect(Buffer.concat(whole).equals(Buffer.concat([bytes, bytes]))).toBe(true);
+    }
   });
 
   it("leaves nothing behind in TMPDIR, and names it when it can't be used", async () => {
