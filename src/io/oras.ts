@@ -1,5 +1,6 @@
 import { findTool, isExecutable } from "./find-tool.ts";
 import { HostError, type ToolOptions, type ToolResult } from "./host.ts";
+import { killProcess } from "./kill-process.ts";
 import { packaged } from "./packaged.ts";
 import { onSignals } from "./signals.ts";
 
@@ -32,8 +33,11 @@ export const findOras = async (paths: readonly string[]): Promise<string> => {
 
 const runTool = async (path: string, args: readonly string[], { timeout, onLine }: ToolOptions): Promise<ToolResult> => {
   const { $ } = await import("zx");
-  const running = $({ quiet: true, nothrow: true, stdio: ["ignore", "pipe", "pipe"] })`${path} ${args}`;
-  const end = (): void => void running.kill("SIGKILL");
+  // Without a shell around it and in a group of its own, so that it can be killed at once.
+  const running = $({ quiet: true, nothrow: true, stdio: ["ignore", "pipe", "pipe"], prefix: "exec ", detached: true })`${path} ${args}`;
+  const end = (): void => {
+    if (running.pid !== undefined) killProcess(running.pid);
+  };
   const release = onSignals(end);
   let late = false;
   const timer = setTimeout(() => {
