@@ -33,7 +33,8 @@ const linesOf = (extent: Extent): readonly string[] | undefined => {
   if (extent.length > MAX_TEXT) return undefined;
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readExtent(extent));
-    return text.includes("\0") ? undefined : text.split(/(?<=\n)/);
+    if (text.includes("\0")) return undefined;
+    return text === "" ? [] : text.split(/(?<=\n)/);
   } catch {
     return undefined;
   }

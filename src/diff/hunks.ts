@@ -1,6 +1,6 @@
 import type { Line } from "./diff-lines.ts";
 
-/** Neighbouring changes with the lines around them; the numbers count lines from 1, as diff(1) -u does. */
+/** Neighbouring changes with the lines around them; the numbers are those of the first lines, as diff(1) -u counts them. */
 export interface Hunk {
   readonly before: number;
   readonly after: number;
@@ -19,11 +19,11 @@ export const hunksOf = (lines: readonly Line[]): readonly Hunk[] => {
     if (last !== undefined && index - CONTEXT <= last.end) last.end = end;
     else ranges.push({ begin: Math.max(index - CONTEXT, 0), end });
   }
-  return ranges.map(({ begin, end }) => ({
-    before: count(lines.slice(0, begin), "added") + 1,
-    after: count(lines.slice(0, begin), "removed") + 1,
-    lines: lines.slice(begin, end),
-  }));
+  return ranges.map(({ begin, end }) => {
+    const [above, shown] = [lines.slice(0, begin), lines.slice(begin, end)];
+    const first = (without: Line["kind"]): number => count(above, without) + (count(shown, without) === 0 ? 0 : 1);
+    return { before: first("added"), after: first("removed"), lines: shown };
+  });
 };
 
 /** How many lines there are but for those of this kind. */

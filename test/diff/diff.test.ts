@@ -35,6 +35,11 @@ describe("diff", () => {
     expect(await diff([before], [after])).toMatchObject({ code: 1, stdout });
   });
 
+  it("finds no lines in an empty file, and counts as diff(1) does", async () => {
+    const { stdout } = await diff([file("f", ""), file("g", "a\nb\n")], [file("f", "a\n"), file("g", "")]);
+    expect(stdout).toBe("~ f: content\n    @@ -0,0 +1,1 @@\n    +a\n~ g: content\n    @@ -1,2 +0,0 @@\n    -a\n    -b\n");
+  });
+
   it("shows texts line by line, with the lines around", async () => {
     const lines = [..."abcdefghijklmnop"];
     const changed = lines.map((line) => (line === "h" ? "H" : line));
