@@ -25,10 +25,13 @@ OVERLAY  = node $(DIST)
 # Whether a yes/no variable is set: SECURE=1, and not SECURE=0.
 on = $(filter-out 0 no false,$(1))
 
-FLAGS = $(if $(TAGS),-t '$(TAGS)') \
-	$(if $(CONFIG),-c '$(CONFIG)') \
-	$(if $(LXC),--lxc '$(LXC)') \
-	$(if $(REPORT),--report '$(REPORT)') \
+# As one word of the shell.
+quoted = '$(subst ','\'',$(1))'
+
+FLAGS = $(if $(TAGS),-t $(call quoted,$(TAGS))) \
+	$(if $(CONFIG),-c $(call quoted,$(CONFIG))) \
+	$(if $(LXC),--lxc $(call quoted,$(LXC))) \
+	$(if $(REPORT),--report $(call quoted,$(REPORT))) \
 	$(if $(call on,$(SECURE)),-s) \
 	$(if $(call on,$(SANITY)),-S) \
 	$(if $(call on,$(SHARED)),-e) \
@@ -37,9 +40,10 @@ FLAGS = $(if $(TAGS),-t '$(TAGS)') \
 .DELETE_ON_ERROR:
 .PHONY: overlay help setup build check test qemu qemu-faults golden bench clean
 
-overlay: $(DIST) $(ROOTFS)
-	$(OVERLAY) build -r '$(ROOTFS)' $(FLAGS) -o '$(OUT)' $(XML)
-	$(OVERLAY) inspect '$(OUT)'
+# A prerequisite's name can't have spaces, so only the example is one.
+overlay: $(DIST) $(filter $(EXAMPLE),$(ROOTFS))
+	$(OVERLAY) build -r $(call quoted,$(ROOTFS)) $(FLAGS) -o $(call quoted,$(OUT)) $(XML)
+	$(OVERLAY) inspect $(call quoted,$(OUT))
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -77,7 +81,7 @@ $(MODULES): package.json package-lock.json
 	npm ci --no-audit --no-fund
 	@touch $@
 
-$(DIST): $(MODULES) rolldown.config.ts $(shell find src -name '*.ts')
+$(DIST): $(MODULES) $(shell find src -name '*.ts')
 	npm run --silent build
 	@touch $@
 
