@@ -1,4 +1,4 @@
-import type { OptionName } from "./options.ts";
+import { type OptionName, OPTIONS, type OptionSpec } from "./options.ts";
 
 export type CommandName = "build" | "check" | "explain" | "inspect" | "diff" | "apply" | "push" | "pull" | "verify" | "completion";
 
@@ -7,6 +7,8 @@ export interface CommandSpec {
   readonly synopsis: string;
   readonly summary: string;
   readonly options: readonly OptionName[];
+  /** What an option is in this command, if it is not what it is in `build`. */
+  readonly meanings?: Partial<Record<OptionName, Pick<OptionSpec, "value" | "help">>>;
   /** Words that may stand as arguments beside file names. */
   readonly words?: readonly string[];
   readonly examples: readonly string[];
@@ -20,6 +22,11 @@ const BUILD: readonly OptionName[] = [
   "rootfs", "tags", "secure", "sharedRootfs", "sanity", "usleep", "rootfs-type", "config", "output", "split", "base", "lxc", "cgroup",
   "no-remount-hook", "with-lxccpid", "missing-libs", "missing-sources", "report", ...TALK,
 ];
+
+const UNWRITTEN: NonNullable<CommandSpec["meanings"]> = {
+  output: { value: "path", help: "where build would write; nothing is written" },
+  report: { value: "file.json", help: "as build takes it; nothing is written" },
+};
 
 export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
   build: {
@@ -36,12 +43,14 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
     synopsis: "check -r <tar> [options] <description.xml>...",
     summary: "the same work and diagnostics, nothing written",
     options: BUILD,
+    meanings: UNWRITTEN,
     examples: ["lxc-overlay check -S -r rootfs.tar --diagnostics sarif xml/*.xml 2> findings.sarif"],
   },
   explain: {
     synopsis: "explain [-r <tar>] [options] <description.xml>...",
     summary: "what each tag kept or left out, and why",
     options: BUILD,
+    meanings: UNWRITTEN,
     examples: ["lxc-overlay explain -t SOC_VER=arm_19.1 xml/lxc_conf_UDHCPC.xml"],
   },
   inspect: {
@@ -60,6 +69,7 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
     synopsis: "apply <rootfs> <overlay>... -o <tar>",
     summary: "the host rootfs with overlays applied, as a tarball",
     options: ["output", ...TALK],
+    meanings: { output: { value: "tar", help: "x.tar or x.tar.gz; - is standard output" } },
     examples: ["lxc-overlay apply rootfs.tar overlay.tar -o device.tar.gz"],
   },
   push: {
@@ -76,6 +86,7 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
     synopsis: "pull <registry/repo:tag> -o <dir>",
     summary: "fetch it, digests checked",
     options: ["output", ...REGISTRY, ...TALK],
+    meanings: { output: { value: "dir", help: "directory for the tarballs and their reports; made if it is not there" } },
     examples: [
       "lxc-overlay pull registry.example/overlays:1.2 -o overlays",
       "lxc-overlay pull --plain-http localhost:5000/overlays@sha256:$digest -o overlays",
@@ -98,5 +109,8 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
     examples: ['eval "$(lxc-overlay completion bash)"'],
   },
 };
+
+/** An option as a command has it. */
+export const optionOf = (command: CommandName, name: OptionName): OptionSpec => ({ ...OPTIONS[name], ...COMMANDS[command].meanings?.[name] });
 
 export const isCommand = (word: string | undefined): word is CommandName => word !== undefined && Object.hasOwn(COMMANDS, word);

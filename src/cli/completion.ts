@@ -1,5 +1,5 @@
-import { COMMANDS, type CommandName, type CommandSpec } from "./commands.ts";
-import { OPTIONS } from "./options.ts";
+import { COMMANDS, type CommandName, type CommandSpec, optionOf } from "./commands.ts";
+import { type OptionName, OPTIONS } from "./options.ts";
 import type { Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -20,27 +20,33 @@ const SCRIPTS: Readonly<Record<string, () => string>> = {
 
 const commands = Object.entries(COMMANDS) as readonly (readonly [CommandName, CommandSpec])[];
 
-const choicesOf: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries(OPTIONS).flatMap(([name, { choices, short }]) =>
-    choices === undefined ? [] : [[`--${name}`, choices], ...(short === undefined ? [] : [[`-${short}`, choices] as const])],
-  ),
-);
+const NAMES = Object.keys(OPTIONS) as readonly OptionName[];
+
+const wordsOf = (name: OptionName): readonly string[] => [`--${name}`, ...(OPTIONS[name].short === undefined ? [] : [`-${OPTIONS[name].short}`])];
 
 /** Every word that may begin with a dash in a command. */
-const flagsOf = ({ options }: CommandSpec): string =>
-  options.flatMap((name) => [`--${name}`, ...(OPTIONS[name].short === undefined ? [] : [`-${OPTIONS[name].short}`])]).join(" ");
+const flagsOf = ({ options }: CommandSpec): string => options.flatMap(wordsOf).join(" ");
+
+/** Options whose values can't be listed: most are files. */
+const OPEN = NAMES.filter((name) => OPTIONS[name].value !== undefined && OPTIONS[name].choices === undefined).flatMap(wordsOf);
+
+/** Options whose values can. */
+const CLOSED = NAMES.flatMap((name) => (OPTIONS[name].choices === undefined ? [] : [{ words: wordsOf(name), choices: OPTIONS[name].choices }]));
 
 const bashScript = (): string => `_lxc_overlay() {
   local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} words=
   # bash takes --option=value apart at the =
   if [ "$current" = = ]; then current=; elif [ "$previous" = = ]; then previous=\${COMP_WORDS[COMP_CWORD-2]}; fi
+  # where nothing is offered, bash offers files
   case $previous in
-${[...choicesOf].map(([flag, choices]) => `    ${flag}) words="${choices.join(" ")}" ;;`).join("\n")}
+    ${OPEN.join("|")}) COMPREPLY=(); return ;;
+${CLOSED.map(({ words, choices }) => `    ${words.join("|")}) words="${choices.join(" ")}" ;;`).join("\n")}
   esac
   if [ -z "$words" ]; then
-    case \${COMP_WORDS[1]} in
-${commands.map(([name, spec]) => `      ${name}) words="${[flagsOf(spec), ...(spec.words ?? [])].join(" ")}" ;;`).join("\n")}
-      *) words="${flagsOf(COMMANDS.build)}" ;;
+    case \${COMP_WORDS[1]}:$current in
+${commands.map(([name, spec]) => `      ${name}:-*) words="${flagsOf(spec)}" ;;`).join("\n")}
+      *:-*) words="${flagsOf(COMMANDS.build)}" ;;
+${commands.flatMap(([name, { words }]) => (words === undefined ? [] : `      ${name}:*) words="${words.join(" ")}" ;;`)).join("\n")}
     esac
     [ "$COMP_CWORD" -gt 1 ] || words="${commands.map(([name]) => name).join(" ")} $words"
   fi
@@ -56,7 +62,7 @@ const fishScript = (): string => {
   return commands
     .map(([name, { summary, options, words }]) => {
       const flags = options.map((option) => {
-        const { short, value, choices, help } = OPTIONS[option];
+        const { short, value, choices, help } = optionOf(name, option);
         const takes = choices === undefined ? (value === undefined ? "" : " -r") : ` -x -a ${quoted(choices.join(" "))}`;
         return line(seen(name), `-l ${option}${short === undefined ? "" : ` -s ${short}`}${takes} -d ${quoted(help)}`);
       });

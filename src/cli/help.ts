@@ -1,5 +1,5 @@
-import { COMMANDS, type CommandName } from "./commands.ts";
-import { type OptionName, OPTIONS } from "./options.ts";
+import { COMMANDS, type CommandName, optionOf } from "./commands.ts";
+import type { OptionName, OptionSpec } from "./options.ts";
 
 /** The help of one command. */
 export const commandHelp = (command: CommandName): string => {
@@ -7,7 +7,7 @@ export const commandHelp = (command: CommandName): string => {
   return [
     `Usage: lxc-overlay ${synopsis}`,
     `\n${capitalised(summary)}.`,
-    `\nOptions:\n${columns(options.map((name) => [optionWords(name), OPTIONS[name].help]))}`,
+    `\nOptions:\n${columns(options.map((name) => [optionWords(name, optionOf(command, name)), optionOf(command, name).help]))}`,
     `Examples:\n${examples.map((example) => `  ${example}\n`).join("")}`,
     ...(command === "build" ? [EXIT_CODES] : []),
   ].join("\n");
@@ -28,8 +28,7 @@ difference that diff or verify found, 2 wrong usage, 3 a file, a tool or a regis
 `;
 
 /** `-r, --rootfs <tar>`. */
-const optionWords = (name: OptionName): string => {
-  const { short, alias, value } = OPTIONS[name];
+const optionWords = (name: OptionName, { short, alias, value }: OptionSpec): string => {
   const long = [name, ...(alias === undefined ? [] : [alias])].map((each) => `--${each}`).join(", ");
   return `${short === undefined ? "    " : `-${short}, `}${long}${value === undefined ? "" : ` <${value}>`}`;
 };

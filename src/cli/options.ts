@@ -22,7 +22,7 @@ export const OPTIONS: Readonly<Record<OptionName, OptionSpec>> = {
   usleep: { short: "u", value: "us", help: "pause after systemd-notify in microseconds (default 500000)" },
   "rootfs-type": { short: "R", value: "rw|ro", choices: ["rw", "ro"], help: "ro: the device's rootfs is read-only, SourceRoFs replaces Source" },
   config: { short: "c", value: "ini", help: "tags and paths (default config.ini here, else the one that comes with lxc-overlay)" },
-  output: { short: "o", value: "path", help: "x.tar or x.tar.gz, - is standard output (build: default overlay.tar, or oci:<directory>[:tag]; a directory with --split)" },
+  output: { short: "o", value: "path", help: "x.tar or x.tar.gz, - is standard output (default overlay.tar), or oci:<directory>[:tag]; a directory with --split" },
   split: { help: "one overlay a container: -o names a directory" },
   lxc: {
     value: "dialect",

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { closest } from "../diagnostics/closest.ts";
-import { COMMANDS, type CommandName, isCommand } from "./commands.ts";
-import { type OptionName, OPTIONS } from "./options.ts";
+import { COMMANDS, type CommandName, isCommand, optionOf } from "./commands.ts";
+import { type OptionName, OPTIONS, type OptionSpec } from "./options.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** A command line, read by the table of options. */
@@ -31,7 +31,7 @@ export const parseArguments = (argv: readonly string[]): Arguments => {
     if (name === undefined || !allowed.has(name)) throw unknownOption(token.rawName, command);
     const values = options.get(name) ?? [];
     options.set(name, values);
-    if (OPTIONS[name].value !== undefined) values.push(checkedValue(name, token.rawName, token.value));
+    if (OPTIONS[name].value !== undefined) values.push(checkedValue(optionOf(command, name), token.rawName, token.value));
     else if (token.value !== undefined) throw new UsageError(`the option ${token.rawName} takes no value`, command);
   }
   if (!isNamed) checkFirstWord(word);
@@ -73,8 +73,7 @@ const TABLE: NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>["options"]
 
 const nameOf = (word: string): OptionName | undefined => NAMES.find((name) => name === word || OPTIONS[name].alias === word);
 
-const checkedValue = (name: OptionName, rawName: string, value: string | undefined): string => {
-  const { choices, value: placeholder } = OPTIONS[name];
+const checkedValue = ({ choices, value: placeholder }: OptionSpec, rawName: string, value: string | undefined): string => {
   if (value === undefined || value === "" || /^-./.test(value)) throw new UsageError(`the option ${rawName} needs a value: ${placeholder}`);
   if (choices?.includes(value) === false) throw new UsageError(`the option ${rawName} is one of ${choices.join(", ")}, not ${value}`);
   return value;

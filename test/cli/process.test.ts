@@ -127,7 +127,12 @@ describe("the process", () => {
     [["-r", "x.tar", "-R", ""], "rw ro"],
     [["--missing-libs", "="], "error warn"],
     [["--missing-libs", "=", "w"], "warn"],
-    [["completion", ""], "--help -h bash zsh fish"],
+    [["completion", ""], "bash zsh fish"],
+    [["completion", "-"], "--help -h"],
+    [["--roo"], "--rootfs --rootfs-type"],
+    [["build", "-r", ""], ""],
+    [["--config", "="], ""],
+    [["check", ""], ""],
   ])("completes %j in bash: %s", (words, expected) => {
     const script =
       'eval "$("$0" "$1" completion bash)"; shift; COMP_WORDS=(lxc-overlay "$@"); COMP_CWORD=$#; _lxc_overlay; echo "${COMPREPLY[@]}"';

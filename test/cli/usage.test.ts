@@ -89,6 +89,14 @@ describe("help", () => {
     expect(stdout).toMatch(/Examples:\n {2}\S*.*lxc-overlay/);
   });
 
+  it("of -o is that of the command", async () => {
+    const lineOf = async (command: string): Promise<string> => /^ +-o, .*$/m.exec((await cli(`${command} --help`)).stdout)?.[0] ?? "";
+    expect(await lineOf("build")).toMatch(/--output <path> .*default overlay\.tar\), or oci:<directory>/);
+    expect(await lineOf("apply")).toMatch(/--output <tar> +x\.tar or x\.tar\.gz; - is standard output$/);
+    expect(await lineOf("check")).toMatch(/nothing is written$/);
+    expect(await lineOf("pull")).toMatch(/--output <dir> +directory /);
+  });
+
   it("without a command lists the commands", async () => {
     const { stdout } = await cli("--help");
     for (const command of Object.keys(COMMANDS)) expect(stdout).toContain(`\n  ${command === "build" ? "[build]" : command} `);
