@@ -7,9 +7,9 @@ import type { Xattrs } from "../tar/entry.ts";
 /** The host's rootfs with the overlay applied: what any container moves away is gone, files that are carried have their capabilities. */
 export const hostAfterwards = (plan: Plan, rootfs: HostRootfs): HostRootfs => {
   const removed = plan.containers.flatMap((container) => container.removed);
-  const carried = plan.containers.flatMap((container) =>
-    container.entries.filter((entry) => entry.content.kind === "host" && !entry.path.startsWith("container/")),
-  );
+  const own = new Set(plan.containers.map(({ name }) => `container/${name}`));
+  const isOwn = ({ path }: PlanEntry): boolean => own.has(path.split("/", 2).join("/"));
+  const carried = plan.containers.flatMap(({ entries }) => entries.filter((entry) => entry.content.kind === "host" && !isOwn(entry)));
   if (removed.length === 0 && carried.length === 0) return rootfs;
   const changes = new Map<string, HostNode | undefined>();
   for (const path of removed) {

@@ -56,6 +56,14 @@ describe("capabilities of files", () => {
     ]);
   });
 
+  it("count where the file is one of a container that is on the host already", () => {
+    const plain = { path: "container/OTHER/bin/ping", mode: 0o755, content: "ping" };
+    const mounted = mount("/container/OTHER/bin/ping", { options: "ro,bind,nodev" }).replace("<Entry ", '<Entry caps="cap_net_raw+ep" ');
+    expect(messages(checkOf({ host: [plain], config: drop("net_raw"), rootfs: mounted }), ...CODES)).toEqual([
+      "capability-not-kept: container/OTHER/bin/ping has cap_net_raw=ep, but CapDrop takes net_raw away: exec fails with EPERM",
+    ]);
+  });
+
   it("in a directory count where the program is started", () => {
     const rootfs = mount("/usr/bin", { type: "dir" });
     const found = (exec?: string) =>
