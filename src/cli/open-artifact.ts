@@ -42,9 +42,9 @@ const packTarball = async (session: Session, path: string, scratch: string): Pro
   if (report === undefined || broken) return undefined;
   const { record, overlays } = report;
   const sha256 = sha256Of(file);
-  const index = overlays.findIndex((each) => each.sha256 === sha256);
-  if (index < 0) return void session.found([otherTarball(path, reportPath)]);
-  const container = overlays.length > 1 ? record.containers[index]?.name : undefined;
+  const found = overlays.find((each) => each.sha256 === sha256);
+  if (found === undefined) return void session.found([otherTarball(path, reportPath)]);
+  const { container } = found;
   const title = layerTitle(container === undefined ? undefined : await slugOf(container));
   const place = { kind: "layout", path, directory: scratch, tag: "overlay" } as const;
   const contents = Array.from(entries, (entry) => ({ ...entry, content: { source, offset: entry.contentOffset, length: entry.size } }));

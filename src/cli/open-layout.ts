@@ -25,6 +25,8 @@ export interface OpenedOverlay {
   readonly layer: string;
   /** As the manifest gives it. */
   readonly title: string;
+  /** Whether it is the upper part of an image (`--base`). */
+  readonly isImage: boolean;
 }
 
 /**
@@ -90,7 +92,7 @@ const openOverlay = (layout: Layout, descriptor: Descriptor, manifest: ParsedMan
   const path = paths.at(-1);
   if (parsed?.value === undefined || path === undefined || paths.includes(undefined)) return undefined;
   const described = artifactType === undefined ? descriptor : { ...descriptor, artifactType };
-  return { descriptor: described, config: parsed.value, layer: path, title: layer.annotations?.[TITLE] ?? "" };
+  return { descriptor: described, config: parsed.value, layer: path, title: layer.annotations?.[TITLE] ?? "", isImage };
 };
 
 const readDocument = (layout: Layout, descriptor: Descriptor, what: string): Parsed | undefined => {

@@ -1,15 +1,14 @@
-import { sameOutputName } from "../diagnostics/cli.ts";
-import { atFile, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { unsafeTitle } from "../diagnostics/oci.ts";
 import { pulledReport } from "../oci/pulled-report.ts";
-import { tarballName } from "../oci/tarball-name.ts";
 import { chunksOf } from "../tar/content.ts";
 import { fetchArtifacts } from "./fetch-artifacts.ts";
 import type { OpenedOverlay } from "./open-layout.ts";
 import { lastOf } from "./parse-arguments.ts";
+import { pulledNames } from "./pulled-names.ts";
 import { readReference } from "./registry.ts";
 import { readLayer, type ReadTarball } from "./read-tarball.ts";
 import type { Session } from "./session.ts";
+import { isSplitTitle } from "./slug.ts";
 import { UsageError } from "./usage-error.ts";
 import { writeOutputs } from "./write-outputs.ts";
 
@@ -25,22 +24,25 @@ export const pull = async (session: Session): Promise<number> => {
     const artifacts = await fetchArtifacts(session, reference, scratch);
     if (artifacts === undefined) return session.conclude();
     const directory = output.replace(/(?<=.)\/+$/, "");
+    // An index may list a manifest twice.
+    const overlays = [...new Map(artifacts.overlays.map((overlay) => [overlay.descriptor.digest, overlay])).values()];
+    const names = await pulledNames(overlays);
     const files: PulledFile[] = [];
-    for (const overlay of artifacts.overlays) {
+    for (const [index, overlay] of overlays.entries()) {
       const tarball = await readLayer(session, overlay, artifacts.name);
-      const name = tarballName(overlay.title);
-      const problem = problemOf(overlay, files, { name, reference: artifacts.name });
-      if (problem !== undefined) session.found([problem]);
+      const name = names[index];
+      if (name === undefined) session.found([unsafeTitle(artifacts.name, overlay.title)]);
       else if (!tarball.broken) files.push({ overlay, tarball, path: `${directory}/${name}` });
     }
-    if (files.length < artifacts.overlays.length) return session.conclude();
+    if (files.length < overlays.length) return session.conclude();
     return await writeOutputs(session, {
       write: async (outputs) => {
         outputs.directory(directory);
         const written = [];
         for (const { overlay, tarball, path } of files) {
           const sha256 = await outputs.write(path, chunksOf(tarball.source));
-          const report = pulledReport({ config: overlay.config, entries: [...tarball.entries], path, sha256 });
+          const container = isSplitTitle(overlay.title) ? overlay.config.containers[0] : undefined;
+          const report = pulledReport({ config: overlay.config, entries: [...tarball.entries], path, sha256, container });
           await outputs.write(`${path}.json`, [Buffer.from(report)]);
           written.push({ path, sha256 });
         }
@@ -55,13 +57,3 @@ interface PulledFile {
   readonly tarball: ReadTarball;
   readonly path: string;
 }
-
-const problemOf = (
-  { title, config }: OpenedOverlay,
-  files: readonly PulledFile[],
-  { name, reference }: { readonly name: string | undefined; readonly reference: string },
-): Diagnostic | undefined => {
-  if (name === undefined) return unsafeTitle(reference, title);
-  const other = files.find(({ path }) => path.endsWith(`/${name}`));
-  return other && sameOutputName(atFile(reference), [other.overlay.config.containers.join(", "), config.containers.join(", ")], name);
-};

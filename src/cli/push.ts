@@ -5,13 +5,12 @@ import type { Descriptor } from "../oci/descriptor.ts";
 import { imageIndex } from "../oci/manifest.ts";
 import { MEDIA_TYPES } from "../oci/media-types.ts";
 import type { Reference } from "../oci/reference.ts";
-import { compareUtf8 } from "../tar/order.ts";
 import { digestLine } from "./digest-line.ts";
 import { type Artifacts, openArtifacts } from "./open-artifact.ts";
 import { readEach } from "./read-each.ts";
 import { openRegistry, readReference, type Registry } from "./registry.ts";
 import { DONE, type Session } from "./session.ts";
-import { slugOf } from "./slug.ts";
+import { slugOf, tagWords } from "./slug.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** `push`: overlays to a registry; several go under one index if there is a tag for it, else each under a name of its own. */
@@ -61,8 +60,7 @@ const planPushes = async (session: Session, artifacts: readonly Artifacts[], ref
 
 /** The repository is called by the containers, the tag by the active tags. */
 const slugFor = async (session: Session, { name, overlays }: Artifacts, what: "repository" | "tag"): Promise<string> => {
-  const tags = Object.entries(overlays[0]?.config.tags ?? {}).toSorted(([a], [b]) => compareUtf8(a, b));
-  const words = what === "repository" ? overlays.flatMap(({ config }) => config.containers) : tags.map(([tag, value]) => `${tag} ${value}`);
+  const words = what === "repository" ? overlays.flatMap(({ config }) => config.containers) : tagWords(overlays[0]?.config.tags ?? {});
   const slug = await slugOf(words.join(" "));
   if (slug === "") session.found([noRegistryName(name, what, words.join(" "))]);
   return slug.slice(0, 128);

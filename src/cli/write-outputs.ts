@@ -7,6 +7,8 @@ import { DONE, type Session } from "./session.ts";
 export interface WrittenFile {
   readonly path: string;
   readonly sha256: string;
+  /** Whose overlay alone it is (`--split`). */
+  readonly container?: string | undefined;
 }
 
 export interface OutputsToWrite {
@@ -39,9 +41,9 @@ export const writeOutputs = async (session: Session, { write, report }: OutputsT
 /** Writes each archive to its path. */
 export const writeArchives = async (
   outputs: Outputs,
-  archives: readonly { readonly path: string; readonly entries: readonly NewEntry[] }[],
+  archives: readonly { readonly path: string; readonly entries: readonly NewEntry[]; readonly container?: string | undefined }[],
 ): Promise<readonly WrittenFile[]> => {
   const written: WrittenFile[] = [];
-  for (const { path, entries } of archives) written.push({ path, sha256: await outputs.write(path, writeArchive(entries)) });
+  for (const { path, entries, container } of archives) written.push({ path, sha256: await outputs.write(path, writeArchive(entries)), container });
   return written;
 };

@@ -1,11 +1,12 @@
 import type { Staged } from "../diagnostics/diagnostic.ts";
 import type { BuildRecord, InputRecord, OptionsRecord } from "../report/build-record.ts";
+import type { OverlayRecord } from "../report/report.ts";
 import { listOf, matchOf, membersOf, objectOf, readJson, scalarOf, sizeOf, textOf } from "./shape.ts";
 
 /** What a report tells of the build, and of the files that came out. */
 export interface ParsedReport {
   readonly record: BuildRecord;
-  readonly overlays: readonly { readonly path: string; readonly sha256: string }[];
+  readonly overlays: readonly OverlayRecord[];
 }
 
 /** Reads the report of a build; `file` names it. */
@@ -25,8 +26,12 @@ export const parseReport = (bytes: Uint8Array, file: string): Staged<ParsedRepor
       }),
     },
     overlays: listOf(value["overlays"], "overlays", (each, what) => {
-      const { path, sha256 } = objectOf(each, what);
-      return { path: textOf(path, `${what}.path`), sha256: textOf(sha256, `${what}.sha256`) };
+      const { path, sha256, container } = objectOf(each, what);
+      return {
+        path: textOf(path, `${what}.path`),
+        sha256: textOf(sha256, `${what}.sha256`),
+        container: container === undefined ? undefined : textOf(container, `${what}.container`),
+      };
     }),
   }));
 

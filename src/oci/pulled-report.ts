@@ -8,10 +8,12 @@ export interface PulledOverlay {
   /** Of the tarball that is written. */
   readonly path: string;
   readonly sha256: string;
+  /** Whose overlay alone it is (`--split`). */
+  readonly container: string | undefined;
 }
 
 /** The report of an overlay that came from a registry, as JSON: what its config and entries tell. Inputs are called by their digests. */
-export const pulledReport = ({ config, entries, path, sha256 }: PulledOverlay): string => {
+export const pulledReport = ({ config, entries, path, sha256, container }: PulledOverlay): string => {
   const { formatVersion, dialect, cgroup, inputs, tags, options, containers } = config;
   return `${JSON.stringify(
     {
@@ -26,7 +28,7 @@ export const pulledReport = ({ config, entries, path, sha256 }: PulledOverlay): 
       entries: entries.map(entryRecord),
       removed: entries.flatMap((entry) => removedBy(entry) ?? []),
       diagnostics: [],
-      overlays: [{ path, sha256 }],
+      overlays: [{ path, sha256, container }],
     },
     undefined,
     2,

@@ -4,11 +4,18 @@ import type { Plan, Why } from "../plan/plan.ts";
 import type { BuildRecord } from "./build-record.ts";
 import { type EntryRecord, entryRecord } from "./entry-record.ts";
 
+/** A file that was written; with the container whose overlay alone it is (`--split`). */
+export interface OverlayRecord {
+  readonly path: string;
+  readonly sha256: string;
+  readonly container?: string | undefined;
+}
+
 export interface ReportInput {
   readonly record: BuildRecord;
   readonly result: BuildResult;
   readonly plan: Plan;
-  readonly overlays: readonly { readonly path: string; readonly sha256: string }[];
+  readonly overlays: readonly OverlayRecord[];
 }
 
 /**
@@ -22,7 +29,7 @@ export const makeReport = ({ record, result, plan, overlays }: ReportInput): str
       entries: entriesOf(result, plan),
       removed: plan.containers.flatMap(({ removed }) => removed),
       diagnostics: result.diagnostics.map(diagnosticRecord),
-      overlays: overlays.map(({ path, sha256 }) => ({ path, sha256 })),
+      overlays: overlays.map(({ path, sha256, container }) => ({ path, sha256, container })),
     },
     undefined,
     2,

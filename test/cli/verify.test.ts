@@ -48,7 +48,7 @@ describe("verify", () => {
   it("finds the overlays of an index to be what the inputs give, or which one differs", async () => {
     const built = run("-r rootfs.tar --split -o oci:out a.xml b.xml");
     expect(await after(built, "verify oci:out -r rootfs.tar --split a.xml b.xml")).toMatchObject({ code: 0, stderr: "" });
-    const changed = await after(built, "verify oci:out -r rootfs.tar --split a.xml b.xml", { "b.xml": description("other.one", "<Autodev>0</Autodev>") });
+    const changed = await after(built, "verify oci:out -r rootfs.tar --split a.xml b.xml", { "b.xml": description("other.one", "<AutoDev>0</AutoDev>") });
     expect(changed.code).toBe(1);
     expect(changed.stdout).not.toContain("DEMO");
   });
@@ -59,6 +59,38 @@ describe("verify", () => {
     const name = second.slice(66);
     expect(await after(built, `inspect ${name}`)).toMatchObject({ code: 0, stdout: expect.stringContaining("container/other.one/") });
     expect(await after(built, "inspect oci:out")).toMatchObject({ code: 1, stderr: expect.stringContaining(`error[several-overlays]: holds 2 overlays\nhelp: name one of them: oci:out@sha256:`) });
+  });
+
+  it("verifies one overlay of a split build against the inputs of all, or its own", async () => {
+    const built = run("-r rootfs.tar --split -o oci:out a.xml b.xml");
+    const [, first = "", second = ""] = (await built).stdout.split("\n").map((line) => line.slice(66));
+    for (const line of [`${first} -r rootfs.tar --split a.xml b.xml`, `${second} -r rootfs.tar --split a.xml b.xml`, `${second} -r rootfs.tar --split b.xml`]) {
+      expect(await after(built, `verify ${line}`)).toMatchObject({ code: 0, stderr: "" });
+    }
+    const changed = await after(built, `verify ${second} -r rootfs.tar --split a.xml b.xml`, { "b.xml": description("other.one", "<AutoDev>0</AutoDev>") });
+    expect(changed.stderr).toContain("error[input-differs]: the description of other.one was sha256:");
+    expect(changed).toMatchObject({ code: 1, stdout: expect.stringMatching(/^~ container\/other\.one\/conf\/lxc\.conf: content\n/) });
+  });
+
+  it("verifies one tarball of a split build", async () => {
+    const built = run("-r rootfs.tar --split -o out --report out/demo.tar.json a.xml b.xml");
+    for (const name of ["demo", "other-one"]) expect(await after(built, `verify out/${name}.tar -r rootfs.tar --split a.xml b.xml`)).toMatchObject({ code: 0 });
+    const changed = await after(built, "verify out/demo.tar -r rootfs.tar --split a.xml b.xml", { "a.xml": description("DEMO", "<AutoDev>0</AutoDev>") });
+    expect(changed).toMatchObject({ code: 1, stderr: expect.stringContaining("the description of DEMO was sha256:") });
+  });
+
+  it.each([
+    ["--base -o oci:out a.xml", "a.xml", ["the option base was true, and is false now"]],
+    ["-o oci:out a.xml", "--base a.xml", ["the option base was false, and is true now"]],
+    ["--split -o oci:out a.xml b.xml", "a.xml b.xml", ["the option split was true, and is false now"]],
+    ["-o oci:out a.xml", "--split a.xml", ["the option split was false, and is true now"]],
+    ["--split -o oci:out a.xml b.xml", "--split a.xml", ["the list of containers was DEMO, other.one, and is DEMO now"]],
+    ["--split -o oci:out a.xml", "--split a.xml b.xml", ["the list of containers was DEMO, and is DEMO, other.one now"]],
+    ["-o oci:out a.xml b.xml", "a.xml", ["the description of other.one was ", "the list of containers was DEMO, other.one, and is DEMO now"]],
+  ])("tells what is another kind: %s verified with %s", async (one, other, messages) => {
+    const { code, stderr } = await after(run(`-r rootfs.tar ${one}`), `verify oci:out -r rootfs.tar ${other}`);
+    const found = stderr.match(/(?<=input-differs\]: ).*/g) ?? [];
+    expect({ code, found }).toEqual({ code: 1, found: messages.map((message) => expect.stringMatching(new RegExp(`^${message}`))) });
   });
 
   it("ends where the inputs have errors, or there is nothing to compare", async () => {

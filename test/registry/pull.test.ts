@@ -75,6 +75,57 @@ needsRegistry()("what a registry has", () => {
     for (const name of ["demo.tar", "other-one.tar"]) expect(place.read(`got/${name}`)).toEqual(place.read(`plain/${name}`));
   });
 
+  it.each<[string, readonly string[], readonly string[]]>([
+    ["platform", ["-t SOC_VER=arm", "-t SOC_VER=mips"], ["overlay-arm", "overlay-mipsle"]],
+    ["tags", ["-t version=debug", "-t version=release"], ["overlay-version-debug", "overlay-version-release"]],
+    ["containers", ["", "@/b.xml"], ["overlay-demo", "overlay-demo-other-one"]],
+  ])("is pulled to names that tell several builds apart: %s", async (what, builds, names) => {
+    const place = workplace();
+    writeFileSync(join(place.directory, "config.ini"), place.read("config.ini").toString().replace("mips", "mipsel"));
+    const layouts: string[] = [];
+    for (const [index, words] of builds.entries()) {
+      layouts.push(`oci:@/${index}`);
+      const line = `-r @/rootfs.tar -c @/config.ini ${words.replace("mips", "mipsel")} @/a.xml -o oci:@/${index}`;
+      expect(await place.cli(line)).toMatchObject({ code: 0 });
+    }
+    // One of them twice: an index may say so, and it is one file.
+    expect(await place.cli(`push --plain-http ${layouts.join(" ")} ${layouts[0]} ${registry.host}/several-${what}:1`)).toMatchObject({ code: 0 });
+    expect(await place.cli(`pull --plain-http ${registry.host}/several-${what}:1 -o @/got`)).toMatchObject({ code: 0, stderr: "" });
+    const files = names.flatMap((name) => [`${name}.tar`, `${name}.tar.json`]);
+    expect(readdirSync(join(place.directory, "got")).toSorted()).toEqual(files.toSorted());
+  });
+
+  it("is pulled to names with digests where nothing else tells overlays apart", async () => {
+    const place = workplace();
+    await place.cli(`${INPUTS} -o oci:@/a`);
+    await place.cli(`${INPUTS} -s -o oci:@/b`);
+    await place.cli(`push --plain-http oci:@/a oci:@/b ${registry.host}/several-alike:1`);
+    const { code, stdout } = await place.cli(`pull --plain-http ${registry.host}/several-alike:1 -o @/got`);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^(\w{64} {2}@\/got\/overlay-\w{64}\.tar\n){2}$/);
+  });
+
+  it("keeps its digest when it was split, pulled and pushed again", async () => {
+    const place = workplace();
+    const index = await pushDemo(place, "split-back", `${INPUTS} @/b.xml --split -o oci:@/out`);
+    const [, demo = ""] = (await place.cli(`${INPUTS} @/b.xml --split -o oci:@/out`)).stdout.split("\n");
+    expect(demo.slice(0, 64)).not.toBe(index);
+    await place.cli(`pull --plain-http ${registry.host}/split-back:1 -o @/got`);
+    expect((await place.cli(`push --plain-http @/got/demo.tar ${registry.host}/split-back:2`)).stdout.slice(0, 64)).toBe(demo.slice(0, 64));
+  });
+
+  it("is verified as one overlay of a build that was split", async () => {
+    const place = workplace();
+    for (const [descriptions, name] of [["@/a.xml", "one"], ["@/a.xml @/b.xml", "two"]] as const) {
+      const line = `${INPUTS.replace("@/a.xml", descriptions)} --split`;
+      const layout = (await place.cli(`${line} -o oci:@/${name}-layout`)).stdout.split("\n")[1]?.slice(0, 64);
+      await place.cli(`${line} -o @/${name} --report @/${name}/demo.tar.json`);
+      const pushed = await place.cli(`push --plain-http @/${name}/demo.tar ${registry.host}/split-${name}:1`);
+      expect({ code: pushed.code, digest: pushed.stdout.slice(0, 64) }).toEqual({ code: 0, digest: layout });
+      expect(await place.cli(`verify --plain-http ${registry.host}/split-${name}:1 ${line}`)).toMatchObject({ code: 0, stderr: "" });
+    }
+  });
+
   it("is verified against the inputs", async () => {
     const place = workplace();
     const digest = await pushDemo(place, "verify");
