@@ -1,4 +1,4 @@
-import { type Diagnostic, error, type Place } from "./diagnostic.ts";
+import { type Diagnostic, error, type Place, warning } from "./diagnostic.ts";
 
 /** The first block is no tar header. */
 export const notATar = (place: Place): Diagnostic =>
@@ -66,6 +66,15 @@ export const badXattrName = (place: Place, name: string): Diagnostic =>
     "tar-xattr-name",
     place,
     `extended attribute ${JSON.stringify(name)}: its name is empty, not printable UTF-8, or has a = or an escaped % or =`,
+  );
+
+/** An ACL or SELinux label in a record of its own form, which is not read; reported once an archive, at its first such entry. */
+export const unreadTarAttribute = (place: Place, path: string, attribute: string, others: number): Diagnostic =>
+  warning(
+    "tar-unread-attribute",
+    place,
+    `the ${attribute} of ${path} is in a form that is not read${others === 0 ? "" : `; so it is with ${others} more ${others === 1 ? "entry" : "entries"}`}`,
+    "make the tarball with `tar --xattrs --xattrs-include='*'`, without --acls and --selinux: then it is an attribute like others",
   );
 
 /** Extension headers of which different readers take different ones, or none. */

@@ -23,6 +23,8 @@ export interface Extensions {
   readonly xattrs: Xattrs;
   /** Those of libarchive's own records: bsdtar writes each attribute in both forms. */
   readonly libarchiveXattrs: Xattrs;
+  /** Names of attributes that records tell of in a form which is not read. */
+  readonly unread: readonly string[];
 }
 
 export const NO_EXTENSIONS: Extensions = {
@@ -34,9 +36,18 @@ export const NO_EXTENSIONS: Extensions = {
   mtime: undefined,
   xattrs: NO_XATTRS,
   libarchiveXattrs: NO_XATTRS,
+  unread: [],
 };
 
 const LIBARCHIVE_KEY = "LIBARCHIVE.xattr.";
+
+/** Records that hold an attribute as a text of users' names or without its last byte: GNU tar --acls and --selinux, star, bsdtar. */
+const UNREAD_KEYS: ReadonlyMap<string, string> = new Map([
+  ["SCHILY.acl.access", "system.posix_acl_access"],
+  ["SCHILY.acl.default", "system.posix_acl_default"],
+  ["SCHILY.acl.ace", "system.nfs4_acl"],
+  ["RHT.security.selinux", "security.selinux"],
+]);
 
 /** Of one entry. File systems hold some dozens: XATTR_LIST_MAX and the size of a block limit them. */
 const MAX_XATTRS = 256;
@@ -67,6 +78,9 @@ export const withRecords = (base: Extensions, payload: Buffer): Extensions => {
           addXattr(libarchiveXattrs, unescaped(key.slice(LIBARCHIVE_KEY.length)), fromBase64(value.toString("latin1")));
         } else if (key.startsWith("GNU.sparse.")) {
           throw new Refusal((place) => unsupportedTarEntry(place, "a sparse file (pax GNU.sparse)"));
+        } else {
+          const attribute = UNREAD_KEYS.get(key);
+          if (attribute !== undefined && !result.unread.includes(attribute)) result.unread = [...result.unread, attribute];
         }
     }
   });

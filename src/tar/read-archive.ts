@@ -1,4 +1,4 @@
-import { atOffset, type Staged } from "../diagnostics/diagnostic.ts";
+import { atOffset, type Diagnostic, type Staged } from "../diagnostics/diagnostic.ts";
 import {
   ambiguousTarExtension,
   badTarChecksum,
@@ -9,6 +9,7 @@ import {
   tooManyTarRecords,
   tooMuchTarText,
   truncatedTar,
+  unreadTarAttribute,
 } from "../diagnostics/tar.ts";
 import { type BlockWindow, openWindow } from "./block-window.ts";
 import { checksumOf, signedChecksumOf, sumOfBlock } from "./checksum.ts";
@@ -41,8 +42,11 @@ export const readArchive = (source: ByteSource, file: string): Staged<EntryTable
   const scan = scanArchive(source, MANY);
   if (scan.refusal !== undefined) return { value: scan.entries, diagnostics: [scan.refusal.diagnose(atOffset(file, scan.offset))] };
   // Very many entries are kept in a second run only, when it is known that nothing is wrong with them: to refuse them costs no memory.
-  return { value: scan.count <= MANY ? scan.entries : scanArchive(source, MAX_ENTRIES).entries, diagnostics: [] };
+  return { value: scan.count <= MANY ? scan.entries : scanArchive(source, MAX_ENTRIES).entries, diagnostics: unreadIn(scan, file) };
 };
+
+const unreadIn = ({ unread, unreadCount }: Scan, file: string): readonly Diagnostic[] =>
+  unread === undefined ? [] : [unreadTarAttribute(atOffset(file, unread.offset), unread.path, unread.attribute, unreadCount - 1)];
 
 interface Scan {
   readonly source: ByteSource;
@@ -56,10 +60,14 @@ interface Scan {
   /** Of the header that is looked at. */
   offset: number;
   refusal: Refusal | undefined;
+  /** The first entry that loses an attribute, and how many do. */
+  unread: { readonly offset: number; readonly path: string; readonly attribute: string } | undefined;
+  unreadCount: number;
 }
 
 const scanArchive = (source: ByteSource, keep: number): Scan => {
-  const scan: Scan = { source, window: openWindow(source), entries: openTable(), keep, count: 0, text: 0, offset: 0, refusal: undefined };
+  const counts = { count: 0, text: 0, offset: 0, unreadCount: 0 };
+  const scan: Scan = { source, window: openWindow(source), entries: openTable(), keep, ...counts, refusal: undefined, unread: undefined };
   try {
     readEntries(scan);
   } catch (problem) {
@@ -96,11 +104,13 @@ const readEntries = (scan: Scan): void => {
       advance(scan, payload.length);
     } else {
       const headerOffset = pending === undefined ? scan.offset : pending.offset;
-      const entry = readEntry({ bytes: window.bytes, at, offset: scan.offset, headerOffset }, (pending ?? globals).extensions);
+      const { extensions } = pending ?? globals;
+      const entry = readEntry({ bytes: window.bytes, at, offset: scan.offset, headerOffset }, extensions);
       requireContent(scan, entry.size, entry.path);
       scan.text += entry.path.length + entry.target.length;
       if (entry.xattrs !== globals.extensions.xattrs) scan.text += bytesOfXattrs(entry.xattrs);
       addEntry(scan, entry);
+      if (extensions.unread.length > 0) noteUnread(scan, entry, extensions.unread);
       advance(scan, entry.size);
       pending = undefined;
     }
@@ -114,6 +124,14 @@ const addEntry = (scan: Scan, entry: ArchiveEntry): void => {
   scan.count += 1;
   if (scan.count <= scan.keep) scan.entries.add(entry);
   else scan.entries.clear();
+};
+
+const noteUnread = (scan: Scan, { path, headerOffset, xattrs }: ArchiveEntry, attributes: readonly string[]): void => {
+  // GNU tar writes an ACL in both forms if it is told to.
+  const attribute = attributes.find((name) => !xattrs.has(name));
+  if (attribute === undefined) return;
+  scan.unread ??= { offset: headerOffset, path, attribute };
+  scan.unreadCount += 1;
 };
 
 const bytesOfXattrs = (xattrs: Xattrs): number => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { readContent } from "../../src/tar/content.ts";
 import { memorySource } from "../support/memory-host.ts";
 import { archiveOf, directory, entries, file, hardlink, symlink } from "../support/tar-entries.ts";
-import { globalPax, header, longLink, longName, pax, record, utf8, withChecksum, withContent } from "./raw-tar.ts";
+import { globalPax, header, longLink, longName, pax, record, tarOf, utf8, withChecksum, withContent } from "./raw-tar.ts";
 import { entriesOf, read } from "./read.ts";
 
 test("what was written is read, for any entries", () => {
@@ -181,6 +181,23 @@ describe("extension headers", () => {
         ["user.ä", Uint8Array.from([0x80, 0xff, 10])],
       ]),
     );
+  });
+
+  test("an ACL or a label in a form that is not read is a warning, unless the attribute is there, too", () => {
+    const acl = record("SCHILY.acl.access", "user::rw-\nuser:app:r--");
+    const label = record("RHT.security.selinux", "system_u:object_r:etc_t:s0");
+    const both = [acl, record("SCHILY.xattr.system.posix_acl_access", "\x02\0\0\0")];
+    const { value, diagnostics } = read(tarOf(pax(...both), header(), pax(acl, acl), header({ name: "b" }), header({ name: "c" }), pax(label), header({ name: "d" })));
+    expect(value).toHaveLength(4);
+    expect(diagnostics).toMatchObject([
+      {
+        code: "tar-unread-attribute",
+        severity: "warning",
+        message: "the system.posix_acl_access of b is in a form that is not read; so it is with 1 more entry",
+        place: { offset: 1536 },
+      },
+    ]);
+    expect(read(tarOf(pax(...both), header())).diagnostics).toEqual([]);
   });
 
   test("GNU long names and links", () => {
