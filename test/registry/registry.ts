@@ -15,6 +15,9 @@ export interface Registry {
   readonly access: readonly string[];
   /** Requests since the last call, as `METHOD path`. */
   readonly requests: () => readonly string[];
+  /** What it has said since it was started. */
+  readonly log: () => string;
+  /** Ends it, if it has not ended. */
   readonly kill: () => Promise<void>;
 }
 
@@ -57,6 +60,7 @@ ${secured.auth}`,
       });
       return all.slice(seen, (seen = all.length));
     },
+    log: () => readFileSync(log, "utf8"),
     kill: async () => {
       child.kill("SIGKILL");
       await ended;
