@@ -1,6 +1,7 @@
 import { run } from "../../src/cli/run.ts";
 import type { NewEntry } from "../../src/tar/entry.ts";
 import { memoryHost } from "../support/memory-host.ts";
+import { processorSeconds } from "../support/processor-time.ts";
 import { archiveOf, directory, file } from "../support/tar-entries.ts";
 
 /** A description of a container; `rootfs` and `config` are more of its elements. */
@@ -36,9 +37,9 @@ export const outcomeOf = async (
   const all = { "rootfs.tar": rootfs, "a.xml": description(), "config.ini": CONFIG, ...files };
   const bytes = Object.entries(all).map(([name, content]) => [name, bytesOf(content)] as const);
   const machine = memoryHost(Object.fromEntries(bytes));
-  const begin = performance.now();
+  const begin = process.cpuUsage();
   const code = await run(line, machine);
-  const seconds = (performance.now() - begin) / 1000;
+  const seconds = processorSeconds(begin);
   const stderr = machine.stderr();
   if (code !== 0 && machine.written.size > 0) throw new Error(`exit ${code}, but written: ${[...machine.written.keys()].join()}`);
   return { code, codes: [...stderr.matchAll(/: error\[([a-z0-9-]+)\]: /g)].map(([, each = ""]) => each), stderr, seconds };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseIni } from "../../src/parse/parse-ini.ts";
+import { processorSeconds } from "../support/processor-time.ts";
 
 const parse = (text: string) => parseIni(Buffer.from(text), "c.ini");
 const options = (text: string) =>
@@ -25,11 +26,11 @@ describe("parseIni", () => {
   });
 
   it("is quick with blanks and many lines, and refuses more than 256 KiB", () => {
-    const started = performance.now();
+    const begin = process.cpuUsage();
     expect(options(`[A]\na=b${" ".repeat(200_000)}c\n`)?.[0]?.[2]).toHaveLength(200_002);
     expect(options(`[A]\n${Array.from({ length: 20_000 }, (_, index) => `a${index}=`).join("\n")}`)).toHaveLength(20_000);
     expect(parse(`[A]\n${"a\n".repeat(130_000)}`).diagnostics).toHaveLength(130_000);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(processorSeconds(begin)).toBeLessThan(2);
     expect(faults(`;${"x".repeat(256 * 1024)}`)).toEqual(["input-too-large"]);
   });
 

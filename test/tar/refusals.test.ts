@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { atOffset } from "../../src/diagnostics/diagnostic.ts";
 import { readArchive } from "../../src/tar/read-archive.ts";
 import type { ByteSource } from "../../src/tar/source.ts";
+import { processorSeconds } from "../support/processor-time.ts";
 import { archiveOf, file } from "../support/tar-entries.ts";
 import { globalPax, header, longLink, longName, pax, record, tarOf, utf8, withContent } from "./raw-tar.ts";
 import { read, refusalOf } from "./read.ts";
@@ -247,9 +248,9 @@ test("very many entries are all there", () => {
 
 test("more attributes than a file can have", () => {
   const records = Array.from({ length: 30_000 }, (_, index) => record(`SCHILY.xattr.user.${index}`, ""));
-  const started = performance.now();
+  const begin = process.cpuUsage();
   expect(refusalOf(pax(...records), header()).code).toBe("tar-too-many-xattrs");
-  expect(performance.now() - started).toBeLessThan(1000);
+  expect(processorSeconds(begin)).toBeLessThan(1);
   expect(read(tarOf(pax(...records.slice(0, 256)), header())).diagnostics).toEqual([]);
 });
 
