@@ -21,6 +21,7 @@ export const checkDescriptions = ({ command, operands }: Arguments): void => {
 export const readTexts = async (session: Session): Promise<TextInputs> => {
   const { args, host } = session;
   checkDescriptions(args);
+  // One that is there and can't be looked at is a failure: the other one may allow other tags.
   const file = lastOf(args, "config") ?? (host.isFile("config.ini") ? "config.ini" : host.shippedConfig);
   // A byte more than is allowed tells that there are too many.
   const read = (each: string): TextInput => ({ file: each, bytes: host.readStart(each, MAX_BYTES + 1) });
