@@ -20,6 +20,9 @@ export const closeLibraries = (scope: CheckScope, { files, isUnused }: ElfFiles)
   const names = new Set<string>();
   const inodes = new Set<number>();
   const reached = new Set<number>();
+  /** What need not be followed again. */
+  const settled = new Set<number>();
+  let isUniform = false;
   const lacks = { interpreters: [] as Need[], libraries: [] as Need[] };
   const note = (need: Need, lacking: Need[]): void => {
     const { name, by, resolution } = need;
@@ -33,15 +36,21 @@ export const closeLibraries = (scope: CheckScope, { files, isUnused }: ElfFiles)
     const interpreter = interpreterOf(scope, main);
     if (interpreter !== undefined) note(interpreter, lacks.interpreters);
     const find = (name: string, by: Loaded): Resolution => scope.findInContainer(name, directoriesFor(by), by.elf);
-    const needs = link(main, { preset: presetOf(interpreter), find, counts: (object) => !isUnused(object.node.path) });
-    for (const need of needs) note(need, lacks.libraries);
-    for (const { node } of [main, ...needs.map((need) => need.by)]) reached.add(node.contentOffset);
+    const counts = ({ node }: Loaded): boolean => !isUnused(node.path) && !settled.has(node.contentOffset);
+    reached.add(main.node.contentOffset);
+    for (const need of link(main, { preset: presetOf(interpreter), find, counts })) {
+      note(need, lacks.libraries);
+      reached.add(need.by.node.contentOffset);
+      if (isUniform) settled.add(need.by.node.contentOffset);
+    }
   };
-  const usual = directories(scope, scope.systemDirectories);
+  const isBare = files.every(({ elf }) => elf.rpath.length === 0 && elf.runpath.length === 0);
+  const usual = directories(scope, scope.systemDirectories, isBare);
   for (const program of programsOf(files)) follow(program, usual);
   // What loads a library that no program is linked to isn't known, so the RPATH of any may serve it.
   const anyRpath = new Set(files.flatMap((file) => withOrigin([...file.elf.runpath, ...file.elf.rpath], file)));
-  const generous = directories(scope, [...scope.systemDirectories, ...anyRpath]);
+  const generous = directories(scope, [...scope.systemDirectories, ...anyRpath], isBare);
+  isUniform = isBare && areUniform(scope, files, generous);
   for (const library of files) {
     if (library.elf.interpreter === undefined && !reached.has(library.node.contentOffset)) follow(library, generous);
   }
@@ -56,11 +65,21 @@ export const closeLibraries = (scope: CheckScope, { files, isUnused }: ElfFiles)
   };
 };
 
+/** Whether a name is the same file for all of these, none of which has an RPATH, whatever loads them: each is found under its DT_SONAME. */
+const areUniform = (scope: CheckScope, files: readonly Loaded[], directoriesFor: DirectoriesFor): boolean =>
+  scope.plan.conf.mounts.every(({ unused }) => unused.length === 0) &&
+  files.every((file) => {
+    const { soname } = file.elf;
+    const named = soname === undefined ? undefined : scope.findInContainer(soname, directoriesFor(file), file.elf);
+    return named === undefined || (named.kind === "found" && named.node.contentOffset === file.node.contentOffset);
+  });
+
 type DirectoriesFor = (by: Loaded) => readonly string[];
 
 /** Where an object's needs are searched; objects that search alike get the same list, so that each name is searched there once. */
-const directories = (scope: CheckScope, system: readonly string[]): DirectoriesFor => {
+const directories = (scope: CheckScope, system: readonly string[], isBare: boolean): DirectoriesFor => {
   const environment = pathVariable(scope, "LD_LIBRARY_PATH");
+  if (isBare && environment.length === 0) return () => system;
   const lists = new Map<string, readonly string[]>();
   const known = new WeakMap<Loaded, readonly string[]>();
   const listFor = (by: Loaded): readonly string[] => {

@@ -1,7 +1,7 @@
 import { baseOf, normalizePath, parentOf } from "../rootfs/paths.ts";
 import { libraryDirectories } from "../plan/libraries.ts";
 import type { Elf } from "../rootfs/elf.ts";
-import { findLibraries } from "../rootfs/libraries.ts";
+import { findLibraries, librariesIn } from "../rootfs/libraries.ts";
 import type { CheckScope } from "./scope.ts";
 
 export interface WantedLibrary {
@@ -20,7 +20,7 @@ export const addLibrary = (scope: CheckScope, { name, directories, like }: Wante
   const entry = baseOf(name).replace(/\.so(\..*)?$/, "");
   const add = `<Entry>${entry}</Entry> to LibsRoBindMounts`;
   if (name.includes("/")) {
-    const isBrought = findLibraries(scope.host, scanned, entry).some((each) => isSamePath(`${each.directory}/${each.name}`, name));
+    const isBrought = findLibraries(librariesIn(scope.host, scanned), entry).some((each) => isSamePath(`${each.directory}/${each.name}`, name));
     return isBrought ? `add ${add}` : `add a MountPoints entry for ${name}`;
   }
   const directory = parentOf(found.path);

@@ -17,6 +17,7 @@ export const checkPaxRecords = ({ entries, files }: ContainerPlan): readonly Dia
 const NAMES: Readonly<Record<string, string>> = { path: "name", linkpath: "link target", uid: "owner", gid: "group" };
 
 const recordsOf = (entry: PlanEntry): readonly string[] => {
+  const { path, type, uid, gid, target } = entry;
   const xattrs = new Map(Object.keys(entry.xattrs).map((name) => [name, new Uint8Array()]));
-  return recordKeysOf({ ...entry, xattrs, size: 0, devMajor: 0, devMinor: 0 });
+  return recordKeysOf({ path, type, uid, gid, target, xattrs, size: 0 });
 };

@@ -13,8 +13,13 @@ export const positionsIn = (text: string, file: string): ((offset: number) => Sp
     while (at < offset) {
       const codePoint = text.codePointAt(at) ?? 0;
       at += codePoint > 0xffff ? 2 : 1;
-      [line, column] = codePoint === 0x0a ? [line + 1, 1] : [line, column + 1];
+      column += 1;
+      if (codePoint !== NEWLINE) continue;
+      line += 1;
+      column = 1;
     }
     return { file, line, column };
   };
 };
+
+const NEWLINE = 0x0a;

@@ -3,7 +3,7 @@ import { danglingLibrary, hardlinkWritableByRoot, missingLibraryEntry, symlinkLo
 import type { Spanned } from "../model/container.ts";
 import { joinPath, normalizePath, parentOf } from "../rootfs/paths.ts";
 import type { HostNode, Lookup } from "../rootfs/host-rootfs.ts";
-import { closestLibraryNames, findLibraries, type LibraryMatch } from "../rootfs/libraries.ts";
+import { closestLibraryNames, findLibraries, librariesIn, type LibraryMatch } from "../rootfs/libraries.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import type { MountPlan } from "./conf-plan.ts";
 import { followLinks } from "./follow-links.ts";
@@ -25,9 +25,10 @@ export const libraryDirectories = (scope: Pick<Scope, "config" | "container">): 
 /** The read-only binds of LibsRoBindMounts: by entry, inside an entry by file name, each once. */
 export const planLibraries = (scope: Scope, tree: Tree): readonly MountPlan[] => {
   const planned = new Map<string, MountPlan>();
+  const matchesOf = libraryMatcher(scope);
   for (const entry of scope.container.rootfs?.libsRoBindMounts ?? []) {
-    for (const match of matchesOf(scope, entry)) {
-      const found = lookup(scope.rootfs, match.node.path);
+    for (const match of matchesOf(entry)) {
+      const found = match.node.type === "file" ? ({ kind: "found", node: match.node } as const) : lookup(scope.rootfs, match.node.path);
       if (found.kind === "found" && found.node.type !== "file") continue;
       if (found.kind !== "found" && !(found.kind === "missing" && isMadeAtRunTime(scope, found.path))) {
         scope.report(leadsNowhere(scope, entry, match, found));
@@ -65,9 +66,10 @@ export const planHardlinks = (scope: Scope, tree: Tree, owner: Owner): void => {
   if (first !== undefined && hasRootProcess(scope)) {
     scope.report(hardlinkWritableByRoot(scope.options.sanity ? "error" : "warning", atSpan(first.span), scope.container.name));
   }
+  const matchesOf = libraryMatcher(scope);
   for (const entry of entries) {
     const why = { reason: `LibsHardlinks ${entry.value}`, span: entry.span };
-    for (const step of matchesOf(scope, entry).flatMap((match) => chainOf(scope, match, entry))) {
+    for (const step of matchesOf(entry).flatMap((match) => chainOf(scope, match, entry))) {
       const there = tree.entries.get(step.place)?.type;
       if (step.node.type === "symlink" && there !== "symlink") plantSymlink(scope, tree, owner, step, why);
       if (step.node.type === "file" && there !== "hardlink") plantHardlink(scope, tree, step, why);
@@ -75,14 +77,18 @@ export const planHardlinks = (scope: Scope, tree: Tree, owner: Owner): void => {
   }
 };
 
-const matchesOf = (scope: Scope, entry: Spanned<string>): readonly LibraryMatch[] => {
+/** Finds the libraries that an entry names; that there are none is reported. */
+const libraryMatcher = (scope: Scope): ((entry: Spanned<string>) => readonly LibraryMatch[]) => {
   const directories = libraryDirectories(scope);
-  const matches = findLibraries(scope.rootfs, directories, entry.value);
-  if (matches.length === 0) {
-    const close = closestLibraryNames(scope.rootfs, directories, entry.value);
-    scope.report(missingLibraryEntry(scope.options.missingSources, atSpan(entry.span), entry.value, directories, close));
-  }
-  return matches;
+  const libraries = librariesIn(scope.rootfs, directories);
+  return (entry) => {
+    const matches = findLibraries(libraries, entry.value);
+    if (matches.length === 0) {
+      const close = closestLibraryNames(libraries, entry.value);
+      scope.report(missingLibraryEntry(scope.options.missingSources, atSpan(entry.span), entry.value, directories, close));
+    }
+    return matches;
+  };
 };
 
 const pathOf = (match: LibraryMatch): string => `${match.directory}/${match.name}`;

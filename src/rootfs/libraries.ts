@@ -12,13 +12,8 @@ export interface LibraryMatch {
   readonly node: HostNode;
 }
 
-/**
- * The files and symlinks directly in `directories` whose name is `entry` or begins with it and `.` or `-`, in the order of the names'
- * bytes. A name that stands in several directories is taken from the first; directories that are one in truth (merged /usr) count as
- * the first of them.
- */
-export const findLibraries = (rootfs: HostRootfs, directories: readonly string[], entry: string): readonly LibraryMatch[] => {
-  const libraries = librariesIn(rootfs, directories);
+/** Those of `librariesIn` whose name is `entry` or begins with it and `.` or `-`, in their order. */
+export const findLibraries = (libraries: readonly LibraryMatch[], entry: string): readonly LibraryMatch[] => {
   const matches: LibraryMatch[] = [];
   // Names that begin alike stand together.
   for (let index = firstFrom(libraries, entry); libraries[index]?.name.startsWith(entry) === true; index++) {
@@ -29,17 +24,20 @@ export const findLibraries = (rootfs: HostRootfs, directories: readonly string[]
 };
 
 /** Up to three entries that would have found something, the most similar first. */
-export const closestLibraryNames = (rootfs: HostRootfs, directories: readonly string[], entry: string): readonly string[] =>
+export const closestLibraryNames = (libraries: readonly LibraryMatch[], entry: string): readonly string[] =>
   closest(
     entry,
-    librariesIn(rootfs, directories).flatMap(({ name }) => entriesFor(name)),
+    libraries.flatMap(({ name }) => entriesFor(name)),
   );
 
-/** What directories hold, by the directories; every entry of every container asks for mostly the same ones. */
+/** What directories hold, by the directories; containers ask for mostly the same ones. */
 const known = new WeakMap<HostRootfs, Map<string, readonly LibraryMatch[]>>();
 
-/** All files and symlinks of the directories, each name once, in the order of its bytes. */
-const librariesIn = (rootfs: HostRootfs, directories: readonly string[]): readonly LibraryMatch[] => {
+/**
+ * The files and symlinks directly in directories, each name once, in the order of its bytes. A name that stands in several is taken from
+ * the first; directories that are one in truth (merged /usr) count as the first of them.
+ */
+export const librariesIn = (rootfs: HostRootfs, directories: readonly string[]): readonly LibraryMatch[] => {
   const ofRootfs = known.get(rootfs) ?? new Map<string, readonly LibraryMatch[]>();
   known.set(rootfs, ofRootfs);
   const key = directories.join("\0");

@@ -45,6 +45,7 @@ export const rebase = (path: string, from: string, to: string): string =>
 
 /** Every directory above a path, outermost first: `usr`, `usr/lib` of `usr/lib/libc.so.6`. */
 export const ancestorsOf = (path: string): string[] => {
-  const segments = path.split("/");
-  return segments.slice(1).map((_, index) => segments.slice(0, index + 1).join("/"));
+  const all: string[] = [];
+  for (let slash = path.indexOf("/"); slash >= 0; slash = path.indexOf("/", slash + 1)) all.push(path.slice(0, slash));
+  return all;
 };

@@ -11,7 +11,7 @@ export const nodesOfTree = (tree: DirectoryTree): Nodes => {
   const names = new Map<string, readonly string[]>();
   const make = (path: string): HostNode | undefined => {
     const inode = inodeAt(tree, path);
-    if (inode !== undefined) return { ...entries.at(inode), path } as HostNode;
+    if (inode !== undefined) return entries.at(inode, path) as HostNode;
     return directories.has(path) ? impliedDirectory(path) : undefined;
   };
   return {

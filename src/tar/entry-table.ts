@@ -6,7 +6,8 @@ import { type ArchiveEntry, type EntryType, NO_XATTRS, type Xattrs } from "./ent
  */
 export interface EntryTable extends Iterable<ArchiveEntry> {
   readonly length: number;
-  readonly at: (index: number) => ArchiveEntry;
+  /** `path` stands in for the entry's own: that of a hard link. */
+  readonly at: (index: number, path?: string) => ArchiveEntry;
   readonly pathAt: (index: number) => string;
   readonly typeAt: (index: number) => EntryType;
 }
@@ -48,13 +49,25 @@ export const openTable = (): GrowingTable => {
   };
   const pathAt = (index: number): string => chunkOf(index).paths[index % CHUNK] ?? "";
   const typeAt = (index: number): EntryType => chunkOf(index).types[index % CHUNK] ?? "file";
-  const at = (index: number): ArchiveEntry => {
+  const at = (index: number, path: string = pathAt(index)): ArchiveEntry => {
     const { numbers } = chunkOf(index);
-    const number = (which: number): number => numbers[(index % CHUNK) * NUMBERS + which] ?? 0;
-    const [mode, uid, gid, mtime, size] = [number(0), number(1), number(2), number(3), number(4)];
-    const [devMajor, devMinor, headerOffset, contentOffset] = [number(5), number(6), number(7), number(8)];
-    const numeric = { mode, uid, gid, mtime, size, devMajor, devMinor, headerOffset, contentOffset };
-    return { path: pathAt(index), type: typeAt(index), ...numeric, ...(extras.get(index) ?? NO_EXTRAS) };
+    const { target, xattrs } = extras.get(index) ?? NO_EXTRAS;
+    let next = (index % CHUNK) * NUMBERS;
+    return {
+      path,
+      type: typeAt(index),
+      mode: numbers[next++] ?? 0,
+      uid: numbers[next++] ?? 0,
+      gid: numbers[next++] ?? 0,
+      mtime: numbers[next++] ?? 0,
+      size: numbers[next++] ?? 0,
+      target,
+      devMajor: numbers[next++] ?? 0,
+      devMinor: numbers[next++] ?? 0,
+      xattrs,
+      headerOffset: numbers[next++] ?? 0,
+      contentOffset: numbers[next] ?? 0,
+    };
   };
   return {
     get length() {
@@ -77,7 +90,7 @@ export const openTable = (): GrowingTable => {
       numbers[next++] = entry.devMajor;
       numbers[next++] = entry.devMinor;
       numbers[next++] = entry.headerOffset;
-      numbers[next++] = entry.contentOffset;
+      numbers[next] = entry.contentOffset;
       if (entry.target !== "" || entry.xattrs !== NO_XATTRS) extras.set(length, { target: entry.target, xattrs: entry.xattrs });
       length += 1;
     },

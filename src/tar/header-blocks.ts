@@ -36,31 +36,38 @@ export const headerBlocks = (entry: EntryHeader): Buffer => {
 };
 
 const requireSane = (entry: EntryHeader): void => {
-  const numbers: readonly (readonly [number, number])[] = [
-    [entry.mode, 0o7777],
-    [entry.uid, MAX_ID],
-    [entry.gid, MAX_ID],
-    [entry.mtime, OCTAL_11],
-    [entry.size, entry.type === "file" ? Number.MAX_SAFE_INTEGER : 0],
-    [entry.devMajor, OCTAL_7],
-    [entry.devMinor, OCTAL_7],
-  ];
-  if (numbers.some(([value, limit]) => !Number.isInteger(value) || value < 0 || value > limit)) throw unwritable(entry, "a number");
+  const hasSaneNumbers =
+    isWithin(entry.mode, 0o7777) &&
+    isWithin(entry.uid, MAX_ID) &&
+    isWithin(entry.gid, MAX_ID) &&
+    isWithin(entry.mtime, OCTAL_11) &&
+    isWithin(entry.size, entry.type === "file" ? Number.MAX_SAFE_INTEGER : 0) &&
+    isWithin(entry.devMajor, OCTAL_7) &&
+    isWithin(entry.devMinor, OCTAL_7);
+  if (!hasSaneNumbers) throw unwritable(entry, "a number");
   if (entry.path === "" && entry.type !== "directory") throw unwritable(entry, "its empty path");
   const isLink = entry.type === "hardlink" || entry.type === "symlink";
   if (isLink === (entry.target === "")) throw unwritable(entry, "its link target");
-  if ([entry.path, entry.target].some((text) => /\0|\p{Surrogate}/u.test(text))) throw unwritable(entry, "its name or link target");
+  if (NO_NAME.test(entry.path) || NO_NAME.test(entry.target)) throw unwritable(entry, "its name or link target");
   for (const name of entry.xattrs.keys()) if (!isXattrName(name)) throw unwritable(entry, `the attribute name ${name}`);
 };
+
+const isWithin = (value: number, limit: number): boolean => Number.isInteger(value) && value >= 0 && value <= limit;
+
+/** What no name can hold, half of a surrogate pair being no UTF-8. */
+const NO_NAME = /\0|\p{Surrogate}/u;
 
 const unwritable = (entry: EntryHeader, what: string): Error =>
   new Error(`${JSON.stringify(entry.path)} can't be written to a tar archive: ${what}`);
 
 /** Keys of the pax records that say an entry's name, link target, size and owner where ustar can't; those of xattrs are not among them. */
-export const recordKeysOf = (entry: EntryHeader): readonly string[] =>
+export const recordKeysOf = (entry: Recorded): readonly string[] =>
   recordsOf(entry, nameOf(entry))
     .map(({ key }) => key)
     .filter((key) => !key.startsWith(XATTR_KEY));
+
+/** What may need records. */
+type Recorded = Pick<EntryHeader, "path" | "type" | "uid" | "gid" | "size" | "target" | "xattrs">;
 
 interface PaxRecord {
   readonly key: string;
@@ -68,7 +75,7 @@ interface PaxRecord {
 }
 
 /** What needs records. A name of which ustar could take a part as prefix needs one only if something else does, too. */
-const recordsOf = (entry: EntryHeader, name: string): PaxRecord[] => {
+const recordsOf = (entry: Recorded, name: string): PaxRecord[] => {
   const records: PaxRecord[] = [];
   const add = (key: string, value: string): number => records.push({ key, value: Buffer.from(value) });
   if (!fits(entry.target, FIELDS.target)) add("linkpath", entry.target);

@@ -34,7 +34,10 @@ const parseBinary = (bytes: Uint8Array, begin: number, end: number): number => {
 
 /** Writes octal digits with leading zeros and a NUL at the end, as Go's archive/tar does; a number that does not fit becomes 0. */
 export const writeNumber = (header: Buffer, field: Field, value: number): void => {
-  const digits = field.length - 1;
-  const text = value < 8 ** digits ? value.toString(8) : "0";
-  header.write(text.padStart(digits, "0"), field.offset, "latin1");
+  const end = field.offset + field.length - 1;
+  let rest = value < 8 ** (field.length - 1) ? value : 0;
+  for (let at = end - 1; at >= field.offset; at--) {
+    header[at] = ZERO + (rest % 8);
+    rest = Math.floor(rest / 8);
+  }
 };

@@ -6,7 +6,7 @@ import { buildHostRootfs } from "../../src/rootfs/build-host-rootfs.ts";
 import { decodeCapabilities, formatCapabilities } from "../../src/rootfs/capabilities.ts";
 import { detectLxc } from "../../src/rootfs/detect-lxc.ts";
 import { type Elf, readElf, readHostElf } from "../../src/rootfs/elf.ts";
-import { findLibraries } from "../../src/rootfs/libraries.ts";
+import { findLibraries, librariesIn } from "../../src/rootfs/libraries.ts";
 import { lookup } from "../../src/rootfs/lookup.ts";
 import { readAccounts } from "../../src/rootfs/read-accounts.ts";
 import { readArchive } from "../../src/tar/read-archive.ts";
@@ -165,7 +165,7 @@ describe("the example host", () => {
 
   /** The soname of the library that is found under a name. */
   const providedName = (name: string): string | undefined => {
-    const match = findLibraries(rootfs, ["/lib", "/usr/lib"], name).find((each) => each.name === name);
+    const match = findLibraries(librariesIn(rootfs, ["/lib", "/usr/lib"]), name).find((each) => each.name === name);
     const library = lookup(rootfs, match?.node.path ?? "missing");
     const elf = library.kind === "found" ? readHostElf(rootfs, library.node) : undefined;
     return elf?.kind === "elf" ? elf.soname : undefined;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { closestLibraryNames, findLibraries } from "../../src/rootfs/libraries.ts";
+import { closestLibraryNames, findLibraries, librariesIn } from "../../src/rootfs/libraries.ts";
 import { type EntrySketch, link, rootfsOf } from "./rootfs-of.ts";
 
 const DIRECTORIES = ["/lib", "/usr/lib/", "/usr/lib/gstreamer-1.0"];
 const files = (...paths: readonly string[]): EntrySketch[] => paths.map((path) => ({ path, content: "" }));
 const namesOf = (sketches: readonly EntrySketch[], entry: string, directories = DIRECTORIES) =>
-  findLibraries(rootfsOf(...sketches), directories, entry).map((match) => `${match.directory}/${match.name}`);
+  findLibraries(librariesIn(rootfsOf(...sketches), directories), entry).map((match) => `${match.directory}/${match.name}`);
 
 describe("findLibraries", () => {
   const libraries = [
@@ -30,9 +30,9 @@ describe("findLibraries", () => {
   });
 
   it("gives the node that stands there, not what a symlink leads to", () => {
-    const [match] = findLibraries(rootfsOf(...libraries), DIRECTORIES, "libc.so.6");
+    const [match] = findLibraries(librariesIn(rootfsOf(...libraries), DIRECTORIES), "libc.so.6");
     expect(match).toMatchObject({ directory: "/lib", name: "libc.so.6", node: { path: "lib/libc.so.6" } });
-    expect(findLibraries(rootfsOf(...libraries), ["/usr/lib"], "libc.so")).toMatchObject([
+    expect(findLibraries(librariesIn(rootfsOf(...libraries), ["/usr/lib"]), "libc.so")).toMatchObject([
       { node: { type: "symlink", path: "usr/lib/libc.so" } },
     ]);
   });
@@ -48,7 +48,7 @@ describe("findLibraries", () => {
 
   it("counts merged directories as the first of them", () => {
     const sketches = [link("lib", "usr/lib"), ...files("usr/lib/libz.so.1")];
-    expect(findLibraries(rootfsOf(...sketches), DIRECTORIES, "libz")).toMatchObject([
+    expect(findLibraries(librariesIn(rootfsOf(...sketches), DIRECTORIES), "libz")).toMatchObject([
       { directory: "/lib", name: "libz.so.1", node: { path: "usr/lib/libz.so.1" } },
     ]);
   });
@@ -69,9 +69,9 @@ describe("closestLibraryNames", () => {
   );
 
   it("names entries that would find something, the closest first", () => {
-    expect(closestLibraryNames(rootfs, DIRECTORIES, "libdbs")).toEqual(["libdbus", "libdbus-1", "libm"]);
-    expect(closestLibraryNames(rootfs, DIRECTORIES, "libexpatt")).toEqual(["libexpat"]);
-    expect(closestLibraryNames(rootfs, DIRECTORIES, "completely-different")).toEqual([]);
-    for (const name of closestLibraryNames(rootfs, DIRECTORIES, "libdbs")) expect(findLibraries(rootfs, DIRECTORIES, name)).not.toEqual([]);
+    expect(closestLibraryNames(librariesIn(rootfs, DIRECTORIES), "libdbs")).toEqual(["libdbus", "libdbus-1", "libm"]);
+    expect(closestLibraryNames(librariesIn(rootfs, DIRECTORIES), "libexpatt")).toEqual(["libexpat"]);
+    expect(closestLibraryNames(librariesIn(rootfs, DIRECTORIES), "completely-different")).toEqual([]);
+    for (const name of closestLibraryNames(librariesIn(rootfs, DIRECTORIES), "libdbs")) expect(findLibraries(librariesIn(rootfs, DIRECTORIES), name)).not.toEqual([]);
   });
 });
