@@ -1,11 +1,12 @@
 import { ancestorsOf, parentOf, rebase } from "../rootfs/paths.ts";
 import type { MountPlan } from "../plan/conf-plan.ts";
 import { bindsSource } from "../plan/mount-kind.ts";
+import { bytesOfXattrs } from "../plan/xattrs.ts";
 import type { ContainerPlan, PlanEntry, Why } from "../plan/plan.ts";
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 import { nodesOf } from "../rootfs/nodes.ts";
 import { NO_XATTRS } from "../tar/entry.ts";
-import { subtreeOf, xattrsOf } from "./host-afterwards.ts";
+import { subtreeOf } from "./host-afterwards.ts";
 
 /** What a running container sees below `/`. */
 export interface ContainerView {
@@ -86,7 +87,7 @@ const ownNode = (entry: PlanEntry, place: string, before: HostRootfs): HostNode 
   const type = entry.type === "hardlink" ? "file" : entry.type;
   const source = entry.content.kind === "host" ? entry.content.path : target;
   const content = type === "file" ? before.nodes.get(source) : undefined;
-  return { ...(content ?? emptyDirectory(place)), path: place, type, mode, uid, gid, mtime, target, xattrs: xattrsOf(entry) };
+  return { ...(content ?? emptyDirectory(place)), path: place, type, mode, uid, gid, mtime, target, xattrs: bytesOfXattrs(entry) };
 };
 
 const stackMount = (stack: Stack, mount: MountPlan, host: HostRootfs): void => {

@@ -30,7 +30,9 @@ export const libraryFinder = (rootfs: HostRootfs, readElf: ElfReader, unknown: R
   };
   const search: FindLibrary = (name, directories, like) => {
     let misfit: Misfit | undefined;
-    for (const path of name.includes("/") ? [name] : directories.map((directory) => `${directory}/${name}`)) {
+    const isPath = name.includes("/");
+    for (const directory of isPath ? ONCE : directories) {
+      const path = isPath ? name : `${directory}/${name}`;
       const found = look(path);
       if (found.kind === "missing" && unknown.has(found.path)) return { kind: "unknown" };
       if (found.kind !== "found") continue;
@@ -40,16 +42,24 @@ export const libraryFinder = (rootfs: HostRootfs, readElf: ElfReader, unknown: R
     }
     return { kind: "missing", misfit };
   };
-  const known = new WeakMap<readonly string[], Map<string, Resolution>>();
-  return (name, directories, like) => {
-    const inThese = known.get(directories) ?? new Map<string, Resolution>();
+  const known = new WeakMap<readonly string[], Map<number, Map<string, Resolution>>>();
+  const knownOf = (directories: readonly string[], like: Elf | undefined): Map<string, Resolution> => {
+    const inThese = known.get(directories) ?? new Map<number, Map<string, Resolution>>();
     known.set(directories, inThese);
-    const key = like === undefined ? name : `${name} ${like.bits} ${like.endian} ${like.machine}`;
-    const resolution = inThese.get(key) ?? search(name, directories, like);
-    inThese.set(key, resolution);
+    const kind = like === undefined ? -1 : like.machine * 4 + (like.bits === 64 ? 2 : 0) + (like.endian === "big" ? 1 : 0);
+    const ofKind = inThese.get(kind) ?? new Map<string, Resolution>();
+    inThese.set(kind, ofKind);
+    return ofKind;
+  };
+  return (name, directories, like) => {
+    const names = knownOf(directories, like);
+    const resolution = names.get(name) ?? search(name, directories, like);
+    names.set(name, resolution);
     return resolution;
   };
 };
+
+const ONCE = [""];
 
 const fits = (elf: Elf, like: Elf | undefined): boolean =>
   like === undefined || (elf.bits === like.bits && elf.endian === like.endian && elf.machine === like.machine);

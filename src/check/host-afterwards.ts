@@ -1,8 +1,8 @@
 import { joinPath } from "../rootfs/paths.ts";
 import type { Plan, PlanEntry } from "../plan/plan.ts";
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
+import { bytesOfXattrs } from "../plan/xattrs.ts";
 import { amendedNodes } from "../rootfs/nodes.ts";
-import type { Xattrs } from "../tar/entry.ts";
 
 /** The host's rootfs with the overlay applied: what any container moves away is gone, files that are carried have their capabilities. */
 export const hostAfterwards = (plan: Plan, rootfs: HostRootfs): HostRootfs => {
@@ -17,7 +17,7 @@ export const hostAfterwards = (plan: Plan, rootfs: HostRootfs): HostRootfs => {
   }
   for (const entry of carried) {
     const node = rootfs.nodes.get(entry.path);
-    if (node !== undefined && !changes.has(entry.path)) changes.set(entry.path, { ...node, xattrs: xattrsOf(entry) });
+    if (node !== undefined && !changes.has(entry.path)) changes.set(entry.path, { ...node, xattrs: bytesOfXattrs(entry) });
   }
   return { ...rootfs, nodes: amendedNodes(rootfs.nodes, changes) };
 };
@@ -33,7 +33,3 @@ export function* subtreeOf(rootfs: HostRootfs, path: string): Generator<HostNode
     for (const name of rootfs.nodes.namesIn(at).toReversed()) pending.push(joinPath(at, name));
   }
 }
-
-/** A planned entry's extended attributes as bytes. */
-export const xattrsOf = (entry: PlanEntry): Xattrs =>
-  new Map(Object.entries(entry.xattrs).map(([name, value]) => [name, Buffer.from(value, "base64")]));

@@ -47,7 +47,8 @@ export const link = (main: Loaded, { preset, find, counts }: Linking): readonly 
       if (resolution.elf.soname !== undefined) known.set(resolution.elf.soname, resolution);
       if (inodes.has(resolution.node.contentOffset)) continue;
       inodes.add(resolution.node.contentOffset);
-      queue.push({ ...resolution, parent: by });
+      const { path, node, elf } = resolution;
+      queue.push({ path, node, elf, parent: by });
     }
   }
   return needs;

@@ -1,6 +1,7 @@
 import { type Diagnostic, atFile, atSpan } from "../diagnostics/diagnostic.ts";
 import { needsPaxRecord } from "../diagnostics/check.ts";
 import type { ContainerPlan, PlanEntry } from "../plan/plan.ts";
+import { bytesOfXattrs } from "../plan/xattrs.ts";
 import { recordKeysOf } from "../tar/header-blocks.ts";
 
 /**
@@ -18,6 +19,5 @@ const NAMES: Readonly<Record<string, string>> = { path: "name", linkpath: "link 
 
 const recordsOf = (entry: PlanEntry): readonly string[] => {
   const { path, type, uid, gid, target } = entry;
-  const xattrs = new Map(Object.keys(entry.xattrs).map((name) => [name, new Uint8Array()]));
-  return recordKeysOf({ path, type, uid, gid, target, xattrs, size: 0 });
+  return recordKeysOf({ path, type, uid, gid, target, xattrs: bytesOfXattrs(entry), size: 0 });
 };

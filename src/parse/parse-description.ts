@@ -22,6 +22,8 @@ const PARSER = new XMLParser({
   ignoreDeclaration: true,
   ignorePiTags: true,
   htmlEntities: {} as never,
+  // Nobody asks for the path of an element as text, which it would make for each.
+  jPath: false,
   onDangerousProperty: (name) => name,
 });
 

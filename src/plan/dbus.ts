@@ -34,10 +34,9 @@ export const planDbus = (scope: Scope, tree: Tree): readonly MountPlan[] => {
 
 const libraryOf = (scope: Scope, why: { reason: string; span: NonNullable<Scope["container"]["dbus"]> }): readonly MountPlan[] => {
   for (const directory of libraryDirectories(scope)) {
-    const link = lookup(scope.rootfs, `${directory}/${LIBRARY}`, { followLast: false });
     const found = lookup(scope.rootfs, `${directory}/${LIBRARY}`);
-    if (link.kind !== "found" || found.kind !== "found") continue;
-    const mount = libraryMount({ directory, name: LIBRARY, node: link.node }, found.node, why);
+    if (found.kind !== "found") continue;
+    const mount = libraryMount({ directory, name: LIBRARY }, found.node, why);
     return [{ ...mount, options: ["ro", "bind", "nosuid", "nodev"], origin: "dbus" }];
   }
   scope.report(missingLibraryEntry(scope.options.missingSources, atSpan(why.span), LIBRARY, libraryDirectories(scope), []));

@@ -37,7 +37,8 @@ export const fillTree = (scope: Scope, tree: Tree, filling: Filling): Filled => 
   const dbus = planDbus(scope, tree);
   const mounts = planMounts(scope, tree, autoDev, dbus);
   const moves = planMoves(scope, tree, owner, modes.others);
-  const libraries = planLibraries(scope, tree).filter((library) => isNewMount(scope, library, [...dbus, ...mounts]));
+  const before = [...dbus, ...mounts];
+  const libraries = planLibraries(scope, tree).filter((library) => isNewMount(scope, library, before));
   planHardlinks(scope, tree, owner);
   const logging = planLogMount(scope, tree).filter((mount) => isNewMount(scope, mount, [...dbus, ...mounts, ...libraries]));
   judgeNesting(scope, tree, [...dbus, ...mounts, ...libraries, ...logging], autoDev);

@@ -4,7 +4,6 @@ import type { Spanned } from "../model/container.ts";
 import { joinPath, normalizePath, parentOf } from "../rootfs/paths.ts";
 import type { HostNode, Lookup } from "../rootfs/host-rootfs.ts";
 import { closestLibraryNames, findLibraries, librariesIn, type LibraryMatch } from "../rootfs/libraries.ts";
-import { lookup } from "../rootfs/lookup.ts";
 import type { MountPlan } from "./conf-plan.ts";
 import { followLinks } from "./follow-links.ts";
 import { carriedTime } from "./host-entries.ts";
@@ -28,7 +27,7 @@ export const planLibraries = (scope: Scope, tree: Tree): readonly MountPlan[] =>
   const matchesOf = libraryMatcher(scope);
   for (const entry of scope.container.rootfs?.libsRoBindMounts ?? []) {
     for (const match of matchesOf(entry)) {
-      const found = match.node.type === "file" ? ({ kind: "found", node: match.node } as const) : lookup(scope.rootfs, match.node.path);
+      const found = match.follow();
       if (found.kind === "found" && found.node.type !== "file") continue;
       if (found.kind !== "found" && !(found.kind === "missing" && isMadeAtRunTime(scope, found.path))) {
         scope.report(leadsNowhere(scope, entry, match, found));
@@ -44,8 +43,10 @@ export const planLibraries = (scope: Scope, tree: Tree): readonly MountPlan[] =>
   return [...planned.values()];
 };
 
+type Named = Pick<LibraryMatch, "directory" | "name">;
+
 /** The bind of one library file, at the same path as on the host; without a target where the device makes it at run time. */
-export const libraryMount = (match: LibraryMatch, target: HostNode | undefined, why: Why): MountPlan => ({
+export const libraryMount = (match: Named, target: HostNode | undefined, why: Why): MountPlan => ({
   source: pathOf(match),
   destination: pathOf(match).slice(1),
   fsType: "none",
@@ -91,7 +92,7 @@ const libraryMatcher = (scope: Scope): ((entry: Spanned<string>) => readonly Lib
   };
 };
 
-const pathOf = (match: LibraryMatch): string => `${match.directory}/${match.name}`;
+const pathOf = (match: Named): string => `${match.directory}/${match.name}`;
 
 const leadsNowhere = (scope: Scope, entry: Spanned<string>, match: LibraryMatch, found: Exclude<Lookup, { kind: "found" }>): Diagnostic =>
   found.kind === "loop"
@@ -108,7 +109,7 @@ interface Step {
  * so that targets resolve by their spelling. Nothing for what leads nowhere, which is reported.
  */
 const chainOf = (scope: Scope, match: LibraryMatch, entry: Spanned<string>): readonly Step[] => {
-  const end = lookup(scope.rootfs, match.node.path);
+  const end = match.follow();
   if (end.kind !== "found") {
     scope.report(leadsNowhere(scope, entry, match, end));
     return [];

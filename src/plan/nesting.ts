@@ -2,6 +2,7 @@ import { nestedMount } from "../diagnostics/plan.ts";
 import { ancestorsOf } from "../rootfs/paths.ts";
 import type { MountPlan } from "./conf-plan.ts";
 import { judgeMountPoint } from "./mount-point.ts";
+import type { PlanEntry } from "./plan.ts";
 import { placeOf, type Scope } from "./scope.ts";
 import type { Tree } from "./tree.ts";
 
@@ -10,9 +11,8 @@ import type { Tree } from "./tree.ts";
  * earlier one needs its mount point in there.
  */
 export const judgeNesting = (scope: Scope, tree: Tree, mounts: readonly MountPlan[], autoDev: boolean): void => {
-  const contentBelow = firstBelow(
-    [...tree.entries].filter(([, entry]) => entry.content.kind === "host" || ["hardlink", "symlink"].includes(entry.type)),
-  );
+  const contentBelow = new Map<string, readonly [string, PlanEntry]>();
+  for (const thing of tree.entries) if (isContent(thing[1])) noteAbove(contentBelow, thing[0], thing);
   const mountBelow = new Map<string, MountPlan>();
   const byPlace = new Map<string, number>();
   mounts.forEach((mount, index) => {
@@ -24,20 +24,18 @@ export const judgeNesting = (scope: Scope, tree: Tree, mounts: readonly MountPla
     }
     const buried = contentBelow.get(mount.place);
     if (buried !== undefined) scope.report(nestedMount(at, mount.destination, buried[0], buried[1].why, false));
-    const outer = mounts[Math.max(-1, ...ancestorsOf(mount.place).map((place) => byPlace.get(place) ?? -1))];
+    const above = ancestorsOf(mount.place);
+    const outer = mounts[above.reduce((last, place) => Math.max(last, byPlace.get(place) ?? -1), -1)];
     byPlace.set(mount.place, index);
     noteAbove(mountBelow, mount.place, mount);
     judgeMountPoint(scope, mount, outer, autoDev);
   });
 };
 
-/** For each place the first of some things, by their places, that lies below it. */
-const firstBelow = <T>(things: readonly (readonly [string, T])[]): ReadonlyMap<string, readonly [string, T]> => {
-  const below = new Map<string, readonly [string, T]>();
-  for (const thing of things) noteAbove(below, thing[0], thing);
-  return below;
-};
+/** Whether an entry is more than a place to mount over. */
+const isContent = ({ content, type }: PlanEntry): boolean => content.kind === "host" || type === "hardlink" || type === "symlink";
 
+/** Notes for each directory above a place the first thing that lies below it. */
 const noteAbove = <T>(below: Map<string, T>, place: string, value: T): void => {
   for (const above of ancestorsOf(place)) {
     if (!below.has(above)) below.set(above, value);

@@ -33,7 +33,10 @@ export const growTree = (scope: Scope, owner: Owner, modes: TreeModes): Tree => 
   const root = `container/${scope.container.name}/rootfs`;
   const mtime = scope.options.sourceDateEpoch ?? 0;
   const entries = new Map<string, PlanEntry>();
-  const made = { uid: owner.uid, gid: owner.gid, mtime, target: "", xattrs: {}, content: { kind: "none" } } as const;
+  const make = (place: string, why: Why, type: "directory" | "file", mode: number): void => {
+    const { uid, gid } = owner;
+    entries.set(place, { path: `${root}/${place}`, type, mode, uid, gid, mtime, target: "", xattrs: {}, content: { kind: "none" }, why });
+  };
 
   const taken = (place: string, why: Why): void => {
     const there = entries.get(place);
@@ -55,7 +58,7 @@ export const growTree = (scope: Scope, owner: Owner, modes: TreeModes): Tree => 
         taken(parent, why);
         return false;
       }
-      if (there === undefined) entries.set(parent, { ...made, path: `${root}/${parent}`, type: "directory", mode: modes.directory, why });
+      if (there === undefined) make(parent, why, "directory", modes.directory);
       return true;
     });
   };
@@ -63,7 +66,7 @@ export const growTree = (scope: Scope, owner: Owner, modes: TreeModes): Tree => 
   const add = (place: string, why: Why, type: "directory" | "file", mode: number): void => {
     if (!parents(place, why)) return;
     const there = entries.get(place);
-    if (there === undefined) entries.set(place, { ...made, path: `${root}/${place}`, type, mode, why });
+    if (there === undefined) make(place, why, type, mode);
     else if (there.type !== type || there.content.kind === "host") taken(place, why);
   };
 

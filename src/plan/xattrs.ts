@@ -3,6 +3,7 @@ import { namespacedCapability } from "../diagnostics/plan.ts";
 import type { FileCapabilities } from "../model/container.ts";
 import { decodeCapabilities, encodeCapabilities, withoutNamespace } from "../rootfs/capabilities.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
+import { NO_XATTRS, type Xattrs } from "../tar/entry.ts";
 import type { PlanEntry } from "./plan.ts";
 import type { Scope } from "./scope.ts";
 
@@ -32,3 +33,9 @@ const plainCapability = (scope: Pick<Scope, "rootfs" | "report">, node: HostNode
 };
 
 const encode = (value: Uint8Array): string => Buffer.from(value).toString("base64");
+
+/** A planned entry's extended attributes as bytes. */
+export const bytesOfXattrs = ({ xattrs }: PlanEntry): Xattrs => {
+  const all = Object.entries(xattrs);
+  return all.length === 0 ? NO_XATTRS : new Map(all.map(([name, value]) => [name, Buffer.from(value, "base64")]));
+};

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ContainerPlan, Plan, PlanEntry } from "../plan/plan.ts";
+import { bytesOfXattrs } from "../plan/xattrs.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import type { NewEntry } from "../tar/entry.ts";
 import { sortEntries } from "../tar/order.ts";
@@ -20,12 +21,14 @@ export const renderOverlay = (plan: Plan, rootfs: HostRootfs, containers: readon
   for (const container of containers) container.entries.forEach((entry) => add({ entry, container }));
   plan.extras.forEach((entry) => add({ entry, container: undefined }));
   const contentOf = ({ entry: { content }, container }: Planned): Content => {
-    if (content.kind === "none") return new Uint8Array();
+    if (content.kind === "none") return NOTHING;
     if (content.kind === "host") return hostContent(rootfs, content.path);
     return renderGenerated(content.what, { plan, rootfs, containers, container });
   };
   return sortEntries([...entries.values()].map((planned) => newEntry(planned.entry, contentOf(planned))));
 };
+
+const NOTHING = new Uint8Array();
 
 /** An entry and the container that holds it; extras belong to none. */
 interface Planned {
@@ -36,17 +39,8 @@ interface Planned {
 /** Each may have been asked for in another place. */
 const sameEntry = (one: PlanEntry, other: PlanEntry): boolean => isDeepStrictEqual({ ...one, why: other.why }, other);
 
-const newEntry = ({ path, type, mode, uid, gid, mtime, target, xattrs }: PlanEntry, content: Content): NewEntry => ({
-  path,
-  type,
-  mode,
-  uid,
-  gid,
-  mtime,
-  size: content.length,
-  target,
-  devMajor: 0,
-  devMinor: 0,
-  xattrs: new Map(Object.entries(xattrs).map(([name, value]) => [name, Buffer.from(value, "base64")])),
-  content,
-});
+const newEntry = (entry: PlanEntry, content: Content): NewEntry => {
+  const { path, type, mode, uid, gid, mtime, target } = entry;
+  const xattrs = bytesOfXattrs(entry);
+  return { path, type, mode, uid, gid, mtime, size: content.length, target, devMajor: 0, devMinor: 0, xattrs, content };
+};

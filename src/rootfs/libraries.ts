@@ -1,6 +1,6 @@
 import { closest } from "../diagnostics/closest.ts";
 import { compareUtf8 } from "../tar/order.ts";
-import type { HostNode, HostRootfs } from "./host-rootfs.ts";
+import type { HostNode, HostRootfs, Lookup } from "./host-rootfs.ts";
 import { lookup } from "./lookup.ts";
 
 /** A file or symlink in a library directory. */
@@ -10,6 +10,8 @@ export interface LibraryMatch {
   readonly name: string;
   /** What stands there under that name: a symlink is not followed. */
   readonly node: HostNode;
+  /** Where it leads. */
+  readonly follow: () => Lookup;
 }
 
 /** Those of `librariesIn` whose name is `entry` or begins with it and `.` or `-`, in their order. */
@@ -58,10 +60,16 @@ const collectLibraries = (rootfs: HostRootfs, directories: readonly string[]): r
     for (const name of rootfs.nodes.namesIn(path)) {
       const node = rootfs.nodes.get(path === "" ? name : `${path}/${name}`);
       const isLibrary = node?.type === "file" || node?.type === "symlink";
-      if (isLibrary && !libraries.has(name)) libraries.set(name, { directory, name, node });
+      if (isLibrary && !libraries.has(name)) libraries.set(name, { directory, name, node, follow: follower(rootfs, node) });
     }
   }
   return [...libraries.values()].sort((a, b) => compareUtf8(a.name, b.name));
+};
+
+/** Looks a node up once: many containers ask for the same. */
+const follower = (rootfs: HostRootfs, node: HostNode): (() => Lookup) => {
+  let found: Lookup | undefined;
+  return () => (found ??= node.type === "file" ? { kind: "found", node } : lookup(rootfs, node.path));
 };
 
 /** The index of the first library whose name does not come before `name`. */

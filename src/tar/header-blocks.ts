@@ -112,15 +112,18 @@ const extensionName = (name: string): string => {
 };
 
 const extensionBlock = (name: string, size: number): Buffer => {
-  const block = Buffer.alloc(BLOCK);
+  const block = emptyBlock();
   block.write(name, FIELDS.name.offset, "latin1");
   for (const field of [FIELDS.mode, FIELDS.uid, FIELDS.gid, FIELDS.mtime]) writeNumber(block, field, 0);
   writeNumber(block, FIELDS.size, size);
   return sealed(block, "x");
 };
 
+/** From the pool of small buffers, which costs less than memory of its own. */
+const emptyBlock = (): Buffer => Buffer.allocUnsafe(BLOCK).fill(0);
+
 const entryBlock = (entry: EntryHeader, name: string, prefix: string): Buffer => {
-  const block = Buffer.alloc(BLOCK);
+  const block = emptyBlock();
   writeText(block, FIELDS.name, name);
   writeText(block, FIELDS.target, asciiOf(entry.target));
   writeText(block, FIELDS.prefix, prefix);

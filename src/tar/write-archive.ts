@@ -18,7 +18,8 @@ export function* writeArchive(entries: Iterable<NewEntry>): Generator<Uint8Array
     const { length } = piece;
     for (let begin = 0; begin < length;) {
       const count = Math.min(length - begin, CHUNK - filled);
-      copyPart(piece, begin, chunk.subarray(filled, filled + count));
+      if (count === length && piece instanceof Uint8Array) chunk.set(piece, filled);
+      else copyPart(piece, begin, chunk.subarray(filled, filled + count));
       begin += count;
       filled += count;
       if (filled < CHUNK) continue;
@@ -36,7 +37,7 @@ function* piecesOf(entries: Iterable<NewEntry>): Generator<Content> {
     if (entry.content.length !== entry.size) throw new Error(`${entry.path}: the content is not ${entry.size} bytes long`);
     yield headerBlocks(entry);
     yield entry.content;
-    yield END.subarray(0, paddedSize(entry.size) - entry.size);
+    if (entry.size > 0) yield END.subarray(0, paddedSize(entry.size) - entry.size);
   }
   yield END;
 }
