@@ -5,7 +5,7 @@ import { bytesOfXattrs } from "../plan/xattrs.ts";
 import type { ContainerPlan, PlanEntry, Why } from "../plan/plan.ts";
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 import { nodesOf } from "../rootfs/nodes.ts";
-import { NO_XATTRS } from "../tar/entry.ts";
+import { impliedDirectory } from "../rootfs/tree-nodes.ts";
 import { subtreeOf } from "./host-afterwards.ts";
 
 /** What a running container sees below `/`. */
@@ -137,17 +137,5 @@ const bind = (stack: Stack, mount: MountPlan, source: string, host: HostRootfs):
   }
 };
 
-const emptyDirectory = (path: string): HostNode => ({
-  path,
-  type: "directory",
-  mode: 0o550,
-  uid: 0,
-  gid: 0,
-  mtime: 0,
-  size: 0,
-  target: "",
-  devMajor: 0,
-  devMinor: 0,
-  xattrs: NO_XATTRS,
-  contentOffset: 0,
-});
+/** As the container's own tree has directories. */
+const emptyDirectory = (path: string): HostNode => ({ ...impliedDirectory(path), mode: 0o550 });
