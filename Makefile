@@ -43,7 +43,7 @@ FLAGS = $(if $(TAGS),-t $(call quoted,$(TAGS))) \
 # A prerequisite's name can't have spaces, so only the example is one.
 overlay: $(DIST) $(filter $(EXAMPLE),$(ROOTFS))
 	$(OVERLAY) build -r $(call quoted,$(ROOTFS)) $(FLAGS) -o $(call quoted,$(OUT)) $(XML)
-	$(OVERLAY) inspect $(call quoted,$(OUT))
+	$(if $(findstring --split,$(OPTIONS)),for each in $(call quoted,$(OUT))/*.tar; do $(OVERLAY) inspect "$$each" || exit; done,$(OVERLAY) inspect $(call quoted,$(OUT)))
 
 help:
 	@sed -n 's/^# make/make/p' Makefile

@@ -30,7 +30,8 @@ export const run = async (argv: readonly string[], machine: Host): Promise<numbe
     session.end();
     return code;
   } catch (thrown) {
-    return explainFailure(thrown, session ?? openSession(argumentsOfTalk(argv), screen));
+    if (session !== undefined) return explainFailure(thrown, session, session.args.command);
+    return explainFailure(thrown, openSession(argumentsOfTalk(argv), screen));
   }
 };
 
@@ -43,14 +44,15 @@ const answer = async (host: Host, text: string): Promise<number> => {
   return DONE;
 };
 
-const explainFailure = (thrown: unknown, session: Session): number => {
+/** `command` is the one whose help tells more, where the command line could be read. */
+const explainFailure = (thrown: unknown, session: Session, command?: CommandName): number => {
   const { host, args } = session;
   if (thrown instanceof HostError) {
     session.failed(thrown);
     return session.end();
   }
   if (thrown instanceof UsageError) {
-    const help = `lxc-overlay ${thrown.command === undefined ? "" : `${thrown.command} `}--help`;
+    const help = ["lxc-overlay", thrown.command ?? command ?? [], "--help"].flat().join(" ");
     if (session.talks) {
       host.log(`lxc-overlay: ${thrown.message}\nhelp: ${help}\n`);
     } else {

@@ -91,6 +91,7 @@ const readCaps = (entry: SyntaxElement, type: string, diagnostics: Diagnostic[])
   const caps = entry.attributes.find(({ name }) => name === "caps");
   const value = caps && parseCapabilities(caps.value);
   if (!caps || !value) return undefined;
-  if (type !== "file") diagnostics.push(capsOnDirectory(caps.span, type));
+  // Any other type is reported already, and so is none.
+  if (type === "dir" || type === "dev") diagnostics.push(capsOnDirectory(caps.span, type));
   return { value, span: caps.span };
 };

@@ -13,6 +13,11 @@ describe("make overlay", () => {
     expect(lines).toContainEqual(expect.stringMatching(/inspect 'my overlay\.tar'$/));
   });
 
+  it("lists every overlay of --split", () => {
+    const lines = wouldRun("overlay", "ROOTFS=a.tar", "OUT=my overlays", "OPTIONS=--split");
+    expect(lines).toContainEqual(expect.stringMatching(/^for each in 'my overlays'\/\*\.tar; do .*inspect "\$each"/));
+  });
+
   it("makes the example's rootfs where no other is given", () => {
     expect(wouldRun("-B", "overlay")).toContainEqual(expect.stringMatching(/xml\/rootfs\.manifest \.cache\/example-rootfs\.tar$/));
     expect(wouldRun("-B", "overlay", "ROOTFS=a.tar").join("\n")).not.toContain("rootfs.manifest");

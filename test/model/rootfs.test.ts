@@ -90,6 +90,7 @@ describe("MountPoints", () => {
     [entry(FILE, 'type="file" caps="net_rwa+ep"'), ["bad-value@3:33"]],
     [entry(FILE, 'type="file" caps="net_raw+e"'), ["bad-value@3:33"]],
     [entry(FILE, 'type="dir" caps="net_raw+ep"'), ["caps-on-directory@3:32"]],
+    [entry(FILE, 'caps="net_raw+ep"'), ["missing-attribute@3:14"]],
   ])("%s: %j", (inside, expected) => expect(found(inside)).toEqual(expected));
 });
 
