@@ -45,12 +45,14 @@ export const planLibraries = (scope: Scope, tree: Tree): readonly MountPlan[] =>
 
 type Named = Pick<LibraryMatch, "directory" | "name">;
 
+const OPTIONS: MountPlan["options"] = ["ro", "bind", "nodev", "nosuid"];
+
 /** The bind of one library file, at the same path as on the host; without a target where the device makes it at run time. */
 export const libraryMount = (match: Named, target: HostNode | undefined, why: Why): MountPlan => ({
   source: pathOf(match),
   destination: pathOf(match).slice(1),
   fsType: "none",
-  options: ["ro", "bind", "nodev", "nosuid"],
+  options: OPTIONS,
   dump: 0,
   fsck: 0,
   origin: "library",

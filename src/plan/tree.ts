@@ -25,6 +25,9 @@ export interface TreeModes {
   readonly others: number;
 }
 
+const NO_XATTRS: PlanEntry["xattrs"] = {};
+const NO_CONTENT: PlanEntry["content"] = { kind: "none" };
+
 /** Segments of a place. */
 const MAX_DEPTH = 100;
 
@@ -35,7 +38,7 @@ export const growTree = (scope: Scope, owner: Owner, modes: TreeModes): Tree => 
   const entries = new Map<string, PlanEntry>();
   const make = (place: string, why: Why, type: "directory" | "file", mode: number): void => {
     const { uid, gid } = owner;
-    entries.set(place, { path: `${root}/${place}`, type, mode, uid, gid, mtime, target: "", xattrs: {}, content: { kind: "none" }, why });
+    entries.set(place, { path: `${root}/${place}`, type, mode, uid, gid, mtime, target: "", xattrs: NO_XATTRS, content: NO_CONTENT, why });
   };
 
   const taken = (place: string, why: Why): void => {

@@ -55,9 +55,9 @@ export const inodeAt = ({ entries, directories, links }: DirectoryTree, path: st
   const directory = directories.get(parentOf(path));
   if (directory === undefined) return undefined;
   const known = (directory.known ??= new Map());
-  if (directory.knownCount < directory.indices.length) {
-    for (const index of directory.indices.slice(directory.knownCount)) known.set(entries.pathAt(index), index);
-    directory.knownCount = directory.indices.length;
+  for (; directory.knownCount < directory.indices.length; directory.knownCount++) {
+    const index = directory.indices[directory.knownCount] ?? 0;
+    known.set(entries.pathAt(index), index);
   }
   const index = known.get(path);
   return index === undefined ? undefined : (links.get(index) ?? index);
