@@ -127,8 +127,7 @@ const forget = (stack: Stack, path: string): void => {
 /** Without `rbind` the host's own submounts would be missing; the tarball has none. */
 const bind = (stack: Stack, mount: MountPlan, source: string, host: HostRootfs): void => {
   const origin = { why: mount.why, mount };
-  const top = host.nodes.get(source);
-  for (const node of top === undefined || top.type === "directory" ? subtreeOf(host, source) : [top]) {
+  for (const node of subtreeOf(host, source)) {
     stack.left -= 1;
     if (stack.left < 0) return;
     const path = rebase(node.path, source, mount.place);

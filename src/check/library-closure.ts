@@ -20,9 +20,6 @@ export const closeLibraries = (scope: CheckScope, { files, isUnused }: ElfFiles)
   const names = new Set<string>();
   const inodes = new Set<number>();
   const reached = new Set<number>();
-  /** What need not be followed again. */
-  const settled = new Set<number>();
-  let isUniform = false;
   const lacks = { interpreters: [] as Need[], libraries: [] as Need[] };
   const note = (need: Need, lacking: Need[]): void => {
     const { name, by, resolution } = need;
@@ -32,7 +29,8 @@ export const closeLibraries = (scope: CheckScope, { files, isUnused }: ElfFiles)
     names.add(baseOf(name));
     if (inode !== undefined) inodes.add(inode);
   };
-  const follow = (main: Loaded, directoriesFor: DirectoriesFor): void => {
+  /** `settled`: what need not be followed again. */
+  const follow = (main: Loaded, directoriesFor: DirectoriesFor, settled: Set<number> = new Set()): void => {
     const interpreter = interpreterOf(scope, main);
     if (interpreter !== undefined) note(interpreter, lacks.interpreters);
     const find = (name: string, by: Loaded): Resolution => scope.findInContainer(name, directoriesFor(by), by.elf);
@@ -41,7 +39,7 @@ export const closeLibraries = (scope: CheckScope, { files, isUnused }: ElfFiles)
     for (const need of link(main, { preset: presetOf(interpreter), find, counts })) {
       note(need, lacks.libraries);
       reached.add(need.by.node.contentOffset);
-      if (isUniform) settled.add(need.by.node.contentOffset);
+      settled.add(need.by.node.contentOffset);
     }
   };
   const isBare = files.every(({ elf }) => elf.rpath.length === 0 && elf.runpath.length === 0);
@@ -50,9 +48,9 @@ export const closeLibraries = (scope: CheckScope, { files, isUnused }: ElfFiles)
   // What loads a library that no program is linked to isn't known, so the RPATH of any may serve it.
   const anyRpath = new Set(files.flatMap((file) => withOrigin([...file.elf.runpath, ...file.elf.rpath], file)));
   const generous = directories(scope, [...scope.systemDirectories, ...anyRpath], isBare);
-  isUniform = isBare && areUniform(scope, files, generous);
+  const settled = isBare && areUniform(scope, files, generous) ? new Set<number>() : undefined;
   for (const library of files) {
-    if (library.elf.interpreter === undefined && !reached.has(library.node.contentOffset)) follow(library, generous);
+    if (library.elf.interpreter === undefined && !reached.has(library.node.contentOffset)) follow(library, generous, settled);
   }
   const severity = scope.options.missingLibs;
   return {

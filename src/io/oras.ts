@@ -5,14 +5,14 @@ import { packaged } from "./packaged.ts";
 import { onSignals } from "./signals.ts";
 
 /** Where test/provision unpacks Debian's package. */
-const PROVISIONED = packaged(".cache/tools/usr/bin/oras");
+const PROVISIONED = ".cache/tools/usr/bin/oras";
 
 /** Older ones do not know `--from-oci-layout-path`. */
 const OLDEST = [1, 3] as const;
 
 /** Runs oras: the one on PATH if it is 1.3 or newer, else the one of the checkout. None, or one that is too slow, is a HostError. */
 export const runOras = async (args: readonly string[], options: ToolOptions): Promise<ToolResult> => {
-  oras ??= findOras([findTool("oras") ?? [], isExecutable(PROVISIONED) ? PROVISIONED : []].flat());
+  oras ??= findOras([findTool("oras") ?? [], [packaged(PROVISIONED)].filter(isExecutable)].flat());
   return await runTool(await oras, args, options);
 };
 

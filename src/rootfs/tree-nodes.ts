@@ -2,7 +2,7 @@ import { NO_XATTRS } from "../tar/entry.ts";
 import { compareUtf8 } from "../tar/order.ts";
 import { type DirectoryTree, inodeAt } from "./directory-tree.ts";
 import type { HostNode, Nodes } from "./host-rootfs.ts";
-import { baseOf } from "./paths.ts";
+import { baseOf, joinPath } from "./paths.ts";
 
 /** The nodes of a tree that is complete, made when they are asked for. */
 export const nodesOfTree = (tree: DirectoryTree): Nodes => {
@@ -32,7 +32,7 @@ export const nodesOfTree = (tree: DirectoryTree): Nodes => {
       yield make("") ?? impliedDirectory("");
       for (const directory of directories.keys()) {
         for (const name of sortedNames(tree, directory)) {
-          const node = make(directory === "" ? name : `${directory}/${name}`);
+          const node = make(joinPath(directory, name));
           if (node !== undefined) yield node;
         }
       }
