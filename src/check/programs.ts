@@ -70,11 +70,14 @@ const findFile = ({ view }: CheckScope, path: string): Program["file"] => {
   return found.kind === "missing" && isUnknown(view, found.path) ? "unknown" : undefined;
 };
 
+/** `#!` */
+const SHEBANG = 0x2321;
+
 /** As many bytes of a script's first line as every Linux looks at: execve(2). */
 const SHEBANG_BYTES = 127;
 
 const interpreterOf = ({ host }: CheckScope, file: HostNode): string | undefined => {
-  if (file.size === 0) return undefined;
+  if (file.size === 0 || (file.magic !== 0 && file.magic >>> 16 !== SHEBANG)) return undefined;
   const begin = Buffer.from(readHostRange(host, file, 0, SHEBANG_BYTES)).toString("utf8");
   return /^#![ \t]*([^\s\0]+)/.exec(begin)?.[1];
 };

@@ -28,7 +28,7 @@ export interface ElfDamage {
  * orders. `read` is asked for small ranges within 0…`size` only. `undefined`: not ELF.
  */
 export const readElf = (read: ReadRange, size: number): Elf | ElfDamage | undefined => {
-  if (size < MAGIC.length || Buffer.compare(read(0, MAGIC.length), MAGIC) !== 0) return undefined;
+  if (size < 4 || Buffer.from(read(0, 4)).readInt32BE() !== MAGIC) return undefined;
   try {
     return readOpened(openElf(read, size));
   } catch (failure) {
@@ -39,9 +39,12 @@ export const readElf = (read: ReadRange, size: number): Elf | ElfDamage | undefi
 
 /** The ELF data of a host file; `undefined` if it isn't ELF. */
 export const readHostElf = (rootfs: HostRootfs, node: HostNode): Elf | ElfDamage | undefined =>
-  readElf((offset, length) => readHostRange(rootfs, node, offset, length), node.size);
+  node.magic === 0 || node.magic === MAGIC
+    ? readElf((offset, length) => readHostRange(rootfs, node, offset, length), node.size)
+    : undefined;
 
-const MAGIC = Buffer.from("\x7fELF");
+/** `\x7fELF`, the first byte highest. */
+const MAGIC = 0x7f454c46;
 
 /** PATH_MAX, which the kernel holds PT_INTERP to (execve(2)). */
 const MAX_PATH = 4096;

@@ -24,6 +24,8 @@ export interface HostNode extends Omit<EntryHeader, "type"> {
   readonly type: Exclude<EntryType, "hardlink">;
   /** Where the content lies: equal for all names of a hard-link group, so it identifies the inode. */
   readonly contentOffset: number;
+  /** A file's first four bytes as a signed number, the first one highest; 0 where they aren't known. */
+  readonly magic: number;
 }
 
 /** What became of a path that was looked up, symlinks followed inside the rootfs. */

@@ -64,4 +64,5 @@ export const impliedDirectory = (path: string): HostNode => ({
   xattrs: NO_XATTRS,
   // Directories have no content that could lie anywhere.
   contentOffset: -1,
+  magic: 0,
 });

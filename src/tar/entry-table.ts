@@ -24,6 +24,7 @@ interface Chunk {
   readonly types: EntryType[];
   /** Of each entry: mode, uid, gid, mtime, size, devMajor, devMinor, headerOffset, contentOffset. */
   readonly numbers: Float64Array;
+  readonly magics: Int32Array;
 }
 
 const CHUNK = 4096;
@@ -37,11 +38,13 @@ interface Extras {
 
 const NO_EXTRAS: Extras = { target: "", xattrs: NO_XATTRS };
 
+const openChunk = (size: number): Chunk => ({ paths: [], types: [], numbers: new Float64Array(size * NUMBERS), magics: new Int32Array(size) });
+
 export const openTable = (): GrowingTable => {
   const chunks: Chunk[] = [];
   const extras = new Map<number, Extras>();
   let length = 0;
-  let last: Chunk = { paths: [], types: [], numbers: new Float64Array() };
+  let last = openChunk(0);
   const chunkOf = (index: number): Chunk => {
     const chunk = chunks[Math.floor(index / CHUNK)];
     if (chunk === undefined || index >= length) throw new RangeError(`there is no entry ${index} of ${length}`);
@@ -50,7 +53,7 @@ export const openTable = (): GrowingTable => {
   const pathAt = (index: number): string => chunkOf(index).paths[index % CHUNK] ?? "";
   const typeAt = (index: number): EntryType => chunkOf(index).types[index % CHUNK] ?? "file";
   const at = (index: number, path: string = pathAt(index)): ArchiveEntry => {
-    const { numbers } = chunkOf(index);
+    const { numbers, magics } = chunkOf(index);
     const { target, xattrs } = extras.get(index) ?? NO_EXTRAS;
     let next = (index % CHUNK) * NUMBERS;
     return {
@@ -67,6 +70,7 @@ export const openTable = (): GrowingTable => {
       xattrs,
       headerOffset: numbers[next++] ?? 0,
       contentOffset: numbers[next] ?? 0,
+      magic: magics[index % CHUNK] ?? 0,
     };
   };
   return {
@@ -77,8 +81,8 @@ export const openTable = (): GrowingTable => {
     pathAt,
     typeAt,
     add: (entry) => {
-      if (length % CHUNK === 0) chunks.push((last = { paths: [], types: [], numbers: new Float64Array(CHUNK * NUMBERS) }));
-      const { paths, types, numbers } = last;
+      if (length % CHUNK === 0) chunks.push((last = openChunk(CHUNK)));
+      const { paths, types, numbers, magics } = last;
       let next = paths.length * NUMBERS;
       paths.push(entry.path);
       types.push(entry.type);
@@ -91,6 +95,7 @@ export const openTable = (): GrowingTable => {
       numbers[next++] = entry.devMinor;
       numbers[next++] = entry.headerOffset;
       numbers[next] = entry.contentOffset;
+      magics[paths.length - 1] = entry.magic;
       if (entry.target !== "" || entry.xattrs !== NO_XATTRS) extras.set(length, { target: entry.target, xattrs: entry.xattrs });
       length += 1;
     },

@@ -32,6 +32,8 @@ export interface ArchiveEntry extends EntryHeader {
   /** Of the entry's first block, its extension headers included. */
   readonly headerOffset: number;
   readonly contentOffset: number;
+  /** A file's first four bytes as a signed number, the first one highest; 0 where it is shorter, or they were not read with its header. */
+  readonly magic: number;
 }
 
 /** An entry to be written; `content` holds exactly `size` bytes. */

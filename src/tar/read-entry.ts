@@ -6,7 +6,7 @@ import { pathFrom, refused, textFrom } from "./names.ts";
 import { parseNumber } from "./numbers.ts";
 import { Refusal } from "./refusal.ts";
 
-/** A header block at `at` of `bytes`, and where it and the extension headers before it stand in the archive. */
+/** A header block at `at` of `bytes`, whatever comes after it, and where it and the extension headers before it stand in the archive. */
 export interface EntryBlock {
   readonly bytes: Buffer;
   readonly at: number;
@@ -40,8 +40,12 @@ export const readEntry = ({ bytes, at, offset, headerOffset }: EntryBlock, exten
     xattrs: xattrsOf(extensions),
     headerOffset,
     contentOffset: offset + BLOCK,
+    magic: size < MAGIC || at + BLOCK + MAGIC > bytes.length ? 0 : bytes.readInt32BE(at + BLOCK),
   };
 };
+
+/** Bytes of it. */
+const MAGIC = 4;
 
 // Refusals are made outside of what is called for every entry: variables that a closure holds cost each call, not only one that fails.
 const contentOf = (type: EntryType, path: string): Refusal => new Refusal((place) => unexpectedTarContent(place, type, path));

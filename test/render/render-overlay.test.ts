@@ -72,6 +72,7 @@ const hostFile = (path: string, contentOffset: number, size: number): HostNode =
   devMinor: 0,
   xattrs: NO_XATTRS,
   contentOffset,
+  magic: 0,
 });
 
 const rootfs: HostRootfs = { file: "host.tar", source, nodes: nodesOf(new Map([["usr/bin/app", hostFile("usr/bin/app", 4, 7)]])) };

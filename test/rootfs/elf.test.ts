@@ -95,6 +95,14 @@ describe("readElf", () => {
     expect((elf as Elf).rpath.join(":")).toBe(rpath);
   });
 
+  it("does not read a host file whose first bytes are known to be others", () => {
+    const rootfs = rootfsOf({ path: "script", content: "#!/bin/sh" });
+    const node = rootfs.nodes.get("script") ?? expect.unreachable();
+    const source = { size: 512, read: (): number => expect.unreachable() };
+    expect(readHostElf({ ...rootfs, source }, { ...node, magic: 0x23212f62 })).toBeUndefined();
+    expect(() => readHostElf({ ...rootfs, source }, { ...node, magic: 0x7f454c46 })).toThrow();
+  });
+
   it("calls every file that is cut off damaged", () => {
     for (const machine of Object.values(ELF_MACHINES)) {
       const whole = writeElf(sketchOf(machine));

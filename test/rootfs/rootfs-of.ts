@@ -6,7 +6,7 @@ import type { ByteSource } from "../../src/tar/source.ts";
 import { memorySource } from "../support/memory-host.ts";
 
 /** What a test says of an entry: a path that ends in `/` is a directory, `content` makes a file. */
-export interface EntrySketch extends Partial<Omit<ArchiveEntry, "size" | "contentOffset" | "headerOffset">> {
+export interface EntrySketch extends Partial<Omit<ArchiveEntry, "size" | "contentOffset" | "headerOffset" | "magic">> {
   readonly path: string;
   readonly content?: string | Uint8Array;
 }
@@ -36,6 +36,7 @@ export const archiveOf = (sketches: readonly EntrySketch[]): { entries: EntryTab
       size: bytes.length,
       headerOffset: index * 512,
       contentOffset: end - bytes.length,
+      magic: 0,
     });
   }
   return { entries, source: memorySource(Buffer.concat(contents)) };

@@ -31,6 +31,14 @@ test("the offset of an entry is that of its first extension header", () => {
   ]);
 });
 
+test("a file's first four bytes are noted where they were read with its header", () => {
+  const list = [file("elf", "\x7fELF..."), file("short", "abc"), file("high", "\u{10ffff}"), directory("d")];
+  expect(read(archiveOf(list)).value.map(({ magic }) => magic)).toEqual([0x7f454c46, 0, 0xf48fbfbf | 0, 0]);
+  // The second header is the last block of the 128 KiB that are read at once.
+  const last = [file("before", "x".repeat(128 * 1024 - 1024)), file("elf", "\x7fELF...")];
+  expect(read(archiveOf(last)).value.map(({ magic }) => magic)).toEqual([0x78787878, 0]);
+});
+
 test.each([
   ["./", ""],
   [".", ""],
