@@ -18,7 +18,7 @@ export const checkCapabilities = (scope: CheckScope, executed: ReadonlyMap<HostN
   [...executed].flatMap(([file, place]) => {
     const capabilities = capabilitiesOf(file);
     if (capabilities === undefined) return [];
-    const mount = scope.view.origins.get(file.path)?.mount;
+    const mount = scope.view.originOf(file.path)?.mount;
     const text = formatCapabilities(capabilities);
     const lost = lostNames(scope.plan.conf, capabilities.permitted);
     const element = keepsOnly(scope.plan.conf) ? "CapKeep" : "CapDrop";

@@ -7,8 +7,9 @@ import { libraryDirectories } from "../plan/libraries.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { checkCapabilities } from "./capabilities.ts";
-import { MAX_SHOWN, viewContainer } from "./container-view.ts";
+import { type ContainerView, viewContainer } from "./container-view.ts";
 import { elfFilesOf } from "./elf-files.ts";
+import { type ElfSubtree, elfSubtrees } from "./elf-subtrees.ts";
 import { elfReader } from "./elf-reader.ts";
 import { libraryFinder } from "./find-library.ts";
 import { hostAfterwards } from "./host-afterwards.ts";
@@ -35,18 +36,30 @@ export const check = (input: CheckInput): readonly Diagnostic[] => {
   const { plan, rootfs, config, options } = input;
   const host = hostAfterwards(plan, rootfs);
   const readElf = elfReader(rootfs);
+  const elfSubtree = elfSubtrees(host, readElf);
   const findOnHost = libraryFinder(host, readElf, new Set());
   const builtIn = [...ldSoConfDirectories(host), "/lib", "/usr/lib", "/lib64", "/usr/lib64"];
   return plan.containers.flatMap((planned) => {
     const container = input.containers.find((each) => each.name === planned.name);
     if (container === undefined) return [];
     const view = viewContainer({ container: planned, before: rootfs, after: host });
-    if (!view.isWhole) return [tooMuchMounted(atSpan(container.span), container.name, host.nodes.size + MAX_SHOWN)];
+    const limit = host.nodes.size + MAX_SHOWN;
+    if (shownIn(view, elfSubtree) > limit) return [tooMuchMounted(atSpan(container.span), container.name, limit)];
     const findInContainer = libraryFinder(view.rootfs, readElf, view.unknown);
     const systemDirectories = [...new Set([...builtIn, ...libraryDirectories({ container, config })])];
-    const shared = { host, readElf, findOnHost, config, options };
+    const shared = { host, readElf, elfSubtree, findOnHost, config, options };
     return checkContainer({ ...shared, container, plan: planned, view, findInContainer, systemDirectories });
   });
+};
+
+/** How many paths mounts may show beside each path of the host once: to judge `/` mounted a thousand times would take minutes. */
+const MAX_SHOWN = 1 << 18;
+
+/** How many paths the mounts of a container show. */
+const shownIn = ({ layers }: ContainerView, subtree: (path: string) => ElfSubtree): number => {
+  let size = 0;
+  for (const { bound, origin } of layers.values()) if (bound !== undefined && origin !== undefined) size += subtree(bound).size;
+  return size;
 };
 
 const checkContainer = (scope: CheckScope): readonly Diagnostic[] => {

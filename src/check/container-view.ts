@@ -3,21 +3,28 @@ import type { MountPlan } from "../plan/conf-plan.ts";
 import { bindsSource } from "../plan/mount-kind.ts";
 import { bytesOfXattrs } from "../plan/xattrs.ts";
 import type { ContainerPlan, PlanEntry, Why } from "../plan/plan.ts";
-import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
-import { nodesOf } from "../rootfs/nodes.ts";
+import type { HostNode, HostRootfs, Searchable } from "../rootfs/host-rootfs.ts";
 import { impliedDirectory } from "../rootfs/tree-nodes.ts";
-import { subtreeOf } from "./host-afterwards.ts";
 
 /** What a running container sees below `/`. */
 export interface ContainerView {
   /** The container's root as a rootfs of its own: host nodes by their path in the container. */
-  readonly rootfs: HostRootfs;
-  /** What brought each path into the container; nothing for directories that only lead to a mount. */
-  readonly origins: ReadonlyMap<string, Origin>;
+  readonly rootfs: Searchable;
+  /** What the view is stacked from, by place, in the order in which it comes. */
+  readonly layers: ReadonlyMap<string, ViewLayer>;
+  /** What brought a path into the container; nothing for directories that only lead to a mount. */
+  readonly originOf: (path: string) => Origin | undefined;
   /** Places whose content only the running device has; they have no node. */
   readonly unknown: ReadonlySet<string>;
-  /** Whether all that the mounts show is there: mounting `/` a thousand times would fill the memory. */
-  readonly isWhole: boolean;
+}
+
+/** What stands at one place: something of the container's own rootfs, or a mount, which hides what was there before. */
+export interface ViewLayer {
+  readonly place: string;
+  readonly node: HostNode | undefined;
+  readonly origin: Origin | undefined;
+  /** The real host path whose tree a bind shows here. */
+  readonly bound: string | undefined;
 }
 
 export interface Origin {
@@ -34,17 +41,25 @@ export interface ViewInput {
   readonly after: HostRootfs;
 }
 
-/** How many paths mounts may show beside each path of the host once. */
-export const MAX_SHOWN: number = 1 << 18;
-
 /** The container's own rootfs with its mounts stacked on it in the order LXC makes them; the host's where the rootfs is shared. */
 export const viewContainer = (input: ViewInput): ContainerView => {
   const { container, after } = input;
-  if (container.conf.rootfsPath === undefined) return { rootfs: after, origins: new Map(), unknown: new Set(), isWhole: true };
-  const stack = ownTree(input);
-  const { dbus, mounts, libraries, logging } = container.conf;
-  for (const mount of [...dbus, ...mounts, ...libraries, ...logging]) stackMount(stack, mount, after);
-  return { rootfs: { ...after, nodes: nodesOf(stack.nodes) }, origins: stack.origins, unknown: stack.unknown, isWhole: stack.left >= 0 };
+  const stack = openStack(after);
+  if (container.conf.rootfsPath === undefined) {
+    stack.layers.set("", { place: "", node: after.nodes.get(""), origin: undefined, bound: "" });
+  } else {
+    stackOwn(stack, input);
+    const { dbus, mounts, libraries, logging } = container.conf;
+    for (const mount of [...dbus, ...mounts, ...libraries, ...logging]) stackMount(stack, mount);
+  }
+  const known = new Map<string, HostNode>();
+  const get = (path: string): HostNode | undefined => {
+    const node = known.get(path) ?? nodeAt(stack, path);
+    if (node !== undefined) known.set(path, node);
+    return node;
+  };
+  const originOf = (path: string): Origin | undefined => (stack.layers.get(path) ?? mountAbove(stack, path))?.origin;
+  return { rootfs: { nodes: { get } }, layers: stack.layers, originOf, unknown: stack.unknown };
 };
 
 /** Whether a path (as lookup resolved it) lies where only the running device knows what is there. */
@@ -56,30 +71,48 @@ export const hostPathOf = (path: string, { mount }: Origin): string | undefined 
   mount?.host === undefined ? undefined : rebase(path, mount.place, mount.host);
 
 interface Stack {
-  readonly nodes: Map<string, HostNode>;
-  readonly origins: Map<string, Origin>;
+  readonly host: HostRootfs;
+  readonly layers: Map<string, ViewLayer>;
   readonly unknown: Set<string>;
-  /** Where mounts were made so far. */
-  readonly mounted: Set<string>;
-  /** Directories in which something of the container's own rootfs is, or a mount; not those that a mount shows. */
+  /** Directories in which layers stand. */
   readonly filled: Set<string>;
-  /** How many paths mounts may still show. */
-  left: number;
 }
 
-const ownTree = ({ container, before, after }: ViewInput): Stack => {
-  const left = after.nodes.size + MAX_SHOWN;
-  const root = new Map([["", emptyDirectory("")]]);
-  const stack: Stack = { nodes: root, origins: new Map(), unknown: new Set(), mounted: new Set(), filled: new Set(), left };
+const openStack = (host: HostRootfs): Stack => ({ host, layers: new Map(), unknown: new Set(), filled: new Set() });
+
+const nodeAt = (stack: Stack, path: string): HostNode | undefined => {
+  const layer = stack.layers.get(path);
+  if (layer !== undefined) return layer.node;
+  const mount = mountAbove(stack, path);
+  return mount?.bound === undefined ? undefined : shownBy(stack, mount.place, mount.bound, path);
+};
+
+/** The innermost mount that a path lies in. */
+const mountAbove = ({ layers }: Stack, path: string): ViewLayer | undefined => {
+  for (let at = path; at !== ""; ) {
+    at = parentOf(at);
+    const layer = layers.get(at);
+    if (layer !== undefined && (layer.bound !== undefined || layer.origin?.mount !== undefined)) return layer;
+  }
+  return undefined;
+};
+
+/** The host's node that a bind shows at a path in or below its place, under that path. */
+const shownBy = ({ host }: Stack, place: string, bound: string, path: string): HostNode | undefined => {
+  const node = host.nodes.get(rebase(path, place, bound));
+  return node === undefined || node.path === path ? node : { ...node, path };
+};
+
+const stackOwn = (stack: Stack, { container, before }: ViewInput): void => {
+  stack.layers.set("", emptyLayer(""));
   const prefix = `container/${container.name}/rootfs/`;
   for (const entry of container.entries) {
     if (!entry.path.startsWith(prefix)) continue;
     const place = entry.path.slice(prefix.length);
     stack.filled.add(parentOf(place));
-    stack.nodes.set(place, ownNode(entry, place, before));
-    stack.origins.set(place, { why: entry.why, mount: undefined });
+    const origin = { why: entry.why, mount: undefined };
+    stack.layers.set(place, { place, node: ownNode(entry, place, before), origin, bound: undefined });
   }
-  return stack;
 };
 
 const ownNode = (entry: PlanEntry, place: string, before: HostRootfs): HostNode => {
@@ -90,20 +123,19 @@ const ownNode = (entry: PlanEntry, place: string, before: HostRootfs): HostNode 
   return { ...(content ?? emptyDirectory(place)), path: place, type, mode, uid, gid, mtime, target, xattrs: bytesOfXattrs(entry) };
 };
 
-const stackMount = (stack: Stack, mount: MountPlan, host: HostRootfs): void => {
-  const { place } = mount;
-  const above = ancestorsOf(place);
-  for (const parent of above) {
-    if (!stack.nodes.has(parent)) stack.nodes.set(parent, emptyDirectory(parent));
+const stackMount = (stack: Stack, mount: MountPlan): void => {
+  const { place, host: bound } = mount;
+  for (const parent of ancestorsOf(place)) {
+    if (nodeAt(stack, parent) === undefined) stack.layers.set(parent, emptyLayer(parent));
+    stack.filled.add(parent);
   }
-  // Nearly every mount point is empty, and looking at all paths for each takes its time.
-  if (stack.filled.has(place) || [place, ...above].some((each) => stack.mounted.has(each))) hide(stack, place);
-  for (const parent of above) stack.filled.add(parent);
-  stack.mounted.add(place);
+  // Nearly every mount point is empty, and looking at all layers for each takes its time.
+  if (stack.filled.has(place)) hide(stack, place);
   forget(stack, place);
-  if (mount.host !== undefined) bind(stack, mount, mount.host, host);
-  else if (!bindsSource(mount) && PSEUDO.has(mount.fsType)) stack.nodes.set(place, emptyDirectory(place));
-  else stack.unknown.add(place);
+  const isEmpty = bound === undefined && !bindsSource(mount) && PSEUDO.has(mount.fsType);
+  if (bound === undefined && !isEmpty) stack.unknown.add(place);
+  const node = bound !== undefined ? shownBy(stack, place, bound, place) : isEmpty ? emptyDirectory(place) : undefined;
+  stack.layers.set(place, { place, node, origin: { why: mount.why, mount }, bound });
 };
 
 /** File systems that begin empty, as far as files to execute or load go: filesystems(5), tmpfs(5). */
@@ -113,28 +145,18 @@ const PSEUDO = new Set([
 
 const hide = (stack: Stack, place: string): void => {
   const below = `${place}/`;
-  for (const path of [...stack.nodes.keys(), ...stack.unknown]) {
+  for (const path of [...stack.layers.keys(), ...stack.unknown]) {
     if (path.startsWith(below)) forget(stack, path);
   }
 };
 
 const forget = (stack: Stack, path: string): void => {
-  stack.nodes.delete(path);
-  stack.origins.delete(path);
+  stack.layers.delete(path);
   stack.unknown.delete(path);
 };
 
-/** Without `rbind` the host's own submounts would be missing; the tarball has none. */
-const bind = (stack: Stack, mount: MountPlan, source: string, host: HostRootfs): void => {
-  const origin = { why: mount.why, mount };
-  for (const node of subtreeOf(host, source)) {
-    stack.left -= 1;
-    if (stack.left < 0) return;
-    const path = rebase(node.path, source, mount.place);
-    stack.nodes.set(path, path === node.path ? node : { ...node, path });
-    stack.origins.set(path, origin);
-  }
-};
+/** A directory that only leads to a mount. */
+const emptyLayer = (place: string): ViewLayer => ({ place, node: emptyDirectory(place), origin: undefined, bound: undefined });
 
 /** As the container's own tree has directories. */
 const emptyDirectory = (path: string): HostNode => ({ ...impliedDirectory(path), mode: 0o550 });

@@ -1,8 +1,9 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { damagedElf } from "../diagnostics/check.ts";
-import { isUnder } from "../rootfs/paths.ts";
+import type { HostNode } from "../rootfs/host-rootfs.ts";
+import { isUnder, rebase } from "../rootfs/paths.ts";
 import type { MountPlan } from "../plan/conf-plan.ts";
-import { hostPathOf, type Origin } from "./container-view.ts";
+import { hostPathOf, type ViewLayer } from "./container-view.ts";
 import type { Loaded } from "./linker.ts";
 import { type CheckScope, placeOf } from "./scope.ts";
 import { pathsOfUnused } from "./unused-paths.ts";
@@ -20,14 +21,28 @@ export const elfFilesOf = (scope: CheckScope): ElfFiles => {
   const isUnused = unusedIn(scope);
   const files: Loaded[] = [];
   const damaged = new Map<number, Diagnostic>();
-  for (const [path, origin] of scope.view.origins) {
-    const node = scope.view.rootfs.nodes.get(path);
-    const elf = node === undefined ? undefined : scope.readElf(node);
-    if (node === undefined || elf === undefined || isUnused(path)) continue;
-    if (elf.kind === "elf") files.push({ path, node, elf, parent: undefined });
-    else if (!damaged.has(node.contentOffset)) damaged.set(node.contentOffset, damagedElf(placeOf(scope, origin), path, elf.reason));
+  for (const layer of scope.view.layers.values()) {
+    for (const node of filesOf(scope, layer)) {
+      const { path, contentOffset } = node;
+      const elf = scope.readElf(node);
+      if (elf === undefined || isUnused(path)) continue;
+      if (elf.kind === "elf") files.push({ path, node, elf, parent: undefined });
+      else if (!damaged.has(contentOffset)) damaged.set(contentOffset, damagedElf(placeOf(scope, layer.origin), path, elf.reason));
+    }
   }
   return { files, isUnused, diagnostics: [...damaged.values()] };
+};
+
+/** What may be an ELF file in a layer; none in a shared rootfs, where the host itself would be judged. */
+const filesOf = ({ view, elfSubtree }: CheckScope, { place, node, origin, bound }: ViewLayer): readonly HostNode[] => {
+  if (node === undefined || origin === undefined) return [];
+  if (bound === undefined || node.type !== "directory") return [node];
+  return elfSubtree(bound).files.flatMap((file) => {
+    const path = rebase(file.path, bound, place);
+    const seen = view.rootfs.nodes.get(path);
+    // Another mount may have come over it.
+    return seen === undefined || view.originOf(path) !== origin ? [] : [seen];
+  });
 };
 
 const unusedIn = ({ view, host }: CheckScope): ElfFiles["isUnused"] => {
@@ -38,7 +53,7 @@ const unusedIn = ({ view, host }: CheckScope): ElfFiles["isUnused"] => {
     return real;
   };
   return (path) => {
-    const origin: Origin | undefined = view.origins.get(path);
+    const origin = view.originOf(path);
     if (origin?.mount === undefined || origin.mount.unused.length === 0) return false;
     const hostPath = hostPathOf(path, origin);
     return hostPath !== undefined && unusedOf(origin.mount).some((unused) => isUnder(hostPath, unused));

@@ -1,5 +1,5 @@
 import type { Elf, ElfDamage } from "../rootfs/elf.ts";
-import type { HostNode, HostRootfs, Lookup } from "../rootfs/host-rootfs.ts";
+import type { HostNode, Lookup, Searchable } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import type { ElfReader } from "./elf-reader.ts";
 
@@ -21,7 +21,7 @@ export interface Misfit {
 export type FindLibrary = (name: string, directories: readonly string[], like: Elf | undefined) => Resolution;
 
 /** Finds libraries in a rootfs, each name once per list of directories; `unknown` are the paths that only the device has. */
-export const libraryFinder = (rootfs: HostRootfs, readElf: ElfReader, unknown: ReadonlySet<string>): FindLibrary => {
+export const libraryFinder = (rootfs: Searchable, readElf: ElfReader, unknown: ReadonlySet<string>): FindLibrary => {
   const seen = new Map<string, Lookup>();
   const look = (path: string): Lookup => {
     const found = seen.get(path) ?? lookup(rootfs, path);

@@ -23,7 +23,7 @@ export const lacksOf = (
     const wanted = { name, directories: directoriesFor(by), like: by.elf };
     const misfit = resolution.kind === "missing" ? resolution.misfit : undefined;
     return {
-      place: placeOf(scope, scope.view.origins.get(by.node.path)),
+      place: placeOf(scope, scope.view.originOf(by.node.path)),
       lacking: {
         name,
         chain: chainOf(by),

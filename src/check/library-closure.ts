@@ -1,5 +1,6 @@
 import { missingInterpreter, missingLibrary } from "../diagnostics/check.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { baseOf, parentOf } from "../rootfs/paths.ts";
 import type { ElfFiles } from "./elf-files.ts";
 import type { Resolution } from "./find-library.ts";
@@ -15,29 +16,85 @@ export interface Closure {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Follows what the container's ELF files need, programs first: what a library needs may be met by the program that loads it. */
-export const closeLibraries = (scope: CheckScope, { files, isUnused }: ElfFiles): Closure => {
+/** Finds what the container's ELF files need. */
+export const closeLibraries = (scope: CheckScope, elfFiles: ElfFiles): Closure => {
+  const isUniform = areUniform(scope, elfFiles.files);
+  return (isUniform ? sumUp(scope, elfFiles.files) : undefined) ?? followAll(scope, elfFiles, isUniform);
+};
+
+/** Whether a name is the same file for all of these, whatever loads them: no paths of their own, each is found under its DT_SONAME. */
+const areUniform = (scope: CheckScope, files: readonly Loaded[]): boolean =>
+  pathVariable(scope, "LD_LIBRARY_PATH").length === 0 &&
+  scope.plan.conf.mounts.every(({ unused }) => unused.length === 0) &&
+  files.every(({ node, elf }) => {
+    if (elf.rpath.length > 0 || elf.runpath.length > 0) return false;
+    const named = elf.soname === undefined ? undefined : scope.findInContainer(elf.soname, scope.systemDirectories, elf);
+    return named === undefined || isInode(named, node);
+  });
+
+const isInode = (resolution: Resolution, { contentOffset }: HostNode): boolean =>
+  resolution.kind === "found" && resolution.node.contentOffset === contentOffset;
+
+/**
+ * What uniform files need if all of it is there, as it is in most containers: who loads what makes no difference then, and following it
+ * would take most of their time. Undefined if something is missing.
+ */
+const sumUp = (scope: CheckScope, files: readonly Loaded[]): Closure | undefined => {
+  const { names, inodes, note } = openNotes();
+  for (const by of files) {
+    const interpreter = interpreterOf(scope, by);
+    if (interpreter !== undefined && !isFoundAlike(scope, interpreter)) return undefined;
+    if (interpreter !== undefined) note(interpreter);
+    for (const name of by.elf.needed) {
+      const resolution = scope.findInContainer(name, scope.systemDirectories, by.elf);
+      if (resolution.kind === "missing") return undefined;
+      note({ name, by, resolution });
+    }
+  }
+  return { names, inodes, diagnostics: [] };
+};
+
+/** Whether an interpreter is there, and the same file to libraries that need it under the last segment of its path. */
+const isFoundAlike = (scope: CheckScope, { name, by, resolution }: Need): boolean => {
+  if (resolution.kind !== "found") return false;
+  const searched = scope.findInContainer(baseOf(name), scope.systemDirectories, by.elf);
+  return searched.kind === "missing" || isInode(searched, resolution.node);
+};
+
+interface Notes extends Omit<Closure, "diagnostics"> {
+  readonly note: (need: Need) => void;
+}
+
+const openNotes = (): Notes => {
   const names = new Set<string>();
   const inodes = new Set<number>();
-  const reached = new Set<number>();
-  const lacks = { interpreters: [] as Need[], libraries: [] as Need[] };
-  const note = (need: Need, lacking: Need[]): void => {
-    const { name, by, resolution } = need;
-    if (resolution.kind === "missing") lacking.push(need);
+  const note = ({ name, by, resolution }: Need): void => {
     const inode = resolution.kind === "found" ? resolution.node.contentOffset : undefined;
     if (inode === by.node.contentOffset) return;
     names.add(baseOf(name));
     if (inode !== undefined) inodes.add(inode);
   };
+  return { names, inodes, note };
+};
+
+/** Follows what each file needs, programs first: what a library needs may be met by the program that loads it. */
+const followAll = (scope: CheckScope, { files, isUnused }: ElfFiles, isUniform: boolean): Closure => {
+  const { names, inodes, note } = openNotes();
+  const reached = new Set<number>();
+  const lacks = { interpreters: [] as Need[], libraries: [] as Need[] };
   /** `settled`: what need not be followed again. */
   const follow = (main: Loaded, directoriesFor: DirectoriesFor, settled: Set<number> = new Set()): void => {
     const interpreter = interpreterOf(scope, main);
-    if (interpreter !== undefined) note(interpreter, lacks.interpreters);
+    if (interpreter !== undefined) {
+      note(interpreter);
+      if (interpreter.resolution.kind === "missing") lacks.interpreters.push(interpreter);
+    }
     const find = (name: string, by: Loaded): Resolution => scope.findInContainer(name, directoriesFor(by), by.elf);
     const counts = ({ node }: Loaded): boolean => !isUnused(node.path) && !settled.has(node.contentOffset);
     reached.add(main.node.contentOffset);
     for (const need of link(main, { preset: presetOf(interpreter), find, counts })) {
-      note(need, lacks.libraries);
+      note(need);
+      if (need.resolution.kind === "missing") lacks.libraries.push(need);
       reached.add(need.by.node.contentOffset);
       settled.add(need.by.node.contentOffset);
     }
@@ -48,7 +105,7 @@ export const closeLibraries = (scope: CheckScope, { files, isUnused }: ElfFiles)
   // What loads a library that no program is linked to isn't known, so the RPATH of any may serve it.
   const anyRpath = new Set(files.flatMap((file) => withOrigin([...file.elf.runpath, ...file.elf.rpath], file)));
   const generous = directories(scope, [...scope.systemDirectories, ...anyRpath], isBare);
-  const settled = isBare && areUniform(scope, files, generous) ? new Set<number>() : undefined;
+  const settled = isUniform ? new Set<number>() : undefined;
   for (const library of files) {
     if (library.elf.interpreter === undefined && !reached.has(library.node.contentOffset)) follow(library, generous, settled);
   }
@@ -62,15 +119,6 @@ export const closeLibraries = (scope: CheckScope, { files, isUnused }: ElfFiles)
     ],
   };
 };
-
-/** Whether a name is the same file for all of these, none of which has an RPATH, whatever loads them: each is found under its DT_SONAME. */
-const areUniform = (scope: CheckScope, files: readonly Loaded[], directoriesFor: DirectoriesFor): boolean =>
-  scope.plan.conf.mounts.every(({ unused }) => unused.length === 0) &&
-  files.every((file) => {
-    const { soname } = file.elf;
-    const named = soname === undefined ? undefined : scope.findInContainer(soname, directoriesFor(file), file.elf);
-    return named === undefined || (named.kind === "found" && named.node.contentOffset === file.node.contentOffset);
-  });
 
 type DirectoriesFor = (by: Loaded) => readonly string[];
 

@@ -44,9 +44,8 @@ export const checkScripts = (scope: CheckScope, executed: ReadonlyMap<HostNode, 
 /** The files that the container is likely to execute: its programs, and what is moved, hard-linked or mounted as a file and may be. */
 export const executedFiles = (scope: CheckScope, programs: readonly Program[]): ReadonlyMap<HostNode, Place> => {
   const files = new Map<HostNode, Place>();
-  for (const [path, origin] of scope.view.origins) {
-    const node = scope.view.rootfs.nodes.get(path);
-    const isSingle = origin.mount === undefined || (origin.mount.origin === "mount" && origin.mount.place === path);
+  for (const { node, origin } of scope.view.layers.values()) {
+    const isSingle = origin?.mount === undefined || origin.mount.origin === "mount";
     if (isSingle && node?.type === "file" && (node.mode & 0o111) !== 0) files.set(node, placeOf(scope, origin));
   }
   for (const { file, place } of programs) {

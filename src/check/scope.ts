@@ -6,6 +6,7 @@ import type { ContainerPlan, Why } from "../plan/plan.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import type { ContainerView } from "./container-view.ts";
 import type { ElfReader } from "./elf-reader.ts";
+import type { ElfSubtree } from "./elf-subtrees.ts";
 import type { FindLibrary } from "./find-library.ts";
 
 /** What the checks of one container look at. */
@@ -16,6 +17,7 @@ export interface CheckScope {
   /** The host with the overlay applied. */
   readonly host: HostRootfs;
   readonly readElf: ElfReader;
+  readonly elfSubtree: (path: string) => ElfSubtree;
   readonly findInContainer: FindLibrary;
   readonly findOnHost: FindLibrary;
   /** Where ld.so looks after LD_LIBRARY_PATH and RUNPATH, absolute. */

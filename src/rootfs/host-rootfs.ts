@@ -9,6 +9,11 @@ export interface HostRootfs {
   readonly nodes: Nodes;
 }
 
+/** Where paths can be looked up. */
+export interface Searchable {
+  readonly nodes: Pick<Nodes, "get">;
+}
+
 /** What stands at each path (no slash at either end; the root is the empty string). Iterating gives all of it, in no certain order. */
 export interface Nodes extends Iterable<HostNode> {
   /** How many they are at most. */

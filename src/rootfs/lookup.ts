@@ -1,4 +1,4 @@
-import type { HostRootfs, Lookup } from "./host-rootfs.ts";
+import type { Lookup, Searchable } from "./host-rootfs.ts";
 import { joinPath, parentOf } from "./paths.ts";
 
 /** As many symlinks as the kernel follows in one path (path_resolution(7)). */
@@ -8,7 +8,7 @@ const MAX_LINKS = 40;
  * Looks a path up as the kernel does in a chroot (path_resolution(7)): absolute links begin at the rootfs, `..` ends there, and whatever
  * stands before a slash must be a directory. With `followLast` (the default) a symlink at the end is followed as well.
  */
-export const lookup = (rootfs: HostRootfs, path: string, how: { readonly followLast: boolean } = { followLast: true }): Lookup => {
+export const lookup = (rootfs: Searchable, path: string, how: { readonly followLast: boolean } = { followLast: true }): Lookup => {
   const pending = path.split("/").toReversed();
   let at = "";
   let links = 0;

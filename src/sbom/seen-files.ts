@@ -1,7 +1,8 @@
-import { hostAfterwards } from "../check/host-afterwards.ts";
-import { hostPathOf, viewContainer } from "../check/container-view.ts";
+import { hostAfterwards, subtreeOf } from "../check/host-afterwards.ts";
+import { type ContainerView, hostPathOf, viewContainer } from "../check/container-view.ts";
 import type { ContainerPlan, Plan } from "../plan/plan.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
+import { rebase } from "../rootfs/paths.ts";
 import type { NewEntry } from "../tar/entry.ts";
 import { compareUtf8 } from "../tar/order.ts";
 import type { Content } from "../tar/source.ts";
@@ -24,7 +25,8 @@ export interface SeenFrom {
 
 /** The regular files that a container sees below `/`, in byte order of their paths: its own, and those of the host that its mounts show. */
 export const seenFiles = (container: ContainerPlan, { plan, rootfs, entries }: SeenFrom): readonly SeenFile[] => {
-  const view = viewContainer({ container, before: rootfs, after: hostAfterwards(plan, rootfs) });
+  const after = hostAfterwards(plan, rootfs);
+  const view = viewContainer({ container, before: rootfs, after });
   const own = new Map(entries.map((entry) => [entry.path, entry]));
   const planned = new Map(container.entries.map((entry) => [entry.path, entry]));
   const hostContent = (path: string): Content | undefined => {
@@ -32,9 +34,8 @@ export const seenFiles = (container: ContainerPlan, { plan, rootfs, entries }: S
     return node?.type === "file" ? { source: rootfs.source, offset: node.contentOffset, length: node.size } : undefined;
   };
   const files: SeenFile[] = [];
-  for (const { path, type } of view.rootfs.nodes) {
-    if (type !== "file") continue;
-    const origin = view.origins.get(path);
+  for (const path of pathsIn(view, after)) {
+    const origin = view.originOf(path);
     const place = origin !== undefined && origin.mount === undefined ? `container/${container.name}/rootfs/${path}` : undefined;
     const entry = place === undefined ? undefined : planned.get(place);
     const host = entry === undefined ? (origin === undefined ? path : hostPathOf(path, origin)) : hostOf(entry);
@@ -43,6 +44,21 @@ export const seenFiles = (container: ContainerPlan, { plan, rootfs, entries }: S
   }
   return files.toSorted((a, b) => compareUtf8(a.path, b.path));
 };
+
+/** The paths of the regular files in a view. */
+function* pathsIn(view: ContainerView, host: HostRootfs): Generator<string> {
+  for (const { place, node, origin, bound } of view.layers.values()) {
+    if (bound === undefined) {
+      if (node?.type === "file") yield place;
+      continue;
+    }
+    for (const { path, type } of subtreeOf(host, bound)) {
+      const shown = rebase(path, bound, place);
+      // Another mount may have come over it.
+      if (type === "file" && view.originOf(shown) === origin) yield shown;
+    }
+  }
+}
 
 const hostOf = ({ type, target, content }: ContainerPlan["entries"][number]): string | undefined =>
   type === "hardlink" ? target : content.kind === "host" ? content.path : undefined;

@@ -97,6 +97,15 @@ describe("the container's view", () => {
     expect(["srv/deep/b"].map(show(outer, over, inner))).toEqual(["file other c"]);
   });
 
+  it("shows nothing of a mount that another one hides, nor of what was mounted in it", () => {
+    const inner = mountPlan("srv/deep/new/c", { host: "opt/c" });
+    const over = mountPlan("srv", { host: "etc" });
+    const show = viewOf(containerPlan([mountPlan("srv", { host: "usr/share" }), inner, over], directories("srv")));
+    expect(["srv/c", "srv/a", "srv/deep", "srv/deep/b", "srv/deep/new/c"].map(show)).toEqual([
+      "file host's c", "missing", "missing", "missing", "missing",
+    ]);
+  });
+
   it("does not know what the device makes", () => {
     const data = mountPlan("data", { host: undefined, options: ["bind"] });
     const disk = mountPlan("disk", { source: "/dev/sda1", host: undefined, fsType: "ext4", options: ["ro"] });

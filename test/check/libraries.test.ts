@@ -25,6 +25,29 @@ describe("missing libraries", () => {
     expect(checkOf({ host, rootfs: mount(APP) + libraries("ld-linux", "libfoo", "libc"), exec: APP })).toEqual([]);
   });
 
+  it("looks at every file of a mounted directory, but not at what another mount hides", () => {
+    const host = [ld, program("usr/bin/app", "liba.so.1"), library("usr/lib/old/libb.so.1", "libc.so.1"), { path: "opt/empty/x" }];
+    const usr = mount("/usr", { type: "dir" });
+    const missing = (name: string, by: string): string => `missing-library: ${name} is needed by ${by} but not in the container`;
+    expect(messages(checkOf({ host, rootfs: usr + libraries("ld-linux") }), "missing-library")).toEqual([
+      missing("liba.so.1", "usr/bin/app"),
+      missing("libc.so.1", "usr/lib/old/libb.so.1"),
+    ]);
+    const hidden = mount("/opt/empty", { type: "dir", to: "/usr/lib/old" });
+    expect(messages(checkOf({ host, rootfs: usr + hidden + libraries("ld-linux") }), "missing-library")).toEqual([
+      missing("liba.so.1", "usr/bin/app"),
+    ]);
+  });
+
+  it("judges each of several containers that mount one directory", () => {
+    const host = [ld, program("usr/bin/app", "liba.so.1")];
+    const others = ["A", "B"].map(
+      (name) => `<CONTAINER SandboxName="${name}"><LxcConfig><Rootfs>${mount("/usr/bin", { type: "dir", to: `/${name}` })}</Rootfs></LxcConfig></CONTAINER>`,
+    );
+    const found = messages(checkOf({ host, rootfs: mount("/usr/bin", { type: "dir" }), others }), "missing-library");
+    expect(found).toEqual(["A/app", "usr/bin/app", "B/app"].map((by) => expect.stringContaining(`is needed by ${by}`)));
+  });
+
   it("is a warning where libraries may be missing", () => {
     const host = [program("usr/bin/app", "libfoo.so.1")];
     expect(checkOf({ host, rootfs: mount(APP), options: { missingLibs: "warning" } })).toMatchObject([

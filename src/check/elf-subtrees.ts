@@ -1,0 +1,31 @@
+import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
+import type { ElfReader } from "./elf-reader.ts";
+import { subtreeOf } from "./host-afterwards.ts";
+
+/** What a bind of a host path shows. */
+export interface ElfSubtree {
+  /** How many nodes of any type. */
+  readonly size: number;
+  /** Those that are ELF files, damaged ones among them. */
+  readonly files: readonly HostNode[];
+}
+
+/** Looks through the tree below each real path of the host once, however many containers show it. */
+export const elfSubtrees = (host: HostRootfs, readElf: ElfReader): ((path: string) => ElfSubtree) => {
+  const known = new Map<string, ElfSubtree>();
+  return (path) => {
+    const subtree = known.get(path) ?? lookThrough(host, path, readElf);
+    known.set(path, subtree);
+    return subtree;
+  };
+};
+
+const lookThrough = (host: HostRootfs, path: string, readElf: ElfReader): ElfSubtree => {
+  const files: HostNode[] = [];
+  let size = 0;
+  for (const node of subtreeOf(host, path)) {
+    size += 1;
+    if (readElf(node) !== undefined) files.push(node);
+  }
+  return { size, files };
+};
