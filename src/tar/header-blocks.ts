@@ -2,7 +2,7 @@ import { sumOfBlock } from "./checksum.ts";
 import { type EntryHeader, type EntryType, nameOf } from "./entry.ts";
 import { isXattrName } from "./extensions.ts";
 import { BLOCK, type Field, FIELDS, MAX_ID, MAX_RECORDS, OCTAL_11, OCTAL_7, paddedSize, XATTR_KEY } from "./format.ts";
-import { writeNumber } from "./numbers.ts";
+import { writeNumber, writeZeros } from "./numbers.ts";
 import { compareUtf8 } from "./order.ts";
 import { formatRecord } from "./pax-records.ts";
 
@@ -112,21 +112,28 @@ const extensionName = (name: string): string => {
 };
 
 const extensionBlock = (name: string, size: number): Buffer => {
-  const block = emptyBlock();
+  const block = Buffer.from(EXTENSION_TEMPLATE);
   block.write(name, FIELDS.name.offset, "latin1");
-  for (const field of [FIELDS.mode, FIELDS.uid, FIELDS.gid, FIELDS.mtime]) writeNumber(block, field, 0);
   writeNumber(block, FIELDS.size, size);
   return sealed(block, "x");
 };
 
-/** From the pool of small buffers, which costs less than memory of its own. */
-const emptyBlock = (): Buffer => Buffer.allocUnsafe(BLOCK).fill(0);
+/** What all blocks have alike: numbers that are 0, the magic, and the blanks that the checksum is counted with. */
+const template = (...numbers: readonly Field[]): Buffer => {
+  const block = Buffer.alloc(BLOCK);
+  writeZeros(block, FIELDS.mode, FIELDS.uid, FIELDS.gid, FIELDS.size, FIELDS.mtime, ...numbers);
+  block.write("ustar\x0000", FIELDS.magic.offset, "latin1");
+  return block.fill(" ", FIELDS.checksum.offset, FIELDS.checksum.offset + FIELDS.checksum.length);
+};
+
+const EXTENSION_TEMPLATE = template();
+const ENTRY_TEMPLATE = template(FIELDS.devMajor, FIELDS.devMinor);
 
 const entryBlock = (entry: EntryHeader, name: string, prefix: string): Buffer => {
-  const block = emptyBlock();
+  const block = Buffer.from(ENTRY_TEMPLATE);
   writeText(block, FIELDS.name, name);
-  writeText(block, FIELDS.target, asciiOf(entry.target));
-  writeText(block, FIELDS.prefix, prefix);
+  if (entry.target !== "") writeText(block, FIELDS.target, asciiOf(entry.target));
+  if (prefix !== "") writeText(block, FIELDS.prefix, prefix);
   writeNumber(block, FIELDS.mode, entry.mode);
   writeNumber(block, FIELDS.uid, entry.uid);
   writeNumber(block, FIELDS.gid, entry.gid);
@@ -145,12 +152,10 @@ const writeText = (block: Buffer, field: Field, text: string): void => {
   if (kept.length < field.length) block[field.offset + kept.length] = 0;
 };
 
-/** The block with its type, magic and checksum. */
+/** The block with its type and checksum. */
 const sealed = (block: Buffer, flag: string): Buffer => {
-  block.write(flag, FIELDS.type.offset, "latin1");
-  block.write("ustar\x0000", FIELDS.magic.offset, "latin1");
-  block.fill(" ", FIELDS.checksum.offset, FIELDS.checksum.offset + FIELDS.checksum.length);
+  block[FIELDS.type.offset] = flag.charCodeAt(0);
   const sum = sumOfBlock(new Uint32Array(block.buffer, block.byteOffset, BLOCK / 4), 0);
-  block.write(`${sum.toString(8).padStart(6, "0")}\0 `, FIELDS.checksum.offset, "latin1");
+  block.write(`${sum.toString(8).padStart(6, "0")}\0`, FIELDS.checksum.offset, "latin1");
   return block;
 };

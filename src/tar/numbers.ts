@@ -32,12 +32,17 @@ const parseBinary = (bytes: Uint8Array, begin: number, end: number): number => {
   return value;
 };
 
-/** Writes octal digits with leading zeros and a NUL at the end, as Go's archive/tar does; a number that does not fit becomes 0. */
-export const writeNumber = (header: Buffer, field: Field, value: number): void => {
+/** Writes octal digits with a NUL at the end, as Go's archive/tar does, into a field that holds 0; a number that does not fit stays that. */
+export const writeNumber = (header: Uint8Array, field: Field, value: number): void => {
   const end = field.offset + field.length - 1;
   let rest = value < 8 ** (field.length - 1) ? value : 0;
-  for (let at = end - 1; at >= field.offset; at--) {
+  for (let at = end - 1; rest > 0; at--) {
     header[at] = ZERO + (rest % 8);
     rest = Math.floor(rest / 8);
   }
+};
+
+/** Makes numeric fields hold 0. */
+export const writeZeros = (header: Uint8Array, ...fields: readonly Field[]): void => {
+  for (const { offset, length } of fields) header.fill(ZERO, offset, offset + length - 1);
 };
