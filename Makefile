@@ -20,7 +20,7 @@ OPTIONS  =
 EXAMPLE  = .cache/example-rootfs.tar
 MODULES  = node_modules/.package-lock.json
 DIST     = dist/main.js
-OVERLAY  = node $(DIST)
+OVERLAY  = $(DIST)
 
 # Whether a yes/no variable is set: SECURE=1, and not SECURE=0.
 on = $(filter-out 0 no false,$(1))

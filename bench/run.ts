@@ -13,35 +13,31 @@ const MANY = 100;
 
 type Command = readonly [string, ...string[]];
 
-/** Of one run or the middle of several: seconds, and megabytes where the program tells them. */
-interface Sample {
-  readonly time: number;
-  readonly memory: number;
-}
-
 const main = (given: string | undefined): void => {
   mkdirSync(CACHE, { recursive: true });
   const plain = given ?? cached("rootfs-1.tar", makeRootfs);
   const packed = given === undefined ? cached("rootfs-1.tar.gz", (path) => pack(plain, path)) : pack(plain, join(CACHE, "given.tar.gz"));
   const descriptions = Array.from({ length: 1 + MANY }, (_, index) => describe(index));
 
-  const node = sampler([process.execPath, "-e", "0"]);
-  const tar = sampler(["tar", "-tf", plain]);
-  const gzip = sampler(["sh", "-c", 'gzip -dc "$0" | cat', packed]);
-  const one = sampler(build(plain, descriptions.slice(0, 1)));
-  const few = sampler(build(plain, descriptions.slice(0, 1 + FEW)));
-  const many = sampler(build(plain, descriptions));
-  const unpacked = sampler(build(packed, descriptions.slice(0, 1)));
-  for (let run = 0; run < RUNS; run++) for (const each of [node, tar, gzip, one, few, many, unpacked]) each.run();
+  const command = build(plain, descriptions.slice(0, 1));
+  const node = sampler(() => secondsOf([process.execPath, "-e", "0"]));
+  const tar = sampler(() => secondsOf(["tar", "-tf", plain]));
+  const gzip = sampler(() => secondsOf(["sh", "-c", 'gzip -dc "$0" | cat', packed]));
+  const one = sampler(() => secondsOf(command));
+  const memory = sampler(() => peakOf(command));
+  const few = sampler(() => secondsOf(build(plain, descriptions.slice(0, 1 + FEW))));
+  const many = sampler(() => secondsOf(build(plain, descriptions)));
+  const unpacked = sampler(() => secondsOf(build(packed, descriptions.slice(0, 1))));
+  for (let run = 0; run < RUNS; run++) for (const each of [node, tar, gzip, one, memory, few, many, unpacked]) each.run();
 
-  const [start, list] = [node.median().time, tar.median().time];
+  const [start, list] = [node.median(), tar.median()];
   console.log(`${plain}: ${(statSync(plain).size / 1e6).toFixed(0)} MB, medians of ${RUNS} runs; tar -tf ${ms(list)}, bare Node ${ms(start)}\n`);
   const bounds = [
-    bound("one container, plain tarball", one.median().time, 1.5 * list + start, ms, "1.5 x tar -tf + bare Node"),
-    bound("its memory", one.median().memory, 256, mb),
-    bound(`each of ${FEW} further containers`, (few.median().time - one.median().time) / FEW, 0.01, ms),
-    bound(`each of ${MANY} further containers`, (many.median().time - one.median().time) / MANY, 0.01, ms),
-    bound("one container, .tar.gz", unpacked.median().time, 1.2 * gzip.median().time, ms, "1.2 x gzip -dc | cat"),
+    bound("one container, plain tarball", one.median(), 1.5 * list + start, ms, "1.5 x tar -tf + bare Node"),
+    bound("its memory", memory.median(), 256, mb),
+    bound(`each of ${FEW} further containers`, (few.median() - one.median()) / FEW, 0.01, ms),
+    bound(`each of ${MANY} further containers`, (many.median() - one.median()) / MANY, 0.01, ms),
+    bound("one container, .tar.gz", unpacked.median(), 1.2 * gzip.median(), ms, "1.2 x gzip -dc | cat"),
   ];
   process.exitCode = bounds.every((holds) => holds) ? 0 : 1;
 };
@@ -90,31 +86,38 @@ const describe = (index: number): string => {
   return path;
 };
 
-/** Makes a process say at its end how much memory it had, in kilobytes. */
-const TELL_MEMORY = "data:text/javascript,process.on('exit',()=>console.log(process.resourceUsage().maxRSS))";
-
 const build = (rootfs: string, files: readonly string[]): Command => {
   const options = ["-q", "--missing-libs", "warn", "--lxc", "5.0", "-c", "config.ini", "-o", join(CACHE, "overlay.tar")];
-  return [process.execPath, "--import", TELL_MEMORY, "dist/main.js", "build", ...options, "-r", rootfs, ...files];
+  return ["dist/main.js", "build", ...options, "-r", rootfs, ...files];
 };
 
 interface Sampler {
   readonly run: () => void;
-  /** The middle of the runs so far, of time and memory each. */
-  readonly median: () => Sample;
+  /** The middle of the runs so far. */
+  readonly median: () => number;
 }
 
-const sampler = ([command, ...args]: Command): Sampler => {
-  const samples: Sample[] = [];
-  const middleOf = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+const sampler = (measure: () => number): Sampler => {
+  const samples: number[] = [];
   return {
-    run: () => {
-      const begin = performance.now();
-      const done = must(spawnSync(command, args, { stdio: ["ignore", args.includes(TELL_MEMORY) ? "pipe" : "ignore", "pipe"] }));
-      samples.push({ time: (performance.now() - begin) / 1000, memory: Number(done.stdout?.toString().trim().split("\n").at(-1)) / 1024 });
-    },
-    median: () => ({ time: middleOf(samples.map(({ time }) => time)), memory: middleOf(samples.map(({ memory }) => memory)) }),
+    run: () => void samples.push(measure()),
+    median: () => samples.toSorted((a, b) => a - b)[Math.floor(samples.length / 2)] ?? Number.NaN,
   };
+};
+
+const secondsOf = ([command, ...args]: Command): number => {
+  const begin = performance.now();
+  must(spawnSync(command, args, { stdio: ["ignore", "ignore", "pipe"] }));
+  return (performance.now() - begin) / 1000;
+};
+
+/** Makes a Node process say at its end how much memory it had at most, in kilobytes: a run of its own, for that takes time. */
+const TELL_MEMORY = "--import=data:text/javascript,process.on('exit',()=>console.log(process.resourceUsage().maxRSS))";
+
+/** In megabytes. */
+const peakOf = ([command, ...args]: Command): number => {
+  const { stdout } = must(spawnSync(command, args, { env: { ...process.env, NODE_OPTIONS: TELL_MEMORY } }));
+  return Number(stdout.toString().trim().split("\n").at(-1)) / 1024;
 };
 
 const must = (done: SpawnSyncReturns<Buffer>): SpawnSyncReturns<Buffer> => {

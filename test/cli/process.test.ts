@@ -1,6 +1,6 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
@@ -45,6 +45,17 @@ describe("the process", () => {
     });
     expect(other.stdout.toString().split(" ")[0]).toBe(plain);
     expect(statSync(join(cwd, "a.tar.gz")).mode & 0o777).toBe(0o666 & ~process.umask());
+  });
+
+  it("starts itself under any name on the PATH, with its arguments as they stand", () => {
+    const cwd = workplace();
+    symlinkSync(MAIN, join(cwd, "lxc-overlay"));
+    writeFileSync(join(cwd, 'a "b" $c.xml'), description("DEMO"));
+    const env = { ...process.env, PATH: `${cwd}:${dirname(process.execPath)}:${process.env["PATH"]}` };
+    const started = (...args: readonly string[]): { status: number | null; stdout: Buffer } => spawnSync("lxc-overlay", args, { cwd, env });
+    const overlay = started("-r", "rootfs.tar", "-o", "-", 'a "b" $c.xml');
+    expect(overlay.stdout.toString("latin1")).toBe(cli(cwd, "-r rootfs.tar -o - a.xml").stdout);
+    expect([overlay.status, started("--nonsense").status, started("-r", "none.tar", "a.xml").status]).toEqual([0, 2, 3]);
   });
 
   it("has exit codes for what went wrong", () => {

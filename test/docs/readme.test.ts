@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { COMMANDS, type CommandName } from "../../src/cli/commands.ts";
@@ -20,8 +20,7 @@ describe("the commands of the README", () => {
     symlinkSync(join(ROOT, "node_modules"), join(directory, "node_modules"));
     const dist = join(directory, "dist");
     bundle(dist);
-    writeFileSync(join(bin, "lxc-overlay"), `#!/bin/sh\nexec '${process.execPath}' '${dist}/main.js' "$@"\n`);
-    chmodSync(join(bin, "lxc-overlay"), 0o755);
+    symlinkSync(join(dist, "main.js"), join(bin, "lxc-overlay"));
     const makeRootfs = `'${process.execPath}' dist/main-rootfs.js xml/rootfs.manifest .cache/example-rootfs.tar`;
     const script = [`cd '${directory}'`, makeRootfs, ...blocksOf(README, "sh run")].join("\n");
 
