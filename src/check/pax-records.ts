@@ -9,10 +9,11 @@ import { recordKeysOf } from "../tar/header-blocks.ts";
  * pax it cuts long names. Reported once a container, at its first such entry. Lost xattrs are not spoken of: the listing shows them.
  */
 export const checkPaxRecords = ({ entries, files }: ContainerPlan): readonly Diagnostic[] => {
-  const [first, ...others] = entries.flatMap((entry) => recordsOf(entry).slice(0, 1).map((key) => ({ ...entry, what: NAMES[key] ?? key })));
+  const [first, ...others] = entries.filter((entry) => recordsOf(entry).length > 0);
   if (first === undefined) return [];
   const { span } = first.why;
-  return [needsPaxRecord(span === undefined ? atFile(files[0] ?? "") : atSpan(span), first.path, first.what, others.length)];
+  const key = recordsOf(first)[0] ?? "";
+  return [needsPaxRecord(span === undefined ? atFile(files[0] ?? "") : atSpan(span), first.path, NAMES[key] ?? key, others.length)];
 };
 
 const NAMES: Readonly<Record<string, string>> = { path: "name", linkpath: "link target", uid: "owner", gid: "group" };

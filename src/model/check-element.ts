@@ -59,7 +59,10 @@ const isSet = (element: SyntaxElement, set: readonly SyntaxElement[], rule: Elem
   return rule.requiredChildren === undefined ? element.attributes.length + element.children.length > 0 : set.length > 0;
 };
 
-const renamed = (element: SyntaxElement): SyntaxElement => ({ ...element, name: CGROUP_ALIASES.get(element.name) ?? element.name });
+const renamed = (element: SyntaxElement): SyntaxElement => {
+  const name = CGROUP_ALIASES.get(element.name);
+  return name === undefined ? element : { ...element, name };
+};
 
 const checkTimes = (children: readonly SyntaxElement[], rule: ElementRule, context: Context): void => {
   const first = new Map<string, Span>();

@@ -43,7 +43,10 @@ export const selectElements = (description: DescriptionSyntax, config: Config, a
     const kept = conditions.every(({ matched }) => matched);
     if (reachable && conditions.length > 0) selections.push({ element: element.name, span: element.span, kept, conditions });
     const children = selectAll(element.children, [], reachable && kept);
-    return kept ? [{ ...element, attributes: untagged(element, config), children }] : [];
+    if (!kept) return [];
+    // Most elements hold a value and nothing else.
+    const isPlain = element.attributes.length === 0 && element.children.length === 0;
+    return [isPlain ? element : { ...element, attributes: untagged(element, config), children }];
   };
 
   const selectAll = (elements: readonly SyntaxElement[], outer: readonly Condition[], reachable: boolean): readonly SyntaxElement[] =>

@@ -48,19 +48,23 @@ type Named = Pick<LibraryMatch, "directory" | "name">;
 const OPTIONS: MountPlan["options"] = ["ro", "bind", "nodev", "nosuid"];
 
 /** The bind of one library file, at the same path as on the host; without a target where the device makes it at run time. */
-export const libraryMount = (match: Named, target: HostNode | undefined, why: Why): MountPlan => ({
-  source: pathOf(match),
-  destination: pathOf(match).slice(1),
-  fsType: "none",
-  options: OPTIONS,
-  dump: 0,
-  fsck: 0,
-  origin: "library",
-  place: normalizePath(pathOf(match)),
-  host: target?.path,
-  unused: [],
-  why,
-});
+export const libraryMount = (match: Named, target: HostNode | undefined, why: Why): MountPlan => {
+  const source = pathOf(match);
+  const destination = source.slice(1);
+  return {
+    source,
+    destination,
+    fsType: "none",
+    options: OPTIONS,
+    dump: 0,
+    fsck: 0,
+    origin: "library",
+    place: normalizePath(destination),
+    host: target?.path,
+    unused: [],
+    why,
+  };
+};
 
 /** The hard links of LibsHardlinks: files as links to the host's inode, the symlinks that lead to them as symlinks. */
 export const planHardlinks = (scope: Scope, tree: Tree, owner: Owner): void => {

@@ -22,18 +22,19 @@ export const planMounts = (scope: Scope, tree: Tree, autoDev: boolean, earlier: 
  * library of LibsRoBindMounts are a pair that has to be expected.
  */
 export const isNewMount = (scope: Scope, mount: MountPlan, earlier: readonly MountPlan[]): boolean => {
-  const at = placeOf(scope, mount.why);
   const there = earlier.filter((each) => each.place === mount.place);
-  const same = there.find((each) => isSameMount(each, mount));
   const [other] = there;
-  if (same !== undefined) {
-    const isExpected = same.origin === "dbus" && mount.origin === "library";
-    if (!isExpected) scope.report(duplicateMount(at, mount.destination, same.why));
-  } else if (other !== undefined) {
+  if (other === undefined) return true;
+  const at = placeOf(scope, mount.why);
+  const same = there.find((each) => isSameMount(each, mount));
+  if (same === undefined) {
     const severity = other.origin === "mount" && mount.origin === "mount" ? "error" : "warning";
     scope.report(duplicateDestination(severity, at, mount.destination, other.why));
+    return true;
   }
-  return same === undefined;
+  const isExpected = same.origin === "dbus" && mount.origin === "library";
+  if (!isExpected) scope.report(duplicateMount(at, mount.destination, same.why));
+  return false;
 };
 
 /** Whether two entries say the same: paths normalised, options taken as a set. */

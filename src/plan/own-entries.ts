@@ -8,13 +8,14 @@ import type { TreeModes } from "./tree.ts";
 export const containerWhy = ({ container }: Scope): Why => ({ reason: `container ${container.name}`, span: container.span });
 
 const ROOT_OWNED = { uid: 0, gid: 0, target: "", xattrs: {} } as const;
+const NO_CONTENT = { kind: "none" } as const;
 
 /** `container/` and what stands in it whatever the description says; the rootfs directory itself where there is one. */
 export const skeleton = (scope: Scope, owner: Owner, modes: TreeModes): readonly PlanEntry[] => {
   const { container, options } = scope;
   const base = `container/${container.name}`;
   const why = containerWhy(scope);
-  const made = { ...ROOT_OWNED, type: "directory", mtime: generatedTime(options), content: { kind: "none" }, why } as const;
+  const made = { ...ROOT_OWNED, type: "directory", mtime: generatedTime(options), content: NO_CONTENT, why } as const;
   const rootfs = { ...made, ...owner, path: `${base}/rootfs`, mode: modes.directory };
   return [
     { ...made, path: "container", mode: 0o550, why: { reason: "all containers", span: undefined } },

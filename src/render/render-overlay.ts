@@ -37,7 +37,10 @@ interface Planned {
 }
 
 /** Each may have been asked for in another place. */
-const sameEntry = (one: PlanEntry, other: PlanEntry): boolean => isDeepStrictEqual({ ...one, why: other.why }, other);
+const sameEntry = (one: PlanEntry, other: PlanEntry): boolean =>
+  FIELDS.every((field) => one[field] === other[field] || isDeepStrictEqual(one[field], other[field]));
+
+const FIELDS = ["path", "type", "mode", "uid", "gid", "mtime", "target", "xattrs", "content"] as const;
 
 const newEntry = (entry: PlanEntry, content: Content): NewEntry => {
   const { path, type, mode, uid, gid, mtime, target } = entry;
