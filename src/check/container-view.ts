@@ -1,4 +1,4 @@
-import { ancestorsOf, parentOf, rebase } from "../rootfs/paths.ts";
+import { ancestorsOf, parentOf, rebase, visitAbove } from "../rootfs/paths.ts";
 import type { MountPlan } from "../plan/conf-plan.ts";
 import { bindsSource } from "../plan/mount-kind.ts";
 import { bytesOfXattrs } from "../plan/xattrs.ts";
@@ -125,10 +125,13 @@ const ownNode = (entry: PlanEntry, place: string, before: HostRootfs): HostNode 
 
 const stackMount = (stack: Stack, mount: MountPlan): void => {
   const { place, host: bound } = mount;
-  for (const parent of ancestorsOf(place)) {
-    if (nodeAt(stack, parent) === undefined) stack.layers.set(parent, emptyLayer(parent));
+  visitAbove(place, (parent) => {
+    const isThere = nodeAt(stack, parent) !== undefined;
+    if (isThere && stack.filled.has(parent)) return false;
+    if (!isThere) stack.layers.set(parent, emptyLayer(parent));
     stack.filled.add(parent);
-  }
+    return true;
+  });
   // Nearly every mount point is empty, and looking at all layers for each takes its time.
   if (stack.filled.has(place)) hide(stack, place);
   forget(stack, place);

@@ -1,6 +1,7 @@
 import type { Elf, ElfDamage } from "../rootfs/elf.ts";
 import type { HostNode, Lookup, Searchable } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
+import { joinPath } from "../rootfs/paths.ts";
 import type { ElfReader } from "./elf-reader.ts";
 
 /** What became of a library's name. */
@@ -28,12 +29,21 @@ export const libraryFinder = (rootfs: Searchable, readElf: ElfReader, unknown: R
     seen.set(path, found);
     return found;
   };
+  /** Many names are searched in few directories, each of which is looked up once. */
+  const lookIn = (directory: string, name: string): Lookup => {
+    const there = look(directory);
+    if (there.kind === "loop") return there;
+    const path = joinPath(there.kind === "found" ? there.node.path : there.path, name);
+    const node = there.kind === "found" && there.node.type === "directory" ? rootfs.nodes.get(path) : undefined;
+    if (node?.type === "symlink") return look(path);
+    return node === undefined ? { kind: "missing", path } : { kind: "found", node };
+  };
   const search: FindLibrary = (name, directories, like) => {
     let misfit: Misfit | undefined;
     const isPath = name.includes("/");
     for (const directory of isPath ? ONCE : directories) {
       const path = isPath ? name : `${directory}/${name}`;
-      const found = look(path);
+      const found = isPath ? look(path) : lookIn(directory, name);
       if (found.kind === "missing" && unknown.has(found.path)) return { kind: "unknown" };
       if (found.kind !== "found") continue;
       const elf = readElf(found.node);

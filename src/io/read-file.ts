@@ -26,14 +26,13 @@ export const readStart = (path: string, length: number): Uint8Array => {
 };
 
 const readUpTo = (fd: number, length: number): Uint8Array => {
-  const chunks: Buffer[] = [];
-  let total = 0;
-  while (total < length) {
-    const chunk = Buffer.allocUnsafe(Math.min(64 * 1024, length - total));
-    const count = readSync(fd, chunk);
+  const chunk = Buffer.allocUnsafe(Math.min(64 * 1024, length));
+  const read: Buffer[] = [];
+  for (let left = length; left > 0; ) {
+    const count = readSync(fd, chunk, 0, Math.min(chunk.length, left), null);
     if (count === 0) break;
-    total += count;
-    chunks.push(chunk.subarray(0, count));
+    read.push(Buffer.from(chunk.subarray(0, count)));
+    left -= count;
   }
-  return Buffer.concat(chunks, total);
+  return Buffer.concat(read);
 };

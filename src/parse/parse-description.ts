@@ -63,19 +63,21 @@ const toElement = (node: Node, offsets: AttributeOffsets, spanAt: (offset: numbe
   const name = Object.keys(node).find((key) => key !== ATTRIBUTES) ?? "";
   const children = node[name] as readonly Node[];
   const start = startOf(node);
-  const attributeOffsets = offsets.get(start) ?? [];
-  return {
-    name,
-    span: spanAt(start),
-    attributes: Object.entries((node[ATTRIBUTES] ?? {}) as Readonly<Record<string, string>>).map(([prefixed, value], index) => ({
-      name: prefixed.slice(PREFIX.length),
-      value,
-      span: spanAt(attributeOffsets[index] ?? start),
-    })),
-    children: toElements(children, offsets, spanAt),
-    text: children.map((child) => (child[TEXT] as string | undefined) ?? "").join("").trim(),
-  };
+  const span = spanAt(start);
+  const attributes = attributesOf(node, offsets.get(start) ?? [], spanAt);
+  const texts = children.flatMap((child) => (child[TEXT] as string | undefined) ?? []);
+  const inside = texts.length === children.length ? [] : toElements(children, offsets, spanAt);
+  return { name, span, attributes, children: inside, text: texts.join("").trim() };
 };
+
+const attributesOf = (node: Node, offsets: readonly number[], spanAt: (offset: number) => Span): SyntaxElement["attributes"] =>
+  Object.entries((node[ATTRIBUTES] ?? NO_ATTRIBUTES) as Readonly<Record<string, string>>).map(([prefixed, value], index) => ({
+    name: prefixed.slice(PREFIX.length),
+    value,
+    span: spanAt(offsets[index] ?? startOf(node)),
+  }));
+
+const NO_ATTRIBUTES: Readonly<Record<string, string>> = {};
 
 /** The library types its symbol as the object `Symbol`. */
 const META = XMLParser.getMetaDataSymbol() as unknown as symbol;

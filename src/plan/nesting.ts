@@ -1,5 +1,5 @@
 import { nestedMount } from "../diagnostics/plan.ts";
-import { ancestorsOf } from "../rootfs/paths.ts";
+import { visitAbove } from "../rootfs/paths.ts";
 import type { MountPlan } from "./conf-plan.ts";
 import { judgeMountPoint } from "./mount-point.ts";
 import type { PlanEntry } from "./plan.ts";
@@ -24,20 +24,24 @@ export const judgeNesting = (scope: Scope, tree: Tree, mounts: readonly MountPla
     }
     const buried = contentBelow.get(mount.place);
     if (buried !== undefined) scope.report(nestedMount(at, mount.destination, buried[0], buried[1].why, false));
-    const above = ancestorsOf(mount.place);
-    const outer = mounts[above.reduce((last, place) => Math.max(last, byPlace.get(place) ?? -1), -1)];
+    let outer = -1;
+    visitAbove(mount.place, (above) => {
+      outer = Math.max(outer, byPlace.get(above) ?? -1);
+      return true;
+    });
     byPlace.set(mount.place, index);
     noteAbove(mountBelow, mount.place, mount);
-    judgeMountPoint(scope, mount, outer, autoDev);
+    judgeMountPoint(scope, mount, mounts[outer], autoDev);
   });
 };
 
 /** Whether an entry is more than a place to mount over. */
 const isContent = ({ content, type }: PlanEntry): boolean => content.kind === "host" || type === "hardlink" || type === "symlink";
 
-/** Notes for each directory above a place the first thing that lies below it. */
-const noteAbove = <T>(below: Map<string, T>, place: string, value: T): void => {
-  for (const above of ancestorsOf(place)) {
-    if (!below.has(above)) below.set(above, value);
-  }
-};
+/** Notes for each directory above a place the first thing that lies below it; what is above a noted one is noted. */
+const noteAbove = <T>(below: Map<string, T>, place: string, value: T): void =>
+  visitAbove(place, (above) => {
+    if (below.has(above)) return false;
+    below.set(above, value);
+    return true;
+  });

@@ -73,14 +73,16 @@ const rootfsLines = (conf: ConfPlan, keys: ConfKeys): readonly string[] => [
 const mountLines = (mounts: readonly MountPlan[]): readonly string[] =>
   lines(
     "lxc.mount.entry",
-    mounts.map(({ source, destination, fsType, options, dump, fsck }) =>
-      [escapeField(source), escapeField(destination), fsType, options.join(","), dump, fsck].join(" "),
+    mounts.map(
+      ({ source, destination, fsType, options, dump, fsck }) =>
+        `${escapeField(source)} ${escapeField(destination)} ${fsType} ${options.join(",")} ${dump} ${fsck}`,
     ),
   );
 
 /** A path as a field of fstab(5): white space and backslashes in octal. */
-const escapeField = (path: string): string =>
-  path.replaceAll(/[ \t\n\\]/g, (character) => `\\${character.charCodeAt(0).toString(8).padStart(3, "0")}`);
+const escapeField = (path: string): string => path.replaceAll(/[ \t\n\\]/g, inOctal);
+
+const inOctal = (character: string): string => `\\${character.charCodeAt(0).toString(8).padStart(3, "0")}`;
 
 /** The model refuses values that could forge another key; one that came through is a bug. */
 const oneLine = (text: string): string => {

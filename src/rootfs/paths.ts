@@ -49,3 +49,8 @@ export const ancestorsOf = (path: string): string[] => {
   for (let slash = path.indexOf("/"); slash >= 0; slash = path.indexOf("/", slash + 1)) all.push(path.slice(0, slash));
   return all;
 };
+
+/** Hands every directory above a path to `visit`, innermost first, until it returns false. */
+export const visitAbove = (path: string, visit: (directory: string) => boolean): void => {
+  for (let at = parentOf(path); at !== "" && visit(at); ) at = parentOf(at);
+};

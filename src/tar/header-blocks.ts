@@ -77,15 +77,16 @@ interface PaxRecord {
 /** What needs records. A name of which ustar could take a part as prefix needs one only if something else does, too. */
 const recordsOf = (entry: Recorded, name: string): PaxRecord[] => {
   const records: PaxRecord[] = [];
-  const add = (key: string, value: string): number => records.push({ key, value: Buffer.from(value) });
-  if (!fits(entry.target, FIELDS.target)) add("linkpath", entry.target);
-  if (entry.size > OCTAL_11) add("size", String(entry.size));
-  if (entry.uid > OCTAL_7) add("uid", String(entry.uid));
-  if (entry.gid > OCTAL_7) add("gid", String(entry.gid));
-  for (const [key, value] of entry.xattrs) records.push({ key: `${XATTR_KEY}${key}`, value });
-  if (!fits(name, FIELDS.name) && (records.length > 0 || splitName(name) === undefined)) add("path", name);
+  if (!fits(entry.target, FIELDS.target)) records.push(record("linkpath", entry.target));
+  if (entry.size > OCTAL_11) records.push(record("size", String(entry.size)));
+  if (entry.uid > OCTAL_7) records.push(record("uid", String(entry.uid)));
+  if (entry.gid > OCTAL_7) records.push(record("gid", String(entry.gid)));
+  if (entry.xattrs.size > 0) for (const [key, value] of entry.xattrs) records.push({ key: `${XATTR_KEY}${key}`, value });
+  if (!fits(name, FIELDS.name) && (records.length > 0 || splitName(name) === undefined)) records.push(record("path", name));
   return records;
 };
+
+const record = (key: string, value: string): PaxRecord => ({ key, value: Buffer.from(value) });
 
 const isAscii = (text: string): boolean => Buffer.byteLength(text) === text.length;
 

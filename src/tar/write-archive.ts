@@ -12,7 +12,7 @@ const END = new Uint8Array(2 * BLOCK);
  * them: ustar headers, pax headers where ustar does not suffice, and two zero blocks at the end.
  */
 export function* writeArchive(entries: Iterable<NewEntry>): Generator<Uint8Array> {
-  let chunk = new Uint8Array(CHUNK);
+  let chunk = Buffer.allocUnsafeSlow(CHUNK);
   let filled = 0;
   for (const piece of piecesOf(entries)) {
     const { length } = piece;
@@ -24,7 +24,7 @@ export function* writeArchive(entries: Iterable<NewEntry>): Generator<Uint8Array
       filled += count;
       if (filled < CHUNK) continue;
       yield chunk;
-      chunk = new Uint8Array(CHUNK);
+      chunk = Buffer.allocUnsafeSlow(CHUNK);
       filled = 0;
     }
   }
