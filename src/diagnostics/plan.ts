@@ -118,6 +118,9 @@ export const nestedMount = (place: Place, destination: string, hidden: string, b
     canSwap ? "put the outer mount first" : "mount what is needed of it entry by entry, or elsewhere: in no order both can be seen",
   );
 
+export const hiddenByDev = (place: Place, hidden: string): Diagnostic =>
+  warning("hidden-by-dev", place, `LXC mounts a fresh /dev over ${hidden}`, "use a Destination outside dev/, or set AutoDev to 0");
+
 /** A mount point in another mount that is a symlink there, or lies behind one. */
 export const mountPointSymlink = (severity: Severity, place: Place, { destination, link, target, outer, help }: LinkedPoint): Diagnostic =>
   diagnostic(

@@ -1,8 +1,8 @@
-import { nestedMount } from "../diagnostics/plan.ts";
+import { hiddenByDev, nestedMount } from "../diagnostics/plan.ts";
 import { visitAbove } from "../rootfs/paths.ts";
 import type { MountPlan } from "./conf-plan.ts";
 import { judgeMountPoint } from "./mount-point.ts";
-import type { PlanEntry } from "./plan.ts";
+import type { PlanEntry, Why } from "./plan.ts";
 import { placeOf, type Scope } from "./scope.ts";
 import type { Tree } from "./tree.ts";
 
@@ -33,6 +33,17 @@ export const judgeNesting = (scope: Scope, tree: Tree, mounts: readonly MountPla
     noteAbove(mountBelow, mount.place, mount);
     judgeMountPoint(scope, mount, mounts[outer], autoDev);
   });
+  if (autoDev) judgeDev(scope, tree);
+};
+
+/** Reports what is put where the fresh /dev will be: lxc.container.conf(5), lxc.autodev. */
+const judgeDev = (scope: Scope, tree: Tree): void => {
+  const reported = new Set<Why>();
+  for (const [place, entry] of tree.entries) {
+    if (!place.startsWith("dev/") || !isContent(entry) || reported.has(entry.why)) continue;
+    reported.add(entry.why);
+    scope.report(hiddenByDev(placeOf(scope, entry.why), place));
+  }
 };
 
 /** Whether an entry is more than a place to mount over. */

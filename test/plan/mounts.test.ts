@@ -104,6 +104,22 @@ describe("a mount over what is there", () => {
   });
 });
 
+describe("moved content below dev/", () => {
+  const move = (source: string, to: string): string =>
+    `<MoveContent><Entry type="dir"><Source>${source}</Source><Destination>${to}</Destination></Entry></MoveContent>`;
+  const hidden = (rootfs: string): readonly string[] => messages(planOf({ host: HOST, rootfs }).found, "hidden-by-dev");
+
+  it("is hidden by a fresh /dev, which is said once an entry", () => {
+    const [etcInDev, zones] = [move("/etc", "dev/"), move("/usr/share/zoneinfo", "dev/zones")];
+    expect(hidden(etcInDev + zones)).toEqual([
+      expect.stringMatching(/^hidden-by-dev: LXC mounts a fresh \/dev over dev\/etc\//),
+      "hidden-by-dev: LXC mounts a fresh /dev over dev/zones/zoneinfo/UTC",
+    ]);
+    expect(hidden(`<AutoDev>0</AutoDev>${etcInDev}`)).toEqual([]);
+    expect(hidden(move("/etc", "device/"))).toEqual([]);
+  });
+});
+
 describe("an entry of type dev", () => {
   it("gets a directory where the host has one", () => {
     const sound = mount("/dev/snd", { type: "dev", options: "bind" });
