@@ -14,6 +14,7 @@ import { elfReader } from "./elf-reader.ts";
 import { libraryFinder } from "./find-library.ts";
 import { hostAfterwards } from "./host-afterwards.ts";
 import { ldSoConfDirectories } from "./ld-so-conf.ts";
+import { checkLeftDangling } from "./left-dangling.ts";
 import { closeLibraries } from "./library-closure.ts";
 import { checkMountRules } from "./mount-rules.ts";
 import { checkPaxRecords } from "./pax-records.ts";
@@ -39,7 +40,7 @@ export const check = (input: CheckInput): readonly Diagnostic[] => {
   const elfSubtree = elfSubtrees(host, readElf);
   const findOnHost = libraryFinder(host, readElf, new Set());
   const builtIn = [...ldSoConfDirectories(host), "/lib", "/usr/lib", "/lib64", "/usr/lib64"];
-  return plan.containers.flatMap((planned) => {
+  const ofContainers = plan.containers.flatMap((planned) => {
     const container = input.containers.find((each) => each.name === planned.name);
     if (container === undefined) return [];
     const view = viewContainer({ container: planned, before: rootfs, after: host });
@@ -50,6 +51,7 @@ export const check = (input: CheckInput): readonly Diagnostic[] => {
     const shared = { host, readElf, elfSubtree, findOnHost, config, options };
     return checkContainer({ ...shared, container, plan: planned, view, findInContainer, systemDirectories });
   });
+  return [...checkLeftDangling(plan, rootfs, host), ...ofContainers];
 };
 
 /** How many paths mounts may show beside each path of the host once: to judge `/` mounted a thousand times would take minutes. */

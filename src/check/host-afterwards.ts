@@ -2,7 +2,7 @@ import { joinPath } from "../rootfs/paths.ts";
 import type { Plan, PlanEntry } from "../plan/plan.ts";
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 import { bytesOfXattrs } from "../plan/xattrs.ts";
-import { amendedNodes } from "../rootfs/nodes.ts";
+import { amendedNodes } from "../rootfs/amended-nodes.ts";
 
 /** The host's rootfs with the overlay applied: what any container moves away is gone, files that are carried have their capabilities. */
 export const hostAfterwards = (plan: Plan, rootfs: HostRootfs): HostRootfs => {

@@ -12,6 +12,15 @@ export const missingLibrary = (severity: Severity, place: Place, what: Lacking):
 export const missingInterpreter = (severity: Severity, place: Place, what: Lacking): Diagnostic =>
   diagnostic(severity, "missing-interpreter", place, `the program interpreter ${lacks(what)}`, what.help);
 
+/** Moved content to which symlinks of the host lead. */
+export const leftDangling = (place: Place, moved: string, link: string, others: number): Diagnostic =>
+  warning(
+    "left-dangling",
+    place,
+    `moving /${moved} leaves ${others === 0 ? `the host's symlink /${link}` : `/${link} and ${others} more of the host's symlinks`} without a target`,
+    "mount it instead of moving it, or move the symlinks as well",
+  );
+
 /** A file in the container begins as ELF but does not hold what it announces. */
 export const damagedElf = (place: Place, path: string, reason: string): Diagnostic =>
   warning("damaged-elf", place, `${path} looks like an ELF file but is damaged: ${reason}`, "build it again; what it needs is not checked");

@@ -22,6 +22,8 @@ export interface Nodes extends Iterable<HostNode> {
   readonly get: (path: string) => HostNode | undefined;
   /** The base names in a directory, given by its real path, in the order of their UTF-8 bytes; none for what is no directory. */
   readonly namesIn: (directory: string) => readonly string[];
+  /** Every symlink, in no certain order. */
+  readonly symlinks: () => Iterable<HostNode>;
 }
 
 /** A name in the host rootfs, hard links resolved: two names of one inode differ only in `path`. */

@@ -14,19 +14,32 @@ export const nodesOfTree = (tree: DirectoryTree): Nodes => {
     if (inode !== undefined) return entries.at(inode, path) as HostNode;
     return directories.has(path) ? impliedDirectory(path) : undefined;
   };
+  const get = (path: string): HostNode | undefined => {
+    const known = nodes.get(path);
+    if (known !== undefined) return known;
+    const made = make(path);
+    if (made !== undefined) nodes.set(path, made);
+    return made;
+  };
   return {
     size: entries.length + directories.size,
-    get: (path) => {
-      const known = nodes.get(path);
-      if (known !== undefined) return known;
-      const made = make(path);
-      if (made !== undefined) nodes.set(path, made);
-      return made;
-    },
+    get,
     namesIn: (directory) => {
       const known = names.get(directory) ?? sortedNames(tree, directory);
       names.set(directory, known);
       return known;
+    },
+    *symlinks() {
+      const seen = new Set<string>();
+      for (let index = 0; index < entries.length; index++) {
+        const type = entries.typeAt(index);
+        if (type !== "symlink" && type !== "hardlink") continue;
+        const node = get(entries.pathAt(index));
+        // A later entry may have taken its path.
+        if (node?.type !== "symlink" || seen.has(node.path)) continue;
+        seen.add(node.path);
+        yield node;
+      }
     },
     *[Symbol.iterator]() {
       yield make("") ?? impliedDirectory("");

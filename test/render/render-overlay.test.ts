@@ -6,8 +6,7 @@ import { renderConf } from "../../src/render/lxc-conf.ts";
 import { renderLxccpid } from "../../src/render/lxccpid.ts";
 import { renderRemount } from "../../src/render/remount.ts";
 import { renderOverlay } from "../../src/render/render-overlay.ts";
-import type { HostNode, HostRootfs } from "../../src/rootfs/host-rootfs.ts";
-import { nodesOf } from "../../src/rootfs/nodes.ts";
+import type { HostNode, HostRootfs, Nodes } from "../../src/rootfs/host-rootfs.ts";
 import { NO_XATTRS, type NewEntry } from "../../src/tar/entry.ts";
 import { readContent } from "../../src/tar/content.ts";
 import type { ByteSource } from "../../src/tar/source.ts";
@@ -75,7 +74,17 @@ const hostFile = (path: string, contentOffset: number, size: number): HostNode =
   magic: 0,
 });
 
-const rootfs: HostRootfs = { file: "host.tar", source, nodes: nodesOf(new Map([["usr/bin/app", hostFile("usr/bin/app", 4, 7)]])) };
+const program = hostFile("usr/bin/app", 4, 7);
+
+const nodes: Nodes = {
+  size: 1,
+  get: (path) => (path === program.path ? program : undefined),
+  namesIn: () => [],
+  symlinks: () => [],
+  [Symbol.iterator]: () => [program].values(),
+};
+
+const rootfs: HostRootfs = { file: "host.tar", source, nodes };
 
 const render = (containers: readonly ContainerPlan[], extras: readonly PlanEntry[] = []): readonly NewEntry[] =>
   renderOverlay(planOf(containers, extras), rootfs, containers);
