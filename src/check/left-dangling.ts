@@ -9,12 +9,12 @@ import { baseOf, isUnder, joinPath, parentOf } from "../rootfs/paths.ts";
 export const checkLeftDangling = (plan: Plan, before: HostRootfs, after: HostRootfs): readonly Diagnostic[] => {
   const removed = plan.containers.flatMap((container) => container.removed.map((path) => path.slice(1)));
   if (removed.length === 0) return [];
+  const lackedBy = follower(after);
   const links = new Map<string, string[]>();
   for (const { path } of after.nodes.symlinks()) {
-    const now = lookup(after, path);
-    if (now.kind !== "missing" || lookup(before, path).kind !== "found") continue;
-    const moved = removed.find((each) => isUnder(now.path, each));
-    if (moved === undefined) continue;
+    const lacked = lackedBy(path);
+    const moved = lacked === undefined ? undefined : removed.find((each) => isUnder(lacked, each));
+    if (moved === undefined || lookup(before, path).kind !== "found") continue;
     const known = links.get(moved) ?? [];
     known.push(path);
     links.set(moved, known);
@@ -24,4 +24,28 @@ export const checkLeftDangling = (plan: Plan, before: HostRootfs, after: HostRoo
     const span = entries.get(joinPath(parentOf(moved), `.wh.${baseOf(moved)}`))?.why.span;
     return leftDangling(span === undefined ? atFile(before.file) : atSpan(span), moved, first, others.length);
   });
+};
+
+/** Finds the path that is missing where a symlink leads, if any. Each link is followed once, however many lead through it. */
+const follower = (rootfs: HostRootfs): ((link: string) => string | undefined) => {
+  const known = new Map<string, string | undefined>();
+  return (link) => {
+    const passed: string[] = [];
+    let lacked: string | undefined;
+    for (let at: string | undefined = link; at !== undefined; ) {
+      if (known.has(at)) {
+        lacked = known.get(at);
+        break;
+      }
+      // What leads back here is a loop, in which nothing is missing.
+      known.set(at, undefined);
+      passed.push(at);
+      const target: string = rootfs.nodes.get(at)?.target ?? "";
+      const next = lookup(rootfs, target.startsWith("/") ? target : joinPath(parentOf(at), target), { followLast: false });
+      lacked = next.kind === "missing" ? next.path : undefined;
+      at = next.kind === "found" && next.node.type === "symlink" ? next.node.path : undefined;
+    }
+    for (const each of passed) known.set(each, lacked);
+    return lacked;
+  };
 };
