@@ -37,20 +37,38 @@ export interface Fault {
 /** Reads the token at an offset of a document, or what is wrong with it; `inside`: an element is open. */
 export const readToken = (text: string, at: number, inside: boolean): Token => {
   if (text[at] !== "<") return readText(text, at, inside);
+  switch (text.charAt(at + 1)) {
+    case "!":
+      return readDeclaration(text, at, inside);
+    case "?":
+      return readInstruction(text, at);
+    case "/":
+      return readEndTag(text, at);
+    default:
+      return readStartTag(text, at);
+  }
+};
+
+const readDeclaration = (text: string, at: number, inside: boolean): Token => {
   if (text.startsWith("<!--", at)) return readComment(text, at);
   if (text.startsWith("<![CDATA[", at) && inside) return readUntil(text, at, "]]>", "text", "this CDATA section");
-  if (/^<!doctype/i.test(text.slice(at, at + 9))) return { kind: "fault", at, report: doctypeRefused };
-  if (text.startsWith("<?", at)) return readInstruction(text, at);
-  const end = match(END_TAG, text, at);
-  return end ? { kind: "end", next: at + end[0].length } : readStartTag(text, at);
+  return /^<!doctype/i.test(text.slice(at, at + 9)) ? { kind: "fault", at, report: doctypeRefused } : stray(at);
 };
+
+const readEndTag = (text: string, at: number): Token => {
+  const end = match(END_TAG, text, at);
+  return end ? { kind: "end", next: at + end[0].length } : stray(at);
+};
+
+/** What begins no tag. */
+const stray = (at: number): Fault => malformed(at, "< must be written &lt; in text");
 
 const readText = (text: string, at: number, inside: boolean): Token => {
   const end = text.indexOf("<", at);
   const next = end === -1 ? text.length : end;
   const characters = text.slice(at, next);
-  const stray = inside ? characters.indexOf("]]>") : characters.search(/[^ \t\n]/);
-  if (stray !== -1) return malformed(at + stray, inside ? "]]> must be written ]]&gt; in text" : "text stands outside the root element");
+  const wrong = inside ? characters.indexOf("]]>") : characters.search(/[^ \t\n]/);
+  if (wrong !== -1) return malformed(at + wrong, inside ? "]]> must be written ]]&gt; in text" : "text stands outside the root element");
   return badReference(characters, at) ?? { kind: "text", next };
 };
 
@@ -77,7 +95,7 @@ const readInstruction = (text: string, at: number): Token => {
 
 const readStartTag = (text: string, at: number): Token => {
   const start = match(START_TAG, text, at);
-  if (!start) return malformed(at, "< must be written &lt; in text");
+  if (!start) return stray(at);
   if (RESERVED_NAMES.has(start[1] ?? "")) return malformed(at, `${start[1]} can't be the name of an element`);
   const attributes: number[] = [];
   let next = at + start[0].length;
