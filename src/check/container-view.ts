@@ -115,12 +115,15 @@ const stackOwn = (stack: Stack, { container, before }: ViewInput): void => {
   }
 };
 
+const NO_CONTENT = { size: 0, contentOffset: -1, magic: 0 };
+
 const ownNode = (entry: PlanEntry, place: string, before: HostRootfs): HostNode => {
   const { mode, uid, gid, mtime, target } = entry;
   const type = entry.type === "hardlink" ? "file" : entry.type;
   const source = entry.content.kind === "host" ? entry.content.path : target;
   const content = type === "file" ? before.nodes.get(source) : undefined;
-  return { ...(content ?? emptyDirectory(place)), path: place, type, mode, uid, gid, mtime, target, xattrs: bytesOfXattrs(entry) };
+  const { size, contentOffset, magic } = content ?? NO_CONTENT;
+  return { path: place, type, mode, uid, gid, mtime, size, target, devMajor: 0, devMinor: 0, xattrs: bytesOfXattrs(entry), contentOffset, magic };
 };
 
 const stackMount = (stack: Stack, mount: MountPlan): void => {

@@ -14,8 +14,19 @@ export interface LibraryMatch {
   readonly follow: () => Lookup;
 }
 
+/** What entries found among libraries; containers name mostly the same ones. */
+const found = new WeakMap<readonly LibraryMatch[], Map<string, readonly LibraryMatch[]>>();
+
 /** Those of `librariesIn` whose name is `entry` or begins with it and `.` or `-`, in their order. */
 export const findLibraries = (libraries: readonly LibraryMatch[], entry: string): readonly LibraryMatch[] => {
+  const among = found.get(libraries) ?? new Map<string, readonly LibraryMatch[]>();
+  found.set(libraries, among);
+  const matches = among.get(entry) ?? search(libraries, entry);
+  among.set(entry, matches);
+  return matches;
+};
+
+const search = (libraries: readonly LibraryMatch[], entry: string): readonly LibraryMatch[] => {
   const matches: LibraryMatch[] = [];
   // Names that begin alike stand together.
   for (let index = firstFrom(libraries, entry); libraries[index]?.name.startsWith(entry) === true; index++) {
@@ -52,9 +63,9 @@ const collectLibraries = (rootfs: HostRootfs, directories: readonly string[]): r
   const libraries = new Map<string, LibraryMatch>();
   const seen = new Set<string>();
   for (const given of directories) {
-    const found = lookup(rootfs, given);
-    if (found.kind !== "found" || seen.has(found.node.path)) continue;
-    const { path } = found.node;
+    const there = lookup(rootfs, given);
+    if (there.kind !== "found" || seen.has(there.node.path)) continue;
+    const { path } = there.node;
     seen.add(path);
     const directory = given.replace(/(?<!\/)\/+$/, "");
     for (const name of rootfs.nodes.namesIn(path)) {
@@ -68,8 +79,8 @@ const collectLibraries = (rootfs: HostRootfs, directories: readonly string[]): r
 
 /** Looks a node up once: many containers ask for the same. */
 const follower = (rootfs: HostRootfs, node: HostNode): (() => Lookup) => {
-  let found: Lookup | undefined;
-  return () => (found ??= node.type === "file" ? { kind: "found", node } : lookup(rootfs, node.path));
+  let end: Lookup | undefined;
+  return () => (end ??= node.type === "file" ? { kind: "found", node } : lookup(rootfs, node.path));
 };
 
 /** The index of the first library whose name does not come before `name`. */
