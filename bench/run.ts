@@ -7,7 +7,7 @@ import { makeRootfs } from "./make-rootfs.ts";
 
 const CACHE = ".cache/bench";
 const RUNS = 5;
-/** Containers beside the first one, a few and many: the first dozen cost two or three times as much, until V8 has compiled what runs. */
+/** Containers beside the first one, a few and many: the first dozen cost more, until V8 has compiled what runs. */
 const FEW = 10;
 const MANY = 100;
 

@@ -40,11 +40,11 @@ export const check = (input: CheckInput): readonly Diagnostic[] => {
   const elfSubtree = elfSubtrees(host, readElf);
   const findOnHost = libraryFinder(host, readElf, new Set());
   const builtIn = [...ldSoConfDirectories(host), "/lib", "/usr/lib", "/lib64", "/usr/lib64"];
+  const limit = host.nodes.size + MAX_SHOWN;
   const ofContainers = plan.containers.flatMap((planned) => {
     const container = input.containers.find((each) => each.name === planned.name);
     if (container === undefined) return [];
     const view = viewContainer({ container: planned, before: rootfs, after: host });
-    const limit = host.nodes.size + MAX_SHOWN;
     if (shownIn(view, elfSubtree) > limit) return [tooMuchMounted(atSpan(container.span), container.name, limit)];
     const findInContainer = libraryFinder(view.rootfs, readElf, view.unknown);
     const systemDirectories = [...new Set([...builtIn, ...libraryDirectories({ container, config })])];

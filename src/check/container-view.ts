@@ -70,6 +70,12 @@ export const isUnknown = (view: ContainerView, path: string): boolean =>
 export const hostPathOf = (path: string, { mount }: Origin): string | undefined =>
   mount?.host === undefined ? undefined : rebase(path, mount.place, mount.host);
 
+/** Where a bind shows what stands at or below its real host path; undefined if another mount has come over it. */
+export const placeShown = (view: ContainerView, { place, origin }: ViewLayer, bound: string, hostPath: string): string | undefined => {
+  const path = rebase(hostPath, bound, place);
+  return view.originOf(path) === origin ? path : undefined;
+};
+
 interface Stack {
   readonly host: HostRootfs;
   readonly layers: Map<string, ViewLayer>;

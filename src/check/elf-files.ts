@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { damagedElf } from "../diagnostics/check.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
-import { isUnder, rebase } from "../rootfs/paths.ts";
+import { isUnder } from "../rootfs/paths.ts";
 import type { MountPlan } from "../plan/conf-plan.ts";
-import { hostPathOf, type ViewLayer } from "./container-view.ts";
+import { hostPathOf, placeShown, type ViewLayer } from "./container-view.ts";
 import type { Loaded } from "./linker.ts";
 import { type CheckScope, placeOf } from "./scope.ts";
 import { pathsOfUnused } from "./unused-paths.ts";
@@ -34,14 +34,13 @@ export const elfFilesOf = (scope: CheckScope): ElfFiles => {
 };
 
 /** What may be an ELF file in a layer; none in a shared rootfs, where the host itself would be judged. */
-const filesOf = ({ view, elfSubtree }: CheckScope, { place, node, origin, bound }: ViewLayer): readonly HostNode[] => {
+const filesOf = ({ view, elfSubtree }: CheckScope, layer: ViewLayer): readonly HostNode[] => {
+  const { node, origin, bound } = layer;
   if (node === undefined || origin === undefined) return [];
   if (bound === undefined || node.type !== "directory") return [node];
   return elfSubtree(bound).files.flatMap((file) => {
-    const path = rebase(file.path, bound, place);
-    const seen = view.rootfs.nodes.get(path);
-    // Another mount may have come over it.
-    return seen === undefined || view.originOf(path) !== origin ? [] : [seen];
+    const path = placeShown(view, layer, bound, file.path);
+    return (path === undefined ? undefined : view.rootfs.nodes.get(path)) ?? [];
   });
 };
 

@@ -3,7 +3,7 @@ import { atFile, atSpan, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
-import { baseOf, isUnder, joinPath, parentOf } from "../rootfs/paths.ts";
+import { isUnder, targetPath, whiteoutOf } from "../rootfs/paths.ts";
 
 /** The symlinks of the host that lead nowhere once containers have moved content away: with BusyBox' one file go all its commands. */
 export const checkLeftDangling = (plan: Plan, before: HostRootfs, after: HostRootfs): readonly Diagnostic[] => {
@@ -19,9 +19,9 @@ export const checkLeftDangling = (plan: Plan, before: HostRootfs, after: HostRoo
     known.push(path);
     links.set(moved, known);
   }
-  const entries = new Map(plan.containers.flatMap((container) => container.entries.map((entry) => [entry.path, entry])));
+  const entries = links.size === 0 ? [] : plan.containers.flatMap((container) => container.entries);
   return [...links].map(([moved, [first = "", ...others]]) => {
-    const span = entries.get(joinPath(parentOf(moved), `.wh.${baseOf(moved)}`))?.why.span;
+    const span = entries.find(({ path }) => path === whiteoutOf(moved))?.why.span;
     return leftDangling(span === undefined ? atFile(before.file) : atSpan(span), moved, first, others.length);
   });
 };
@@ -40,8 +40,7 @@ const follower = (rootfs: HostRootfs): ((link: string) => string | undefined) =>
       // What leads back here is a loop, in which nothing is missing.
       known.set(at, undefined);
       passed.push(at);
-      const target: string = rootfs.nodes.get(at)?.target ?? "";
-      const next = lookup(rootfs, target.startsWith("/") ? target : joinPath(parentOf(at), target), { followLast: false });
+      const next = lookup(rootfs, targetPath(at, rootfs.nodes.get(at)?.target ?? ""), { followLast: false });
       lacked = next.kind === "missing" ? next.path : undefined;
       at = next.kind === "found" && next.node.type === "symlink" ? next.node.path : undefined;
     }

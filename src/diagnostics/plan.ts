@@ -118,6 +118,7 @@ export const nestedMount = (place: Place, destination: string, hidden: string, b
     canSwap ? "put the outer mount first" : "mount what is needed of it entry by entry, or elsewhere: in no order both can be seen",
   );
 
+/** Something below dev/ of a container that gets a fresh /dev. */
 export const hiddenByDev = (place: Place, hidden: string): Diagnostic =>
   warning("hidden-by-dev", place, `LXC mounts a fresh /dev over ${hidden}`, "use a Destination outside dev/, or set AutoDev to 0");
 

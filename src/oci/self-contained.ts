@@ -1,4 +1,4 @@
-import { ancestorsOf } from "../rootfs/paths.ts";
+import { ancestorsOf, whiteoutOf } from "../rootfs/paths.ts";
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 import type { NewEntry } from "../tar/entry.ts";
 import { compareUtf8, sortEntries } from "../tar/order.ts";
@@ -66,4 +66,4 @@ const add = (entries: Map<string, NewEntry>, rootfs: HostRootfs, entry: NewEntry
 
 /** Whether the overlay has a whiteout of a path, or of a directory above it. */
 const isRemoved = (entries: ReadonlyMap<string, NewEntry>, path: string): boolean =>
-  [...ancestorsOf(path), path].some((each) => entries.has(each.replace(/([^/]*)$/, ".wh.$1")));
+  [...ancestorsOf(path), path].some((each) => entries.has(whiteoutOf(each)));

@@ -1,4 +1,4 @@
-import { joinPath, parentOf } from "../rootfs/paths.ts";
+import { targetPath } from "../rootfs/paths.ts";
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
 
@@ -10,7 +10,7 @@ export const followLinks = (rootfs: HostRootfs, path: string): readonly HostNode
     const { node } = found;
     nodes.push(node);
     if (node.type !== "symlink") break;
-    found = lookup(rootfs, node.target.startsWith("/") ? node.target : joinPath(parentOf(node.path), node.target), { followLast: false });
+    found = lookup(rootfs, targetPath(node.path, node.target), { followLast: false });
   }
   return nodes;
 };

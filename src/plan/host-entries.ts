@@ -1,12 +1,12 @@
 import type { Options } from "../model/options.ts";
-import { ancestorsOf, baseOf, joinPath, parentOf } from "../rootfs/paths.ts";
+import { ancestorsOf, baseOf, joinPath, parentOf, whiteoutOf } from "../rootfs/paths.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
-import type { PlanEntry, Why } from "./plan.ts";
+import { NO_CONTENT, type PlanEntry, type Why } from "./plan.ts";
 import type { Scope } from "./scope.ts";
 import { carriedXattrs } from "./xattrs.ts";
 
-const ROOT_OWNED = { uid: 0, gid: 0, target: "", xattrs: {}, content: { kind: "none" } } as const;
+const ROOT_OWNED = { uid: 0, gid: 0, target: "", xattrs: {}, content: NO_CONTENT } as const;
 
 /** mtime of content that the overlay takes from the host: never later than SOURCE_DATE_EPOCH, where that is set. */
 export const carriedTime = (options: Options, mtime: number): number => Math.min(mtime, options.sourceDateEpoch ?? mtime);
@@ -41,14 +41,14 @@ const hostDirectory = (scope: Pick<Scope, "rootfs" | "report">, node: HostNode):
   mtime: node.mtime,
   target: "",
   xattrs: carriedXattrs(scope, node),
-  content: { kind: "none" },
+  content: NO_CONTENT,
   why: { reason: "host directory, as it is", span: undefined },
 });
 
 /** What tells apply and OCI engines that a host path is gone: image-spec, layer.md, "Whiteouts". */
 export const whiteout = (options: Options, path: string, why: Why): PlanEntry => ({
   ...ROOT_OWNED,
-  path: joinPath(parentOf(path), `.wh.${baseOf(path)}`),
+  path: whiteoutOf(path),
   type: "file",
   mode: 0,
   mtime: generatedTime(options),

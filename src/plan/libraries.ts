@@ -1,14 +1,14 @@
 import { atSpan, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { danglingLibrary, hardlinkWritableByRoot, missingLibraryEntry, symlinkLoop } from "../diagnostics/plan.ts";
 import type { Spanned } from "../model/container.ts";
-import { joinPath, normalizePath, parentOf } from "../rootfs/paths.ts";
+import { normalizePath, targetPath } from "../rootfs/paths.ts";
 import type { HostNode, Lookup } from "../rootfs/host-rootfs.ts";
 import { closestLibraryNames, findLibraries, librariesIn, type LibraryMatch } from "../rootfs/libraries.ts";
 import type { MountPlan } from "./conf-plan.ts";
 import { followLinks } from "./follow-links.ts";
 import { carriedTime } from "./host-entries.ts";
 import type { Owner } from "./owner.ts";
-import type { Why } from "./plan.ts";
+import { NO_CONTENT, type Why } from "./plan.ts";
 import { hasRootProcess } from "./processes.ts";
 import type { Scope } from "./scope.ts";
 import { isMadeAtRunTime } from "./source.ts";
@@ -138,7 +138,7 @@ const plantHardlink = (scope: Scope, tree: Tree, { place, node }: Step, why: Why
     mtime: node.mtime,
     target: node.path,
     xattrs: carriedXattrs(scope, node),
-    content: { kind: "none" },
+    content: NO_CONTENT,
     why,
   });
 
@@ -150,13 +150,13 @@ const plantSymlink = (scope: Scope, tree: Tree, owner: Owner, { place, node }: S
     mtime: carriedTime(scope.options, node.mtime),
     target: node.target,
     xattrs: carriedXattrs(scope, node),
-    content: { kind: "none" },
+    content: NO_CONTENT,
     why,
   });
 
 const resolveBySpelling = (place: string, target: string): string => {
   const segments: string[] = [];
-  for (const segment of normalizePath(target.startsWith("/") ? target : joinPath(parentOf(place), target)).split("/")) {
+  for (const segment of normalizePath(targetPath(place, target)).split("/")) {
     if (segment === "..") segments.pop();
     else segments.push(segment);
   }

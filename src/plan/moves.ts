@@ -6,7 +6,7 @@ import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { carriedTime } from "./host-entries.ts";
 import type { Owner } from "./owner.ts";
-import type { PlanEntry, Why } from "./plan.ts";
+import { NO_CONTENT, type PlanEntry, type Why } from "./plan.ts";
 import type { Scope } from "./scope.ts";
 import type { Tree } from "./tree.ts";
 import { carriedXattrs } from "./xattrs.ts";
@@ -94,7 +94,7 @@ const plant = (planting: Planting, place: string, node: HostNode): void => {
   }
 };
 
-const contentOf = (node: HostNode): PlanEntry["content"] => (node.type === "file" ? { kind: "host", path: node.path } : { kind: "none" });
+const contentOf = (node: HostNode): PlanEntry["content"] => (node.type === "file" ? { kind: "host", path: node.path } : NO_CONTENT);
 
 const SETID = 0o6000;
 

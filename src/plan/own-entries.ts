@@ -1,6 +1,6 @@
 import { generatedTime } from "./host-entries.ts";
 import type { Owner } from "./owner.ts";
-import type { GeneratedFile, PlanEntry, Why } from "./plan.ts";
+import { type GeneratedFile, NO_CONTENT, type PlanEntry, type Why } from "./plan.ts";
 import type { Scope } from "./scope.ts";
 import type { TreeModes } from "./tree.ts";
 
@@ -8,7 +8,6 @@ import type { TreeModes } from "./tree.ts";
 export const containerWhy = ({ container }: Scope): Why => ({ reason: `container ${container.name}`, span: container.span });
 
 const ROOT_OWNED = { uid: 0, gid: 0, target: "", xattrs: {} } as const;
-const NO_CONTENT = { kind: "none" } as const;
 
 /** `container/` and what stands in it whatever the description says; the rootfs directory itself where there is one. */
 export const skeleton = (scope: Scope, owner: Owner, modes: TreeModes): readonly PlanEntry[] => {

@@ -61,6 +61,8 @@ export type PlannedContent =
   | { readonly kind: "host"; readonly path: string }
   | { readonly kind: "generated"; readonly what: GeneratedFile };
 
+export const NO_CONTENT: PlannedContent = { kind: "none" };
+
 export type GeneratedFile = "lxc.conf" | "launcher" | "remount" | "removed" | "passwd" | "group" | "container-log" | "lxccpid";
 
 /** The container's block in the host's /etc/containerLog.properties. */

@@ -1,7 +1,7 @@
 import { placeTaken, placeTooDeep } from "../diagnostics/plan.ts";
 import { ancestorsOf, parentOf } from "../rootfs/paths.ts";
 import type { Owner } from "./owner.ts";
-import type { PlanEntry, Why } from "./plan.ts";
+import { NO_CONTENT, type PlanEntry, type Why } from "./plan.ts";
 import { placeOf, type Scope } from "./scope.ts";
 
 /** A container's rootfs while it is being planned: what is at which place, parents made as needed. */
@@ -26,7 +26,6 @@ export interface TreeModes {
 }
 
 const NO_XATTRS: PlanEntry["xattrs"] = {};
-const NO_CONTENT: PlanEntry["content"] = { kind: "none" };
 
 /** Segments of a place. */
 const MAX_DEPTH = 100;

@@ -39,6 +39,12 @@ export const baseOf = (path: string): string => path.slice(path.lastIndexOf("/")
 /** `child` below `parent`, where `parent` may be the root (the empty string). */
 export const joinPath = (parent: string, child: string): string => (parent === "" ? child : `${parent}/${child}`);
 
+/** The path that a symlink's target stands for, by its spelling: from the link's directory, or from the root. */
+export const targetPath = (link: string, target: string): string => (target.startsWith("/") ? target : joinPath(parentOf(link), target));
+
+/** The name that says of a path that it is gone: image-spec, layer.md, "Whiteouts". */
+export const whiteoutOf = (path: string): string => joinPath(parentOf(path), `.wh.${baseOf(path)}`);
+
 /** The path below `to` that a path below `from` has there; both may be the root (the empty string). */
 export const rebase = (path: string, from: string, to: string): string =>
   path === from ? to : joinPath(to, from === "" ? path : path.slice(from.length + 1));

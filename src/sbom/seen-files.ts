@@ -1,8 +1,7 @@
 import { hostAfterwards, subtreeOf } from "../check/host-afterwards.ts";
-import { type ContainerView, hostPathOf, viewContainer } from "../check/container-view.ts";
+import { type ContainerView, hostPathOf, placeShown, viewContainer } from "../check/container-view.ts";
 import type { ContainerPlan, Plan } from "../plan/plan.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
-import { rebase } from "../rootfs/paths.ts";
 import type { NewEntry } from "../tar/entry.ts";
 import { compareUtf8 } from "../tar/order.ts";
 import type { Content } from "../tar/source.ts";
@@ -47,15 +46,15 @@ export const seenFiles = (container: ContainerPlan, { plan, rootfs, entries }: S
 
 /** The paths of the regular files in a view. */
 function* pathsIn(view: ContainerView, host: HostRootfs): Generator<string> {
-  for (const { place, node, origin, bound } of view.layers.values()) {
+  for (const layer of view.layers.values()) {
+    const { place, node, bound } = layer;
     if (bound === undefined) {
       if (node?.type === "file") yield place;
       continue;
     }
     for (const { path, type } of subtreeOf(host, bound)) {
-      const shown = rebase(path, bound, place);
-      // Another mount may have come over it.
-      if (type === "file" && view.originOf(shown) === origin) yield shown;
+      const shown = type === "file" ? placeShown(view, layer, bound, path) : undefined;
+      if (shown !== undefined) yield shown;
     }
   }
 }

@@ -61,10 +61,10 @@ const unwritable = (entry: EntryHeader, what: string): Error =>
   new Error(`${JSON.stringify(entry.path)} can't be written to a tar archive: ${what}`);
 
 /** Keys of the pax records that say an entry's name, link target, size and owner where ustar can't; those of xattrs are not among them. */
-export const recordKeysOf = (entry: Recorded): readonly string[] => {
-  const keys = recordsOf(entry, nameOf(entry)).map(({ key }) => key);
-  return keys.length === 0 ? keys : keys.filter((key) => !key.startsWith(XATTR_KEY));
-};
+export const recordKeysOf = (entry: Recorded): readonly string[] =>
+  recordsOf(entry, nameOf(entry))
+    .map(({ key }) => key)
+    .filter((key) => !key.startsWith(XATTR_KEY));
 
 /** What may need records. */
 type Recorded = Pick<EntryHeader, "path" | "type" | "uid" | "gid" | "size" | "target" | "xattrs">;
@@ -81,7 +81,7 @@ const recordsOf = (entry: Recorded, name: string): PaxRecord[] => {
   if (entry.size > OCTAL_11) records.push(record("size", String(entry.size)));
   if (entry.uid > OCTAL_7) records.push(record("uid", String(entry.uid)));
   if (entry.gid > OCTAL_7) records.push(record("gid", String(entry.gid)));
-  if (entry.xattrs.size > 0) for (const [key, value] of entry.xattrs) records.push({ key: `${XATTR_KEY}${key}`, value });
+  for (const [key, value] of entry.xattrs) records.push({ key: `${XATTR_KEY}${key}`, value });
   if (!fits(name, FIELDS.name) && (records.length > 0 || splitName(name) === undefined)) records.push(record("path", name));
   return records;
 };

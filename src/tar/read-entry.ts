@@ -44,7 +44,7 @@ export const readEntry = ({ bytes, at, offset, headerOffset }: EntryBlock, exten
   };
 };
 
-/** Bytes of it. */
+/** Bytes of `magic`. */
 const MAGIC = 4;
 
 // Refusals are made outside of what is called for every entry: variables that a closure holds cost each call, not only one that fails.
