@@ -65,9 +65,23 @@ const elf = (sketch: Partial<ElfSketch>): Uint8Array => writeElf({ machine: MACH
 
 const COMMON = { mode: 0o644, uid: 0, gid: 0, mtime: 1_500_000_000, size: 0, target: "", devMajor: 0, devMinor: 0, xattrs: NO_XATTRS };
 
-const file = (path: string, content: Uint8Array, mode = 0o644): NewEntry => ({ ...COMMON, path, type: "file", content, size: content.length, mode });
+const file = (path: string, content: Uint8Array, mode = 0o644): NewEntry => ({
+  ...COMMON,
+  path,
+  type: "file",
+  content,
+  size: content.length,
+  mode,
+});
 const directory = (path: string): NewEntry => ({ ...COMMON, path, type: "directory", mode: 0o755, content: new Uint8Array() });
-const symlink = (path: string, target: string): NewEntry => ({ ...COMMON, path, type: "symlink", mode: 0o777, target, content: new Uint8Array() });
+const symlink = (path: string, target: string): NewEntry => ({
+  ...COMMON,
+  path,
+  type: "symlink",
+  mode: 0o777,
+  target,
+  content: new Uint8Array(),
+});
 
 type Random = () => number;
 

@@ -31,7 +31,9 @@ const main = (given: string | undefined): void => {
   for (let run = 0; run < RUNS; run++) for (const each of [node, tar, gzip, one, memory, few, many, unpacked]) each.run();
 
   const [start, list] = [node.median(), tar.median()];
-  console.log(`${plain}: ${(statSync(plain).size / 1e6).toFixed(0)} MB, medians of ${RUNS} runs; tar -tf ${ms(list)}, bare Node ${ms(start)}\n`);
+  console.log(
+    `${plain}: ${(statSync(plain).size / 1e6).toFixed(0)} MB, medians of ${RUNS} runs; tar -tf ${ms(list)}, bare Node ${ms(start)}\n`,
+  );
   const bounds = [
     bound("one container, plain tarball", one.median(), 1.5 * list + start, ms, "1.5 x tar -tf + bare Node"),
     bound("its memory", memory.median(), 256, mb),
@@ -45,7 +47,9 @@ const main = (given: string | undefined): void => {
 /** Prints a line of the table; whether the bound holds. */
 const bound = (what: string, is: number, limit: number, unit: (value: number) => string, means = ""): boolean => {
   const holds = is <= limit;
-  console.log(`${what.padEnd(34)} ${unit(is).padStart(8)}  of at most ${unit(limit).padStart(8)}  ${holds ? "holds" : "FAILS"}  ${means}`.trimEnd());
+  console.log(
+    `${what.padEnd(34)} ${unit(is).padStart(8)}  of at most ${unit(limit).padStart(8)}  ${holds ? "holds" : "FAILS"}  ${means}`.trimEnd(),
+  );
   return holds;
 };
 

@@ -30,7 +30,11 @@ export const boot = async ({ machine, kernel, initrd, disks, program, words, log
   const options = ["-nographic", "-no-reboot", "-nic", "none", "-monitor", "none", "-serial", "stdio"];
   const system = ["-kernel", kernel, "-initrd", initrd, "-append", commandLine.join(" ")];
   const output = createWriteStream(log);
-  const child = spawn(qemu, [...board, ...options, ...drives, ...system], { stdio: ["ignore", "pipe", "pipe"], timeout: limit * 1000, killSignal: "SIGKILL" });
+  const child = spawn(qemu, [...board, ...options, ...drives, ...system], {
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: limit * 1000,
+    killSignal: "SIGKILL",
+  });
   child.stdout.pipe(output, { end: false });
   child.stderr.pipe(output, { end: false });
   await new Promise((resolve, reject) => child.on("close", resolve).on("error", reject));

@@ -44,7 +44,14 @@ export const runDevice = async (device: DeviceRun): Promise<string> => {
     const disk = join(work, "disk");
     await run("mke2fs", "-q", "-t", "ext4", "-O", "^has_journal", disk, "1G");
     const initrd = join(work, "initrd");
-    await run("sh", "-c", '{ bsdtar -c --format=newc --uid 0 --gid 0 -C "$2" init; cat "$1"; } > "$0"', initrd, parts.initrd, import.meta.dirname);
+    await run(
+      "sh",
+      "-c",
+      '{ bsdtar -c --format=newc --uid 0 --gid 0 -C "$2" init; cat "$1"; } > "$0"',
+      initrd,
+      parts.initrd,
+      import.meta.dirname,
+    );
     const disks = { device: disk, rootfs, test: join(work, "test.tar") };
     await boot({ machine, kernel: parts.kernel, initrd, disks, program: mode.program, words: mode.words, log, limit });
     return readFileSync(log, "utf8");
@@ -54,7 +61,11 @@ export const runDevice = async (device: DeviceRun): Promise<string> => {
 };
 
 /** Makes `test.tar` in the directory, and gives the path of the rootfs' tarball. */
-const makeRootfs = async ({ machine, mode, programs, scenarios, fault = "" }: DeviceRun, { debian }: Parts, work: string): Promise<string> => {
+const makeRootfs = async (
+  { machine, mode, programs, scenarios, fault = "" }: DeviceRun,
+  { debian }: Parts,
+  work: string,
+): Promise<string> => {
   const overlayTool = (...words: readonly string[]): Promise<void> => run(process.execPath, join(programs, "main.js"), ...words);
   const [files, rootfs, applied] = [join(work, "files.tar"), join(work, "rootfs.tar"), join(work, "applied.tar")];
   await run(process.execPath, join(programs, "main-rootfs.js"), join(ROOT, "test/qemu/rootfs.manifest"), files);
@@ -91,4 +102,7 @@ const run = async (program: string, ...words: readonly string[]): Promise<void> 
 
 /** The product's config.ini, libraries being in the CPU's own directories. */
 const configFor = ({ triplet }: Machine): string =>
-  readFileSync(join(ROOT, "config.ini"), "utf8").replace(/^(\[LIBRARIES\][^=]*= *).*$/m, `$1/lib, /lib/${triplet}, /usr/lib, /usr/lib/${triplet}`);
+  readFileSync(join(ROOT, "config.ini"), "utf8").replace(
+    /^(\[LIBRARIES\][^=]*= *).*$/m,
+    `$1/lib, /lib/${triplet}, /usr/lib, /usr/lib/${triplet}`,
+  );

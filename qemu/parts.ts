@@ -19,7 +19,9 @@ export interface Parts {
 
 /** What Debian has for a device, from the cache (.cache/qemu, or the directory that LXC_OVERLAY_QEMU_CACHE names) or fetched. */
 export const fetchParts = async ({ debian, kernel }: Machine): Promise<Parts> => {
-  const recipe = RECIPE.reduce((hash, file) => hash.update(readFileSync(file)), createHash("sha256")).digest("hex").slice(0, 12);
+  const recipe = RECIPE.reduce((hash, file) => hash.update(readFileSync(file)), createHash("sha256"))
+    .digest("hex")
+    .slice(0, 12);
   const directory = join(CACHE, `${debian}-${recipe}`);
   await promisify(execFile)("sh", [join(import.meta.dirname, "fetch"), debian, kernel, directory]);
   return { debian: join(directory, "debian.tar"), kernel: join(directory, "kernel"), initrd: join(directory, "initrd.gz") };

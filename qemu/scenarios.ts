@@ -29,7 +29,10 @@ const readScenario = (name: string, directory: string): Scenario => {
     name,
     directory,
     builds: lines.map((line) => line.split(" ").filter((word) => word !== "")),
-    descriptions: readdirSync(directory).filter((file) => file.endsWith(".xml")).sort().map((file) => join(directory, file)),
+    descriptions: readdirSync(directory)
+      .filter((file) => file.endsWith(".xml"))
+      .sort()
+      .map((file) => join(directory, file)),
     checks,
     titles,
   };

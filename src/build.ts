@@ -64,7 +64,10 @@ export const build = (input: BuildInput): BuildResult => {
     ...(tags === undefined ? {} : { tags }),
     overlays: [],
     ...more,
-    diagnostics: sortDiagnostics(found, [...input.descriptions, input.config, input.rootfs].map(({ file }) => file)),
+    diagnostics: sortDiagnostics(
+      found,
+      [...input.descriptions, input.config, input.rootfs].map(({ file }) => file),
+    ),
   });
   const wrong = new Set(found.flatMap(({ severity, place }) => (severity === "error" ? [place.file] : [])));
   const sound = containers.filter(({ files }) => !files.some((file) => wrong.has(file)));

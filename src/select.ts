@@ -37,7 +37,8 @@ export const select = (input: SelectInput): Staged<Selected> => {
   const tags = config && take(readActiveTags(input.tagArguments, config));
   const isUsable = !hasErrors(diagnostics);
   const descriptions = input.descriptions.flatMap(({ file, bytes }) => take(parseDescription(bytes, file)) ?? []);
-  if (config === undefined || tags === undefined || !isUsable) return { value: { config, tags, containers: [], selections: [] }, diagnostics };
+  if (config === undefined || tags === undefined || !isUsable)
+    return { value: { config, tags, containers: [], selections: [] }, diagnostics };
   const complete = descriptions.length === input.descriptions.length;
   const read = take(readContainers({ descriptions, config, tags, sharedRootfs: input.sharedRootfs, complete }));
   return { value: { config, tags, ...read }, diagnostics };

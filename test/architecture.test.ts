@@ -78,8 +78,17 @@ describe("rooms", () => {
 
   it("are pure, io and the mains aside", () => {
     const pure = SOURCES.filter(({ file }) => !isImpure(file));
-    const words = pure.flatMap(({ file, text }) => text.split("\n").filter((line) => IMPURE_WORD.test(line)).map((line) => `${file}: ${line}`));
-    const modules = pure.flatMap(({ file, text }) => importsOf(text).filter((name) => IMPURE_MODULE.test(name)).map((name) => `${file}: ${name}`));
+    const words = pure.flatMap(({ file, text }) =>
+      text
+        .split("\n")
+        .filter((line) => IMPURE_WORD.test(line))
+        .map((line) => `${file}: ${line}`),
+    );
+    const modules = pure.flatMap(({ file, text }) =>
+      importsOf(text)
+        .filter((name) => IMPURE_MODULE.test(name))
+        .map((name) => `${file}: ${name}`),
+    );
     expect([...words, ...modules]).toEqual([]);
   });
 

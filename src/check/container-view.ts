@@ -95,7 +95,7 @@ const nodeAt = (stack: Stack, path: string): HostNode | undefined => {
 
 /** The innermost mount that a path lies in. */
 const mountAbove = ({ layers }: Stack, path: string): ViewLayer | undefined => {
-  for (let at = path; at !== ""; ) {
+  for (let at = path; at !== "";) {
     at = parentOf(at);
     const layer = layers.get(at);
     if (layer !== undefined && (layer.bound !== undefined || layer.origin?.mount !== undefined)) return layer;
@@ -129,7 +129,21 @@ const ownNode = (entry: PlanEntry, place: string, before: HostRootfs): HostNode 
   const source = entry.content.kind === "host" ? entry.content.path : target;
   const content = type === "file" ? before.nodes.get(source) : undefined;
   const { size, contentOffset, magic } = content ?? NO_CONTENT;
-  return { path: place, type, mode, uid, gid, mtime, size, target, devMajor: 0, devMinor: 0, xattrs: bytesOfXattrs(entry), contentOffset, magic };
+  return {
+    path: place,
+    type,
+    mode,
+    uid,
+    gid,
+    mtime,
+    size,
+    target,
+    devMajor: 0,
+    devMinor: 0,
+    xattrs: bytesOfXattrs(entry),
+    contentOffset,
+    magic,
+  };
 };
 
 const stackMount = (stack: Stack, mount: MountPlan): void => {
@@ -152,7 +166,19 @@ const stackMount = (stack: Stack, mount: MountPlan): void => {
 
 /** File systems that begin empty, as far as files to execute or load go: filesystems(5), tmpfs(5). */
 const PSEUDO = new Set([
-  "tmpfs", "ramfs", "proc", "sysfs", "devpts", "devtmpfs", "cgroup", "cgroup2", "mqueue", "debugfs", "tracefs", "securityfs", "configfs",
+  "tmpfs",
+  "ramfs",
+  "proc",
+  "sysfs",
+  "devpts",
+  "devtmpfs",
+  "cgroup",
+  "cgroup2",
+  "mqueue",
+  "debugfs",
+  "tracefs",
+  "securityfs",
+  "configfs",
 ]);
 
 const hide = (stack: Stack, place: string): void => {

@@ -12,7 +12,10 @@ function* directoriesOf(rootfs: HostRootfs, path: string, read: Set<string>): Ge
   if (found.kind !== "found" || found.node.type !== "file" || read.has(found.node.path)) return;
   read.add(found.node.path);
   for (const line of (readHostText(rootfs, found.node) ?? "").split("\n")) {
-    const words = line.replace(/#.*/, "").split(/[\s:,]+/).filter((word) => word !== "");
+    const words = line
+      .replace(/#.*/, "")
+      .split(/[\s:,]+/)
+      .filter((word) => word !== "");
     if (words[0] === "include") {
       const patterns = words.slice(1).map((word) => (word.startsWith("/") ? word : `${parentOf(path)}/${word}`));
       for (const each of patterns.flatMap((pattern) => expand(rootfs, pattern))) yield* directoriesOf(rootfs, each, read);
@@ -39,7 +42,7 @@ const fitsGlob = (name: string, pattern: string): boolean => {
   let star = -1;
   let resume = 0;
   let at = 0;
-  for (let index = 0; index < name.length; ) {
+  for (let index = 0; index < name.length;) {
     if (pattern[at] === "*") {
       star = at++;
       resume = index;

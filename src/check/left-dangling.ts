@@ -32,7 +32,7 @@ const follower = (rootfs: HostRootfs): ((link: string) => string | undefined) =>
   return (link) => {
     const passed: string[] = [];
     let lacked: string | undefined;
-    for (let at: string | undefined = link; at !== undefined; ) {
+    for (let at: string | undefined = link; at !== undefined;) {
       if (known.has(at)) {
         lacked = known.get(at);
         break;

@@ -20,7 +20,9 @@ export const addLibrary = (scope: CheckScope, { name, directories, like }: Wante
   const entry = baseOf(name).replace(/\.so(\..*)?$/, "");
   const add = `<Entry>${entry}</Entry> to LibsRoBindMounts`;
   if (name.includes("/")) {
-    const isBrought = findLibraries(librariesIn(scope.host, scanned), entry).some((each) => isSamePath(`${each.directory}/${each.name}`, name));
+    const isBrought = findLibraries(librariesIn(scope.host, scanned), entry).some((each) =>
+      isSamePath(`${each.directory}/${each.name}`, name),
+    );
     return isBrought ? `add ${add}` : `add a MountPoints entry for ${name}`;
   }
   const directory = parentOf(found.path);

@@ -18,7 +18,12 @@ export const checkUnusedLibraries = (scope: CheckScope, closure: Closure, preloa
     if (name.startsWith("libnss_") || isUsed(name, scope.host.nodes.get(mount.host ?? "")?.contentOffset)) continue;
     unused.set(mount.why.span, [...(unused.get(mount.why.span) ?? []), mount]);
   }
-  return [...unused.values()].map((mounts) => unusedLibrary(placeOf(scope, mounts[0]), mounts.map((mount) => baseOf(mount.place))));
+  return [...unused.values()].map((mounts) =>
+    unusedLibrary(
+      placeOf(scope, mounts[0]),
+      mounts.map((mount) => baseOf(mount.place)),
+    ),
+  );
 };
 
 const usage = (closure: Closure, preloads: readonly Preload[]): ((name: string, inode: number | undefined) => boolean) => {

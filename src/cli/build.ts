@@ -39,7 +39,9 @@ export const build = async (session: Session): Promise<number> => {
       return await writeArchives(outputs, overlays);
     },
     report:
-      report === undefined ? undefined : { path: report, text: (written) => makeReport({ record: record(), result, plan, overlays: written }) },
+      report === undefined
+        ? undefined
+        : { path: report, text: (written) => makeReport({ record: record(), result, plan, overlays: written }) },
   });
 };
 

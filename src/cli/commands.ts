@@ -19,8 +19,25 @@ const TALK: readonly OptionName[] = ["diagnostics", "no-progress", "quiet", "ver
 const REGISTRY: readonly OptionName[] = ["plain-http", "ca-file", "registry-config", "timeout"];
 
 const BUILD: readonly OptionName[] = [
-  "rootfs", "tags", "secure", "sharedRootfs", "sanity", "usleep", "rootfs-type", "config", "output", "split", "base", "lxc", "cgroup",
-  "no-remount-hook", "with-lxccpid", "missing-libs", "missing-sources", "report", ...TALK,
+  "rootfs",
+  "tags",
+  "secure",
+  "sharedRootfs",
+  "sanity",
+  "usleep",
+  "rootfs-type",
+  "config",
+  "output",
+  "split",
+  "base",
+  "lxc",
+  "cgroup",
+  "no-remount-hook",
+  "with-lxccpid",
+  "missing-libs",
+  "missing-sources",
+  "report",
+  ...TALK,
 ];
 
 const UNWRITTEN: NonNullable<CommandSpec["meanings"]> = {
@@ -111,6 +128,9 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
 };
 
 /** An option as a command has it. */
-export const optionOf = (command: CommandName, name: OptionName): OptionSpec => ({ ...OPTIONS[name], ...COMMANDS[command].meanings?.[name] });
+export const optionOf = (command: CommandName, name: OptionName): OptionSpec => ({
+  ...OPTIONS[name],
+  ...COMMANDS[command].meanings?.[name],
+});
 
 export const isCommand = (word: string | undefined): word is CommandName => word !== undefined && Object.hasOwn(COMMANDS, word);

@@ -22,7 +22,10 @@ const commands = Object.entries(COMMANDS) as readonly (readonly [CommandName, Co
 
 const NAMES = Object.keys(OPTIONS) as readonly OptionName[];
 
-const wordsOf = (name: OptionName): readonly string[] => [`--${name}`, ...(OPTIONS[name].short === undefined ? [] : [`-${OPTIONS[name].short}`])];
+const wordsOf = (name: OptionName): readonly string[] => [
+  `--${name}`,
+  ...(OPTIONS[name].short === undefined ? [] : [`-${OPTIONS[name].short}`]),
+];
 
 /** Every word that may begin with a dash in a command. */
 const flagsOf = ({ options }: CommandSpec): string => options.flatMap(wordsOf).join(" ");
@@ -31,7 +34,9 @@ const flagsOf = ({ options }: CommandSpec): string => options.flatMap(wordsOf).j
 const OPEN = NAMES.filter((name) => OPTIONS[name].value !== undefined && OPTIONS[name].choices === undefined).flatMap(wordsOf);
 
 /** Options whose values can. */
-const CLOSED = NAMES.flatMap((name) => (OPTIONS[name].choices === undefined ? [] : [{ words: wordsOf(name), choices: OPTIONS[name].choices }]));
+const CLOSED = NAMES.flatMap((name) =>
+  OPTIONS[name].choices === undefined ? [] : [{ words: wordsOf(name), choices: OPTIONS[name].choices }],
+);
 
 const bashScript = (): string => `_lxc_overlay() {
   local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} words=
@@ -58,7 +63,9 @@ complete -o default -F _lxc_overlay lxc-overlay
 const fishScript = (): string => {
   const line = (condition: string, rest: string): string => `complete -c lxc-overlay -n "${condition}" ${rest}\n`;
   const seen = (name: CommandName): string =>
-    name === "build" ? `not __fish_seen_subcommand_from ${commands.flatMap(([other]) => (other === "build" ? [] : other)).join(" ")}` : `__fish_seen_subcommand_from ${name}`;
+    name === "build"
+      ? `not __fish_seen_subcommand_from ${commands.flatMap(([other]) => (other === "build" ? [] : other)).join(" ")}`
+      : `__fish_seen_subcommand_from ${name}`;
   return commands
     .map(([name, { summary, options, words }]) => {
       const flags = options.map((option) => {

@@ -35,7 +35,8 @@ export const openSubject = async (session: Session, name: string, scratch: strin
   if (isLayoutName(name)) return await subjectOf(session, await openArtifacts(session, name, scratch));
   const reference = session.host.isFile(name) ? undefined : parseReference(name);
   if (reference !== undefined && isComplete(reference)) return await subjectOf(session, await fetchArtifacts(session, reference, scratch));
-  if (reference !== undefined && looksLikeReference(name)) throw new HostError(name, `can't be read: no such file, and ${lackOf(reference)}`);
+  if (reference !== undefined && looksLikeReference(name))
+    throw new HostError(name, `can't be read: no such file, and ${lackOf(reference)}`);
   return await openTarballSubject(session, name);
 };
 
@@ -49,7 +50,9 @@ export const subjectOf = async (session: Session, artifacts: Artifacts | undefin
     if (!tarball.broken) overlays.push({ tarball, digest: overlay.descriptor.digest, options, config: overlay.config });
   }
   const { digest, mediaType } = artifacts.descriptor;
-  return overlays.length < artifacts.overlays.length ? undefined : { kind: "artifacts", digest, isIndex: mediaType === MEDIA_TYPES.index, overlays };
+  return overlays.length < artifacts.overlays.length
+    ? undefined
+    : { kind: "artifacts", digest, isIndex: mediaType === MEDIA_TYPES.index, overlays };
 };
 
 const openTarballSubject = async (session: Session, path: string): Promise<Subject | undefined> => {
@@ -57,7 +60,12 @@ const openTarballSubject = async (session: Session, path: string): Promise<Subje
   if (tarball.broken) return undefined;
   const sha256 = sha256Of(tarball.source);
   const digest = `sha256:${sha256}`;
-  return { kind: "tarball", digest, isIndex: false, overlays: [{ tarball, digest, options: {}, config: configBeside(session, path, sha256) }] };
+  return {
+    kind: "tarball",
+    digest,
+    isIndex: false,
+    overlays: [{ tarball, digest, options: {}, config: configBeside(session, path, sha256) }],
+  };
 };
 
 /** What the report beside a tarball tells of it. */

@@ -9,9 +9,35 @@ export interface OptionSpec {
 }
 
 export type OptionName =
-  | "rootfs" | "tags" | "secure" | "sharedRootfs" | "sanity" | "usleep" | "rootfs-type" | "config" | "output" | "split" | "lxc" | "cgroup"
-  | "base" | "no-remount-hook" | "with-lxccpid" | "missing-libs" | "missing-sources" | "report" | "diagnostics" | "no-progress" | "quiet" | "verbose"
-  | "plain-http" | "ca-file" | "registry-config" | "timeout" | "json" | "help" | "version";
+  | "rootfs"
+  | "tags"
+  | "secure"
+  | "sharedRootfs"
+  | "sanity"
+  | "usleep"
+  | "rootfs-type"
+  | "config"
+  | "output"
+  | "split"
+  | "lxc"
+  | "cgroup"
+  | "base"
+  | "no-remount-hook"
+  | "with-lxccpid"
+  | "missing-libs"
+  | "missing-sources"
+  | "report"
+  | "diagnostics"
+  | "no-progress"
+  | "quiet"
+  | "verbose"
+  | "plain-http"
+  | "ca-file"
+  | "registry-config"
+  | "timeout"
+  | "json"
+  | "help"
+  | "version";
 
 export const OPTIONS: Readonly<Record<OptionName, OptionSpec>> = {
   rootfs: { short: "r", value: "tar", help: "host rootfs tarball, plain or compressed with gzip, bzip2, xz or zstd; - is standard input" },
@@ -20,9 +46,18 @@ export const OPTIONS: Readonly<Record<OptionName, OptionSpec>> = {
   sharedRootfs: { short: "e", alias: "shared-rootfs", help: "containers share the host's rootfs" },
   sanity: { short: "S", help: "the security rules are errors" },
   usleep: { short: "u", value: "us", help: "pause after systemd-notify in microseconds (default 500000)" },
-  "rootfs-type": { short: "R", value: "rw|ro", choices: ["rw", "ro"], help: "ro: the device's rootfs is read-only, SourceRoFs replaces Source" },
+  "rootfs-type": {
+    short: "R",
+    value: "rw|ro",
+    choices: ["rw", "ro"],
+    help: "ro: the device's rootfs is read-only, SourceRoFs replaces Source",
+  },
   config: { short: "c", value: "ini", help: "tags and paths (default config.ini here, else the one that comes with lxc-overlay)" },
-  output: { short: "o", value: "path", help: "x.tar or x.tar.gz, - is standard output (default overlay.tar), or oci:<directory>[:tag]; a directory with --split" },
+  output: {
+    short: "o",
+    value: "path",
+    help: "x.tar or x.tar.gz, - is standard output (default overlay.tar), or oci:<directory>[:tag]; a directory with --split",
+  },
   split: { help: "one overlay a container: -o names a directory" },
   lxc: {
     value: "dialect",

@@ -44,18 +44,21 @@ export const argumentsOfTalk = (argv: readonly string[]): Arguments => {
   for (const token of tokensOf(argv)) {
     if (token.kind !== "option") continue;
     if (token.name === "verbose") options.set(token.name, []);
-    if (token.name === "diagnostics" && OPTIONS.diagnostics.choices?.includes(token.value ?? "")) options.set(token.name, [token.value ?? ""]);
+    if (token.name === "diagnostics" && OPTIONS.diagnostics.choices?.includes(token.value ?? ""))
+      options.set(token.name, [token.value ?? ""]);
   }
   return { command: "build", isNamed: false, options, operands: [] };
 };
 
-const tokensOf = (argv: readonly string[]) => parseArgs({ args: [...argv], options: TABLE, strict: false, allowPositionals: true, tokens: true }).tokens;
+const tokensOf = (argv: readonly string[]) =>
+  parseArgs({ args: [...argv], options: TABLE, strict: false, allowPositionals: true, tokens: true }).tokens;
 
 /** A misspelt command would be taken for a description. */
 const checkFirstWord = (word: string | undefined): void => {
   if (word === undefined || !/^[a-z]+$/.test(word)) return;
   const [similar] = closest(word, Object.keys(COMMANDS));
-  if (similar !== undefined) throw new UsageError(`there is no command ${word}; did you mean ${similar}? (a description of that name: ./${word})`);
+  if (similar !== undefined)
+    throw new UsageError(`there is no command ${word}; did you mean ${similar}? (a description of that name: ./${word})`);
 };
 
 /** The last value that an option was given. */

@@ -22,7 +22,9 @@ export const push = async (session: Session): Promise<number> => {
   const reference = readReference(session, target);
   if (reference.digest !== undefined) throw new UsageError(`${target}: what is pushed has the digest it has; give a tag`, args.command);
   return await host.withTemporaryDirectory(async (scratch) => {
-    const opened = await readEach(session, [...operands.entries()], ([index, operand]) => openArtifacts(session, operand, `${scratch}/${index}`));
+    const opened = await readEach(session, [...operands.entries()], ([index, operand]) =>
+      openArtifacts(session, operand, `${scratch}/${index}`),
+    );
     const artifacts = opened.filter((each) => each !== undefined);
     const pushes = artifacts.length < operands.length ? [] : await planPushes(session, artifacts, reference);
     if (session.conclude() !== DONE) return session.conclude();

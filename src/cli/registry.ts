@@ -64,7 +64,11 @@ const readable = ({ args, host }: Session, option: "ca-file" | "registry-config"
 };
 
 const explain = ({ stderr, status }: ToolResult): string => {
-  const text = stderr.trim().replace(/^Error( response from registry)?: /, "").split("\n")[0] || `oras failed with status ${status}`;
+  const text =
+    stderr
+      .trim()
+      .replace(/^Error( response from registry)?: /, "")
+      .split("\n")[0] || `oras failed with status ${status}`;
   const hint = HINTS.find(([pattern]) => pattern.test(stderr))?.[1];
   return hint === undefined ? `oras says: ${text}` : `${hint}; oras says: ${text}`;
 };
@@ -72,7 +76,10 @@ const explain = ({ stderr, status }: ToolResult): string => {
 const HINTS: readonly (readonly [RegExp, string])[] = [
   [/server gave HTTP response to HTTPS client/, "the registry speaks HTTP without TLS, which --plain-http allows"],
   [/certificate|x509/, "the registry's certificate is not trusted; --ca-file names the one that signed it"],
-  [/unauthorized|denied|forbidden|\b40[13]\b|credential/i, "the registry refused the login; use oras login, or its file with --registry-config"],
+  [
+    /unauthorized|denied|forbidden|\b40[13]\b|credential/i,
+    "the registry refused the login; use oras login, or its file with --registry-config",
+  ],
   [/connection refused|no such host|i\/o timeout|no route/, "the registry can't be reached"],
   [/not found|name unknown/, "the registry does not have it"],
 ];

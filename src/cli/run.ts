@@ -36,7 +36,16 @@ export const run = async (argv: readonly string[], machine: Host): Promise<numbe
 };
 
 const COMMAND_CODE: Readonly<Record<CommandName, (session: Session) => Promise<number>>> = {
-  build, check, explain, inspect, diff, apply, push, pull, verify, completion,
+  build,
+  check,
+  explain,
+  inspect,
+  diff,
+  apply,
+  push,
+  pull,
+  verify,
+  completion,
 };
 
 const answer = async (host: Host, text: string): Promise<number> => {

@@ -28,8 +28,8 @@ export const verify = async (session: Session): Promise<number> => {
 
 /** What of the rebuilt the subject should be: of an index, the one overlay that the subject is. */
 const counterpartOf = (subject: Subject, rebuilt: Subject, command: Session["args"]["command"]): Subject => {
-  const overlays = rebuilt.overlays.map(
-    (each): SubjectOverlay => (subject.kind === "artifacts" ? each : { ...each, digest: `sha256:${each.config?.overlay ?? ""}` }),
+  const overlays = rebuilt.overlays.map((each): SubjectOverlay =>
+    subject.kind === "artifacts" ? each : { ...each, digest: `sha256:${each.config?.overlay ?? ""}` },
   );
   const [first, ...more] = overlays;
   const like = overlays.find((each) => each.digest === subject.digest) ?? overlays.find((each) => isOfSame(each, subject.overlays[0]));

@@ -54,7 +54,10 @@ export const writeLayout = async (outputs: Outputs, layout: LayoutToWrite): Prom
   const inIndex = split ? manifests : [];
   await outputs.write(`${directory}/oci-layout`, [OCI_LAYOUT]);
   await outputs.write(`${directory}/index.json`, [withTag(before, { tag, tagged, others: [...inIndex, ...referrers] })]);
-  return [written(tagged, path), ...inIndex.map((each, index) => written(each, `oci:${directory}@${each.digest}`, overlays[index]?.container))];
+  return [
+    written(tagged, path),
+    ...inIndex.map((each, index) => written(each, `oci:${directory}@${each.digest}`, overlays[index]?.container)),
+  ];
 };
 
 /** Writes the layers of an overlay, and makes its config and manifest. */
@@ -82,4 +85,8 @@ const writeIndex = async (store: BlobStore, manifests: readonly Descriptor[]): P
   return index.descriptor;
 };
 
-const written = ({ digest }: Descriptor, path: string, container?: string): WrittenFile => ({ path, sha256: digest.replace("sha256:", ""), container });
+const written = ({ digest }: Descriptor, path: string, container?: string): WrittenFile => ({
+  path,
+  sha256: digest.replace("sha256:", ""),
+  container,
+});

@@ -44,6 +44,7 @@ export const writeArchives = async (
   archives: readonly { readonly path: string; readonly entries: readonly NewEntry[]; readonly container?: string | undefined }[],
 ): Promise<readonly WrittenFile[]> => {
   const written: WrittenFile[] = [];
-  for (const { path, entries, container } of archives) written.push({ path, sha256: await outputs.write(path, writeArchive(entries)), container });
+  for (const { path, entries, container } of archives)
+    written.push({ path, sha256: await outputs.write(path, writeArchive(entries)), container });
   return written;
 };

@@ -2,7 +2,11 @@ import { diagnostic, error, warning, type Diagnostic, type Place, type Severity 
 
 /** The mounts of a container show so many host paths that it can't be checked. */
 export const tooMuchMounted = (place: Place, container: string, limit: number): Diagnostic =>
-  error("too-much-mounted", place, `the mounts of ${container} show more than ${limit} host paths: large directories are mounted over and over`);
+  error(
+    "too-much-mounted",
+    place,
+    `the mounts of ${container} show more than ${limit} host paths: large directories are mounted over and over`,
+  );
 
 /** A library that something in the container needs is not in the container, or only for another machine. */
 export const missingLibrary = (severity: Severity, place: Place, what: Lacking): Diagnostic =>

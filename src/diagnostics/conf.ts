@@ -82,7 +82,11 @@ export const missingHostFile = (place: Place, path: string): Diagnostic =>
 
 /** A hook that LXC would not run. */
 export const autoDevHookIgnored = (place: Place, isShared: boolean): Diagnostic =>
-  warning("autodev-hook-ignored", place, `AutoDevHook has no effect ${isShared ? "where the container shares the host's rootfs" : "without AutoDev 1"}`);
+  warning(
+    "autodev-hook-ignored",
+    place,
+    `AutoDevHook has no effect ${isShared ? "where the container shares the host's rootfs" : "without AutoDev 1"}`,
+  );
 
 /** Supplementary groups that the dialect can't set. */
 export const groupsNotSet = (place: Place, user: string, groups: readonly string[]): Diagnostic =>

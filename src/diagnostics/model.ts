@@ -32,7 +32,9 @@ export const rangeWithValue = (span: Span, name: string): Diagnostic =>
 
 /** A path of config.ini is not absolute, and in WRITABLE not the name of a pseudo file system either; or it has a segment "..". */
 export const badConfigPath = (span: Span, path: string, section: string): Diagnostic => {
-  const [wrong, help] = path.startsWith("/") ? ['has a segment ".."', "name the directory itself"] : ["is not an absolute path", "begin it with a slash"];
+  const [wrong, help] = path.startsWith("/")
+    ? ['has a segment ".."', "name the directory itself"]
+    : ["is not an absolute path", "begin it with a slash"];
   return error("bad-config-path", atSpan(span), `"${path}" in [${section}] ${wrong}`, help);
 };
 
@@ -46,7 +48,12 @@ export const tooManyActiveTags = (count: number, limit: number): Diagnostic =>
 
 /** An active tag is not declared in config.ini. */
 export const undeclaredTag = (name: string, file: string, declared: readonly string[]): Diagnostic =>
-  error("undeclared-tag", TAGS, `the tag ${name} is not declared in ${file}; there are ${list(declared)}`, didYouMean(closest(name, declared)));
+  error(
+    "undeclared-tag",
+    TAGS,
+    `the tag ${name} is not declared in ${file}; there are ${list(declared)}`,
+    didYouMean(closest(name, declared)),
+  );
 
 /** The value of an active tag is not one that config.ini allows. */
 export const tagValueNotAllowed = (name: string, value: string, allowed: readonly string[]): Diagnostic =>

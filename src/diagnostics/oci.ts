@@ -25,7 +25,12 @@ export const unsafeTitle = (file: string, title: string): Diagnostic =>
 
 /** The report beside a tarball tells of another one. */
 export const otherTarball = (file: string, report: string): Diagnostic =>
-  error("other-tarball", atFile(file), `is not a tarball that ${report} tells of: one of them was changed`, "build both again, with --report");
+  error(
+    "other-tarball",
+    atFile(file),
+    `is not a tarball that ${report} tells of: one of them was changed`,
+    "build both again, with --report",
+  );
 
 /** No name for the registry can be made of an overlay's containers or tags. */
 export const noRegistryName = (file: string, what: "repository" | "tag", text: string): Diagnostic =>
@@ -33,7 +38,12 @@ export const noRegistryName = (file: string, what: "repository" | "tag", text: s
 
 /** Two overlays would be pushed under one name. */
 export const sameRegistryName = (files: readonly [string, string], name: string): Diagnostic =>
-  error("same-registry-name", atFile(files[1]), `would be pushed as ${name}, and so would ${files[0]}`, "give a tag, then they go under one index");
+  error(
+    "same-registry-name",
+    atFile(files[1]),
+    `would be pushed as ${name}, and so would ${files[0]}`,
+    "give a tag, then they go under one index",
+  );
 
 /** `verify`: the inputs give another overlay. */
 export const overlayDiffers = (file: string, digest: string, rebuilt: string): Diagnostic =>

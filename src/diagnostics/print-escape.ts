@@ -3,5 +3,4 @@ export const escapeControls = (text: string): string => text.replace(UNPRINTABLE
 
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
 
-const escaped = (code: number): string =>
-  code <= 0xff ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u{${code.toString(16)}}`;
+const escaped = (code: number): string => (code <= 0xff ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u{${code.toString(16)}}`);

@@ -63,6 +63,9 @@ const sourceLines = ({ line, column }: Span, lines: readonly string[] | undefine
   const characters = [...text.replaceAll("\t", " ")].map((each) => (escapeControls(each) === each ? each : "\ufffd"));
   const from = column <= WIDTH - 20 ? 0 : column - WIDTH / 2;
   const gutter = `${line} | `;
-  const shown = characters.slice(from, from + WIDTH).join("").trimEnd();
+  const shown = characters
+    .slice(from, from + WIDTH)
+    .join("")
+    .trimEnd();
   return [`${gutter}${shown}`, `${" ".repeat(gutter.length - 2)}| ${" ".repeat(column - 1 - from)}^`];
 };

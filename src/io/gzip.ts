@@ -43,7 +43,9 @@ async function* withHeader(compressed: AsyncIterable<Uint8Array>): AsyncGenerato
 }
 
 const nativeMakesTheSame = (): boolean =>
-  createHash("sha256").update(gzipSync(probe(), { level: LEVEL }).subarray(HEADER.length)).digest("hex") === PROBE_DIGEST;
+  createHash("sha256")
+    .update(gzipSync(probe(), { level: LEVEL }).subarray(HEADER.length))
+    .digest("hex") === PROBE_DIGEST;
 
 /** 64 KiB with short and long matches, so that different match finders give different bytes. */
 export const probe = (): Uint8Array => {
@@ -52,7 +54,7 @@ export const probe = (): Uint8Array => {
   for (let index = 0; index < bytes.length; index++) {
     state = (Math.imul(state, 1103515245) + 12345) >>> 0;
     const back = (state >>> 16) % 700;
-    bytes[index] = (state >>> 28) < 11 && index > back ? (bytes[index - back] ?? 0) : (state >>> 24) % 40;
+    bytes[index] = state >>> 28 < 11 && index > back ? (bytes[index - back] ?? 0) : (state >>> 24) % 40;
   }
   return bytes;
 };

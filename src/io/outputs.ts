@@ -125,7 +125,7 @@ const digesting = async (chunks: Chunks, write: (chunk: Uint8Array) => void | Pr
 };
 
 const writeWhole = (fd: number, chunk: Uint8Array): void => {
-  for (let written = 0; written < chunk.length; ) written += writeSync(fd, chunk, written);
+  for (let written = 0; written < chunk.length;) written += writeSync(fd, chunk, written);
 };
 
 const rename = (temporary: string, place: string): void => {

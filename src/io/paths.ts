@@ -17,7 +17,10 @@ export const isFile = (path: string): boolean => {
 
 /** The path without symlinks, as far as it is there. */
 export const realPath = (path: string): string => {
-  for (const [known, rest] of [[path, ""], [dirname(path), basename(path)]] as const) {
+  for (const [known, rest] of [
+    [path, ""],
+    [dirname(path), basename(path)],
+  ] as const) {
     try {
       return join(realpathSync(known), rest);
     } catch {

@@ -28,7 +28,7 @@ export const readStart = (path: string, length: number): Uint8Array => {
 const readUpTo = (fd: number, length: number): Uint8Array => {
   const chunk = Buffer.allocUnsafe(Math.min(64 * 1024, length));
   const read: Buffer[] = [];
-  for (let left = length; left > 0; ) {
+  for (let left = length; left > 0;) {
     const count = readSync(fd, chunk, 0, Math.min(chunk.length, left), null);
     if (count === 0) break;
     read.push(Buffer.from(chunk.subarray(0, count)));

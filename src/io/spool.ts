@@ -62,7 +62,7 @@ const writeBlocks = (fd: number, chunk: Uint8Array, position: number): void => {
 const isZero = (block: Uint8Array): boolean => block[0] === 0 && ZEROS.compare(block, 0, block.length, 0, block.length) === 0;
 
 const writeRun = (fd: number, run: Uint8Array, position: number): void => {
-  for (let written = 0; written < run.length; ) {
+  for (let written = 0; written < run.length;) {
     written += writeSync(fd, run, written, run.length - written, position + written);
   }
 };

@@ -1,5 +1,12 @@
 import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
-import { badActiveTag, conflictingTagValues, tagValueNotAllowed, tagValueNotNumeric, tooManyActiveTags, undeclaredTag } from "../diagnostics/model.ts";
+import {
+  badActiveTag,
+  conflictingTagValues,
+  tagValueNotAllowed,
+  tagValueNotNumeric,
+  tooManyActiveTags,
+  undeclaredTag,
+} from "../diagnostics/model.ts";
 import type { ActiveTags, Config } from "./config.ts";
 
 /** More than any config.ini declares. */
@@ -12,7 +19,10 @@ const MAX_GIVEN = 1000;
 export const readActiveTags = (args: readonly string[], config: Config): Staged<ActiveTags> => {
   const diagnostics: Diagnostic[] = [];
   const given = new Map<string, string>();
-  const texts = args.flatMap((arg) => arg.split(",")).map((each) => each.trim()).filter((each) => each !== "");
+  const texts = args
+    .flatMap((arg) => arg.split(","))
+    .map((each) => each.trim())
+    .filter((each) => each !== "");
   if (texts.length > MAX_GIVEN) diagnostics.push(tooManyActiveTags(texts.length, MAX_GIVEN));
   for (const text of texts.slice(0, MAX_GIVEN)) {
     const equals = text.indexOf("=");

@@ -2,8 +2,9 @@
 export const firstWord = (text: string): string | undefined => {
   const [source = ""] = /^(?:[^\s"'\\;|&<>()]|\\[^]|"(?:[^"\\]|\\[^])*"|'[^']*')+/.exec(text.trimStart()) ?? [];
   const isComputed = /[$`]/.test(source.replace(/\\[^]|'[^']*'/g, "")) || /[*?[\]{}~]/.test(source.replace(/\\[^]|'[^']*'|"[^"]*"/g, ""));
-  const word = source.replace(/\\([^])|"((?:[^"\\]|\\[^])*)"|'([^']*)'/g, (_, escaped?: string, double?: string, single?: string) =>
-    escaped ?? single ?? (double ?? "").replace(/\\(["\\$`])/g, "$1"),
+  const word = source.replace(
+    /\\([^])|"((?:[^"\\]|\\[^])*)"|'([^']*)'/g,
+    (_, escaped?: string, double?: string, single?: string) => escaped ?? single ?? (double ?? "").replace(/\\(["\\$`])/g, "$1"),
   );
   return word === "" || isComputed ? undefined : word;
 };

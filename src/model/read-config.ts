@@ -44,7 +44,10 @@ export const readConfig = (bytes: Uint8Array, file: string): Staged<Config | und
 
 /** Commas and line ends separate. */
 const readTagValues = (tag: IniOption, diagnostics: Diagnostic[]): readonly string[] => {
-  const values = tag.value.split(/[,\n]/).map((value) => value.trim()).filter((value) => value !== "");
+  const values = tag.value
+    .split(/[,\n]/)
+    .map((value) => value.trim())
+    .filter((value) => value !== "");
   for (const value of values) {
     if (/[\s:!*=]/.test(value)) diagnostics.push(badTagValue(tag.span, tag.name, value));
   }

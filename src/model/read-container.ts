@@ -23,7 +23,11 @@ export const readContainer = (files: readonly [SyntaxElement, ...SyntaxElement[]
   const cgroups = configs.flatMap((config) => [config, ...childrenOf([config], "CGroupSettings")]);
   const devices = configs.flatMap((config) => [config, ...childrenOf([config], "Rootfs")]);
   for (const config of configs) diagnostics.push(...checkPlaces(config));
-  const params = files.flatMap((file) => childrenOf([file], "LxcParams").filter(({ children }) => children.length > 0).slice(-1));
+  const params = files.flatMap((file) =>
+    childrenOf([file], "LxcParams")
+      .filter(({ children }) => children.length > 0)
+      .slice(-1),
+  );
   if (params.length === 0) diagnostics.push(noLauncher(base.span, name));
   const dbus = childrenOf(configs, "Dbus");
   const autoDev = textOf(devices, "AutoDev");

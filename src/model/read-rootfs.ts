@@ -53,7 +53,10 @@ const readMount = (entry: SyntaxElement, diagnostics: Diagnostic[]): readonly Mo
       sourceRoFs: textOf([entry], "SourceRoFs")?.value,
       destination: withoutLeadingSlashes(destination.value),
       fsType: textOf([entry], "FsType")?.value ?? "none",
-      options: options.value.replaceAll(/[ \t]/g, "").split(",").filter((word) => word !== ""),
+      options: options.value
+        .replaceAll(/[ \t]/g, "")
+        .split(",")
+        .filter((word) => word !== ""),
       dump: Number(textOf([entry], "Dump")?.value ?? 0),
       fsck: Number(textOf([entry], "Fsck")?.value ?? 0),
       unused: textsOf([entry], "Unused"),

@@ -82,5 +82,4 @@ const NO_ATTRIBUTES: Readonly<Record<string, string>> = {};
 /** The library types its symbol as the object `Symbol`. */
 const META = XMLParser.getMetaDataSymbol() as unknown as symbol;
 
-const startOf = (node: Node): number =>
-  (node as Readonly<Record<symbol, { readonly startIndex: number }>>)[META]?.startIndex ?? 0;
+const startOf = (node: Node): number => (node as Readonly<Record<symbol, { readonly startIndex: number }>>)[META]?.startIndex ?? 0;

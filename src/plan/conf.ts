@@ -54,7 +54,13 @@ const planInit = (scope: Scope): ConfPlan["init"] => {
   if (identity === undefined || userName === undefined) return undefined;
   const member = scope.accounts.groups.filter((group) => group.members.includes(userName.value) && group.gid !== identity.gid);
   if (scope.dialect === "3.0" && member.length > 0) {
-    scope.report(groupsNotSet(atSpan(userName.span), userName.value, member.map((group) => group.name)));
+    scope.report(
+      groupsNotSet(
+        atSpan(userName.span),
+        userName.value,
+        member.map((group) => group.name),
+      ),
+    );
   }
   const groups = dialectFrom(scope.dialect, "4.0") ? [...new Set(member.map((group) => group.gid))] : [];
   return { ...identity, groups };

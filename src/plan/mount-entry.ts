@@ -37,7 +37,8 @@ export const planMount = (scope: Scope, entry: MountEntry, autoDev: boolean): Pl
   const isDirectory = entry.type === "dir" || (entry.type === "dev" && showsDirectory(entry, found));
   if (!isDirectory && entry.destination.endsWith("/")) scope.report(slashAfterFile(at, entry.destination));
   const isDevice = entry.type === "dev" && autoDev;
-  const created = isDevice && !hasCreateOption(entry) && !entry.options.includes("optional") ? [isDirectory ? "create=dir" : "create=file"] : [];
+  const created =
+    isDevice && !hasCreateOption(entry) && !entry.options.includes("optional") ? [isDirectory ? "create=dir" : "create=file"] : [];
   const mount: MountPlan = {
     source,
     destination: entry.destination,

@@ -19,7 +19,13 @@ export const judgeMountPoint = (scope: Scope, mount: MountPlan, outer: MountPlan
     const place = rebase(link.path, outer.host, outer.place);
     // What the device writes may be another thing there than in the tarball.
     const severity = isMadeAtRunTime(scope, link.path) ? "warning" : "error";
-    const what = { destination: mount.destination, link: place, target: link.target, outer: outer.why, help: helpFor(scope, mount, outer, outer.host) };
+    const what = {
+      destination: mount.destination,
+      link: place,
+      target: link.target,
+      outer: outer.why,
+      help: helpFor(scope, mount, outer, outer.host),
+    };
     return scope.report(mountPointSymlink(severity, at, what));
   }
   const mayCreate = outer === undefined || isWritable(scope, outer);

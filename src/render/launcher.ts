@@ -106,6 +106,8 @@ const sleep = (pause: LauncherPlan["pause"], microseconds: number): string =>
   pause === "usleep" ? `/bin/usleep ${microseconds}` : `sleep ${seconds(microseconds)}`;
 
 const seconds = (microseconds: number): string => {
-  const fraction = String(microseconds % 1_000_000).padStart(6, "0").replace(/0+$/, "");
+  const fraction = String(microseconds % 1_000_000)
+    .padStart(6, "0")
+    .replace(/0+$/, "");
   return `${Math.floor(microseconds / 1_000_000)}${fraction === "" ? "" : `.${fraction}`}`;
 };

@@ -13,7 +13,13 @@ export const renderConf = (conf: ConfPlan, dialect: Dialect, cgroup: CgroupVersi
     ["Seccomp", lines(keys.seccomp, given(conf.seccompProfile))],
     ["Network", networkLines(conf, keys)],
     ["Includes", lines("lxc.include", conf.includes)],
-    ["Environment", lines("lxc.environment", conf.environment.map(({ name, value }) => `${name}=${value}`))],
+    [
+      "Environment",
+      lines(
+        "lxc.environment",
+        conf.environment.map(({ name, value }) => `${name}=${value}`),
+      ),
+    ],
     ["Devices and signals", deviceLines(conf, keys)],
     ["D-Bus", mountLines(conf.dbus)],
     ["Rootfs", rootfsLines(conf, keys)],

@@ -46,5 +46,4 @@ const entriesOf = ({ overlays }: BuildResult, plan: Plan): readonly (EntryRecord
 };
 
 /** `xml/a.xml:12:5: mount point of the entry`. */
-const printWhy = ({ reason, span }: Why): string =>
-  span === undefined ? reason : `${span.file}:${span.line}:${span.column}: ${reason}`;
+const printWhy = ({ reason, span }: Why): string => (span === undefined ? reason : `${span.file}:${span.line}:${span.column}: ${reason}`);

@@ -13,7 +13,7 @@ export const sha256Of = (bytes: Uint8Array | ByteSource): string =>
 export const sha256OfExtent = ({ source, offset, length }: Extent): string => {
   const hash = createHash("sha256");
   const window = new Uint8Array(Math.min(WINDOW, length));
-  for (let done = 0; done < length; ) {
+  for (let done = 0; done < length;) {
     const count = source.read(window.subarray(0, length - done), offset + done);
     if (count === 0) break;
     hash.update(window.subarray(0, count));

@@ -124,6 +124,9 @@ const flagsOf = (caps: DecodedCapabilities, name: string): string => {
   return held !== "" && caps.effective ? `e${held}` : held;
 };
 
-const without = (flags: string, others: string): string => Array.from(flags).filter((flag) => !others.includes(flag)).join("");
+const without = (flags: string, others: string): string =>
+  Array.from(flags)
+    .filter((flag) => !others.includes(flag))
+    .join("");
 
 const signed = (sign: string, flags: string): string => (flags === "" ? "" : sign + flags);

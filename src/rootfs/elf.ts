@@ -80,6 +80,9 @@ const readOpened = (file: ElfFile): Elf => {
     machineName: MACHINES[machine] ?? `machine ${machine}`,
     type: TYPES[header.half(16)] ?? "other",
     ...readDynamic(file, segments),
-    interpreter: interpreter === undefined ? undefined : file.text(interpreter.offset, Math.min(interpreter.fileSize, MAX_PATH), "the program interpreter"),
+    interpreter:
+      interpreter === undefined
+        ? undefined
+        : file.text(interpreter.offset, Math.min(interpreter.fileSize, MAX_PATH), "the program interpreter"),
   };
 };

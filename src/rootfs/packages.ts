@@ -36,7 +36,10 @@ export const readPackageOwners = (rootfs: HostRootfs): ReadonlyMap<string, HostP
 /** Real paths of what a package brought; packages of several architectures have theirs in the list's name. */
 const listOf = (rootfs: HostRootfs, info: string, { name, architecture }: HostPackage): readonly string[] => {
   const text = textOf(rootfs, `${info}/${name}.list`) || textOf(rootfs, `${info}/${name}:${architecture}.list`);
-  const found = text.split("\n").map((line) => line.split("\t")[0] ?? "").filter((path) => path.startsWith("/"));
+  const found = text
+    .split("\n")
+    .map((line) => line.split("\t")[0] ?? "")
+    .filter((path) => path.startsWith("/"));
   return found.flatMap((path) => realPath(rootfs, path) ?? []);
 };
 

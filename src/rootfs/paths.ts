@@ -58,5 +58,5 @@ export const ancestorsOf = (path: string): string[] => {
 
 /** Hands every directory above a path to `visit`, innermost first, until it returns false. */
 export const visitAbove = (path: string, visit: (directory: string) => boolean): void => {
-  for (let at = parentOf(path); at !== "" && visit(at); ) at = parentOf(at);
+  for (let at = parentOf(path); at !== "" && visit(at);) at = parentOf(at);
 };

@@ -106,7 +106,9 @@ const packageJson = ({ manager, name, version, architecture }: HostPackage, id: 
 
 /** A part of a package URL (purl-spec, character encoding): letters, digits, `.-_~` and the colon stand as they are. */
 const encodePurl = (text: string): string =>
-  encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll("%3A", ":");
+  encodeURIComponent(text)
+    .replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replaceAll("%3A", ":");
 
 const relationship = (spdxElementId: string, relationshipType: string, relatedSpdxElement: string): JsonObject => ({
   spdxElementId,

@@ -18,7 +18,7 @@ export const readContent = (content: Content): Uint8Array => (content instanceof
 /** All bytes of a source, in pieces that are the caller's until the next one. */
 export function* chunksOf(source: ByteSource): Generator<Uint8Array> {
   const window = new Uint8Array(Math.min(WINDOW, source.size));
-  for (let offset = 0; offset < source.size; ) {
+  for (let offset = 0; offset < source.size;) {
     const count = source.read(window, offset);
     if (count === 0) return;
     yield window.subarray(0, count);

@@ -38,7 +38,12 @@ interface Extras {
 
 const NO_EXTRAS: Extras = { target: "", xattrs: NO_XATTRS };
 
-const openChunk = (size: number): Chunk => ({ paths: [], types: [], numbers: new Float64Array(size * NUMBERS), magics: new Int32Array(size) });
+const openChunk = (size: number): Chunk => ({
+  paths: [],
+  types: [],
+  numbers: new Float64Array(size * NUMBERS),
+  magics: new Int32Array(size),
+});
 
 export const openTable = (): GrowingTable => {
   const chunks: Chunk[] = [];

@@ -11,7 +11,19 @@ export interface Field {
 }
 
 type FieldName =
-  "name" | "mode" | "uid" | "gid" | "size" | "mtime" | "checksum" | "type" | "target" | "magic" | "devMajor" | "devMinor" | "prefix";
+  | "name"
+  | "mode"
+  | "uid"
+  | "gid"
+  | "size"
+  | "mtime"
+  | "checksum"
+  | "type"
+  | "target"
+  | "magic"
+  | "devMajor"
+  | "devMinor"
+  | "prefix";
 
 /** The ustar header block, pax(1). */
 export const FIELDS: Readonly<Record<FieldName, Field>> = {

@@ -59,18 +59,28 @@ const viewOf = (container: ContainerPlan) => {
 describe("the container's view", () => {
   it("shows the container's own files, links and directories", () => {
     const show = viewOf(
-      containerPlan([], [
-        ...directories("etc", "bin"),
-        entry("etc/passwd", { content: { kind: "generated", what: "passwd" } }),
-        entry("bin/moved", { content: { kind: "host", path: "usr/share/a" } }),
-        entry("bin/hard", { type: "hardlink", target: "usr/share/deep/b" }),
-        entry("bin/soft", { type: "symlink", target: "../bin/moved" }),
-        entry("bin/loop", { type: "symlink", target: "/bin/loop" }),
-        entry("elsewhere", { path: "usr/share/a", content: { kind: "host", path: "usr/share/a" } }),
-      ]),
+      containerPlan(
+        [],
+        [
+          ...directories("etc", "bin"),
+          entry("etc/passwd", { content: { kind: "generated", what: "passwd" } }),
+          entry("bin/moved", { content: { kind: "host", path: "usr/share/a" } }),
+          entry("bin/hard", { type: "hardlink", target: "usr/share/deep/b" }),
+          entry("bin/soft", { type: "symlink", target: "../bin/moved" }),
+          entry("bin/loop", { type: "symlink", target: "/bin/loop" }),
+          entry("elsewhere", { path: "usr/share/a", content: { kind: "host", path: "usr/share/a" } }),
+        ],
+      ),
     );
     expect(["", "etc", "etc/passwd", "/bin/moved", "bin/hard", "bin/soft", "bin/loop", "usr/share/a"].map(show)).toEqual([
-      "directory", "directory", "file ", "file A", "file B", "file A", "loop", "missing",
+      "directory",
+      "directory",
+      "file ",
+      "file A",
+      "file B",
+      "file A",
+      "loop",
+      "missing",
     ]);
   });
 
@@ -102,7 +112,11 @@ describe("the container's view", () => {
     const over = mountPlan("srv", { host: "etc" });
     const show = viewOf(containerPlan([mountPlan("srv", { host: "usr/share" }), inner, over], directories("srv")));
     expect(["srv/c", "srv/a", "srv/deep", "srv/deep/b", "srv/deep/new/c"].map(show)).toEqual([
-      "file host's c", "missing", "missing", "missing", "missing",
+      "file host's c",
+      "missing",
+      "missing",
+      "missing",
+      "missing",
     ]);
   });
 

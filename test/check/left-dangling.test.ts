@@ -17,7 +17,8 @@ const HOST: readonly EntrySketch[] = [
 const move = (type: string, source: string, to: string): string =>
   `<MoveContent><Entry type="${type}"><Source>${source}</Source><Destination>${to}</Destination></Entry></MoveContent>\n`;
 
-const found = (rootfs: string, others: readonly string[] = []) => checkOf({ host: HOST, rootfs, others }).filter(({ code }) => code === "left-dangling");
+const found = (rootfs: string, others: readonly string[] = []) =>
+  checkOf({ host: HOST, rootfs, others }).filter(({ code }) => code === "left-dangling");
 
 describe("symlinks of the host", () => {
   it("are left dangling by what moves away, through other links as well, and told of by entry", () => {

@@ -42,7 +42,8 @@ describe("missing libraries", () => {
   it("judges each of several containers that mount one directory", () => {
     const host = [ld, program("usr/bin/app", "liba.so.1")];
     const others = ["A", "B"].map(
-      (name) => `<CONTAINER SandboxName="${name}"><LxcConfig><Rootfs>${mount("/usr/bin", { type: "dir", to: `/${name}` })}</Rootfs></LxcConfig></CONTAINER>`,
+      (name) =>
+        `<CONTAINER SandboxName="${name}"><LxcConfig><Rootfs>${mount("/usr/bin", { type: "dir", to: `/${name}` })}</Rootfs></LxcConfig></CONTAINER>`,
     );
     const found = messages(checkOf({ host, rootfs: mount("/usr/bin", { type: "dir" }), others }), "missing-library");
     expect(found).toEqual(["A/app", "usr/bin/app", "B/app"].map((by) => expect.stringContaining(`is needed by ${by}`)));
@@ -240,10 +241,7 @@ describe("LD_PRELOAD", () => {
       "missing-library: liba.so is needed by LD_PRELOAD but not in the container",
       "missing-library: /opt/b.so is needed by LD_PRELOAD but not in the container",
     ]);
-    expect(found.map(({ help }) => help)).toEqual([
-      "add <Entry>liba</Entry> to LibsRoBindMounts",
-      "add a MountPoints entry for /opt/b.so",
-    ]);
+    expect(found.map(({ help }) => help)).toEqual(["add <Entry>liba</Entry> to LibsRoBindMounts", "add a MountPoints entry for /opt/b.so"]);
     expect(messages(preloading("liba.so:/opt/b.so", host, libraries("liba") + mount("/opt/b.so")))).toEqual([]);
   });
 });

@@ -61,7 +61,7 @@ describe("the security rules", () => {
 
   it("don't judge what is generated", () => {
     const more = [{ path: "usr/lib/libdbus-1.so.3", content: "x" }, { path: "var/log/" }];
-    const config = "<Dbus enable=\"true\"/><Logging enable=\"true\"><LogPath>var/log</LogPath></Logging>";
+    const config = '<Dbus enable="true"/><Logging enable="true"><LogPath>var/log</LogPath></Logging>';
     expect(messages(checkOf({ host: more, config }))).toEqual([]);
   });
 });

@@ -105,7 +105,10 @@ describe("build", () => {
 
   it.each([9, 20])("has one code for what is too large: %i MB", async (size) => {
     const { code, stderr } = await cli("-r rootfs.tar large.xml", { files: { "large.xml": Buffer.alloc(size * 1_000_000, " ") } });
-    expect({ code, stderr }).toEqual({ code: 1, stderr: "large.xml: error[input-too-large]: the file has more than 8388608 bytes\n1 error\n" });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: "large.xml: error[input-too-large]: the file has more than 8388608 bytes\n1 error\n",
+    });
   });
 
   it("looks at each output once", async () => {

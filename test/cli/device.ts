@@ -64,6 +64,9 @@ export const cli = async (
 ): Promise<{ code: number; stdout: string; stderr: string; written: ReadonlyMap<string, Uint8Array> }> => {
   const files = Object.entries({ ...FILES, ...more.files }).map(([name, content]) => [name, Buffer.from(content)] as const);
   const memory = memoryHost(Object.fromEntries(files), more.environment);
-  const code = await run(line.split(" ").filter((word) => word !== ""), { ...memory, ...more.host });
+  const code = await run(
+    line.split(" ").filter((word) => word !== ""),
+    { ...memory, ...more.host },
+  );
   return { code, stdout: memory.stdout(), stderr: memory.stderr(), written: memory.written };
 };

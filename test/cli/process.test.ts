@@ -21,7 +21,10 @@ const workplace = (): string => {
 };
 
 const cli = (cwd: string, line: string, input?: Uint8Array): { code: number | null; stdout: string; stderr: string } => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...line.split(" ")], { cwd, ...(input === undefined ? {} : { input }) });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...line.split(" ")], {
+    cwd,
+    ...(input === undefined ? {} : { input }),
+  });
   return { code: status, stdout: stdout.toString("latin1"), stderr: stderr.toString() };
 };
 
@@ -39,10 +42,14 @@ describe("the process", () => {
   it("does not let umask, time zone or locale show in the overlay, and gives files the usual mode", () => {
     const cwd = workplace();
     const plain = cli(cwd, "-r rootfs.tar -o a.tar.gz a.xml").stdout.split(" ")[0];
-    const other = spawnSync("sh", ["-c", `umask 077; exec "$0" "$@"`, process.execPath, MAIN, "-r", "rootfs.tar", "-o", "b.tar.gz", "a.xml"], {
-      cwd,
-      env: { TZ: "Asia/Tokyo", LC_ALL: "tr_TR.UTF-8" },
-    });
+    const other = spawnSync(
+      "sh",
+      ["-c", `umask 077; exec "$0" "$@"`, process.execPath, MAIN, "-r", "rootfs.tar", "-o", "b.tar.gz", "a.xml"],
+      {
+        cwd,
+        env: { TZ: "Asia/Tokyo", LC_ALL: "tr_TR.UTF-8" },
+      },
+    );
     expect(other.stdout.toString().split(" ")[0]).toBe(plain);
     expect(statSync(join(cwd, "a.tar.gz")).mode & 0o777).toBe(0o666 & ~process.umask());
   });
@@ -86,14 +93,20 @@ describe("the process", () => {
       expect(JSON.parse(cli(cwd, `${line} --diagnostics json`).stderr)).toMatchObject({ diagnostics: [{ code: "host-failure" }] });
     }
     execFileSync("sh", ["-c", "rm config.ini && ln -s config.ini config.ini"], { cwd });
-    expect(cli(cwd, "-r rootfs.tar a.xml")).toMatchObject({ code: 3, stderr: expect.stringContaining("config.ini: error[host-failure]: can't be read") });
+    expect(cli(cwd, "-r rootfs.tar a.xml")).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining("config.ini: error[host-failure]: can't be read"),
+    });
   });
 
   it("knows an input under another name", () => {
     const cwd = workplace();
     execFileSync("sh", ["-c", "mkdir d && ln -s ../rootfs.tar d/linked.tar && ln -s . e"], { cwd });
     for (const output of ["d/linked.tar", "e/rootfs.tar", "d/../rootfs.tar", join(cwd, "rootfs.tar")]) {
-      expect(cli(cwd, `-r rootfs.tar -o ${output} a.xml`)).toMatchObject({ code: 2, stderr: expect.stringContaining("would replace the input") });
+      expect(cli(cwd, `-r rootfs.tar -o ${output} a.xml`)).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining("would replace the input"),
+      });
     }
     expect(cli(cwd, "-r rootfs.tar -o new.tar --report e/new.tar a.xml").stderr).toContain("e/new.tar would replace another output");
     expect(readFileSync(join(cwd, "rootfs.tar"))).toEqual(Buffer.from(rootfsTarball()));

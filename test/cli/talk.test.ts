@@ -39,7 +39,11 @@ describe("the one document of --diagnostics json and sarif", () => {
     ["--diagnostics json -r", "the option -r needs a value: tar", "lxc-overlay --help"],
     ["--diagnostics=json bild", "there is no command bild; did you mean build? (a description of that name: ./bild)", "lxc-overlay --help"],
     ["inspect --diagnostics json", "inspect takes one tarball", "lxc-overlay inspect --help"],
-    ["check --diagnostics json -r rootfs.tar -u soon a.xml", "-u is an integer from 0 to 9007199254740991, not soon", "lxc-overlay check --help"],
+    [
+      "check --diagnostics json -r rootfs.tar -u soon a.xml",
+      "-u is an integer from 0 to 9007199254740991, not soon",
+      "lxc-overlay check --help",
+    ],
   ])("holds what is wrong with %s", async (line, message, help) => {
     const { code, stderr } = await cli(line);
     expect(code).toBe(2);
@@ -89,7 +93,8 @@ describe("the line on a terminal", () => {
   });
 
   it("is not there without a terminal, with -q, --no-progress and documents", async () => {
-    for (const option of ["-q", "--no-progress", "--diagnostics json"]) expect(await shown(`-r rootfs.tar ${option} a.xml`)).not.toContain("\r");
+    for (const option of ["-q", "--no-progress", "--diagnostics json"])
+      expect(await shown(`-r rootfs.tar ${option} a.xml`)).not.toContain("\r");
     expect((await cli("-r rootfs.tar a.xml")).stderr).toBe("");
   });
 });

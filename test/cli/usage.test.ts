@@ -63,11 +63,14 @@ describe("wrong usage", () => {
 });
 
 describe("the command", () => {
-  it.each(["-q inspect overlay.tar", "--diagnostics json inspect overlay.tar", "inspect overlay.tar"])("may stand after options: %s", async (line) => {
-    const { written } = await cli("-r rootfs.tar a.xml");
-    const { code, stdout } = await cli(line, { files: Object.fromEntries(written) });
-    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining("container/DEMO/conf/lxc.conf") });
-  });
+  it.each(["-q inspect overlay.tar", "--diagnostics json inspect overlay.tar", "inspect overlay.tar"])(
+    "may stand after options: %s",
+    async (line) => {
+      const { written } = await cli("-r rootfs.tar a.xml");
+      const { code, stdout } = await cli(line, { files: Object.fromEntries(written) });
+      expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining("container/DEMO/conf/lxc.conf") });
+    },
+  );
 
   it("is build where the first word is none, or comes after --", async () => {
     const files = { check: description("CHECK") };

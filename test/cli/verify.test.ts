@@ -48,7 +48,9 @@ describe("verify", () => {
   it("finds the overlays of an index to be what the inputs give, or which one differs", async () => {
     const built = run("-r rootfs.tar --split -o oci:out a.xml b.xml");
     expect(await after(built, "verify oci:out -r rootfs.tar --split a.xml b.xml")).toMatchObject({ code: 0, stderr: "" });
-    const changed = await after(built, "verify oci:out -r rootfs.tar --split a.xml b.xml", { "b.xml": description("other.one", "<AutoDev>0</AutoDev>") });
+    const changed = await after(built, "verify oci:out -r rootfs.tar --split a.xml b.xml", {
+      "b.xml": description("other.one", "<AutoDev>0</AutoDev>"),
+    });
     expect(changed.code).toBe(1);
     expect(changed.stdout).not.toContain("DEMO");
   });
@@ -58,24 +60,36 @@ describe("verify", () => {
     const [, , second = ""] = (await built).stdout.split("\n");
     const name = second.slice(66);
     expect(await after(built, `inspect ${name}`)).toMatchObject({ code: 0, stdout: expect.stringContaining("container/other.one/") });
-    expect(await after(built, "inspect oci:out")).toMatchObject({ code: 1, stderr: expect.stringContaining(`error[several-overlays]: holds 2 overlays\nhelp: name one of them: oci:out@sha256:`) });
+    expect(await after(built, "inspect oci:out")).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(`error[several-overlays]: holds 2 overlays\nhelp: name one of them: oci:out@sha256:`),
+    });
   });
 
   it("verifies one overlay of a split build against the inputs of all, or its own", async () => {
     const built = run("-r rootfs.tar --split -o oci:out a.xml b.xml");
     const [, first = "", second = ""] = (await built).stdout.split("\n").map((line) => line.slice(66));
-    for (const line of [`${first} -r rootfs.tar --split a.xml b.xml`, `${second} -r rootfs.tar --split a.xml b.xml`, `${second} -r rootfs.tar --split b.xml`]) {
+    for (const line of [
+      `${first} -r rootfs.tar --split a.xml b.xml`,
+      `${second} -r rootfs.tar --split a.xml b.xml`,
+      `${second} -r rootfs.tar --split b.xml`,
+    ]) {
       expect(await after(built, `verify ${line}`)).toMatchObject({ code: 0, stderr: "" });
     }
-    const changed = await after(built, `verify ${second} -r rootfs.tar --split a.xml b.xml`, { "b.xml": description("other.one", "<AutoDev>0</AutoDev>") });
+    const changed = await after(built, `verify ${second} -r rootfs.tar --split a.xml b.xml`, {
+      "b.xml": description("other.one", "<AutoDev>0</AutoDev>"),
+    });
     expect(changed.stderr).toContain("error[input-differs]: the description of other.one was sha256:");
     expect(changed).toMatchObject({ code: 1, stdout: expect.stringMatching(/^~ container\/other\.one\/conf\/lxc\.conf: content\n/) });
   });
 
   it("verifies one tarball of a split build", async () => {
     const built = run("-r rootfs.tar --split -o out --report out/demo.tar.json a.xml b.xml");
-    for (const name of ["demo", "other-one"]) expect(await after(built, `verify out/${name}.tar -r rootfs.tar --split a.xml b.xml`)).toMatchObject({ code: 0 });
-    const changed = await after(built, "verify out/demo.tar -r rootfs.tar --split a.xml b.xml", { "a.xml": description("DEMO", "<AutoDev>0</AutoDev>") });
+    for (const name of ["demo", "other-one"])
+      expect(await after(built, `verify out/${name}.tar -r rootfs.tar --split a.xml b.xml`)).toMatchObject({ code: 0 });
+    const changed = await after(built, "verify out/demo.tar -r rootfs.tar --split a.xml b.xml", {
+      "a.xml": description("DEMO", "<AutoDev>0</AutoDev>"),
+    });
     expect(changed).toMatchObject({ code: 1, stderr: expect.stringContaining("the description of DEMO was sha256:") });
   });
 
@@ -86,7 +100,11 @@ describe("verify", () => {
     ["-o oci:out a.xml", "--split a.xml", ["the option split was false, and is true now"]],
     ["--split -o oci:out a.xml b.xml", "--split a.xml", ["the list of containers was DEMO, other.one, and is DEMO now"]],
     ["--split -o oci:out a.xml", "--split a.xml b.xml", ["the list of containers was DEMO, and is DEMO, other.one now"]],
-    ["-o oci:out a.xml b.xml", "a.xml", ["the description of other.one was ", "the list of containers was DEMO, other.one, and is DEMO now"]],
+    [
+      "-o oci:out a.xml b.xml",
+      "a.xml",
+      ["the description of other.one was ", "the list of containers was DEMO, other.one, and is DEMO now"],
+    ],
   ])("tells what is another kind: %s verified with %s", async (one, other, messages) => {
     const { code, stderr } = await after(run(`-r rootfs.tar ${one}`), `verify oci:out -r rootfs.tar ${other}`);
     const found = stderr.match(/(?<=input-differs\]: ).*/g) ?? [];
@@ -97,18 +115,29 @@ describe("verify", () => {
     const built = build("");
     expect(await after(built, "verify overlay.tar -r rootfs.tar wrong.xml")).toMatchObject({ code: 1, stdout: "" });
     expect(await after(built, "verify overlay.tar -r rootfs.tar --split a.xml b.xml")).toMatchObject({ code: 2 });
-    expect(await after(built, "verify noise.tar -r rootfs.tar a.xml")).toMatchObject({ code: 1, stderr: expect.stringContaining("error[not-a-tar]") });
+    expect(await after(built, "verify noise.tar -r rootfs.tar a.xml")).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("error[not-a-tar]"),
+    });
     expect(await after(built, "verify")).toMatchObject({ code: 2 });
     expect(await after(built, "verify none.tar -r rootfs.tar a.xml")).toMatchObject({ code: 3 });
-    expect(await after(built, "inspect oci:none")).toMatchObject({ code: 3, stderr: "none/index.json: error[host-failure]: no such file\n1 error\n" });
+    expect(await after(built, "inspect oci:none")).toMatchObject({
+      code: 3,
+      stderr: "none/index.json: error[host-failure]: no such file\n1 error\n",
+    });
   });
 
   it("takes what is no file for a place in a registry if it can be one, else says why it is neither", async () => {
     const words = async (name: string): Promise<string> => (await run(`verify ${name} -r rootfs.tar a.xml`)).stderr;
-    for (const name of ["registry/repo:1", `registry/repo@sha256:${"0".repeat(64)}`]) expect(await words(name)).toContain("there are no processes here");
-    expect(await words("a.d/overlay.tar")).toMatch(/^a\.d\/overlay\.tar: error\[host-failure\]: can't be read: no such file, and in a registry it would be /);
+    for (const name of ["registry/repo:1", `registry/repo@sha256:${"0".repeat(64)}`])
+      expect(await words(name)).toContain("there are no processes here");
+    expect(await words("a.d/overlay.tar")).toMatch(
+      /^a\.d\/overlay\.tar: error\[host-failure\]: can't be read: no such file, and in a registry it would be /,
+    );
     expect(await words("h.example/Upper:1")).toContain("no such file, and a registry would refuse the repository Upper");
     expect(await words("./overlay:1")).toContain("./overlay:1: error[host-failure]: no such file\n");
-    expect((await run("verify registry/repo:1 -r rootfs.tar a.xml", { files: { "registry/repo:1": "x" } })).stderr).toContain("error[not-a-tar]");
+    expect((await run("verify registry/repo:1 -r rootfs.tar a.xml", { files: { "registry/repo:1": "x" } })).stderr).toContain(
+      "error[not-a-tar]",
+    );
   });
 });

@@ -94,7 +94,9 @@ describe("the example's overlay has the same bytes", () => {
   beforeAll(() => {
     mkdirSync(join(directory, "xml"));
     execFileSync(process.execPath, [join(main, "../main-rootfs.js"), join(ROOT, "xml/rootfs.manifest"), join(directory, "rootfs.tar")]);
-    const descriptions = readdirSync(join(ROOT, "xml")).filter((name) => name.endsWith(".xml")).map((name) => `xml/${name}`);
+    const descriptions = readdirSync(join(ROOT, "xml"))
+      .filter((name) => name.endsWith(".xml"))
+      .map((name) => `xml/${name}`);
     for (const name of descriptions) copyFileSync(join(ROOT, name), join(directory, name));
     copyFileSync(join(ROOT, "config.ini"), join(directory, "config.ini"));
     inputs = { directory, descriptions, options: ["-s", "-t", "version=release,SOC_VER=arm_19.1,OE_VER=3.1"] };
@@ -105,7 +107,9 @@ describe("the example's overlay has the same bytes", () => {
   const expectSame = (circumstances: Circumstances): void => expect(digestsOf(inputs, circumstances)).toEqual(reference);
 
   it("in everything that is compared", () => {
-    expect(Object.keys(reference).toSorted()).toEqual(expect.arrayContaining(["device.tar", "overlay.tar", "overlay.tar.gz", "dbus.tar", "index.json"]));
+    expect(Object.keys(reference).toSorted()).toEqual(
+      expect.arrayContaining(["device.tar", "overlay.tar", "overlay.tar.gz", "dbus.tar", "index.json"]),
+    );
     // The layer of the artifact is overlay.tar.gz.
     expect(reference[reference["overlay.tar.gz"] ?? ""]).toBe(reference["overlay.tar.gz"]);
     expect(new Set(Object.values(reference)).size).toBe(Object.keys(reference).length - 1);

@@ -37,15 +37,18 @@ describe("text", () => {
     const warnings = Array.from({ length: 1500 }, () => warning("w", atFile("f"), "m"));
     const lines = printText([...warnings, error("e", atFile("f"), "m")], linesOf()).split("\n");
     expect(lines).toEqual(["f: error[e]: m", "1500 more are not listed", ""]);
-    expect(printText(warnings, linesOf()).split("\n").slice(998)).toEqual(["f: warning[w]: m", "f: warning[w]: m", "500 more are not listed", ""]);
+    expect(printText(warnings, linesOf()).split("\n").slice(998)).toEqual([
+      "f: warning[w]: m",
+      "f: warning[w]: m",
+      "500 more are not listed",
+      "",
+    ]);
     expect(printText(warnings.slice(0, 1000), linesOf())).not.toContain("not listed");
   });
 
   it("names bytes and files, and shows no line that it does not have", () => {
     const found = [error("x", atOffset("r.tar", 512), "m"), warning("y", atFile("r.tar"), "n"), error("z", at(9, 1), "o")];
-    expect(printText(found, linesOf("one"))).toBe(
-      "r.tar: byte 512: error[x]: m\nr.tar: warning[y]: n\na.xml:9:1: error[z]: o\n",
-    );
+    expect(printText(found, linesOf("one"))).toBe("r.tar: byte 512: error[x]: m\nr.tar: warning[y]: n\na.xml:9:1: error[z]: o\n");
   });
 
   it("escapes what would control a terminal, in every part", () => {
@@ -57,12 +60,18 @@ describe("text", () => {
   });
 
   it("has colour where it is wanted", () => {
-    expect(printText([error("x", atFile("f"), "m")], { linesOf: () => undefined, color: true })).toBe("f: \u001b[1;31merror[x]\u001b[0m: m\n");
+    expect(printText([error("x", atFile("f"), "m")], { linesOf: () => undefined, color: true })).toBe(
+      "f: \u001b[1;31merror[x]\u001b[0m: m\n",
+    );
   });
 
   it("counts", () => {
     const [one, other] = [error("x", atFile("f"), "m"), warning("y", atFile("f"), "m")];
-    expect([printSummary([]), printSummary([other]), printSummary([one, one, other])]).toEqual(["", "1 warning\n", "2 errors, 1 warning\n"]);
+    expect([printSummary([]), printSummary([other]), printSummary([one, one, other])]).toEqual([
+      "",
+      "1 warning\n",
+      "2 errors, 1 warning\n",
+    ]);
   });
 });
 

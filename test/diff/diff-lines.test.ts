@@ -10,7 +10,8 @@ import { scratch } from "../support/scratch.ts";
 
 const texts = fc.array(fc.constantFrom("a", "b", "c", "d"), { maxLength: 30 });
 
-const without = (lines: readonly Line[], kind: Line["kind"]): string[] => lines.filter((line) => line.kind !== kind).map(({ text }) => text);
+const without = (lines: readonly Line[], kind: Line["kind"]): string[] =>
+  lines.filter((line) => line.kind !== kind).map(({ text }) => text);
 
 describe("lines that differ", () => {
   it("lead from one text to the other", () => {
@@ -55,22 +56,35 @@ needs("patch")("hunks", () => {
   it("patch(1) takes", () => {
     const directory = scratch();
     fc.assert(
-      fc.property(fc.array(fc.nat(4), { minLength: 1, maxLength: 60 }), fc.array(fc.tuple(fc.nat(60), fc.nat(9)), { maxLength: 6 }), (lines, edits) => {
-        const before = lines.map((line) => `${line}\n`);
-        const after = before.map((line, index) => edits.find(([at]) => at === index)?.[1].toString().concat("\n") ?? line);
-        const hunks = hunksOf(diffLines(before, after));
-        if (hunks.length === 0) return;
-        const sign = { same: " ", removed: "-", added: "+" };
-        const patch = hunks.map(
-          (hunk) =>
-            `@@ -${hunk.before},${count(hunk.lines, "added")} +${hunk.after},${count(hunk.lines, "removed")} @@\n` +
-            hunk.lines.map(({ kind, text }) => sign[kind] + text).join(""),
-        );
-        const file = join(directory, "text");
-        writeFileSync(file, before.join(""));
-        const out = execFileSync("patch", ["-F0", "-o", "-", file], { input: `--- text\n+++ text\n${patch.join("")}`, stdio: ["pipe", "pipe", "ignore"] });
-        expect(out.toString()).toBe(after.join(""));
-      }),
+      fc.property(
+        fc.array(fc.nat(4), { minLength: 1, maxLength: 60 }),
+        fc.array(fc.tuple(fc.nat(60), fc.nat(9)), { maxLength: 6 }),
+        (lines, edits) => {
+          const before = lines.map((line) => `${line}\n`);
+          const after = before.map(
+            (line, index) =>
+              edits
+                .find(([at]) => at === index)?.[1]
+                .toString()
+                .concat("\n") ?? line,
+          );
+          const hunks = hunksOf(diffLines(before, after));
+          if (hunks.length === 0) return;
+          const sign = { same: " ", removed: "-", added: "+" };
+          const patch = hunks.map(
+            (hunk) =>
+              `@@ -${hunk.before},${count(hunk.lines, "added")} +${hunk.after},${count(hunk.lines, "removed")} @@\n` +
+              hunk.lines.map(({ kind, text }) => sign[kind] + text).join(""),
+          );
+          const file = join(directory, "text");
+          writeFileSync(file, before.join(""));
+          const out = execFileSync("patch", ["-F0", "-o", "-", file], {
+            input: `--- text\n+++ text\n${patch.join("")}`,
+            stdio: ["pipe", "pipe", "ignore"],
+          });
+          expect(out.toString()).toBe(after.join(""));
+        },
+      ),
       { numRuns: 30 },
     );
   });

@@ -7,7 +7,9 @@ import { archiveOf, directory, file, hardlink, symlink } from "../support/tar-en
 const diff = (before: readonly NewEntry[], after: readonly NewEntry[], line = "diff a.tar b.tar"): ReturnType<typeof cli> =>
   cli(line, { files: { "a.tar": archiveOf(before), "b.tar": archiveOf(after) } });
 
-const CAPS = new Map([["security.capability", encodeCapabilities({ names: ["net_raw"], effective: true, permitted: true, inheritable: false })]]);
+const CAPS = new Map([
+  ["security.capability", encodeCapabilities({ names: ["net_raw"], effective: true, permitted: true, inheritable: false })],
+]);
 
 describe("diff", () => {
   it("says nothing of what is the same", async () => {
@@ -28,7 +30,12 @@ describe("diff", () => {
     ["target", symlink("l", "a"), symlink("l", "b"), "~ l: target a -> b\n"],
     ["type", file("f", ""), symlink("f", "a"), "~ f: type file -> symlink, mode 0644 -> 0777, target none -> a\n"],
     ["capabilities", file("f", "", { xattrs: CAPS }), file("f", ""), "~ f: caps cap_net_raw=ep -> none\n"],
-    ["xattrs", file("f", ""), file("f", "", { xattrs: new Map([["user.a", Buffer.from([0, 255])]]) }), "~ f: xattrs none -> user.a=0x00ff\n"],
+    [
+      "xattrs",
+      file("f", ""),
+      file("f", "", { xattrs: new Map([["user.a", Buffer.from([0, 255])]]) }),
+      "~ f: xattrs none -> user.a=0x00ff\n",
+    ],
     ["binary content", file("f", "\0a"), file("f", "\0b"), "~ f: content\n"],
     ["target, with control characters", symlink("l", "a"), symlink("l", "a\u202e"), "~ l: target a -> a\\u{202e}\n"],
   ])("tells of another %s", async (_, before, after, stdout) => {

@@ -16,11 +16,7 @@ export const DESCRIPTIONS: readonly string[] = readdirSync(join(ROOT, "xml"))
 
 /** The text below each heading of a document. */
 export const sectionsOf = (document: string): ReadonlyMap<string, string> =>
-  new Map(
-    document
-      .split(/^(?=#+ )/m)
-      .map((section) => [/^#+ (.*)/.exec(section)?.[1] ?? "", section] as const),
-  );
+  new Map(document.split(/^(?=#+ )/m).map((section) => [/^#+ (.*)/.exec(section)?.[1] ?? "", section] as const));
 
 /** Fenced blocks whose opening fence says `info`. */
 export const blocksOf = (document: string, info: string): readonly string[] =>
@@ -38,6 +34,12 @@ export const commandsIn = (script: string, program: string): readonly (readonly 
     .replaceAll(/\\\n\s*/g, "")
     .split("\n")
     .filter((line) => line.trim().startsWith(`${program} `))
-    .map((line) => line.trim().split(/\s+/).slice(1).map((word) => word.replaceAll(/["']/g, "")));
+    .map((line) =>
+      line
+        .trim()
+        .split(/\s+/)
+        .slice(1)
+        .map((word) => word.replaceAll(/["']/g, "")),
+    );
 
 const fences = (document: string): readonly RegExpExecArray[] => [...document.matchAll(/^```(.*)\n([\s\S]*?)^```$/gm)];

@@ -69,4 +69,14 @@ describe.each(DOCUMENTS)("%s", (path) => {
 });
 
 /** Options of tar and of LXC's programs. */
-const OF_OTHER_PROGRAMS: ReadonlySet<string> = new Set(["--xattrs-include", "--numeric-owner", "--delay-directory-restore", "--exclude", "--acls", "--selinux", "-xp", "-g", "-l"]);
+const OF_OTHER_PROGRAMS: ReadonlySet<string> = new Set([
+  "--xattrs-include",
+  "--numeric-owner",
+  "--delay-directory-restore",
+  "--exclude",
+  "--acls",
+  "--selinux",
+  "-xp",
+  "-g",
+  "-l",
+]);

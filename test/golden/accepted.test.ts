@@ -36,7 +36,11 @@ const textsAt = (end: string): readonly { readonly place: string; readonly text:
 
 it("there are overlays", () => expect(CASES.length).toBeGreaterThan(30));
 
-needs("bsdtar", "python3", "go")("readers of tar", () => {
+needs(
+  "bsdtar",
+  "python3",
+  "go",
+)("readers of tar", () => {
   it("agree on every entry of every overlay", () => {
     // All in one archive, so that each reader starts once: an overlay is its entries and then two zero blocks.
     const end = Buffer.alloc(1024);

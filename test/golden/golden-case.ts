@@ -59,12 +59,16 @@ export const runCase = async (name: string): Promise<{ readonly golden: Golden; 
 const overlayTexts = (overlay: Uint8Array): Golden => {
   const source = memorySource(overlay);
   const entries = [...readArchive(source, "overlay.tar").value];
-  const generated = entries.filter((entry) => /^container\/[^/]+\/(conf|launcher)\/|\/rootfs\/etc\/(passwd|group)$|containerLog|lxccpid$/.test(entry.path));
+  const generated = entries.filter((entry) =>
+    /^container\/[^/]+\/(conf|launcher)\/|\/rootfs\/etc\/(passwd|group)$|containerLog|lxccpid$/.test(entry.path),
+  );
   const textOf = (entry: ArchiveEntry): string =>
     Buffer.from(readContent({ source, offset: entry.contentOffset, length: entry.size })).toString("utf8");
   return {
     listing: printListing(entries),
-    ...Object.fromEntries(generated.filter((entry) => entry.type === "file" && entry.size > 0).map((entry) => [`overlay/${entry.path}`, textOf(entry)])),
+    ...Object.fromEntries(
+      generated.filter((entry) => entry.type === "file" && entry.size > 0).map((entry) => [`overlay/${entry.path}`, textOf(entry)]),
+    ),
   };
 };
 
@@ -72,7 +76,9 @@ const overlayTexts = (overlay: Uint8Array): Golden => {
 export const readExpected = (name: string): Golden => {
   const root = join(HERE, name, "expected");
   const files = existsSync(root) ? readdirSync(root, { recursive: true, withFileTypes: true }).filter((each) => each.isFile()) : [];
-  return Object.fromEntries(files.map((file) => join(file.parentPath, file.name)).map((path) => [relative(root, path), readFileSync(path, "utf8")]));
+  return Object.fromEntries(
+    files.map((file) => join(file.parentPath, file.name)).map((path) => [relative(root, path), readFileSync(path, "utf8")]),
+  );
 };
 
 /** Rewrites the expected texts of a case: what `make golden` does. */

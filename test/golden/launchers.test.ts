@@ -30,7 +30,8 @@ const runBranch = (shell: Shell, launcher: string, argument: string): { readonly
 
 it("there are launchers", () => {
   expect(LAUNCHERS.length).toBeGreaterThan(20);
-  for (const { text } of LAUNCHERS) expect(branchesOf(text).map(({ argument }) => argument)).toEqual(expect.arrayContaining(["start", "*"]));
+  for (const { text } of LAUNCHERS)
+    expect(branchesOf(text).map(({ argument }) => argument)).toEqual(expect.arrayContaining(["start", "*"]));
 });
 
 needs("shellcheck")("launchers of golden cases", () => {
@@ -46,7 +47,9 @@ needs("dash", "busybox").each(SHELL_NAMES)("launchers of golden cases under %s",
       const commands = device.calls().map(([command]) => command);
       const isKnown = argument !== "*";
       expect(status).toBe(isKnown ? 0 : 1);
-      expect(commands.filter((command) => command?.startsWith("/usr/bin/lxc-"))).toEqual(isKnown ? [COMMANDS[argument] ?? "/usr/bin/lxc-attach"] : []);
+      expect(commands.filter((command) => command?.startsWith("/usr/bin/lxc-"))).toEqual(
+        isKnown ? [COMMANDS[argument] ?? "/usr/bin/lxc-attach"] : [],
+      );
       expect(commands.includes("/bin/systemd-notify")).toBe(lines.includes('    notify "$pid"'));
     }
   });

@@ -58,7 +58,10 @@ describe("the host rootfs", () => {
     ["hard links to nothing", "hard-link-target", (index: number) => hardlink(`l${index}`, "none")],
     ["entries below files", "entry-below-non-directory", (index: number) => file(index % 2 === 0 ? `f${index}` : `f${index - 1}/x`, "")],
   ])("may have 130000 %s, of which the first are listed", async (_, code, entry) => {
-    const { codes, seconds, stderr } = await outcomeOf({}, Array.from({ length: 130_000 }, (_each, index) => entry(index)));
+    const { codes, seconds, stderr } = await outcomeOf(
+      {},
+      Array.from({ length: 130_000 }, (_each, index) => entry(index)),
+    );
     expect(codes).toEqual(Array.from({ length: 100 }, () => code));
     expect(stderr).toContain("100 errors");
     expect(seconds).toBeLessThan(5);

@@ -188,6 +188,9 @@ describe("mutated inputs", () => {
   it("of a rootfs tarball never break anything", () => holds(SMALL, ["rootfs.tar"], tarMutation, RUNS * 0.5), TIME);
   it("of a description never break anything", () => holds(SMALL, ["a.xml"], textMutation, RUNS * 0.3), TIME);
   it("of config.ini never break anything", () => holds(SMALL, ["config.ini"], textMutation, RUNS * 0.1), TIME);
-  it("of a larger device never break anything", () =>
-    holds(LARGE, ["rootfs.tar", ...XML], fc.oneof(tarMutation, textMutation), RUNS * 0.1), TIME);
+  it(
+    "of a larger device never break anything",
+    () => holds(LARGE, ["rootfs.tar", ...XML], fc.oneof(tarMutation, textMutation), RUNS * 0.1),
+    TIME,
+  );
 });

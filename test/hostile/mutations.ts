@@ -17,7 +17,11 @@ const flipBit = fc.tuple(place, fc.nat(7)).map(([where, bit]): Mutation => (byte
   return changed;
 });
 
-const truncate = place.map((where): Mutation => (bytes) => bytes.subarray(0, at(where, bytes.length)));
+const truncate = place.map(
+  (where): Mutation =>
+    (bytes) =>
+      bytes.subarray(0, at(where, bytes.length)),
+);
 
 const replacePart = (part: fc.Arbitrary<Buffer>, unit: number): fc.Arbitrary<Mutation> =>
   fc.tuple(place, fc.nat(3), part).map(([where, count, added]): Mutation => (bytes) => {
@@ -37,20 +41,72 @@ const swap = (unit: number): fc.Arbitrary<Mutation> =>
 
 /** Offset and length of the fields of a ustar header. */
 const FIELDS = [
-  [0, 100], [100, 8], [108, 8], [116, 8], [124, 12], [136, 12], [148, 8], [156, 1], [157, 100], [257, 8], [329, 8], [337, 8],
+  [0, 100],
+  [100, 8],
+  [108, 8],
+  [116, 8],
+  [124, 12],
+  [136, 12],
+  [148, 8],
+  [156, 1],
+  [157, 100],
+  [257, 8],
+  [329, 8],
+  [337, 8],
   [345, 155],
 ] as const;
 
 const NASTY_FIELDS = [
-  "", "\0", "0", "-1", "7777777", "77777777777", "00000000001", "00000001000", "8", " 7 ", "\x80\0\0\0\0\0\0\x01",
-  "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", "\x80\0\0\0\0\0\0\0\xff\xff\xff\xff", "\x80\0\0\0\xff\xff\xff\xff", "..",
-  "../../etc/passwd", "/etc/passwd", "./", "etc/passwd", "etc", "usr/lib", "container", "container/EXAMPLE",
-  "container/EXAMPLE/conf/lxc.conf", "usr/lib/liblxc.so.1", "lib/ld-linux-armhf.so.3", "a\nb", "\xff\xfe", ".wh.etc",
-  "usr/.wh..wh..opq", "usr/lib/", "a//b", "x".repeat(100), "1", "2", "3", "5", "6", "x", "g", "L", "K", "S", "ustar  ", "ustar\x0000",
+  "",
+  "\0",
+  "0",
+  "-1",
+  "7777777",
+  "77777777777",
+  "00000000001",
+  "00000001000",
+  "8",
+  " 7 ",
+  "\x80\0\0\0\0\0\0\x01",
+  "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff",
+  "\x80\0\0\0\0\0\0\0\xff\xff\xff\xff",
+  "\x80\0\0\0\xff\xff\xff\xff",
+  "..",
+  "../../etc/passwd",
+  "/etc/passwd",
+  "./",
+  "etc/passwd",
+  "etc",
+  "usr/lib",
+  "container",
+  "container/EXAMPLE",
+  "container/EXAMPLE/conf/lxc.conf",
+  "usr/lib/liblxc.so.1",
+  "lib/ld-linux-armhf.so.3",
+  "a\nb",
+  "\xff\xfe",
+  ".wh.etc",
+  "usr/.wh..wh..opq",
+  "usr/lib/",
+  "a//b",
+  "x".repeat(100),
+  "1",
+  "2",
+  "3",
+  "5",
+  "6",
+  "x",
+  "g",
+  "L",
+  "K",
+  "S",
+  "ustar  ",
+  "ustar\x0000",
 ];
 
-const nastyField = fc.tuple(place, fc.constantFrom(...FIELDS), fc.constantFrom(...NASTY_FIELDS)).map(
-  ([where, [offset, length], text]): Mutation => (bytes) => {
+const nastyField = fc
+  .tuple(place, fc.constantFrom(...FIELDS), fc.constantFrom(...NASTY_FIELDS))
+  .map(([where, [offset, length], text]): Mutation => (bytes) => {
     const headers = headersOf(bytes);
     const begin = headers[at(where, headers.length)];
     if (begin === undefined) return bytes;
@@ -58,8 +114,7 @@ const nastyField = fc.tuple(place, fc.constantFrom(...FIELDS), fc.constantFrom(.
     changed.fill(0, begin + offset, begin + offset + length);
     changed.write(text.slice(0, length), begin + offset, "latin1");
     return changed;
-  },
-);
+  });
 
 /** The blocks that say of themselves that they are headers. */
 const headersOf = (bytes: Buffer): readonly number[] =>
@@ -75,8 +130,17 @@ const withChecksums: Mutation = (bytes) => {
 };
 
 const PAX_PIECES = [
-  "30 mtime=", "12 path=..\n", "20 linkpath=/etc/x\n", "11 size=1\n", "999999999 a=b\n", "0 ", "-5 a=b\n", "6 a=b\n",
-  "18 uid=4294967296\n", "=", "\0",
+  "30 mtime=",
+  "12 path=..\n",
+  "20 linkpath=/etc/x\n",
+  "11 size=1\n",
+  "999999999 a=b\n",
+  "0 ",
+  "-5 a=b\n",
+  "6 a=b\n",
+  "18 uid=4294967296\n",
+  "=",
+  "\0",
 ];
 
 const inTar: fc.Arbitrary<Mutation> = fc.oneof(
@@ -84,28 +148,106 @@ const inTar: fc.Arbitrary<Mutation> = fc.oneof(
   { weight: 1, arbitrary: truncate },
   { weight: 2, arbitrary: swap(BLOCK) },
   { weight: 1, arbitrary: replacePart(fc.constant(Buffer.alloc(0)), BLOCK) },
-  { weight: 1, arbitrary: replacePart(fc.constantFrom(...PAX_PIECES).map((text) => Buffer.from(text, "latin1")), 1) },
+  {
+    weight: 1,
+    arbitrary: replacePart(
+      fc.constantFrom(...PAX_PIECES).map((text) => Buffer.from(text, "latin1")),
+      1,
+    ),
+  },
   { weight: 6, arbitrary: nastyField },
 );
 
 /** A tarball's damage, mostly with checksums that are right again. */
-export const tarMutation: fc.Arbitrary<Mutation> = fc
-  .tuple(fc.array(inTar, { minLength: 1, maxLength: 4 }), fc.nat(4))
-  .map(([mutations, honest]) => (bytes) => [...mutations, ...(honest === 0 ? [] : [withChecksums])].reduce(apply, bytes));
+export const tarMutation: fc.Arbitrary<Mutation> = fc.tuple(fc.array(inTar, { minLength: 1, maxLength: 4 }), fc.nat(4)).map(
+  ([mutations, honest]) =>
+    (bytes) =>
+      [...mutations, ...(honest === 0 ? [] : [withChecksums])].reduce(apply, bytes),
+);
 
 const apply = (bytes: Buffer, mutation: Mutation): Buffer => mutation(bytes);
 
 const SCRAPS = [
-  "<", ">", "&", "\"", "'", "/", "-->", "<!--", "]]>", "<![CDATA[", "<?", "<!DOCTYPE a [<!ENTITY b \"c\">]>", "&b;", "&#0;",
-  "&#x1F600;", "\0", "\xff", "\n", "\r", "=", "[TAGS]", "<Group>", "</Group>", "<CONTAINER>", "</CONTAINER>", "<Rootfs>", "</Entry>",
-  " caps=\"cap_net_raw+ep\"", " version=\"!*\"", " create=\"no\"",
+  "<",
+  ">",
+  "&",
+  '"',
+  "'",
+  "/",
+  "-->",
+  "<!--",
+  "]]>",
+  "<![CDATA[",
+  "<?",
+  '<!DOCTYPE a [<!ENTITY b "c">]>',
+  "&b;",
+  "&#0;",
+  "&#x1F600;",
+  "\0",
+  "\xff",
+  "\n",
+  "\r",
+  "=",
+  "[TAGS]",
+  "<Group>",
+  "</Group>",
+  "<CONTAINER>",
+  "</CONTAINER>",
+  "<Rootfs>",
+  "</Entry>",
+  ' caps="cap_net_raw+ep"',
+  ' version="!*"',
+  ' create="no"',
 ].map((text) => Buffer.from(text, "latin1"));
 
 const NASTY_VALUES = [
-  "", " ", "0", "-1", "99999999999999999999", "1e9", "../../../etc", "/", "//", ".", "..", "/../x", "a/../../b", "~", "$(reboot)", "`id`",
-  "'; reboot #", '"', "\\", "a&#10;lxc.init.cmd = x", "a&#13;b", "a&#9;b", "a\nlxc.mount.entry = b", "\u202e", "\u{1F600}", "&lt;x&gt;",
-  "x".repeat(5000), "a/".repeat(300), "root", "nobody", "/usr", "/etc/passwd", "/dev", "usr/lib", "lib", "bind,create=dir", "rbind,ro",
-  "cap_net_raw", "c 1:3 rwm", "a", "yes", "no", "true", "__proto__", "constructor", "libc", "*",
+  "",
+  " ",
+  "0",
+  "-1",
+  "99999999999999999999",
+  "1e9",
+  "../../../etc",
+  "/",
+  "//",
+  ".",
+  "..",
+  "/../x",
+  "a/../../b",
+  "~",
+  "$(reboot)",
+  "`id`",
+  "'; reboot #",
+  '"',
+  "\\",
+  "a&#10;lxc.init.cmd = x",
+  "a&#13;b",
+  "a&#9;b",
+  "a\nlxc.mount.entry = b",
+  "\u202e",
+  "\u{1F600}",
+  "&lt;x&gt;",
+  "x".repeat(5000),
+  "a/".repeat(300),
+  "root",
+  "nobody",
+  "/usr",
+  "/etc/passwd",
+  "/dev",
+  "usr/lib",
+  "lib",
+  "bind,create=dir",
+  "rbind,ro",
+  "cap_net_raw",
+  "c 1:3 rwm",
+  "a",
+  "yes",
+  "no",
+  "true",
+  "__proto__",
+  "constructor",
+  "libc",
+  "*",
 ];
 
 /** Puts something else between two tags, or between two quotes. */

@@ -85,28 +85,48 @@ describe("tarballs", () => {
     ["a record that lies", tarOf(pax("99 path=b\n"), header()), { code: 1, says: /byte 0: error\[tar-pax-record\]/ }],
     ["30000 attributes", tarOf(pax(...attributes(30_000)), header()), { code: 1, says: /byte 0: error\[tar-too-many-xattrs\]/ }],
     ["2^20 entries and one", repeated(blocks(4096), 257), { code: 1, says: /byte 536870912: error\[tar-too-many-entries\]/, seconds: 4 }],
-    ["a megabyte of attributes for each of 300 entries", repeated(Buffer.concat([pax(LARGE_ATTRIBUTE), header()]), 300), {
-      code: 1,
-      says: /error\[tar-too-much-text\]/,
-    }],
-    ["long names without end", repeated(Buffer.concat([longName("x".repeat(4090)), header()]), 30_000), {
-      code: 1,
-      says: /error\[tar-too-much-text\]/,
-    }],
-    ["paths through 400000 directories", archiveOf(Array.from({ length: 400 }, (_, index) => file(index + "/a".repeat(1000), ""))), {
-      code: 1,
-      says: /error\[too-many-implied-directories\]/,
-    }],
-    ["a gigabyte of users", (path) => sparse(path, header({ name: "etc/passwd", size: "10000000000" }), 2 ** 30), {
-      code: 1,
-      says: /^rootfs\.tar: error\[host-file-too-large\]: \/etc\/passwd has 1073741824 bytes/,
-    }],
+    [
+      "a megabyte of attributes for each of 300 entries",
+      repeated(Buffer.concat([pax(LARGE_ATTRIBUTE), header()]), 300),
+      {
+        code: 1,
+        says: /error\[tar-too-much-text\]/,
+      },
+    ],
+    [
+      "long names without end",
+      repeated(Buffer.concat([longName("x".repeat(4090)), header()]), 30_000),
+      {
+        code: 1,
+        says: /error\[tar-too-much-text\]/,
+      },
+    ],
+    [
+      "paths through 400000 directories",
+      archiveOf(Array.from({ length: 400 }, (_, index) => file(index + "/a".repeat(1000), ""))),
+      {
+        code: 1,
+        says: /error\[too-many-implied-directories\]/,
+      },
+    ],
+    [
+      "a gigabyte of users",
+      (path) => sparse(path, header({ name: "etc/passwd", size: "10000000000" }), 2 ** 30),
+      {
+        code: 1,
+        says: /^rootfs\.tar: error\[host-file-too-large\]: \/etc\/passwd has 1073741824 bytes/,
+      },
+    ],
     ["a gigabyte of zeros", repeated(Buffer.alloc(1 << 20), 1024), { code: 1, says: /a\.xml:2:\d+: error\[missing-source\]/, seconds: 4 }],
     ["gzip that is cut off", gzipSync(archiveOf(rootfsEntries)).subarray(0, -20), { code: 3, says: /^rootfs\.tar: .*damaged gzip data/ }],
-    ["gzip with something behind it", Buffer.concat([gzipSync(archiveOf(rootfsEntries)), Buffer.from("garbage")]), {
-      code: 3,
-      says: /^rootfs\.tar: .*damaged gzip data/,
-    }],
+    [
+      "gzip with something behind it",
+      Buffer.concat([gzipSync(archiveOf(rootfsEntries)), Buffer.from("garbage")]),
+      {
+        code: 3,
+        says: /^rootfs\.tar: .*damaged gzip data/,
+      },
+    ],
     ["the first bytes of gzip", Buffer.from("1f8b08", "hex"), { code: 3, says: /^rootfs\.tar: .*damaged gzip data/ }],
   ])("%s", (_, rootfs, expected) => expectRun(BUILD, { "rootfs.tar": rootfs, "a.xml": MOUNTING }, expected));
 

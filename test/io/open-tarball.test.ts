@@ -41,7 +41,11 @@ const file = (name: string, bytes: Uint8Array): string => {
 };
 
 const quiet = (): void => undefined;
-const failure = (path: string): Promise<unknown> => openTarball(path, quiet).then(() => "opened", (thrown: unknown) => thrown);
+const failure = (path: string): Promise<unknown> =>
+  openTarball(path, quiet).then(
+    () => "opened",
+    (thrown: unknown) => thrown,
+  );
 
 describe("a plain tarball", () => {
   it("is read in place, at any offset and beyond its end", async () => {
@@ -123,7 +127,8 @@ describe("gzip", () => {
 
 describe.each(["xz", "bzip2", "zstd"])("%s", (tool) => {
   needs(tool)("with its tool", () => {
-    const packed = (bytes: Uint8Array): Buffer => execFileSync(tool, ["-c"], { input: bytes, maxBuffer: 1e8, stdio: ["pipe", "pipe", "ignore"] });
+    const packed = (bytes: Uint8Array): Buffer =>
+      execFileSync(tool, ["-c"], { input: bytes, maxBuffer: 1e8, stdio: ["pipe", "pipe", "ignore"] });
 
     it("gives the bytes of all its streams", async () => {
       const bytes = sample();

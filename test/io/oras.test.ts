@@ -20,7 +20,10 @@ describe("oras", () => {
   });
 
   it("is told to be missing, or too old, and where that one is", async () => {
-    await expect(findOras([])).rejects.toMatchObject({ file: "oras", message: "oras 1.3 or newer is needed to speak with a registry: there is none on PATH" });
+    await expect(findOras([])).rejects.toMatchObject({
+      file: "oras",
+      message: "oras 1.3 or newer is needed to speak with a registry: there is none on PATH",
+    });
     const [old, other] = [program(OLD), program("exit 1")];
     await expect(findOras([old, other])).rejects.toThrow(`: ${old} is 1.2.0+unknown, ${other} is of an unknown version`);
   });

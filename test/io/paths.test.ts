@@ -17,7 +17,9 @@ describe("isFile", () => {
     const directory = scratch();
     symlinkSync("loop", join(directory, "loop"));
     const path = join(directory, "loop");
-    expect(() => isFile(path)).toThrow(expect.objectContaining({ name: "HostError", file: path, message: "can't be read: too many symbolic links encountered" }));
+    expect(() => isFile(path)).toThrow(
+      expect.objectContaining({ name: "HostError", file: path, message: "can't be read: too many symbolic links encountered" }),
+    );
   });
 });
 

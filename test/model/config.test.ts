@@ -12,13 +12,37 @@ describe("readConfig", () => {
     const config = configOf(readFileSync("config.ini", "utf8"));
     expect(config.tags.get("version")).toEqual(["debug", "release", "production"]);
     expect(config.tags.get("SOC_VER")).toEqual([
-      "UNKNOWN", "i686", "arm_16.3", "arm_16.4", "arm_18.1", "arm_18.2", "arm_18.3", "arm_19.1", "arm_19.2",
-      "mipsel_16.3", "mipsel_16.4", "mipsel_18.1",
+      "UNKNOWN",
+      "i686",
+      "arm_16.3",
+      "arm_16.4",
+      "arm_18.1",
+      "arm_18.2",
+      "arm_18.3",
+      "arm_19.1",
+      "arm_19.2",
+      "mipsel_16.3",
+      "mipsel_16.4",
+      "mipsel_18.1",
     ]);
     expect(config.tags.get("OE_VER")).toEqual(["1.6", "1.8", "1.9", "2.0", "2.1", "2.2", "2.3", "2.4", "3.1"]);
     expect([...config.ranges]).toEqual(["RDK_VER", "RDKHAL_VER"]);
     expect(config.writable).toEqual([
-      "/var", "/run", "/tmp", "/mnt", "/opt", "/media", "/dev", "/proc", "/sys", "proc", "sysfs", "tmpfs", "devpts", "shm", "cgroup",
+      "/var",
+      "/run",
+      "/tmp",
+      "/mnt",
+      "/opt",
+      "/media",
+      "/dev",
+      "/proc",
+      "/sys",
+      "proc",
+      "sysfs",
+      "tmpfs",
+      "devpts",
+      "shm",
+      "cgroup",
     ]);
     expect(config.executable).toEqual(["/usr/bin", "/usr/sbin", "/sbin", "/bin", "/usr/lib", "/lib", "/usr/libexec", "/etc"]);
     expect(config.libraries).toEqual(["/lib", "/usr/lib", "/usr/lib/gstreamer-1.0"]);
@@ -55,7 +79,13 @@ describe("readActiveTags", () => {
   it("reads tags and numeric tags over several options", () => {
     const { value, diagnostics } = read("version=debug,VER=3", "SOC=arm_1", "VER=3");
     expect(diagnostics).toEqual([]);
-    expect([[...value.tags], [...value.ranges]]).toEqual([[["version", "debug"], ["SOC", "arm_1"]], [["VER", 3]]]);
+    expect([[...value.tags], [...value.ranges]]).toEqual([
+      [
+        ["version", "debug"],
+        ["SOC", "arm_1"],
+      ],
+      [["VER", 3]],
+    ]);
   });
 
   it("takes an empty numeric value for 0, and nothing between commas for nothing", () => {

@@ -40,11 +40,15 @@ describe("LxcParams", () => {
   });
 
   it("notifies only with create, and about the first word of ExecName", () => {
-    expect(launcherOf(`${START}<SystemdNotify create="yes"/>`)?.notify).toEqual(
-      { pidFile: undefined, processName: "/bin/x", forking: false },
-    );
+    expect(launcherOf(`${START}<SystemdNotify create="yes"/>`)?.notify).toEqual({
+      pidFile: undefined,
+      processName: "/bin/x",
+      forking: false,
+    });
     expect(launcherOf(`${START}<SystemdNotify create="no"/><StopFunction enable="false"/><Output enable="no"/>`)).toMatchObject({
-      notify: undefined, stop: undefined, output: undefined,
+      notify: undefined,
+      stop: undefined,
+      output: undefined,
     });
   });
 
@@ -94,9 +98,10 @@ describe("LxcParams", () => {
     const inside = `${START}${attach("one")}${attach("two")}\n<Attach><ParamName>one</ParamName><ExecName>/bin/b</ExecName></Attach>`;
     const { containers, found: findings } = read(withParams(inside));
     expect(findings).toEqual(["repeated-param@3:1"]);
-    expect(containers[0]?.launcher?.attaches.map(({ param, command }) => [param, command.exec])).toEqual(
-      [["one", "/bin/b"], ["two", "/bin/a"]],
-    );
+    expect(containers[0]?.launcher?.attaches.map(({ param, command }) => [param, command.exec])).toEqual([
+      ["one", "/bin/b"],
+      ["two", "/bin/a"],
+    ]);
   });
 
   it("skips an Attach that sets nothing", () => {
@@ -133,15 +138,18 @@ describe("LxcParams of an append", () => {
 
   it("replaces Output and StopFunction where it has them", () => {
     expect(launcherOf(base, '<StopFunction enable="false"/><Output enable="true"><LogPriority>WARN</LogPriority></Output>')).toMatchObject({
-      stop: undefined, output: { logFile: undefined, logPriority: "WARN" },
+      stop: undefined,
+      output: { logFile: undefined, logPriority: "WARN" },
     });
   });
 
   it("adds Attach, and replaces one of the same ParamName in its place without a warning", () => {
     const launcher = launcherOf(base, `<Attach><ParamName>one</ParamName><ExecName>/bin/b</ExecName></Attach>${attach("three")}`);
-    expect(launcher?.attaches.map(({ param, command }) => `${param} ${command.exec}`)).toEqual(
-      ["one /bin/b", "two /bin/a", "three /bin/a"],
-    );
+    expect(launcher?.attaches.map(({ param, command }) => `${param} ${command.exec}`)).toEqual([
+      "one /bin/b",
+      "two /bin/a",
+      "three /bin/a",
+    ]);
     expect(launcher?.command.params).toBe("-b");
   });
 

@@ -9,26 +9,55 @@ const values = (list: readonly { readonly value: string }[]): readonly string[] 
 describe("LxcConfig", () => {
   it("sets nothing by default", () => {
     expect(container("")).toMatchObject({
-      userName: undefined, cgroup: [], devices: [], capDrop: [], capKeep: [], networks: [], includes: [], environment: [], dbus: undefined,
-      autoMounts: [], logging: undefined, autoDev: undefined, autoDevHook: undefined, rootfs: undefined, seccompProfile: undefined,
+      userName: undefined,
+      cgroup: [],
+      devices: [],
+      capDrop: [],
+      capKeep: [],
+      networks: [],
+      includes: [],
+      environment: [],
+      dbus: undefined,
+      autoMounts: [],
+      logging: undefined,
+      autoDev: undefined,
+      autoDevHook: undefined,
+      rootfs: undefined,
+      seccompProfile: undefined,
     });
   });
 
   it("takes an empty element for one that is not set", () => {
     const inside = "<UserName> </UserName><MemoryLimit/><MemoryLimit>5</MemoryLimit><CapDrop/><LxcInclude></LxcInclude><AutoDev/>";
     expect(container(inside)).toMatchObject({
-      userName: undefined, capDrop: [], includes: [], autoDev: undefined, cgroup: [{ value: "5" }],
+      userName: undefined,
+      capDrop: [],
+      includes: [],
+      autoDev: undefined,
+      cgroup: [{ value: "5" }],
     });
   });
 
-  it.each(["LxcConfig", "CGroupSettings", "DeviceCgroup", "Network", "Environment", "Dbus", "Logging", "Rootfs"])("ignores an empty %s", (name) => {
-    const config = withConfig(`<${name}></${name}><CGroupSettings><CpuShares>5</CpuShares></CGroupSettings><Dbus enable="true"/>
+  it.each(["LxcConfig", "CGroupSettings", "DeviceCgroup", "Network", "Environment", "Dbus", "Logging", "Rootfs"])(
+    "ignores an empty %s",
+    (name) => {
+      const config = withConfig(`<${name}></${name}><CGroupSettings><CpuShares>5</CpuShares></CGroupSettings><Dbus enable="true"/>
       <Network type="none"/><Logging enable="true"><LogPath>a</LogPath></Logging><Rootfs create="yes"/><DeviceCgroup><DevicesDeny>a</DevicesDeny>
       </DeviceCgroup><Group version="debug"><${name} version="debug"><Group/></${name}></Group>`);
-    const { found: findings, containers } = read(name === "LxcConfig" ? config.replace(/(<LxcConfig>)/, "<LxcConfig/>$1") : config, { tags: "version=debug" });
-    expect(findings.filter((each) => !each.startsWith("unknown-element"))).toEqual([]);
-    expect(containers[0]).toMatchObject({ cgroup: [{ value: "5" }], devices: [{ rule: "a" }], networks: [{ type: "none" }], dbus: {}, logging: {}, rootfs: {} });
-  });
+      const { found: findings, containers } = read(name === "LxcConfig" ? config.replace(/(<LxcConfig>)/, "<LxcConfig/>$1") : config, {
+        tags: "version=debug",
+      });
+      expect(findings.filter((each) => !each.startsWith("unknown-element"))).toEqual([]);
+      expect(containers[0]).toMatchObject({
+        cgroup: [{ value: "5" }],
+        devices: [{ rule: "a" }],
+        networks: [{ type: "none" }],
+        dbus: {},
+        logging: {},
+        rootfs: {},
+      });
+    },
+  );
 
   it("reads users, groups and paths, trimmed", () => {
     const inside = `<UserName> u\n</UserName><GroupName>g</GroupName>
@@ -91,12 +120,25 @@ describe("CGroupSettings", () => {
       <CpuShares>512</CpuShares><OOMControl>1</OOMControl>
       <SoftMemoryLimit>-1</SoftMemoryLimit><MemoryMemSwapLimit>8k</MemoryMemSwapLimit><MemoryLimit>12M</MemoryLimit></CGroupSettings>`;
     expect(container(inside).cgroup.map(({ file, value }) => `${file} ${value}`)).toEqual([
-      "memory.limit_in_bytes 12M", "memory.memsw.limit_in_bytes 8k", "memory.soft_limit_in_bytes -1", "memory.oom_control 1",
+      "memory.limit_in_bytes 12M",
+      "memory.memsw.limit_in_bytes 8k",
+      "memory.soft_limit_in_bytes -1",
+      "memory.oom_control 1",
       "cpu.shares 512",
-      "cpu.rt_runtime_us -1", "cpu.rt_period_us 1000000", "cpuset.cpus 0-3,5", "cpuset.cpu_exclusive 1", "cpuset.mems 0",
+      "cpu.rt_runtime_us -1",
+      "cpu.rt_period_us 1000000",
+      "cpuset.cpus 0-3,5",
+      "cpuset.cpu_exclusive 1",
+      "cpuset.mems 0",
       "cpuset.mem_exclusive 1",
-      "cpuset.mem_hardwall 1", "cpuset.memory_migrate 1", "cpuset.memory_pressure_enabled 1", "cpuset.memory_pressure 7",
-      "cpuset.memory_spread_page 1", "cpuset.memory_spread_slab 1", "cpuset.sched_load_balance 0", "cpuset.sched_relax_domain_level -1",
+      "cpuset.mem_hardwall 1",
+      "cpuset.memory_migrate 1",
+      "cpuset.memory_pressure_enabled 1",
+      "cpuset.memory_pressure 7",
+      "cpuset.memory_spread_page 1",
+      "cpuset.memory_spread_slab 1",
+      "cpuset.sched_load_balance 0",
+      "cpuset.sched_relax_domain_level -1",
     ]);
   });
 
@@ -105,7 +147,9 @@ describe("CGroupSettings", () => {
       "<CpusetCpuExclusive>1</CpusetCpuExclusive><CpusetMemoryPressure>1</CpusetMemoryPressure>" +
       "<CpusetMemoryPressureEnabled>1</CpusetMemoryPressureEnabled>";
     expect(container(`<CGroupSettings>${right}</CGroupSettings>`).cgroup.map(({ element }) => element)).toEqual([
-      "CpusetCpuExlusive", "CpusetMemoryPreasureEnabled", "CpusetMemoryPreasure",
+      "CpusetCpuExlusive",
+      "CpusetMemoryPreasureEnabled",
+      "CpusetMemoryPreasure",
     ]);
     const both = "<CpusetCpuExclusive>1</CpusetCpuExclusive>\n<CpusetCpuExlusive>1</CpusetCpuExlusive>";
     expect(found(`<CGroupSettings>${both}</CGroupSettings>`)).toEqual(["repeated-element@3:1"]);
@@ -132,7 +176,7 @@ describe("DeviceCgroup", () => {
   it("keeps the order and expands the default devices", () => {
     const inside =
       '<DeviceCgroup><DevicesAllow name="/dev/x">c 10:* rwm</DevicesAllow><AllowDefaultDevices enable="yes"/>' +
-      '<DevicesDeny>a</DevicesDeny><DevicesAllow/></DeviceCgroup>';
+      "<DevicesDeny>a</DevicesDeny><DevicesAllow/></DeviceCgroup>";
     expect(container(inside).devices.map(({ verb, rule, name }) => [verb, rule, name])).toEqual([
       ["allow", "c 10:* rwm", "/dev/x"],
       ["allow", "c 1:3 rw", "/dev/null"],
@@ -153,16 +197,18 @@ describe("DeviceCgroup", () => {
 
 describe("CapDrop and CapKeep", () => {
   it("are split at commas and white space, in any case, with or without cap_", () => {
-    expect(values(container("<CapDrop> NET_RAW, cap_sys_admin\n\tCAP_Chown ,net_raw</CapDrop>").capDrop)).toEqual(
-      ["net_raw", "sys_admin", "chown"],
-    );
+    expect(values(container("<CapDrop> NET_RAW, cap_sys_admin\n\tCAP_Chown ,net_raw</CapDrop>").capDrop)).toEqual([
+      "net_raw",
+      "sys_admin",
+      "chown",
+    ]);
     expect(values(container("<CapKeep>kill</CapKeep><CapKeep>bpf</CapKeep>").capKeep)).toEqual(["kill", "bpf"]);
   });
 
   it("refuses unknown names, and the two together, in one file or in two", () => {
-    expect(read(withConfig("<CapDrop>kill net_rwa</CapDrop>")).diagnostics).toMatchObject(
-      [{ code: "unknown-capability", help: "did you mean net_raw?" }],
-    );
+    expect(read(withConfig("<CapDrop>kill net_rwa</CapDrop>")).diagnostics).toMatchObject([
+      { code: "unknown-capability", help: "did you mean net_raw?" },
+    ]);
     expect(found("<CapDrop>kill</CapDrop>\n<CapKeep>kill</CapKeep>")).toEqual(["cap-drop-and-keep@3:1"]);
     const append = withConfig("<CapKeep>kill</CapKeep>", 'SandboxName="S" APPEND="A"').replace(/<LxcParams>.*<\/LxcParams>/, "");
     expect(read([withConfig("<CapDrop>kill</CapDrop>"), append]).found).toEqual(["cap-drop-and-keep@2.xml:2:1"]);
@@ -177,9 +223,16 @@ describe("Network", () => {
       <Network type="macvlan"><Pair>bridge</Pair></Network><Network type="none"/>`;
     const [veth, macvlan, none] = container(inside).networks;
     expect(veth).toMatchObject({
-      type: "veth", name: { value: "veth0" }, flags: { value: "up" }, link: { value: "br0" }, pair: { value: "out" },
+      type: "veth",
+      name: { value: "veth0" },
+      flags: { value: "up" },
+      link: { value: "br0" },
+      pair: { value: "out" },
       hwAddr: { value: "00:16:3e:xx:xx:01" },
-      ipv4: { value: "10.0.3.2/24 10.0.3.255" }, ipv4Gateway: { value: "auto" }, ipv6: { value: "fd00::2/64" }, ipv6Gateway: undefined,
+      ipv4: { value: "10.0.3.2/24 10.0.3.255" },
+      ipv4Gateway: { value: "auto" },
+      ipv6: { value: "fd00::2/64" },
+      ipv6Gateway: undefined,
     });
     expect([macvlan?.pair?.value, none?.type]).toEqual(["bridge", "none"]);
   });
@@ -204,7 +257,11 @@ describe("Environment", () => {
     const inside =
       "<Environment><Variable> A = b=c </Variable><Variable>LD_PRELOAD=x:y</Variable></Environment><Environment>" +
       "<Variable>B=</Variable></Environment>";
-    expect(container(inside).environment.map(({ name, value }) => [name, value])).toEqual([["A", "b=c"], ["LD_PRELOAD", "x:y"], ["B", ""]]);
+    expect(container(inside).environment.map(({ name, value }) => [name, value])).toEqual([
+      ["A", "b=c"],
+      ["LD_PRELOAD", "x:y"],
+      ["B", ""],
+    ]);
   });
 
   it("leaves out what sets nothing, with a warning", () => {
@@ -226,9 +283,10 @@ describe("Dbus, AutoMount and Logging", () => {
     expect(values(on.autoMounts)).toEqual(["proc", "sys:ro"]);
     expect([on.autoDev?.value, on.autoDevHook?.value]).toEqual([false, "/h"]);
     expect([on.logging?.logPath?.value, values(on.logging?.logs ?? [])]).toEqual(["opt/logs", ["a.log", "b.log"]]);
-    expect(container('<Dbus enable="false"/><Logging enable="no"><LogPath>/x</LogPath></Logging>')).toMatchObject(
-      { dbus: undefined, logging: undefined },
-    );
+    expect(container('<Dbus enable="false"/><Logging enable="no"><LogPath>/x</LogPath></Logging>')).toMatchObject({
+      dbus: undefined,
+      logging: undefined,
+    });
     expect(found("<Logging><LogPath>/x</LogPath></Logging>")).toEqual(["not-switched-on@2:1"]);
   });
 

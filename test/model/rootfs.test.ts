@@ -43,8 +43,16 @@ describe("MountPoints", () => {
     expect(rootfs(entry(inside))?.mounts).toEqual([
       {
         span: { file: "1.xml", line: 3, column: 14 },
-        type: "dir", source: "/lib", sourceRoFs: undefined, destination: "lib/x/", fsType: "none", options: ["ro", "bind", "nosuid"],
-        dump: 0, fsck: 0, unused: [], caps: undefined,
+        type: "dir",
+        source: "/lib",
+        sourceRoFs: undefined,
+        destination: "lib/x/",
+        fsType: "none",
+        options: ["ro", "bind", "nosuid"],
+        dump: 0,
+        fsck: 0,
+        unused: [],
+        caps: undefined,
       },
     ]);
   });
@@ -54,7 +62,12 @@ describe("MountPoints", () => {
     const mounts = rootfs(entry(FILE + more, 'type="file" caps="CAP_NET_RAW,kill+ep"') + entry(FILE))?.mounts;
     expect(mounts).toMatchObject([
       {
-        type: "file", sourceRoFs: "/b", fsType: "ext4", dump: 1, fsck: 2, unused: [{ value: "/x" }, { value: "y" }],
+        type: "file",
+        sourceRoFs: "/b",
+        fsType: "ext4",
+        dump: 1,
+        fsck: 2,
+        unused: [{ value: "/x" }, { value: "y" }],
         caps: {
           value: { names: ["net_raw", "kill"], effective: true, permitted: true, inheritable: false },
           span: { line: 3, column: 33 },
@@ -101,14 +114,19 @@ describe("MoveContent", () => {
   it("keeps the trailing slash that means into, of the root as well", () => {
     const moves = rootfs(move("/usr/bin/") + move("/") + move("b", 'type="dir"'))?.moves;
     expect(moves?.map(({ type, source, destination }) => [type, source, destination])).toEqual([
-      ["file", "/a", "usr/bin/"], ["file", "/a", "./"], ["dir", "/a", "b"],
+      ["file", "/a", "usr/bin/"],
+      ["file", "/a", "./"],
+      ["dir", "/a", "b"],
     ]);
   });
 
   it("takes capabilities on files", () => {
-    expect(rootfs(move("b", 'type="file" caps="kill=p"'))?.moves[0]?.caps?.value).toEqual(
-      { names: ["kill"], effective: false, permitted: true, inheritable: false },
-    );
+    expect(rootfs(move("b", 'type="file" caps="kill=p"'))?.moves[0]?.caps?.value).toEqual({
+      names: ["kill"],
+      effective: false,
+      permitted: true,
+      inheritable: false,
+    });
     expect(found(move("b", 'type="dir" caps="kill=p"'))).toEqual(["caps-on-directory@3:32"]);
   });
 

@@ -40,7 +40,8 @@ describe("tags", () => {
 
   it("warns once per tag and file of a tag without a value", () => {
     expect(found('<LxcInclude version="debug">a</LxcInclude>\n<LxcInclude version="debug" VER="0">b</LxcInclude>')).toEqual([
-      "inactive-tag@2:13", "inactive-tag@3:29",
+      "inactive-tag@2:13",
+      "inactive-tag@3:29",
     ]);
   });
 
@@ -59,9 +60,9 @@ describe("tags", () => {
   });
 
   it("checks tags inside of what is left out", () => {
-    expect(found('<Environment version="debug"><Variable VER="x">A=1</Variable></Environment>', "version=release,VER=1")).toEqual(
-      ["bad-range@2:40"],
-    );
+    expect(found('<Environment version="debug"><Variable VER="x">A=1</Variable></Environment>', "version=release,VER=1")).toEqual([
+      "bad-range@2:40",
+    ]);
   });
 
   it("has no effect on CONTAINER", () => {
@@ -87,7 +88,7 @@ describe("Group", () => {
   it("may stand anywhere", () => {
     const text =
       '<CONTAINER SandboxName="S"><Group version="release"><LxcParams/></Group><Group><LxcConfig><Group><UserName>u</UserName>' +
-      '</Group></LxcConfig></Group></CONTAINER>';
+      "</Group></LxcConfig></Group></CONTAINER>";
     expect(read(text, { tags: "version=debug" }).containers[0]?.userName?.value).toBe("u");
   });
 

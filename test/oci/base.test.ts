@@ -24,7 +24,10 @@ describe("an image of host rootfs and overlay", () => {
     expect(manifest.layers).toHaveLength(2);
     expect(jsonIn(made, manifest.config.digest)).toMatchObject({ architecture: "mipsle", os: "linux", rootfs: { type: "layers" } });
     const listing = (await made.cli("inspect oci:@/out")).stdout;
-    const [own, link] = [listing.indexOf(" usr/lib/libown.so.1.2 cap_net_admin=ep\n"), listing.indexOf("libown.so.1.2 link to usr/lib/libown.so.1.2")];
+    const [own, link] = [
+      listing.indexOf(" usr/lib/libown.so.1.2 cap_net_admin=ep\n"),
+      listing.indexOf("libown.so.1.2 link to usr/lib/libown.so.1.2"),
+    ];
     expect(own).toBeGreaterThan(0);
     expect(link).toBeGreaterThan(own);
     expect(listing).toMatch(/^hrwxr-xr-x 3:4 +0 opt\/own\/copy\.so link to usr\/lib\/libown\.so\.1\.2/m);
@@ -55,7 +58,11 @@ isRoot(needs("umoci", "skopeo", "tar", "getfattr"))("umoci", () => {
     await made.cli(`${INPUTS} -o @/overlay.tar`);
     expect(await made.cli("apply @/rootfs.tar @/overlay.tar -o @/applied.tar")).toMatchObject({ code: 0 });
     mkdirSync(join(directory, "applied"));
-    execFileSync("tar", ["-xpf", "applied.tar", "-C", "applied", "--xattrs", "--xattrs-include=*", "--numeric-owner", "--delay-directory-restore"], { cwd: directory });
+    execFileSync(
+      "tar",
+      ["-xpf", "applied.tar", "-C", "applied", "--xattrs", "--xattrs-include=*", "--numeric-owner", "--delay-directory-restore"],
+      { cwd: directory },
+    );
     execFileSync("umoci", ["raw", "unpack", "--image", "out:1", "unpacked"], { cwd: directory, stdio: "ignore" });
     const applied = treeOf(join(directory, "applied"));
     expect(treeOf(join(directory, "unpacked"))).toEqual(applied);

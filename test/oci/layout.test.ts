@@ -35,7 +35,9 @@ describe("an image layout", () => {
       schemaVersion: 2,
       artifactType: "application/vnd.lxc-overlay.overlay.v1",
       config: { mediaType: "application/vnd.lxc-overlay.config.v1+json" },
-      layers: [{ mediaType: "application/vnd.oci.image.layer.v1.tar+gzip", annotations: { "org.opencontainers.image.title": "overlay.tar.gz" } }],
+      layers: [
+        { mediaType: "application/vnd.oci.image.layer.v1.tar+gzip", annotations: { "org.opencontainers.image.title": "overlay.tar.gz" } },
+      ],
     });
     const tarball = await build("-s -t version=debug,SOC_VER=arm,RDK_VER=2 a.xml");
     const overlay = tarball.written.get("overlay.tar") ?? "";
@@ -70,7 +72,9 @@ describe("an image layout", () => {
       expect(text).toBe(sorted);
     }
     const sizes = new Map(blobs.map(([path, bytes]) => [path.slice(-64), bytes.length]));
-    const descriptors = texts.flatMap((text) => [...text.matchAll(/"digest":"sha256:(\w+)","mediaType":"[^"]*","(?:platform":\{[^}]*\},")?size":(\d+)/g)]);
+    const descriptors = texts.flatMap((text) => [
+      ...text.matchAll(/"digest":"sha256:(\w+)","mediaType":"[^"]*","(?:platform":\{[^}]*\},")?size":(\d+)/g),
+    ]);
     expect(descriptors.length).toBeGreaterThan(6);
     for (const [, digest = "", size] of descriptors) expect(sizes.get(digest)).toBe(Number(size));
   });
@@ -80,13 +84,19 @@ describe("an image layout", () => {
     const [tagged] = jsonOf(written, "out/index.json")["manifests"];
     const manifests: Json[] = documentOf(written, tagged)["manifests"];
     expect(manifests.map(({ annotations }) => annotations["org.opencontainers.image.title"])).toEqual(["DEMO", "other.one"]);
-    expect(manifests.map((each) => documentOf(written, documentOf(written, each)["config"])["containers"])).toEqual([["DEMO"], ["other.one"]]);
+    expect(manifests.map((each) => documentOf(written, documentOf(written, each)["config"])["containers"])).toEqual([
+      ["DEMO"],
+      ["other.one"],
+    ]);
     expect(stdout).toBe(
       [`${tagged.digest.slice(7)}  oci:out:all`, ...manifests.map(({ digest }) => `${digest.slice(7)}  oci:out@${digest}`), ""].join("\n"),
     );
     expect(manifests[0]).not.toHaveProperty("platform");
     const CONFIG_INI = { "config.ini": CONFIG.replace("arm, mips", "arm_19.1, mipsel_18.1") };
-    for (const [value, architecture] of [["arm_19.1", "arm"], ["mipsel_18.1", "mipsle"]]) {
+    for (const [value, architecture] of [
+      ["arm_19.1", "arm"],
+      ["mipsel_18.1", "mipsle"],
+    ]) {
       const one = await build(`--split -t SOC_VER=${value} -o oci:out a.xml`, { files: CONFIG_INI });
       const index = documentOf(one.written, jsonOf(one.written, "out/index.json")["manifests"][0]);
       expect(index["manifests"][0].platform).toEqual({ architecture, os: "linux" });
@@ -113,7 +123,8 @@ describe("an image layout", () => {
     const first = await build("-o oci:out:b a.xml");
     const second = await build("-o oci:out:a b.xml", { files: Object.fromEntries(first.written) });
     const third = await build("-s -o oci:out:b a.xml", { files: Object.fromEntries([...first.written, ...second.written]) });
-    const tagsOf = (files: Files): string[] => jsonOf(files, "out/index.json")["manifests"].flatMap((each: Json) => each["annotations"]["org.opencontainers.image.ref.name"] ?? []);
+    const tagsOf = (files: Files): string[] =>
+      jsonOf(files, "out/index.json")["manifests"].flatMap((each: Json) => each["annotations"]["org.opencontainers.image.ref.name"] ?? []);
     expect(tagsOf(second.written)).toEqual(["a", "b"]);
     expect(tagsOf(third.written)).toEqual(["a", "b"]);
     expect(third.stdout.slice(0, 64)).not.toBe(first.stdout.slice(0, 64));

@@ -5,7 +5,10 @@ const DIGEST = `sha256:${"0a".repeat(32)}`;
 
 describe("a reference", () => {
   it.each([
-    ["localhost:5000/a/b_c.d--e:1,latest", { registry: "localhost:5000", repository: "a/b_c.d--e", tags: ["1", "latest"], digest: undefined }],
+    [
+      "localhost:5000/a/b_c.d--e:1,latest",
+      { registry: "localhost:5000", repository: "a/b_c.d--e", tags: ["1", "latest"], digest: undefined },
+    ],
     ["[::1]:5000/a:1", { registry: "[::1]:5000", repository: "a", tags: ["1"], digest: undefined }],
     ["registry.example", { registry: "registry.example", repository: undefined, tags: [], digest: undefined }],
     ["registry.example/", { registry: "registry.example", repository: undefined, tags: [], digest: undefined }],
@@ -43,7 +46,10 @@ describe("a reference", () => {
     expect(looksLikeReference(word)).toBe(true);
   });
 
-  it.each(["overlay.tar", "out/overlay.tar", "/tmp/overlay.tar", "./overlay.tar", "../a.tar", "registry.example"])("%s is no reference", (word) => {
-    expect(looksLikeReference(word)).toBe(false);
-  });
+  it.each(["overlay.tar", "out/overlay.tar", "/tmp/overlay.tar", "./overlay.tar", "../a.tar", "registry.example"])(
+    "%s is no reference",
+    (word) => {
+      expect(looksLikeReference(word)).toBe(false);
+    },
+  );
 });

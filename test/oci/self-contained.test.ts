@@ -27,7 +27,8 @@ hardlink /opt/c /lib/a
 file /lib/other
 `);
 
-const listing = (entries: readonly NewEntry[]): readonly string[] => entries.map(({ path, type, target }) => [path, type, target].join(" ").trim());
+const listing = (entries: readonly NewEntry[]): readonly string[] =>
+  entries.map(({ path, type, target }) => [path, type, target].join(" ").trim());
 
 describe("a layer for itself", () => {
   it("carries the target of a hard link ahead of it, with all names that the host's file has, and their directories", () => {

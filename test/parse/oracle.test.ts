@@ -16,13 +16,22 @@ interface Tree {
 
 /** saxes' view of a document, `undefined` where it is not well-formed. */
 const saxes = (document: string): Tree | undefined => {
-  interface Open { name: string; attributes: [string, string][]; text: string; children: Open[]; line: number; column: number }
+  interface Open {
+    name: string;
+    attributes: [string, string][];
+    text: string;
+    children: Open[];
+    line: number;
+    column: number;
+  }
   const parser = new SaxesParser({ position: true });
   const stack: Open[] = [{ name: "", attributes: [], text: "", children: [], line: 0, column: 0 }];
   let failed = false;
   let start = { line: 1, column: 1 };
   const top = (): Open => stack.at(-1) ?? expect.unreachable();
-  parser.on("error", () => { failed = true; });
+  parser.on("error", () => {
+    failed = true;
+  });
   parser.on("opentagstart", ({ name }) => {
     // saxes stands behind the name and one more character
     const before = document.slice(0, document.lastIndexOf(`<${name}`, parser.position - 1));
@@ -33,9 +42,15 @@ const saxes = (document: string): Tree | undefined => {
     top().children.push(open);
     stack.push(open);
   });
-  parser.on("text", (text) => { top().text += text; });
-  parser.on("cdata", (text) => { top().text += text; });
-  parser.on("closetag", () => { stack.pop(); });
+  parser.on("text", (text) => {
+    top().text += text;
+  });
+  parser.on("cdata", (text) => {
+    top().text += text;
+  });
+  parser.on("closetag", () => {
+    stack.pop();
+  });
   try {
     parser.write(document).close();
   } catch {
@@ -75,7 +90,22 @@ const compare = (document: string): void => {
 const blank = fc.constantFrom(" ", "\n", "\r\n", "\t", "  ");
 const name = fc.constantFrom("A", "Entry", "b-c", "x.y", "ä", "n:s", "toString", "_", "A1");
 const characters = fc.constantFrom(
-  "x", "é", "\u{1F600}", " ", "\t", "\r\n", "\n", "&amp;", "&lt;", "&#65;", "&#x1F600;", "&apos;", ">", "'", "[", "-",
+  "x",
+  "é",
+  "\u{1F600}",
+  " ",
+  "\t",
+  "\r\n",
+  "\n",
+  "&amp;",
+  "&lt;",
+  "&#65;",
+  "&#x1F600;",
+  "&apos;",
+  ">",
+  "'",
+  "[",
+  "-",
 );
 const text = fc.array(characters, { maxLength: 6 }).map((parts) => parts.join(""));
 const misc = fc.oneof(
@@ -112,8 +142,31 @@ describe("against saxes", () => {
 
   it("takes and refuses damaged documents alike", () => {
     const scrap = fc.constantFrom(
-      "<", ">", "&", "'", '"', "/", "-", "--", "]]>", "<!", "<?", "?>", "=", " ", "", "x", "\u0001", "&#1;", "&x;", "<A", "</A>",
-      "<![CDATA[", "<!--", "-->", "<?xml?>",
+      "<",
+      ">",
+      "&",
+      "'",
+      '"',
+      "/",
+      "-",
+      "--",
+      "]]>",
+      "<!",
+      "<?",
+      "?>",
+      "=",
+      " ",
+      "",
+      "x",
+      "\u0001",
+      "&#1;",
+      "&x;",
+      "<A",
+      "</A>",
+      "<![CDATA[",
+      "<!--",
+      "-->",
+      "<?xml?>",
     );
     const place = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(

@@ -18,7 +18,10 @@ describe("parseDescription", () => {
     );
     expect(root.name).toBe("CONTAINER");
     expect(root.span).toEqual({ file: "a.xml", line: 2, column: 1 });
-    expect(root.children.map(({ name, span }) => [name, span.line, span.column])).toEqual([["B", 3, 2], ["A", 5, 1]]);
+    expect(root.children.map(({ name, span }) => [name, span.line, span.column])).toEqual([
+      ["B", 3, 2],
+      ["A", 5, 1],
+    ]);
     expect(root.children[0]?.text).toBe("text <&");
     expect(root.children[0]?.attributes).toEqual([
       { name: "a", value: "1", span: { file: "a.xml", line: 3, column: 6 } },
@@ -29,7 +32,10 @@ describe("parseDescription", () => {
   it("counts code points in columns", () => {
     expect(rootOf("<CONTAINER>ä\u{1F600}€<A ü='\u{1F600}' b=''/></CONTAINER>").children[0]).toMatchObject({
       span: { column: 15 },
-      attributes: [{ name: "ü", value: "\u{1F600}", span: { column: 18 } }, { name: "b", span: { column: 24 } }],
+      attributes: [
+        { name: "ü", value: "\u{1F600}", span: { column: 18 } },
+        { name: "b", span: { column: 24 } },
+      ],
     });
   });
 
@@ -43,14 +49,18 @@ describe("parseDescription", () => {
 
   it("leaves numbers and words alone and keeps names of object methods", () => {
     const root = rootOf("<CONTAINER><toString a='true'>0755</toString><hasOwnProperty/></CONTAINER>");
-    expect(root.children.map(({ name, text }) => [name, text])).toEqual([["toString", "0755"], ["hasOwnProperty", ""]]);
+    expect(root.children.map(({ name, text }) => [name, text])).toEqual([
+      ["toString", "0755"],
+      ["hasOwnProperty", ""],
+    ]);
     expect(root.children[0]?.attributes[0]?.value).toBe("true");
   });
 
   it("honours UTF-8 and ISO-8859-1", () => {
-    expect(rootOf('\uFEFF<?xml version="1.0" encoding="utf-8"?><CONTAINER>é</CONTAINER>')).toMatchObject(
-      { text: "é", span: { column: 39 } },
-    );
+    expect(rootOf('\uFEFF<?xml version="1.0" encoding="utf-8"?><CONTAINER>é</CONTAINER>')).toMatchObject({
+      text: "é",
+      span: { column: 39 },
+    });
     expect(parse('<?xml version="1.0" encoding="ISO-8859-1"?><CONTAINER>é\x80</CONTAINER>', "latin1").value?.root.text).toBe("é\x80");
   });
 
@@ -118,7 +128,9 @@ describe("parseDescription", () => {
   it("refuses tags and texts longer than 64 KiB, however they are pieced together", () => {
     const long = "x".repeat(64 * 1024);
     expect(fault(`<CONTAINER><A b="${long}"/></CONTAINER>`)).toBe("markup-too-long@1:12");
-    expect(fault(`<CONTAINER><A ${Array.from({ length: 20_000 }, (_, index) => `a${index}=""`).join(" ")}/></CONTAINER>`)).toBe("markup-too-long@1:12");
+    expect(fault(`<CONTAINER><A ${Array.from({ length: 20_000 }, (_, index) => `a${index}=""`).join(" ")}/></CONTAINER>`)).toBe(
+      "markup-too-long@1:12",
+    );
     expect(fault(`<CONTAINER><A>${long}x</A></CONTAINER>`)).toBe("markup-too-long@1:15");
     expect(fault(`<CONTAINER>${long}<A/><![CDATA[x]]></CONTAINER>`)).toBe("markup-too-long@1:65552");
     expect(parse(`<CONTAINER><!-- ${long} --><A>${long}</A><A>${long}</A></CONTAINER>`).diagnostics).toEqual([]);

@@ -10,7 +10,10 @@ const faults = (text: string): readonly string[] =>
 
 describe("parseIni", () => {
   it("joins the lines an option goes on over, past comments and empty lines", () => {
-    expect(options("[A]\na = 1,\n  2\n\n# c\n\t; d\n\t3\nb: 4\n")).toEqual([["A", "a", "1,\n2\n3", 2], ["A", "b", "4", 8]]);
+    expect(options("[A]\na = 1,\n  2\n\n# c\n\t; d\n\t3\nb: 4\n")).toEqual([
+      ["A", "a", "1,\n2\n3", 2],
+      ["A", "b", "4", 8],
+    ]);
   });
 
   it("takes values as they stand, where the ini package would not", () => {
@@ -20,9 +23,11 @@ describe("parseIni", () => {
   });
 
   it("keeps the case of names, and one name in several sections apart", () => {
-    expect(options("\uFEFF[W]\npaths = /a\n[L]\npaths = /b\nPaths = /c")).toEqual(
-      [["W", "paths", "/a", 2], ["L", "paths", "/b", 4], ["L", "Paths", "/c", 5]],
-    );
+    expect(options("\uFEFF[W]\npaths = /a\n[L]\npaths = /b\nPaths = /c")).toEqual([
+      ["W", "paths", "/a", 2],
+      ["L", "paths", "/b", 4],
+      ["L", "Paths", "/c", 5],
+    ]);
   });
 
   it("is quick with blanks and many lines, and refuses more than 256 KiB", () => {
@@ -49,8 +54,9 @@ describe("parseIni", () => {
   ])("reports %j", (text, expected) => expect(faults(text)).toContain(expected));
 
   it("refuses bytes that are no UTF-8", () => {
-    expect(parseIni(Buffer.from([0x5b, 0x41, 0x5d, 0x0a, 0xff]), "c.ini")).toMatchObject(
-      { value: undefined, diagnostics: [{ code: "malformed-text" }] },
-    );
+    expect(parseIni(Buffer.from([0x5b, 0x41, 0x5d, 0x0a, 0xff]), "c.ini")).toMatchObject({
+      value: undefined,
+      diagnostics: [{ code: "malformed-text" }],
+    });
   });
 });

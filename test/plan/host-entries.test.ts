@@ -82,13 +82,16 @@ describe("the times of an overlay", () => {
 describe("the extended attributes of an overlay", () => {
   const text = (value: string | undefined): string => Buffer.from(value ?? "", "base64").toString();
 
-  it.each([`${ROOTFS}/srv/moved`, `${ROOTFS}/srv/moved/old`, "usr", `${ROOTFS}/usr/lib/liba.so.1`])("of %s are the host's but for the machine's own", (path) => {
-    const { xattrs = {} } = entriesOf().get(path) ?? {};
-    expect(Object.entries(xattrs).map(([name, value]) => [name, text(value)])).toEqual([
-      ["user.note", "kept"],
-      ["trusted.other", "too"],
-    ]);
-  });
+  it.each([`${ROOTFS}/srv/moved`, `${ROOTFS}/srv/moved/old`, "usr", `${ROOTFS}/usr/lib/liba.so.1`])(
+    "of %s are the host's but for the machine's own",
+    (path) => {
+      const { xattrs = {} } = entriesOf().get(path) ?? {};
+      expect(Object.entries(xattrs).map(([name, value]) => [name, text(value)])).toEqual([
+        ["user.note", "kept"],
+        ["trusted.other", "too"],
+      ]);
+    },
+  );
 
   it("of a file that gets capabilities stay beside them", () => {
     expect(Object.keys(entriesOf().get("usr/bin/ping")?.xattrs ?? {})).toEqual(["user.note", "trusted.other", "security.capability"]);

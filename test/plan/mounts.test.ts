@@ -22,7 +22,9 @@ const CODES = ["mount-point-symlink", "mount-point-missing", "nested-mount", "re
 const found = (rootfs: string, options = {}): readonly string[] =>
   planOf({ host: HOST, rootfs, options })
     .found.filter(({ code }) => CODES.includes(code))
-    .map(({ code, severity, message, help }) => `${severity}[${code}] ${message.replaceAll(/ \(?MountPoints at [\d.xml:]+\)?/g, "")}; ${help}`);
+    .map(
+      ({ code, severity, message, help }) => `${severity}[${code}] ${message.replaceAll(/ \(?MountPoints at [\d.xml:]+\)?/g, "")}; ${help}`,
+    );
 
 const optionsOf = (rootfs: string, place: string): readonly string[] | undefined =>
   planOf({ host: HOST, rootfs }).plan.containers[0]?.conf.mounts.find((each) => each.place === place)?.options;

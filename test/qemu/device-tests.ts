@@ -17,19 +17,28 @@ const LIMIT = 420;
 /** Boots a device once for each directory of scenarios; each of their checks is a test, which fails unless the device says that it passed. */
 export const testDevice = (name: keyof typeof MACHINES, modes: readonly (keyof typeof MODES)[]): void => {
   const machine = MACHINES[name];
-  needs(machine.qemu[0], "mmdebstrap", "bsdtar", "busybox", "mke2fs")(name, () => {
+  needs(
+    machine.qemu[0],
+    "mmdebstrap",
+    "bsdtar",
+    "busybox",
+    "mke2fs",
+  )(name, () => {
     const main = installed();
     describe.each(modes)("%s", (mode) => {
       const scenarios = readScenarios(join(import.meta.dirname, mode));
       const log = join(LOGS, `${name}-${mode}.log`);
       let verdicts: ReadonlyMap<string, Verdict> = new Map();
-      beforeAll(async () => {
-        mkdirSync(LOGS, { recursive: true });
-        const console = await runDevice({ machine, mode: MODES[mode], programs: dirname(main), scenarios, log, limit: LIMIT });
-        const said = readVerdicts(console);
-        if (!said.complete) process.stderr.write(`${name}: no end of checks; the console was\n${console}\n`);
-        verdicts = said.complete ? said.verdicts : new Map();
-      }, 2 * LIMIT * 1000);
+      beforeAll(
+        async () => {
+          mkdirSync(LOGS, { recursive: true });
+          const console = await runDevice({ machine, mode: MODES[mode], programs: dirname(main), scenarios, log, limit: LIMIT });
+          const said = readVerdicts(console);
+          if (!said.complete) process.stderr.write(`${name}: no end of checks; the console was\n${console}\n`);
+          verdicts = said.complete ? said.verdicts : new Map();
+        },
+        2 * LIMIT * 1000,
+      );
       const titles = scenarios.flatMap((scenario) => scenario.titles.map((title) => `${scenario.name}: ${title}`));
       it.each(titles)(`${name}: %s`, (title) => {
         const verdict = verdicts.get(title) ?? { passed: false, detail: `the device said nothing of it (console: ${log})` };

@@ -31,8 +31,18 @@ const FAULTS: readonly Fault[] = [
     scenario: "libraries",
     command: "cd LIBRARIES/rootfs/lib/*-linux-* && cp -p libc.so.6 copy && mv copy libc.so.6",
   },
-  { title: "a hash in passwd", mode: "small", scenario: "process", command: "sed -i 's/^app:[^:]*/app:$6$salt$hash/' PROCESS/rootfs/etc/passwd" },
-  { title: "a wrong name to notify of", mode: "systemd", scenario: "units", command: "sed -i '/lxccpid/s/service.service/service-x/' NOTIFY/launcher/notify.sh" },
+  {
+    title: "a hash in passwd",
+    mode: "small",
+    scenario: "process",
+    command: "sed -i 's/^app:[^:]*/app:$6$salt$hash/' PROCESS/rootfs/etc/passwd",
+  },
+  {
+    title: "a wrong name to notify of",
+    mode: "systemd",
+    scenario: "units",
+    command: "sed -i '/lxccpid/s/service.service/service-x/' NOTIFY/launcher/notify.sh",
+  },
 ];
 
 /** Whether the checks would notice: each fault is one boot, in which at least one of the scenario's checks must fail. */
@@ -41,12 +51,16 @@ const programs = dirname(installed());
 const logs = mkdtempSync(join(tmpdir(), "lxc-overlay-faults-"));
 afterAll(() => rmSync(logs, { recursive: true }));
 
-it.each(FAULTS)("$title is noticed", async ({ mode, scenario, command }) => {
-  const scenarios = readScenarios(join(import.meta.dirname, mode)).filter(({ name }) => name === scenario);
-  const run = { machine, mode: MODES[mode], programs, scenarios, log: join(logs, "console"), limit: 420 };
-  const { verdicts, complete } = readVerdicts(await runDevice({ ...run, fault: `cd /container && ${command}` }));
-  const failed = [...verdicts].filter(([, { passed }]) => !passed).map(([title]) => title);
-  expect(complete).toBe(true);
-  expect(failed).not.toEqual([]);
-  process.stdout.write(`${command}: noticed by ${failed.join("; ")}\n`);
-}, 900_000);
+it.each(FAULTS)(
+  "$title is noticed",
+  async ({ mode, scenario, command }) => {
+    const scenarios = readScenarios(join(import.meta.dirname, mode)).filter(({ name }) => name === scenario);
+    const run = { machine, mode: MODES[mode], programs, scenarios, log: join(logs, "console"), limit: 420 };
+    const { verdicts, complete } = readVerdicts(await runDevice({ ...run, fault: `cd /container && ${command}` }));
+    const failed = [...verdicts].filter(([, { passed }]) => !passed).map(([title]) => title);
+    expect(complete).toBe(true);
+    expect(failed).not.toEqual([]);
+    process.stdout.write(`${command}: noticed by ${failed.join("; ")}\n`);
+  },
+  900_000,
+);

@@ -69,7 +69,11 @@ describe.each(MADE)("a Debian rootfs for $arch", ({ arch, libraries, qemu, rootf
     ]);
   });
 
-  needs("go", "bsdtar", "python3")("readers of tar", () => {
+  needs(
+    "go",
+    "bsdtar",
+    "python3",
+  )("readers of tar", () => {
     it("agree on every entry of it", () => expectOraclesAgree(overlayPath));
   });
 

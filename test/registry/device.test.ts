@@ -34,7 +34,16 @@ isRoot(needsRegistry())("the recipe for devices in docs/oci.md", () => {
     const unpack = (tarball: string, name: string): string => {
       const root = join(directory, name);
       mkdirSync(root);
-      execFileSync("tar", ["-xpf", join(directory, tarball), "-C", root, "--xattrs", "--xattrs-include=*", "--numeric-owner", "--delay-directory-restore"]);
+      execFileSync("tar", [
+        "-xpf",
+        join(directory, tarball),
+        "-C",
+        root,
+        "--xattrs",
+        "--xattrs-include=*",
+        "--numeric-owner",
+        "--delay-directory-restore",
+      ]);
       return root;
     };
     const device = unpack("rootfs.tar", "device");
@@ -49,7 +58,12 @@ isRoot(needsRegistry())("the recipe for devices in docs/oci.md", () => {
 
     const spoilt = join(directory, "spoilt");
     mkdirSync(spoilt);
-    expect(run(digest.replace(/.$/, (last) => (last === "0" ? "1" : "0")), spoilt)).not.toBe(0);
+    expect(
+      run(
+        digest.replace(/.$/, (last) => (last === "0" ? "1" : "0")),
+        spoilt,
+      ),
+    ).not.toBe(0);
     const layer = /"layers":\[[^\]]*sha256:(\w{64})/.exec(readFileSync(blob(digest.slice(7)), "latin1"))?.[1] ?? "";
     const bytes = readFileSync(blob(layer));
     writeFileSync(blob(layer), Buffer.concat([bytes.subarray(0, -1), Buffer.from([(bytes.at(-1) ?? 0) ^ 1])]));

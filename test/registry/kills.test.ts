@@ -27,38 +27,46 @@ needsRegistry()("a push that is killed", () => {
     ["oras", "after"],
     ["the registry", "before"],
     ["the registry", "after"],
-  ])("as %s ends %s a request leaves no tag on what is incomplete, and the next one completes it", { timeout: 300_000 }, async (victim, moment) => {
-    const directory = mkdtempSync(join(tmpdir(), "lxc-overlay-registry-"));
-    let registry = await startRegistry({ directory });
-    try {
-      const { cli } = workplace();
-      const digest = (await cli(`${INPUTS} @/b.xml --split -o oci:@/out`)).stdout.slice(0, 64);
-      let failures = 0;
-      for (let point = 1; point <= POINTS; point += 1) {
-        // Of some 25 requests.
-        const count = point * 2;
-        const repository = `kill/p${point}`;
-        const proxy = await startProxy(registry.host, { count, moment }, victim === "oras" ? killOras : () => registry.kill());
-        const killed = await cli(`push --plain-http oci:@/out ${proxy.host}/${repository}:${TAGS.join(",")}`);
-        await proxy.close();
-        if (killed.code !== 0) failures += 1;
-        expect([0, 3]).toContain(killed.code);
-        if (victim !== "oras") {
-          await registry.kill();
-          registry = await startRegistry({ directory });
+  ])(
+    "as %s ends %s a request leaves no tag on what is incomplete, and the next one completes it",
+    { timeout: 300_000 },
+    async (victim, moment) => {
+      const directory = mkdtempSync(join(tmpdir(), "lxc-overlay-registry-"));
+      let registry = await startRegistry({ directory });
+      try {
+        const { cli } = workplace();
+        const digest = (await cli(`${INPUTS} @/b.xml --split -o oci:@/out`)).stdout.slice(0, 64);
+        let failures = 0;
+        for (let point = 1; point <= POINTS; point += 1) {
+          // Of some 25 requests.
+          const count = point * 2;
+          const repository = `kill/p${point}`;
+          const proxy = await startProxy(registry.host, { count, moment }, victim === "oras" ? killOras : () => registry.kill());
+          const killed = await cli(`push --plain-http oci:@/out ${proxy.host}/${repository}:${TAGS.join(",")}`);
+          await proxy.close();
+          if (killed.code !== 0) failures += 1;
+          expect([0, 3]).toContain(killed.code);
+          if (victim !== "oras") {
+            await registry.kill();
+            registry = await startRegistry({ directory });
+          }
+          for (const tag of TAGS) {
+            const { code, stderr } = await cli(`pull --plain-http ${registry.host}/${repository}:${tag} -o @/got`);
+            if (code !== 0) expect(stderr).toContain("the registry does not have it");
+          }
+          const again = await cli(`push --plain-http oci:@/out ${registry.host}/${repository}:${TAGS.join(",")}`);
+          expect(again, registry.log()).toEqual({
+            code: 0,
+            stderr: "",
+            stdout: TAGS.map((tag) => `${digest}  ${registry.host}/${repository}:${tag}\n`).join(""),
+          });
+          expect(await cli(`pull --plain-http ${registry.host}/${repository}:1 -o @/got`)).toMatchObject({ code: 0 });
         }
-        for (const tag of TAGS) {
-          const { code, stderr } = await cli(`pull --plain-http ${registry.host}/${repository}:${tag} -o @/got`);
-          if (code !== 0) expect(stderr).toContain("the registry does not have it");
-        }
-        const again = await cli(`push --plain-http oci:@/out ${registry.host}/${repository}:${TAGS.join(",")}`);
-        expect(again, registry.log()).toEqual({ code: 0, stderr: "", stdout: TAGS.map((tag) => `${digest}  ${registry.host}/${repository}:${tag}\n`).join("") });
-        expect(await cli(`pull --plain-http ${registry.host}/${repository}:1 -o @/got`)).toMatchObject({ code: 0 });
+        expect(failures).toBeGreaterThan(POINTS / 2);
+      } finally {
+        await registry.kill();
+        rmSync(directory, { recursive: true });
       }
-      expect(failures).toBeGreaterThan(POINTS / 2);
-    } finally {
-      await registry.kill();
-      rmSync(directory, { recursive: true });
-    }
-  });
+    },
+  );
 });

@@ -89,7 +89,9 @@ needsRegistry()("what a registry has", () => {
       expect(await place.cli(line)).toMatchObject({ code: 0 });
     }
     // One of them twice: an index may say so, and it is one file.
-    expect(await place.cli(`push --plain-http ${layouts.join(" ")} ${layouts[0]} ${registry.host}/several-${what}:1`)).toMatchObject({ code: 0 });
+    expect(await place.cli(`push --plain-http ${layouts.join(" ")} ${layouts[0]} ${registry.host}/several-${what}:1`)).toMatchObject({
+      code: 0,
+    });
     expect(await place.cli(`pull --plain-http ${registry.host}/several-${what}:1 -o @/got`)).toMatchObject({ code: 0, stderr: "" });
     const files = names.flatMap((name) => [`${name}.tar`, `${name}.tar.json`]);
     expect(readdirSync(join(place.directory, "got")).toSorted()).toEqual(files.toSorted());
@@ -116,7 +118,10 @@ needsRegistry()("what a registry has", () => {
 
   it("is verified as one overlay of a build that was split", async () => {
     const place = workplace();
-    for (const [descriptions, name] of [["@/a.xml", "one"], ["@/a.xml @/b.xml", "two"]] as const) {
+    for (const [descriptions, name] of [
+      ["@/a.xml", "one"],
+      ["@/a.xml @/b.xml", "two"],
+    ] as const) {
       const line = `${INPUTS.replace("@/a.xml", descriptions)} --split`;
       const layout = (await place.cli(`${line} -o oci:@/${name}-layout`)).stdout.split("\n")[1]?.slice(0, 64);
       await place.cli(`${line} -o @/${name} --report @/${name}/demo.tar.json`);
@@ -170,19 +175,26 @@ needsRegistry()("what a registry has", () => {
     expect(readdirSync(place.directory)).not.toContain("got");
   });
 
-  it.each(["../out.tar", "/etc/out.tar", "a/b.tar", "..", ".hidden.tar", "out.txt", "a\\b.tar", ""])("is refused with the title %j", async (title) => {
-    const place = workplace();
-    await place.cli(`${INPUTS} -o oci:@/out`);
-    retitle(join(place.directory, "out"), title);
-    execFileSync("oras", ["cp", "--from-oci-layout-path", join(place.directory, "out"), "latest", "--to-plain-http", `${registry.host}/title:1`], {
-      env: ENVIRONMENT,
-      stdio: "ignore",
-    });
-    const { code, stderr } = await place.cli(`pull --plain-http ${registry.host}/title:1 -o @/got`);
-    expect(code).toBe(1);
-    expect(stderr).toContain("/title:1: error[unsafe-title]: the title of the overlay leads out of the directory, or is no file name");
-    expect(readdirSync(place.directory)).not.toContain("got");
-  });
+  it.each(["../out.tar", "/etc/out.tar", "a/b.tar", "..", ".hidden.tar", "out.txt", "a\\b.tar", ""])(
+    "is refused with the title %j",
+    async (title) => {
+      const place = workplace();
+      await place.cli(`${INPUTS} -o oci:@/out`);
+      retitle(join(place.directory, "out"), title);
+      execFileSync(
+        "oras",
+        ["cp", "--from-oci-layout-path", join(place.directory, "out"), "latest", "--to-plain-http", `${registry.host}/title:1`],
+        {
+          env: ENVIRONMENT,
+          stdio: "ignore",
+        },
+      );
+      const { code, stderr } = await place.cli(`pull --plain-http ${registry.host}/title:1 -o @/got`);
+      expect(code).toBe(1);
+      expect(stderr).toContain("/title:1: error[unsafe-title]: the title of the overlay leads out of the directory, or is no file name");
+      expect(readdirSync(place.directory)).not.toContain("got");
+    },
+  );
 
   it("is refused if it is no overlay", async () => {
     const place = workplace();
@@ -194,7 +206,10 @@ needsRegistry()("what a registry has", () => {
       stdio: "ignore",
     });
     const { code, stderr } = await place.cli(`pull --plain-http ${registry.host}/other:1 -o @/got`);
-    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/\/other:1: error\[not-an-overlay\]: .*artifact type text\/plain/) });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(/\/other:1: error\[not-an-overlay\]: .*artifact type text\/plain/),
+    });
     expect(await place.cli(`pull --plain-http ${registry.host}/none:1 -o @/got`)).toMatchObject({
       code: 3,
       stderr: expect.stringContaining("the registry does not have it"),
@@ -244,7 +259,10 @@ describe("what was tampered with in a layout", () => {
       Object.assign(manifest.config, put({ ...config, overlay: "0".repeat(64) }));
     });
     const { code, stderr } = await place.cli("inspect oci:@/out");
-    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("error[damaged-blob]: the config tells of an overlay with the sha256 0000") });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringContaining("error[damaged-blob]: the config tells of an overlay with the sha256 0000"),
+    });
   });
 
   it.each<[string, (place: Workplace) => string]>([

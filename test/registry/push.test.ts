@@ -11,7 +11,8 @@ let plain: Registry;
 const tool = (command: string, ...args: readonly string[]): string => execFileSync(command, args, { env: ENVIRONMENT, encoding: "utf8" });
 
 /** The digest that skopeo computes of what a registry has. */
-const skopeoDigest = (reference: string): string => sha256(tool("skopeo", "inspect", "--tls-verify=false", "--raw", `docker://${reference}`));
+const skopeoDigest = (reference: string): string =>
+  sha256(tool("skopeo", "inspect", "--tls-verify=false", "--raw", `docker://${reference}`));
 
 needsRegistry()("push", () => {
   beforeAll(async () => {
@@ -26,7 +27,11 @@ needsRegistry()("push", () => {
     const built = await cli(`${INPUTS} -o oci:@/out:1`);
     const digest = built.stdout.slice(0, 64);
     const pushed = await cli(`push --plain-http oci:@/out:1 ${plain.host}/some/demo:1.2,latest`);
-    expect(pushed).toEqual({ code: 0, stderr: "", stdout: `${digest}  ${plain.host}/some/demo:1.2\n${digest}  ${plain.host}/some/demo:latest\n` });
+    expect(pushed).toEqual({
+      code: 0,
+      stderr: "",
+      stdout: `${digest}  ${plain.host}/some/demo:1.2\n${digest}  ${plain.host}/some/demo:latest\n`,
+    });
     for (const tag of ["1.2", "latest"]) {
       expect(skopeoDigest(`${plain.host}/some/demo:${tag}`)).toBe(digest);
       expect(tool("oras", "resolve", "--plain-http", `${plain.host}/some/demo:${tag}`)).toBe(`sha256:${digest}\n`);
@@ -36,7 +41,10 @@ needsRegistry()("push", () => {
   it("copies an index of several containers", async () => {
     const { cli } = workplace();
     const built = await cli(`${INPUTS} @/b.xml --split -o oci:@/out:all`);
-    expect(await cli(`push --plain-http oci:@/out:all ${plain.host}/split:1`)).toMatchObject({ code: 0, stdout: expect.stringContaining(built.stdout.slice(0, 64)) });
+    expect(await cli(`push --plain-http oci:@/out:all ${plain.host}/split:1`)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining(built.stdout.slice(0, 64)),
+    });
     expect(skopeoDigest(`${plain.host}/split:1`)).toBe(built.stdout.slice(0, 64));
   });
 
@@ -50,7 +58,10 @@ needsRegistry()("push", () => {
     expect(sha256(index)).toBe(stdout.slice(0, 64));
     const { manifests } = JSON.parse(index);
     expect(manifests).toHaveLength(2);
-    expect(manifests[0]).toMatchObject({ platform: { architecture: "arm", os: "linux" }, annotations: { "org.opencontainers.image.title": "DEMO" } });
+    expect(manifests[0]).toMatchObject({
+      platform: { architecture: "arm", os: "linux" },
+      annotations: { "org.opencontainers.image.title": "DEMO" },
+    });
     expect(manifests[0].annotations).not.toHaveProperty(["org.opencontainers.image.ref.name"]);
   });
 
@@ -69,7 +80,9 @@ needsRegistry()("push", () => {
     await cli(`${INPUTS} @/b.xml -o oci:@/out`);
     const { stdout } = await cli(`push --plain-http oci:@/out ${plain.host}`);
     expect(stdout.slice(66)).toBe(`${plain.host}/demo-other-one:soc-ver-arm-version-debug\n`);
-    expect((await cli(`push --plain-http oci:@/out ${plain.host}/own`)).stdout.slice(66)).toBe(`${plain.host}/own:soc-ver-arm-version-debug\n`);
+    expect((await cli(`push --plain-http oci:@/out ${plain.host}/own`)).stdout.slice(66)).toBe(
+      `${plain.host}/own:soc-ver-arm-version-debug\n`,
+    );
   });
 
   it("has no name for an overlay without tags, and none for two alike", async () => {
@@ -102,19 +115,27 @@ needsRegistry()("push", () => {
       return `${code} ${stderr}`;
     };
     expect(await words(`push oci:@/out ${plain.host}/a:1`)).toMatch(/^3 .*HTTP without TLS, which --plain-http allows; oras says: /);
-    expect(await words(`push --plain-http oci:@/out 127.0.0.1:1/a:1`)).toMatch(/^3 .*the registry can't be reached; oras says: .*connection refused/);
+    expect(await words(`push --plain-http oci:@/out 127.0.0.1:1/a:1`)).toMatch(
+      /^3 .*the registry can't be reached; oras says: .*connection refused/,
+    );
     expect(await words(`push --plain-http oci:@/out ${plain.host}/Upper:1`)).toMatch(/^2 .*would refuse the repository Upper/);
     expect(await words(`push --plain-http oci:@/out ${plain.host}/a:1+2`)).toMatch(/^2 .*would refuse the tag 1\+2/);
     expect(await words(`push --plain-http oci:@/out b:x/a:1`)).toMatch(/^2 .*b:x is no registry/);
     expect(await words(`push oci:@/out`)).toMatch(/^2 .*push takes an overlay and a place/);
     expect(await words(`push oci:@/out h.o/a@sha256:${"0".repeat(64)}`)).toMatch(/^2 .*give a tag/);
-    expect(await words(`push --plain-http oci:@/none ${plain.host}/a:1`)).toMatch(/^3 @\/none\/index\.json: error\[host-failure\]: can't be read: no such file/);
+    expect(await words(`push --plain-http oci:@/none ${plain.host}/a:1`)).toMatch(
+      /^3 @\/none\/index\.json: error\[host-failure\]: can't be read: no such file/,
+    );
     expect(await words(`push --plain-http @/missing.tar ${plain.host}/a:1`)).toMatch(/^3 @\/missing\.tar: .*can't be read: no such file/);
-    expect(await words(`push --plain-http oci:@/out:x ${plain.host}/a:1`)).toMatch(/^1 .*error\[not-in-layout\]: there is no x\nhelp: tags that it has: latest/);
+    expect(await words(`push --plain-http oci:@/out:x ${plain.host}/a:1`)).toMatch(
+      /^1 .*error\[not-in-layout\]: there is no x\nhelp: tags that it has: latest/,
+    );
     expect(await words(`push --plain-http @/overlay.tar ${plain.host}/a:1`)).toMatch(/^2 .*has no report beside it/);
     expect(await words(`push --registry-config @/none.json oci:@/out h.o/a:1`)).toMatch(/^3 @\/none\.json: .*no such file/);
     writeFileSync(join(directory, "overlay.tar.json"), readFileSync(join(directory, "out/index.json")));
-    expect(await words(`push --plain-http @/overlay.tar ${plain.host}/a:1`)).toMatch(/^1 @\/overlay\.tar\.json: error\[bad-oci-document\]: /);
+    expect(await words(`push --plain-http @/overlay.tar ${plain.host}/a:1`)).toMatch(
+      /^1 @\/overlay\.tar\.json: error\[bad-oci-document\]: /,
+    );
     await cli(`${INPUTS} -s -o @/x.tar --report @/overlay.tar.json`);
     expect(await words(`push --plain-http @/overlay.tar ${plain.host}/a:1`)).toMatch(/^1 @\/overlay\.tar: error\[other-tarball\]: /);
     expect(plain.requests().filter((request) => request.includes("/v2/a/") && !request.startsWith("HEAD"))).toEqual([]);
@@ -150,9 +171,15 @@ needsRegistry()("push", () => {
       const digest = (await cli(`${INPUTS} -o oci:@/out`)).stdout.slice(0, 64);
       const access = registry.access.join(" ");
       const target = `oci:@/out ${registry.host}/tls:1`;
-      expect(await cli(`push ${target}`)).toMatchObject({ code: 3, stderr: expect.stringContaining("--ca-file names the one that signed it") });
+      expect(await cli(`push ${target}`)).toMatchObject({
+        code: 3,
+        stderr: expect.stringContaining("--ca-file names the one that signed it"),
+      });
       writeFileSync(join(directory, "empty.json"), "{}");
-      expect(await cli(`push ${access} --registry-config @/empty.json ${target}`)).toMatchObject({ code: 3, stderr: expect.stringContaining("the registry refused the login") });
+      expect(await cli(`push ${access} --registry-config @/empty.json ${target}`)).toMatchObject({
+        code: 3,
+        stderr: expect.stringContaining("the registry refused the login"),
+      });
       const credentials = logIn(registry, directory);
       const line = `${access} --registry-config ${credentials}`;
       expect(await cli(`push ${line} ${target}`)).toMatchObject({ code: 0, stdout: expect.stringContaining(digest) });

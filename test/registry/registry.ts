@@ -21,7 +21,8 @@ export interface Registry {
   readonly kill: () => Promise<void>;
 }
 
-export const needsRegistry = (): ReturnType<typeof needs> => needs("oras", "docker-registry", "openssl", "htpasswd", "skopeo", "umoci", "curl");
+export const needsRegistry = (): ReturnType<typeof needs> =>
+  needs("oras", "docker-registry", "openssl", "htpasswd", "skopeo", "umoci", "curl");
 
 /** The tools' environment: what test/provision unpacked comes last on PATH. */
 export const ENVIRONMENT: NodeJS.ProcessEnv = { ...process.env, PATH: `${process.env["PATH"]}:${TOOLS}` };
@@ -44,7 +45,10 @@ http: { addr: "127.0.0.1:${how.port ?? 0}", secret: test${secured.http} }
 ${secured.auth}`,
   );
   writeFileSync(log, "");
-  const child = spawn("sh", ["-c", 'exec docker-registry serve "$1" > "$2" 2>&1', "sh", config, log], { stdio: "ignore", env: ENVIRONMENT });
+  const child = spawn("sh", ["-c", 'exec docker-registry serve "$1" > "$2" 2>&1', "sh", config, log], {
+    stdio: "ignore",
+    env: ENVIRONMENT,
+  });
   const ended = new Promise((resolve) => child.on("exit", resolve));
   const host = await hostIn(log);
   let seen = 0;
@@ -83,7 +87,11 @@ export const logIn = ({ host, access }: Registry, directory: string, password: s
 const secure = (directory: string): { readonly http: string; readonly auth: string } => {
   const [key, certificate, passwords] = ["key.pem", "cert.pem", "htpasswd"].map((name) => join(directory, name));
   const names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"];
-  execFileSync("openssl", ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", ...names, "-keyout", `${key}`, "-out", `${certificate}`], { stdio: "ignore" });
+  execFileSync(
+    "openssl",
+    ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", ...names, "-keyout", `${key}`, "-out", `${certificate}`],
+    { stdio: "ignore" },
+  );
   writeFileSync(`${passwords}`, execFileSync("htpasswd", ["-Bbn", USER, PASSWORD]));
   return { http: `, tls: { certificate: ${certificate}, key: ${key} }`, auth: `auth: { htpasswd: { realm: test, path: ${passwords} } }\n` };
 };

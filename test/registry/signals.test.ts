@@ -10,7 +10,11 @@ import { scratch } from "../support/scratch.ts";
 import { sha256 } from "./workplace.ts";
 
 const LAYER = Buffer.alloc(100_000, "layer");
-const descriptor = (bytes: Uint8Array): object => ({ mediaType: "application/octet-stream", digest: `sha256:${sha256(bytes)}`, size: bytes.length });
+const descriptor = (bytes: Uint8Array): object => ({
+  mediaType: "application/octet-stream",
+  digest: `sha256:${sha256(bytes)}`,
+  size: bytes.length,
+});
 const MANIFEST = JSON.stringify({
   schemaVersion: 2,
   mediaType: "application/vnd.oci.image.manifest.v1+json",
@@ -44,7 +48,11 @@ const host = (): string => {
 const running = (): readonly string[] =>
   readdirSync("/proc").filter((pid) => {
     try {
-      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(host()) && !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, "latin1"));
+      return (
+        /^\d+$/.test(pid) &&
+        readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(host()) &&
+        !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, "latin1"))
+      );
     } catch {
       return false;
     }
@@ -66,7 +74,15 @@ needs("oras")("a pull that a signal ends", () => {
     mkdirSync(temporary);
     writeFileSync(join(directory, "empty.json"), "{}");
     const env = { ...process.env, PATH: `${process.env["PATH"]}:${TOOLS}`, TMPDIR: temporary };
-    const words = ["pull", "--plain-http", "--registry-config", join(directory, "empty.json"), `${host()}/a:1`, "-o", join(directory, "got")];
+    const words = [
+      "pull",
+      "--plain-http",
+      "--registry-config",
+      join(directory, "empty.json"),
+      `${host()}/a:1`,
+      "-o",
+      join(directory, "got"),
+    ];
     const child = spawn(process.execPath, [main, ...words], { env, stdio: "ignore" });
     const ended = new Promise<unknown>((resolve) => child.on("exit", (code, by) => resolve(by ?? code)));
     while (!filesIn(temporary).some((name) => name.includes("/ingest/"))) await setTimeout(10);

@@ -15,7 +15,11 @@ export interface Proxy {
  * one nor any later one has an answer. So the registry is idle then, and may be killed: Debian's writes its files in place, and one that
  * dies while it does leaves an empty link, which no client can mend.
  */
-export const startProxy = async (to: string, at: { readonly count: number; readonly moment: Moment }, strike: (host: string) => Promise<void>): Promise<Proxy> => {
+export const startProxy = async (
+  to: string,
+  at: { readonly count: number; readonly moment: Moment },
+  strike: (host: string) => Promise<void>,
+): Promise<Proxy> => {
   let count = 0;
   let hasStruck = false;
   let queue = Promise.resolve();

@@ -14,7 +14,10 @@ test.each(["", "a b", "~/x", "$x", "a;b", "é"])("%j is quoted", (text) => {
 
 needs("dash", "busybox").each(SHELL_NAMES)("under %s", (shell) => {
   it("any text comes through as one word, as it is", () => {
-    const words = fc.array(fc.string({ unit: "binary" }).filter((word) => !word.includes("\0")), { maxLength: 40 });
+    const words = fc.array(
+      fc.string({ unit: "binary" }).filter((word) => !word.includes("\0")),
+      { maxLength: 40 },
+    );
     const property = fc.property(words, (texts) => {
       const lines = texts.map((text) => `printf '%s\\0' ${quoteWord(text)} "${escapeQuoted(text)}"`);
       const expected = texts.map((text) => `${text}\0${text}\0`).join("");

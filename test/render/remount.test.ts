@@ -66,7 +66,13 @@ exit "$status"`;
     rows
       .map(([target = "", options = ""]) => [unescape(target), options] as const)
       .filter(([target]) => target.startsWith(`${root}/`))
-      .map(([target, options]) => [target.slice(root.length + 1), options.split(",").filter((option) => FLAGS.has(option)).join(",")]),
+      .map(([target, options]) => [
+        target.slice(root.length + 1),
+        options
+          .split(",")
+          .filter((option) => FLAGS.has(option))
+          .join(","),
+      ]),
   );
   return { ...result, flags };
 };

@@ -127,7 +127,13 @@ test("entries are sorted, hard links last", () => {
   const link = entry("a", { type: "hardlink", target: "usr/lib/z" });
   const symlink = entry("b", { type: "symlink", target: "c" });
   const entries = render([container("APP", { entries: [link, directory("d"), entry("d/x"), entry("d-"), symlink] })]);
-  expect(entries.map(({ path, target }) => [path, target])).toEqual([["b", "c"], ["d-", ""], ["d", ""], ["d/x", ""], ["a", "usr/lib/z"]]);
+  expect(entries.map(({ path, target }) => [path, target])).toEqual([
+    ["b", "c"],
+    ["d-", ""],
+    ["d", ""],
+    ["d/x", ""],
+    ["a", "usr/lib/z"],
+  ]);
 });
 
 describe("generated files", () => {
@@ -196,7 +202,13 @@ describe("several containers", () => {
   });
 
   it("all write to the one log file, after what the host has there", () => {
-    const logs = ["ONE", "TWO"].map((name) => ({ name, logs: [`/${name}`], userName: undefined, hostPath: "usr/bin/app", why: { reason: "Logging", span: undefined } }));
+    const logs = ["ONE", "TWO"].map((name) => ({
+      name,
+      logs: [`/${name}`],
+      userName: undefined,
+      hostPath: "usr/bin/app",
+      why: { reason: "Logging", span: undefined },
+    }));
     const file = generated("etc/log", "container-log");
     const entries = render([container("ZERO"), ...logs.map((log) => container(log.name, { log, entries: [file] }))]);
     expect(textOf(entries, "etc/log")).toBe(Buffer.from(renderContainerLog(logs, Buffer.from("content"))).toString());

@@ -129,12 +129,21 @@ describe("readElf", () => {
 
   it("reads no more than real files have", () => {
     const arm = ELF_MACHINES["arm"];
-    const needed = (count: number, length: number): readonly string[] => Array.from({ length: count }, (_, index) => String(index).padStart(length, "x"));
+    const needed = (count: number, length: number): readonly string[] =>
+      Array.from({ length: count }, (_, index) => String(index).padStart(length, "x"));
     expect(readBytes(writeElf(sketchOf(arm, { needed: needed(2000, 20) })))).toMatchObject({ kind: "elf" });
-    expect(readBytes(writeElf(sketchOf(arm, { needed: needed(10_000, 1) })))).toMatchObject({ reason: "the dynamic section has more than 8192 tags" });
-    expect(readBytes(writeElf(sketchOf(arm, { needed: needed(1, 1 << 20) })))).toMatchObject({ reason: expect.stringMatching(/no end within 65\d* bytes/) });
-    expect(readBytes(writeElf(sketchOf(arm, { needed: needed(8000, 20) })))).toMatchObject({ reason: expect.stringMatching(/no end within \d+ bytes/) });
-    expect(readBytes(writeElf(sketchOf(arm, { interpreter: `/${"x".repeat(5000)}` })))).toMatchObject({ reason: expect.stringMatching(/no end within 4096 bytes/) });
+    expect(readBytes(writeElf(sketchOf(arm, { needed: needed(10_000, 1) })))).toMatchObject({
+      reason: "the dynamic section has more than 8192 tags",
+    });
+    expect(readBytes(writeElf(sketchOf(arm, { needed: needed(1, 1 << 20) })))).toMatchObject({
+      reason: expect.stringMatching(/no end within 65\d* bytes/),
+    });
+    expect(readBytes(writeElf(sketchOf(arm, { needed: needed(8000, 20) })))).toMatchObject({
+      reason: expect.stringMatching(/no end within \d+ bytes/),
+    });
+    expect(readBytes(writeElf(sketchOf(arm, { interpreter: `/${"x".repeat(5000)}` })))).toMatchObject({
+      reason: expect.stringMatching(/no end within 4096 bytes/),
+    });
   });
 
   it.each([

@@ -72,6 +72,7 @@ describe("closestLibraryNames", () => {
     expect(closestLibraryNames(librariesIn(rootfs, DIRECTORIES), "libdbs")).toEqual(["libdbus", "libdbus-1", "libm"]);
     expect(closestLibraryNames(librariesIn(rootfs, DIRECTORIES), "libexpatt")).toEqual(["libexpat"]);
     expect(closestLibraryNames(librariesIn(rootfs, DIRECTORIES), "completely-different")).toEqual([]);
-    for (const name of closestLibraryNames(librariesIn(rootfs, DIRECTORIES), "libdbs")) expect(findLibraries(librariesIn(rootfs, DIRECTORIES), name)).not.toEqual([]);
+    for (const name of closestLibraryNames(librariesIn(rootfs, DIRECTORIES), "libdbs"))
+      expect(findLibraries(librariesIn(rootfs, DIRECTORIES), name)).not.toEqual([]);
   });
 });

@@ -103,7 +103,11 @@ const build = async (database = DPKG, environment: Record<string, string> = {}):
   const referrers = read("out/index.json").manifests.filter((each: Json) => each.annotations["vnd.lxc-overlay.came-with"] === "latest");
   expect(referrers.map((each: Json) => blob(each).subject.digest)).toEqual([digest, digest]);
   expect(referrers.map((each: Json) => blob(each).config)).toMatchObject([
-    { mediaType: "application/vnd.oci.empty.v1+json", digest: "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a", size: 2 },
+    {
+      mediaType: "application/vnd.oci.empty.v1+json",
+      digest: "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a",
+      size: 2,
+    },
     { mediaType: "application/vnd.oci.empty.v1+json" },
   ]);
   const of = (type: string): Json => blob(blob(referrers.find((each: Json) => each.artifactType === type)).layers[0]);
@@ -130,7 +134,9 @@ describe("the SBOM", () => {
 
   it("names the Debian package that a file came with, by real paths", async () => {
     const { sbom } = await build();
-    const packages = sbom.packages.slice(1).map(({ name, versionInfo, externalRefs }: Json) => [name, versionInfo, externalRefs[0].referenceLocator]);
+    const packages = sbom.packages
+      .slice(1)
+      .map(({ name, versionInfo, externalRefs }: Json) => [name, versionInfo, externalRefs[0].referenceLocator]);
     expect(packages).toEqual([
       ["demo-tools", "1:2.0-3+b1", "pkg:deb/debian/demo-tools@1:2.0-3%2Bb1?arch=armhf"],
       ["libown1", "1.2~rc1", "pkg:deb/debian/libown1@1.2~rc1?arch=armhf"],
@@ -146,7 +152,10 @@ describe("the SBOM", () => {
 
   it("names the opkg package, and none without a database", async () => {
     const opkg = (await build(OPKG)).sbom;
-    expect(opkg.packages[1]).toMatchObject({ name: "demo-tools", externalRefs: [{ referenceLocator: "pkg:opkg/demo-tools@2.0-r0?arch=cortexa9" }] });
+    expect(opkg.packages[1]).toMatchObject({
+      name: "demo-tools",
+      externalRefs: [{ referenceLocator: "pkg:opkg/demo-tools@2.0-r0?arch=cortexa9" }],
+    });
     expect((await build("")).sbom.packages).toHaveLength(1);
   });
 
@@ -177,7 +186,10 @@ describe("the SBOM", () => {
     for (const [objects, members] of [
       [[sbom], "spdxVersion* dataLicense* SPDXID* name* documentNamespace creationInfo* packages files relationships"],
       [[sbom.creationInfo], "created* creators*"],
-      [sbom.packages, "SPDXID* name* downloadLocation* versionInfo primaryPackagePurpose filesAnalyzed packageVerificationCode externalRefs"],
+      [
+        sbom.packages,
+        "SPDXID* name* downloadLocation* versionInfo primaryPackagePurpose filesAnalyzed packageVerificationCode externalRefs",
+      ],
       [sbom.packages.flatMap(({ externalRefs = [] }: Json) => externalRefs), "referenceCategory* referenceType* referenceLocator*"],
       [sbom.files, "SPDXID* fileName* checksums* fileTypes"],
       [sbom.files.flatMap(({ checksums }: Json) => checksums), "algorithm* checksumValue*"],
@@ -226,7 +238,9 @@ describe("both", () => {
 
   it("go when their tag moves", async () => {
     const { written } = await build();
-    const again = await cli("-r rootfs.tar -s -o oci:out a.xml", { files: { ...Object.fromEntries(written), "rootfs.tar": rootfs(""), "a.xml": DESCRIPTION } });
+    const again = await cli("-r rootfs.tar -s -o oci:out a.xml", {
+      files: { ...Object.fromEntries(written), "rootfs.tar": rootfs(""), "a.xml": DESCRIPTION },
+    });
     const { manifests } = JSON.parse(Buffer.from(again.written.get("out/index.json") ?? []).toString());
     expect(manifests).toHaveLength(3);
     expect(JSON.stringify(manifests)).toContain(again.stdout.slice(0, 64));
@@ -246,8 +260,13 @@ needsRegistry()("in a registry without the referrers API", () => {
   it("both are found by what they tell of, also that of an index' manifests", async () => {
     const { cli: run } = workplace();
     const typesOf = (reference: string): string[] => {
-      const found = execFileSync("oras", ["discover", "--plain-http", "--format", "json", reference], { env: ENVIRONMENT, encoding: "utf8" });
-      return JSON.parse(found).referrers.map(({ artifactType }: Json) => artifactType).toSorted();
+      const found = execFileSync("oras", ["discover", "--plain-http", "--format", "json", reference], {
+        env: ENVIRONMENT,
+        encoding: "utf8",
+      });
+      return JSON.parse(found)
+        .referrers.map(({ artifactType }: Json) => artifactType)
+        .toSorted();
     };
     const both = ["application/spdx+json", "application/vnd.in-toto+json"];
     await run(`${INPUTS} -o oci:@/out`);
@@ -255,6 +274,7 @@ needsRegistry()("in a registry without the referrers API", () => {
     expect(typesOf(`${registry.host}/one:1`)).toEqual(both);
     const { stdout } = await run(`${INPUTS} @/b.xml --split -o oci:@/split`);
     expect(await run(`push --plain-http oci:@/split ${registry.host}/split:1`)).toMatchObject({ code: 0 });
-    for (const line of stdout.trim().split("\n").slice(1)) expect(typesOf(`${registry.host}/split@sha256:${line.slice(0, 64)}`)).toEqual(both);
+    for (const line of stdout.trim().split("\n").slice(1))
+      expect(typesOf(`${registry.host}/split@sha256:${line.slice(0, 64)}`)).toEqual(both);
   });
 });

@@ -52,7 +52,8 @@ const listWithOracles = (tarPath: string, ours: readonly Listed[]): Record<strin
 });
 
 /** node-tar takes a newline within a value for the end of its record. */
-const isForNodeTar = ({ xattrs = {} }: Listed): boolean => !Object.values(xattrs).some((text) => Buffer.from(text, "base64").includes(0x0a));
+const isForNodeTar = ({ xattrs = {} }: Listed): boolean =>
+  !Object.values(xattrs).some((text) => Buffer.from(text, "base64").includes(0x0a));
 
 /** What `readArchive` says of the archive, in the common form; it must have no diagnostics. */
 export const listOurs = (tarPath: string): Listed[] => {

@@ -195,7 +195,9 @@ describe("extension headers", () => {
     const acl = record("SCHILY.acl.access", "user::rw-\nuser:app:r--");
     const label = record("RHT.security.selinux", "system_u:object_r:etc_t:s0");
     const both = [acl, record("SCHILY.xattr.system.posix_acl_access", "\x02\0\0\0")];
-    const { value, diagnostics } = read(tarOf(pax(...both), header(), pax(acl, acl), header({ name: "b" }), header({ name: "c" }), pax(label), header({ name: "d" })));
+    const { value, diagnostics } = read(
+      tarOf(pax(...both), header(), pax(acl, acl), header({ name: "b" }), header({ name: "c" }), pax(label), header({ name: "d" })),
+    );
     expect(value).toHaveLength(4);
     expect(diagnostics).toMatchObject([
       {
