@@ -98,8 +98,11 @@ describe("rooms", () => {
   });
 });
 
+/** Where the findings of a stage stand: `src/tar/findings.ts`, `src/plan/conf-findings.ts`. */
+const isFindings = (file: string): boolean => /(?:\/|-)findings\.ts$/.test(file) && roomOf(file) !== "diagnostics";
+
 describe("diagnostics", () => {
-  const codes = SOURCES.filter(({ file }) => roomOf(file) === "diagnostics" && !file.endsWith("/diagnostic.ts")).flatMap(({ text }) =>
+  const codes = SOURCES.filter(({ file }) => isFindings(file)).flatMap(({ text }) =>
     [...text.matchAll(/\b(?:error|warning|diagnostic)\(\s*(?:[\w.]+,\s*)?"([a-z0-9-]+)"/g)].map(([, code = ""]) => code),
   );
   const table = textOf("docs/diagnostics.md");
@@ -108,8 +111,8 @@ describe("diagnostics", () => {
     .map(textOf)
     .join("\n");
 
-  it("have factories beside their printers only", () => {
-    const elsewhere = SOURCES.filter(({ file }) => roomOf(file) !== "diagnostics").filter(({ text }) =>
+  it("are made in the findings of their stage only", () => {
+    const elsewhere = SOURCES.filter(({ file }) => !isFindings(file)).filter(({ text }) =>
       /import \{[^}]*\b(error|warning|diagnostic)\b[^}]*\} from "[^"]*diagnostics\/diagnostic\.ts"/.test(text),
     );
     expect(elsewhere.map(({ file }) => file)).toEqual([]);

@@ -1,6 +1,6 @@
-import { directoryOverSymlink, entryOverDirectory, overlayLinkTarget } from "../diagnostics/apply.ts";
+import { directoryOverSymlink, entryOverDirectory, overlayLinkTarget } from "./findings.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { entryBelowOther, hardLinkToDirectory } from "../diagnostics/rootfs.ts";
+import { entryBelowOther, hardLinkToDirectory } from "../rootfs/findings.ts";
 import type { ArchiveEntry } from "../tar/entry.ts";
 import type { ByteSource } from "../tar/source.ts";
 import { addParents, type Inode, nearestAbove, NO_CONTENT, put, type Tree } from "./tree.ts";

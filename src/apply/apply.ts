@@ -1,6 +1,6 @@
 import { hasErrors, type Staged } from "../diagnostics/diagnostic.ts";
 import { firstFindings } from "../diagnostics/first-findings.ts";
-import { tooManyImpliedDirectories } from "../diagnostics/rootfs.ts";
+import { tooManyImpliedDirectories } from "../rootfs/findings.ts";
 import { buildHostRootfs, MAX_IMPLIED } from "../rootfs/build-host-rootfs.ts";
 import type { NewEntry } from "../tar/entry.ts";
 import type { EntryTable } from "../tar/entry-table.ts";

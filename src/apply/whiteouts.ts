@@ -1,6 +1,6 @@
-import { badWhiteout, whiteoutOfNothing } from "../diagnostics/apply.ts";
+import { badWhiteout, whiteoutOfNothing } from "./findings.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { entryBelowOther } from "../diagnostics/rootfs.ts";
+import { entryBelowOther } from "../rootfs/findings.ts";
 import { baseOf, joinPath, parentOf } from "../rootfs/paths.ts";
 import type { ArchiveEntry } from "../tar/entry.ts";
 import { clear, nearestAbove, remove, type Tree } from "./tree.ts";

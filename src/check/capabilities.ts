@@ -1,4 +1,4 @@
-import { capabilityNotKept, deadCapability } from "../diagnostics/check.ts";
+import { capabilityNotKept, deadCapability } from "./findings.ts";
 import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
 import type { ConfPlan, MountPlan } from "../plan/conf-plan.ts";
 import { bindsSource, hasFlag } from "../plan/mount-kind.ts";

@@ -1,4 +1,4 @@
-import { tooMuchMounted } from "../diagnostics/check.ts";
+import { tooMuchMounted } from "./findings.ts";
 import { atSpan, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Config } from "../model/config.ts";
 import type { Container } from "../model/container.ts";

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { damagedElf } from "../diagnostics/check.ts";
+import { damagedElf } from "./findings.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { isUnder } from "../rootfs/paths.ts";
 import type { MountPlan } from "../plan/conf-plan.ts";

@@ -1,4 +1,4 @@
-import type { Lacking } from "../diagnostics/check.ts";
+import type { Lacking } from "./findings.ts";
 import type { Place } from "../diagnostics/diagnostic.ts";
 import type { Misfit } from "./find-library.ts";
 import { addLibrary, hostLacks } from "./library-help.ts";

@@ -1,4 +1,4 @@
-import { leftDangling } from "../diagnostics/check.ts";
+import { leftDangling } from "./findings.ts";
 import { atFile, atSpan, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";

@@ -1,4 +1,4 @@
-import { missingInterpreter, missingLibrary } from "../diagnostics/check.ts";
+import { missingInterpreter, missingLibrary } from "./findings.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { baseOf, parentOf } from "../rootfs/paths.ts";

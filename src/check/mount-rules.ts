@@ -6,7 +6,7 @@ import {
   unsafeExecutableBind,
   unsafeProc,
   unsafeWritableBind,
-} from "../diagnostics/check.ts";
+} from "./findings.ts";
 import type { Diagnostic, Severity } from "../diagnostics/diagnostic.ts";
 import { isListed, isUnder } from "../rootfs/paths.ts";
 import type { MountPlan } from "../plan/conf-plan.ts";

@@ -1,5 +1,5 @@
 import { type Diagnostic, atFile, atSpan } from "../diagnostics/diagnostic.ts";
-import { needsPaxRecord } from "../diagnostics/check.ts";
+import { needsPaxRecord } from "./findings.ts";
 import type { ContainerPlan, PlanEntry } from "../plan/plan.ts";
 import { bytesOfXattrs } from "../plan/xattrs.ts";
 import { recordKeysOf } from "../tar/header-blocks.ts";

@@ -1,4 +1,4 @@
-import { missingLibrary, missingPreload } from "../diagnostics/check.ts";
+import { missingLibrary, missingPreload } from "./findings.ts";
 import { atSpan, type Diagnostic, type Place } from "../diagnostics/diagnostic.ts";
 import type { Resolution } from "./find-library.ts";
 import { addLibrary } from "./library-help.ts";

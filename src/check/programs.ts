@@ -1,4 +1,4 @@
-import { missingProgram, missingScriptInterpreter } from "../diagnostics/check.ts";
+import { missingProgram, missingScriptInterpreter } from "./findings.ts";
 import { atSpan, type Diagnostic, type Place } from "../diagnostics/diagnostic.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";

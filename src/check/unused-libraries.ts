@@ -1,4 +1,4 @@
-import { unusedLibrary } from "../diagnostics/check.ts";
+import { unusedLibrary } from "./findings.ts";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import { baseOf } from "../rootfs/paths.ts";
 import type { MountPlan } from "../plan/conf-plan.ts";

@@ -1,4 +1,4 @@
-import { unusedNothing } from "../diagnostics/check.ts";
+import { unusedNothing } from "./findings.ts";
 import { atSpan, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { MountPlan } from "../plan/conf-plan.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";

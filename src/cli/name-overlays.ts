@@ -1,5 +1,5 @@
 import type { BuildResult, Overlay } from "../build.ts";
-import { noOutputName, sameOutputName } from "../diagnostics/cli.ts";
+import { noOutputName, sameOutputName } from "./findings.ts";
 import { atFile, atSpan, type Diagnostic, type Staged } from "../diagnostics/diagnostic.ts";
 import { isLayoutName, parseLayoutName } from "../oci/layout-name.ts";
 import { type Arguments, lastOf } from "./parse-arguments.ts";

@@ -1,4 +1,4 @@
-import { otherTarball } from "../diagnostics/oci.ts";
+import { otherTarball } from "../oci/findings.ts";
 import { isLayoutName, parseLayoutName } from "../oci/layout-name.ts";
 import { parseReport } from "../oci/parse-report.ts";
 import { sha256Of } from "../report/sha256.ts";

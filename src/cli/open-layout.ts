@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { damagedBlob, notAnOverlay, notInLayout } from "../diagnostics/oci.ts";
+import { damagedBlob, notAnOverlay, notInLayout } from "../oci/findings.ts";
 import { TITLE } from "../oci/annotations.ts";
 import type { Descriptor } from "../oci/descriptor.ts";
 import { tagOf } from "../oci/layout-index.ts";

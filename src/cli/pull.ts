@@ -1,4 +1,4 @@
-import { unsafeTitle } from "../diagnostics/oci.ts";
+import { unsafeTitle } from "../oci/findings.ts";
 import { pulledReport } from "../oci/pulled-report.ts";
 import { chunksOf } from "../tar/content.ts";
 import { fetchArtifacts } from "./fetch-artifacts.ts";

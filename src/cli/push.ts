@@ -1,4 +1,4 @@
-import { noRegistryName, sameRegistryName } from "../diagnostics/oci.ts";
+import { noRegistryName, sameRegistryName } from "../oci/findings.ts";
 import { HostError } from "../io/host.ts";
 import { listedDescriptor } from "../oci/artifact.ts";
 import type { Descriptor } from "../oci/descriptor.ts";

@@ -1,5 +1,5 @@
 import { hasErrors } from "../diagnostics/diagnostic.ts";
-import { damagedBlob, severalOverlays } from "../diagnostics/oci.ts";
+import { damagedBlob, severalOverlays } from "../oci/findings.ts";
 import { isLayoutName, parseLayoutName } from "../oci/layout-name.ts";
 import { sha256Of } from "../report/sha256.ts";
 import { type EntryTable, openTable } from "../tar/entry-table.ts";

@@ -1,4 +1,4 @@
-import { wrongUsage } from "../diagnostics/cli.ts";
+import { wrongUsage } from "./findings.ts";
 import { type Host, HostError } from "../io/host.ts";
 import { apply } from "./apply.ts";
 import { build } from "./build.ts";

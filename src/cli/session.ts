@@ -1,4 +1,4 @@
-import { hostFailure } from "../diagnostics/cli.ts";
+import { hostFailure } from "./findings.ts";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
 import { printJson } from "../diagnostics/print-json.ts";
 import { printSarif } from "../diagnostics/print-sarif.ts";

@@ -1,6 +1,6 @@
 import { diffEntries } from "../diff/diff-entries.ts";
 import { printDiff } from "../diff/print-diff.ts";
-import { inputDiffers } from "../diagnostics/oci.ts";
+import { inputDiffers } from "../oci/findings.ts";
 import { type ConfigDifference, configDifferences } from "../oci/config-differences.ts";
 import { compareUtf8 } from "../tar/order.ts";
 import type { Subject, SubjectOverlay } from "./open-subject.ts";

@@ -1,4 +1,4 @@
-import { overlayDiffers } from "../diagnostics/oci.ts";
+import { overlayDiffers } from "../oci/findings.ts";
 import { digestLine } from "./digest-line.ts";
 import { openSubject, type Subject, type SubjectOverlay } from "./open-subject.ts";
 import { rebuild } from "./rebuild.ts";

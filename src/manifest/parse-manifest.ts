@@ -1,5 +1,5 @@
 import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
-import { manifestSyntax } from "../diagnostics/manifest.ts";
+import { manifestSyntax } from "./findings.ts";
 import { parseGroup, parseLines, parseUser } from "../rootfs/read-accounts.ts";
 import type { NewEntry } from "../tar/entry.ts";
 import { type Ids, readEntry } from "./read-entry.ts";

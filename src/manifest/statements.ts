@@ -1,5 +1,5 @@
 import type { Diagnostic, Span, Staged } from "../diagnostics/diagnostic.ts";
-import { manifestSyntax } from "../diagnostics/manifest.ts";
+import { manifestSyntax } from "./findings.ts";
 
 /** A word as it was written, escapes and all. */
 export interface Word {

@@ -6,7 +6,7 @@ import {
   tagValueNotNumeric,
   tooManyActiveTags,
   undeclaredTag,
-} from "../diagnostics/model.ts";
+} from "./findings.ts";
 import type { ActiveTags, Config } from "./config.ts";
 
 /** More than any config.ini declares. */

@@ -1,6 +1,6 @@
 import { closest } from "../diagnostics/closest.ts";
 import type { Diagnostic, Span, Staged } from "../diagnostics/diagnostic.ts";
-import * as found from "../diagnostics/model.ts";
+import * as found from "./findings.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
 import { CGROUP_ALIASES } from "./cgroup-settings.ts";
 import type { ElementRule } from "./schema.ts";

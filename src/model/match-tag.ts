@@ -1,5 +1,5 @@
 import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
-import { badRange, emptyRange, impossibleTagValue } from "../diagnostics/model.ts";
+import { badRange, emptyRange, impossibleTagValue } from "./findings.ts";
 import type { SyntaxAttribute } from "../parse/syntax.ts";
 import type { ActiveTags, Config, Selection } from "./config.ts";
 

@@ -1,6 +1,6 @@
 import { closest } from "../diagnostics/closest.ts";
 import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
-import { capDropAndKeep, unknownCapability } from "../diagnostics/model.ts";
+import { capDropAndKeep, unknownCapability } from "./findings.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
 import { CAPABILITY_NAMES } from "../rootfs/capabilities.ts";
 import type { Container, Spanned } from "./container.ts";

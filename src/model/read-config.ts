@@ -7,7 +7,7 @@ import {
   tagDeclaredTwice,
   unknownOption,
   unknownSection,
-} from "../diagnostics/model.ts";
+} from "./findings.ts";
 import { type IniOption, type IniSection, parseIni } from "../parse/parse-ini.ts";
 import { climbs } from "../rootfs/paths.ts";
 import type { Config } from "./config.ts";

@@ -1,5 +1,5 @@
 import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
-import { badDestination, conflictingPlaces, noLauncher, notSwitchedOn, repeatedElement } from "../diagnostics/model.ts";
+import { badDestination, conflictingPlaces, noLauncher, notSwitchedOn, repeatedElement } from "./findings.ts";
 import { taker } from "../diagnostics/taker.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
 import { climbs } from "../rootfs/paths.ts";

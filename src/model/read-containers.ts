@@ -1,5 +1,5 @@
 import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
-import { dobbyUnsupported, duplicateBase, missingBase, typeMismatch } from "../diagnostics/model.ts";
+import { dobbyUnsupported, duplicateBase, missingBase, typeMismatch } from "./findings.ts";
 import { taker } from "../diagnostics/taker.ts";
 import type { DescriptionSyntax, SyntaxElement } from "../parse/syntax.ts";
 import { checkElement } from "./check-element.ts";

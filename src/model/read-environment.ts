@@ -1,5 +1,5 @@
 import type { Staged } from "../diagnostics/diagnostic.ts";
-import { variableIgnored } from "../diagnostics/model.ts";
+import { variableIgnored } from "./findings.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
 import type { Variable } from "./container.ts";
 import { childrenOf, textsOf } from "./settings.ts";

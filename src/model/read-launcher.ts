@@ -1,5 +1,5 @@
 import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
-import { incompleteStart, launcherMismatch, missingElement, repeatedParam } from "../diagnostics/model.ts";
+import { incompleteStart, launcherMismatch, missingElement, repeatedParam } from "./findings.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
 import type { Attach, Command, Launcher, Notify } from "./container.ts";
 import { firstWord } from "./first-word.ts";

@@ -1,6 +1,6 @@
 import { closest } from "../diagnostics/closest.ts";
 import type { Staged } from "../diagnostics/diagnostic.ts";
-import { badValue } from "../diagnostics/model.ts";
+import { badValue } from "./findings.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
 import type { Network, Spanned } from "./container.ts";
 import { attributeOf, textOf } from "./settings.ts";

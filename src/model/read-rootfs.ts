@@ -1,5 +1,5 @@
 import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
-import { badDestination, badSource, capsOnDirectory, rootfsIgnored } from "../diagnostics/model.ts";
+import { badDestination, badSource, capsOnDirectory, rootfsIgnored } from "./findings.ts";
 import { parseCapabilities } from "../rootfs/capabilities.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
 import type { FileCapabilities, MountEntry, MoveEntry, Rootfs, Spanned } from "./container.ts";

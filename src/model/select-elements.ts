@@ -1,6 +1,6 @@
 import { closest } from "../diagnostics/closest.ts";
 import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
-import { inactiveTag, strayText, tagOnRoot, unknownAttribute } from "../diagnostics/model.ts";
+import { inactiveTag, strayText, tagOnRoot, unknownAttribute } from "./findings.ts";
 import type { DescriptionSyntax, SyntaxAttribute, SyntaxElement } from "../parse/syntax.ts";
 import type { ActiveTags, Config, Selection } from "./config.ts";
 import { type Condition, matchTag } from "./match-tag.ts";

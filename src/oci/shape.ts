@@ -1,5 +1,5 @@
 import type { Staged } from "../diagnostics/diagnostic.ts";
-import { badOciDocument } from "../diagnostics/oci.ts";
+import { badOciDocument } from "./findings.ts";
 
 /** A JSON document does not have the shape that it should have; `readJson` makes a diagnostic of it. */
 class Mistake extends Error {}

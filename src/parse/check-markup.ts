@@ -1,5 +1,5 @@
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
-import { forbiddenCharacter, malformedXml, nestedTooDeep, tooLong, tooManyPieces } from "../diagnostics/parse.ts";
+import { forbiddenCharacter, malformedXml, nestedTooDeep, tooLong, tooManyPieces } from "./findings.ts";
 import { FORBIDDEN, readToken } from "./read-token.ts";
 
 const MAX_DEPTH = 64;

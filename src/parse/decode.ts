@@ -1,5 +1,5 @@
 import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
-import { inputTooLarge, malformedText, unsupportedEncoding } from "../diagnostics/parse.ts";
+import { inputTooLarge, malformedText, unsupportedEncoding } from "./findings.ts";
 import { positionsIn } from "./positions.ts";
 
 /** Of a text input: more are refused. */

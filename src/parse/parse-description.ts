@@ -1,6 +1,6 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import type { Diagnostic, Span, Staged } from "../diagnostics/diagnostic.ts";
-import { malformedXml, unknownRoot } from "../diagnostics/parse.ts";
+import { malformedXml, unknownRoot } from "./findings.ts";
 import { type AttributeOffsets, checkMarkup } from "./check-markup.ts";
 import { decodeXml } from "./decode.ts";
 import { positionsIn } from "./positions.ts";

@@ -1,6 +1,6 @@
 import * as ini from "ini";
 import type { Diagnostic, Span, Staged } from "../diagnostics/diagnostic.ts";
-import { iniDuplicate, iniSyntax } from "../diagnostics/parse.ts";
+import { iniDuplicate, iniSyntax } from "./findings.ts";
 import { decodeUtf8 } from "./decode.ts";
 
 /** An option of an ini file: its value with the lines it goes on over joined by "\n". */

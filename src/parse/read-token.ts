@@ -1,5 +1,5 @@
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
-import { doctypeRefused, forbiddenCharacter, malformedXml, undefinedEntity } from "../diagnostics/parse.ts";
+import { doctypeRefused, forbiddenCharacter, malformedXml, undefinedEntity } from "./findings.ts";
 
 /** What XML does not allow as it stands; line ends are "\n" already. */
 export const FORBIDDEN: RegExp = /[^\t\n\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;

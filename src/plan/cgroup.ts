@@ -6,7 +6,7 @@ import {
   deviceRulesOrder,
   memswWithoutLimit,
   shareClamped,
-} from "../diagnostics/conf.ts";
+} from "./conf-findings.ts";
 import { atSpan } from "../diagnostics/diagnostic.ts";
 import type { CgroupSetting } from "../model/container.ts";
 import type { ConfPlan } from "./conf-plan.ts";

@@ -1,4 +1,4 @@
-import { autoDevHookIgnored, groupsNotSet, missingHostFile } from "../diagnostics/conf.ts";
+import { autoDevHookIgnored, groupsNotSet, missingHostFile } from "./conf-findings.ts";
 import { atSpan } from "../diagnostics/diagnostic.ts";
 import type { Spanned } from "../model/container.ts";
 import { lookup } from "../rootfs/lookup.ts";

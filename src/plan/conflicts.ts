@@ -1,5 +1,5 @@
 import { atFile, atSpan, type Diagnostic } from "../diagnostics/diagnostic.ts";
-import { capsConflict, capsOnLogFile, logVariableTaken, movedInUse } from "../diagnostics/plan.ts";
+import { capsConflict, capsOnLogFile, logVariableTaken, movedInUse } from "./findings.ts";
 import { isUnder, normalizePath } from "../rootfs/paths.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { givesOtherCaps } from "./caps.ts";

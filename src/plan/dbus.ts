@@ -1,5 +1,5 @@
 import { atSpan } from "../diagnostics/diagnostic.ts";
-import { missingLibraryEntry } from "../diagnostics/plan.ts";
+import { missingLibraryEntry } from "./findings.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import type { MountPlan } from "./conf-plan.ts";
 import { libraryDirectories, libraryMount } from "./libraries.ts";

@@ -1,4 +1,4 @@
-import { cgroupGeneration, lxcGuessed, lxcUnknown } from "../diagnostics/conf.ts";
+import { cgroupGeneration, lxcGuessed, lxcUnknown } from "./conf-findings.ts";
 import { atFile, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { CgroupVersion, Dialect, Options } from "../model/options.ts";
 import { detectLxc } from "../rootfs/detect-lxc.ts";

@@ -1,5 +1,5 @@
 import { atSpan } from "../diagnostics/diagnostic.ts";
-import { attachAsRoot, attachIdentityUnsupported, missingHostTool, startAsRoot } from "../diagnostics/plan.ts";
+import { attachAsRoot, attachIdentityUnsupported, missingHostTool, startAsRoot } from "./findings.ts";
 import type { Command, Launcher, Notify } from "../model/container.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import type { CommandPlan, LauncherPlan } from "./launcher-plan.ts";

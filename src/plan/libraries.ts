@@ -1,5 +1,5 @@
 import { atSpan, type Diagnostic } from "../diagnostics/diagnostic.ts";
-import { danglingLibrary, hardlinkWritableByRoot, missingLibraryEntry, symlinkLoop } from "../diagnostics/plan.ts";
+import { danglingLibrary, hardlinkWritableByRoot, missingLibraryEntry, symlinkLoop } from "./findings.ts";
 import type { Spanned } from "../model/container.ts";
 import { normalizePath, targetPath } from "../rootfs/paths.ts";
 import type { HostNode, Lookup } from "../rootfs/host-rootfs.ts";

@@ -1,6 +1,6 @@
 import { atSpan } from "../diagnostics/diagnostic.ts";
-import { loggingWithoutPath, loggingWithSplit } from "../diagnostics/plan.ts";
-import { hostFileTooLarge } from "../diagnostics/rootfs.ts";
+import { loggingWithoutPath, loggingWithSplit } from "./findings.ts";
+import { hostFileTooLarge } from "../rootfs/findings.ts";
 import type { Logging } from "../model/container.ts";
 import { normalizePath } from "../rootfs/paths.ts";
 import { lookup } from "../rootfs/lookup.ts";

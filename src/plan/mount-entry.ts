@@ -1,5 +1,5 @@
 import { atSpan } from "../diagnostics/diagnostic.ts";
-import { bindMissing, relativeSource, slashAfterFile, sourceType } from "../diagnostics/plan.ts";
+import { bindMissing, relativeSource, slashAfterFile, sourceType } from "./findings.ts";
 import type { MountEntry } from "../model/container.ts";
 import { isListed, normalizePath } from "../rootfs/paths.ts";
 import type { MountPlan } from "./conf-plan.ts";

@@ -1,4 +1,4 @@
-import { duplicateDestination, duplicateMount } from "../diagnostics/plan.ts";
+import { duplicateDestination, duplicateMount } from "./findings.ts";
 import { normalizePath } from "../rootfs/paths.ts";
 import type { MountPlan } from "./conf-plan.ts";
 import { planMount } from "./mount-entry.ts";

@@ -1,5 +1,5 @@
 import { atSpan } from "../diagnostics/diagnostic.ts";
-import { capsOnLink, missingMoveSource, moveDoublesName, movedType, setidDropped, sourceType, symlinkLoop } from "../diagnostics/plan.ts";
+import { capsOnLink, missingMoveSource, moveDoublesName, movedType, setidDropped, sourceType, symlinkLoop } from "./findings.ts";
 import type { MoveEntry } from "../model/container.ts";
 import { ancestorsOf, baseOf, joinPath, normalizePath } from "../rootfs/paths.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";

@@ -1,4 +1,4 @@
-import { hiddenByDev, nestedMount } from "../diagnostics/plan.ts";
+import { hiddenByDev, nestedMount } from "./findings.ts";
 import { visitAbove } from "../rootfs/paths.ts";
 import type { MountPlan } from "./conf-plan.ts";
 import { judgeMountPoint } from "./mount-point.ts";

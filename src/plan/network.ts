@@ -1,4 +1,4 @@
-import { classfulAddress, gatewayUnsupported, networkFlags, networkSettingIgnored } from "../diagnostics/conf.ts";
+import { classfulAddress, gatewayUnsupported, networkFlags, networkSettingIgnored } from "./conf-findings.ts";
 import { atSpan } from "../diagnostics/diagnostic.ts";
 import type { Network, Spanned } from "../model/container.ts";
 import type { NetworkKey, NetworkPlan } from "./conf-plan.ts";

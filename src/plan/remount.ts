@@ -1,4 +1,4 @@
-import { flagsNotApplied, rbindReadOnly } from "../diagnostics/conf.ts";
+import { flagsNotApplied, rbindReadOnly } from "./conf-findings.ts";
 import type { ConfPlan, MountPlan } from "./conf-plan.ts";
 import { bindsSource, type Flag, hasFlag } from "./mount-kind.ts";
 import { placeOf, type Scope } from "./scope.ts";

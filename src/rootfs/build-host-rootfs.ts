@@ -1,12 +1,6 @@
 import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
 import { firstFindings } from "../diagnostics/first-findings.ts";
-import {
-  entryBelowOther,
-  hardLinkToDirectory,
-  hardLinkWithoutTarget,
-  reservedName,
-  tooManyImpliedDirectories,
-} from "../diagnostics/rootfs.ts";
+import { entryBelowOther, hardLinkToDirectory, hardLinkWithoutTarget, reservedName, tooManyImpliedDirectories } from "./findings.ts";
 import type { EntryTable } from "../tar/entry-table.ts";
 import type { ByteSource } from "../tar/source.ts";
 import { type Directory, type DirectoryTree, inodeAt, openTree } from "./directory-tree.ts";

@@ -1,6 +1,6 @@
 import type { Span, Staged } from "../diagnostics/diagnostic.ts";
 import { firstFindings } from "../diagnostics/first-findings.ts";
-import { damagedAccountLine, hostFileTooLarge } from "../diagnostics/rootfs.ts";
+import { damagedAccountLine, hostFileTooLarge } from "./findings.ts";
 import type { Accounts, Group, User } from "./accounts.ts";
 import type { HostRootfs } from "./host-rootfs.ts";
 import { lookup } from "./lookup.ts";

@@ -1,11 +1,4 @@
-import {
-  ambiguousTarExtension,
-  badPaxRecord,
-  badTarNumber,
-  badXattrName,
-  tooManyTarXattrs,
-  unsupportedTarEntry,
-} from "../diagnostics/tar.ts";
+import { ambiguousTarExtension, badPaxRecord, badTarNumber, badXattrName, tooManyTarXattrs, unsupportedTarEntry } from "./findings.ts";
 import { NO_XATTRS, type Xattrs } from "./entry.ts";
 import { XATTR_KEY } from "./format.ts";
 import { decodeUtf8 } from "./names.ts";

@@ -1,4 +1,4 @@
-import { badTarName } from "../diagnostics/tar.ts";
+import { badTarName } from "./findings.ts";
 import { Refusal } from "./refusal.ts";
 
 export type NameKind = "name" | "link target";

@@ -1,4 +1,4 @@
-import { badPaxRecord } from "../diagnostics/tar.ts";
+import { badPaxRecord } from "./findings.ts";
 import { Refusal } from "./refusal.ts";
 
 const SPACE = 0x20;

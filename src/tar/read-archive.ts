@@ -10,7 +10,7 @@ import {
   tooMuchTarText,
   truncatedTar,
   unreadTarAttribute,
-} from "../diagnostics/tar.ts";
+} from "./findings.ts";
 import { type BlockWindow, openWindow } from "./block-window.ts";
 import { checksumOf, signedChecksumOf, sumOfBlock } from "./checksum.ts";
 import type { ArchiveEntry, Xattrs } from "./entry.ts";

@@ -1,4 +1,4 @@
-import { badTarNumber, unexpectedTarContent, unsupportedTarEntry } from "../diagnostics/tar.ts";
+import { badTarNumber, unexpectedTarContent, unsupportedTarEntry } from "./findings.ts";
 import type { ArchiveEntry, EntryType } from "./entry.ts";
 import { type Extensions, xattrsOf } from "./extensions.ts";
 import { BLOCK, type Field, FIELDS, MAX_ID, OCTAL_11, OCTAL_7 } from "./format.ts";

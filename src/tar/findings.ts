@@ -1,4 +1,4 @@
-import { type Diagnostic, error, type Place, warning } from "./diagnostic.ts";
+import { type Diagnostic, error, type Place, warning } from "../diagnostics/diagnostic.ts";
 
 /** The first block is no tar header. */
 export const notATar = (place: Place): Diagnostic =>

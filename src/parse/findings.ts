@@ -1,4 +1,4 @@
-import { type Diagnostic, type Span, atFile, atSpan, error } from "./diagnostic.ts";
+import { type Diagnostic, type Span, atFile, atSpan, error } from "../diagnostics/diagnostic.ts";
 
 /** A description or config.ini is larger than what is read at all. */
 export const inputTooLarge = (file: string, limit: number): Diagnostic =>

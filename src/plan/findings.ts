@@ -1,5 +1,5 @@
-import { closest } from "./closest.ts";
-import { diagnostic, error, warning, type Diagnostic, type Place, type Severity, type Span } from "./diagnostic.ts";
+import { closest } from "../diagnostics/closest.ts";
+import { diagnostic, error, warning, type Diagnostic, type Place, type Severity, type Span } from "../diagnostics/diagnostic.ts";
 
 /** What brought something about: in words, and where it is asked for. */
 interface Cause {

@@ -1,4 +1,4 @@
-import { atOffset, type Diagnostic, error, warning } from "./diagnostic.ts";
+import { atOffset, type Diagnostic, error, warning } from "../diagnostics/diagnostic.ts";
 
 /** A name that begins with `.wh.` but is no whiteout. */
 export const badWhiteout = (file: string, offset: number, path: string, reason: string): Diagnostic =>

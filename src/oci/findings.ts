@@ -1,5 +1,5 @@
-import { escapeControls } from "./print-escape.ts";
-import { atFile, type Diagnostic, error } from "./diagnostic.ts";
+import { escapeControls } from "../diagnostics/print-escape.ts";
+import { atFile, type Diagnostic, error } from "../diagnostics/diagnostic.ts";
 
 /** A document of an OCI image layout (`index.json`, a manifest, a config) or a report is not what it has to be. */
 export const badOciDocument = (file: string, reason: string): Diagnostic => error("bad-oci-document", atFile(file), reason);

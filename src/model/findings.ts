@@ -1,5 +1,5 @@
-import { closest } from "./closest.ts";
-import { type Diagnostic, type Span, atFile, atSpan, error, warning } from "./diagnostic.ts";
+import { closest } from "../diagnostics/closest.ts";
+import { type Diagnostic, type Span, atFile, atSpan, error, warning } from "../diagnostics/diagnostic.ts";
 
 /** config.ini has a section that means nothing. */
 export const unknownSection = (span: Span, name: string, known: readonly string[]): Diagnostic =>

@@ -1,4 +1,4 @@
-import { diagnostic, error, warning, type Diagnostic, type Place, type Severity } from "./diagnostic.ts";
+import { diagnostic, error, warning, type Diagnostic, type Place, type Severity } from "../diagnostics/diagnostic.ts";
 
 /** The host rootfs has no liblxc to read the dialect from. */
 export const lxcUnknown = (place: Place): Diagnostic =>

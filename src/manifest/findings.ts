@@ -1,4 +1,4 @@
-import { atSpan, type Diagnostic, error, type Span } from "./diagnostic.ts";
+import { atSpan, type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
 
 /** A line of a rootfs manifest that can't be read; `problem` says why. */
 export const manifestSyntax = (span: Span, problem: string, help?: string): Diagnostic =>

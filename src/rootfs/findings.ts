@@ -1,4 +1,4 @@
-import { atFile, atOffset, error, type Diagnostic, type Span, warning, atSpan } from "./diagnostic.ts";
+import { atFile, atOffset, error, type Diagnostic, type Span, warning, atSpan } from "../diagnostics/diagnostic.ts";
 
 /** A hard link whose target has not come before it in the tarball. */
 export const hardLinkWithoutTarget = (file: string, offset: number, path: string, target: string): Diagnostic =>

@@ -1,4 +1,4 @@
-import { atFile, type Diagnostic, error, type Place } from "./diagnostic.ts";
+import { atFile, type Diagnostic, error, type Place } from "../diagnostics/diagnostic.ts";
 
 /** The machine failed: a file can't be read or written, a tool is missing. The exit code is 3. */
 export const hostFailure = (file: string, message: string): Diagnostic => error("host-failure", atFile(file), message);

@@ -1,4 +1,4 @@
-import { diagnostic, error, warning, type Diagnostic, type Place, type Severity } from "./diagnostic.ts";
+import { diagnostic, error, warning, type Diagnostic, type Place, type Severity } from "../diagnostics/diagnostic.ts";
 
 /** The mounts of a container show so many host paths that it can't be checked. */
 export const tooMuchMounted = (place: Place, container: string, limit: number): Diagnostic =>
