@@ -1,6 +1,7 @@
 import { capabilityNotKept, deadCapability } from "./findings.ts";
 import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
-import type { ConfPlan, MountPlan } from "../plan/conf-plan.ts";
+import type { ConfPlan } from "../plan/conf-plan.ts";
+import type { Mount } from "../plan/mount.ts";
 import { bindsSource, hasFlag } from "../plan/mount-kind.ts";
 import { decodeCapabilities, type DecodedCapabilities, formatCapabilities } from "../rootfs/capabilities.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
@@ -37,7 +38,7 @@ const lostNames = (conf: ConfPlan, names: readonly string[]): readonly string[] 
   names.filter((name) => (keepsOnly(conf) ? !conf.capKeep.includes(name) : conf.capDrop.includes(name)));
 
 /** The kernel does not look at capabilities where nosuid holds, which LXC applies to a bind only with ro or through the mount hook. */
-const isIgnored = (conf: ConfPlan, mount: MountPlan | undefined): boolean => {
+const isIgnored = (conf: ConfPlan, mount: Mount | undefined): boolean => {
   if (mount === undefined || !hasFlag(mount, "nosuid")) return false;
   const remounted = conf.remount?.binds.find((bind) => bind.destination === mount.destination);
   return !bindsSource(mount) || hasFlag(mount, "ro") || (remounted?.options.includes("nosuid") ?? false);

@@ -1,8 +1,9 @@
 import { ancestorsOf, parentOf, rebase, visitAbove } from "../rootfs/paths.ts";
-import type { MountPlan } from "../plan/conf-plan.ts";
+import type { Mount } from "../plan/mount.ts";
 import { bindsSource } from "../plan/mount-kind.ts";
 import { bytesOfXattrs } from "../plan/xattrs.ts";
-import type { ContainerPlan, PlanEntry, Why } from "../plan/plan.ts";
+import type { ContainerPlan, PlanEntry } from "../plan/plan.ts";
+import type { Why } from "../plan/why.ts";
 import type { HostNode, HostRootfs, Searchable } from "../rootfs/host-rootfs.ts";
 import { impliedDirectory } from "../rootfs/tree-nodes.ts";
 
@@ -30,7 +31,7 @@ export interface ViewLayer {
 export interface Origin {
   readonly why: Why;
   /** Absent for what lies in the container's own rootfs. */
-  readonly mount: MountPlan | undefined;
+  readonly mount: Mount | undefined;
 }
 
 export interface ViewInput {
@@ -49,8 +50,7 @@ export const viewContainer = (input: ViewInput): ContainerView => {
     stack.layers.set("", { place: "", node: after.nodes.get(""), origin: undefined, bound: "" });
   } else {
     stackOwn(stack, input);
-    const { dbus, mounts, libraries, logging } = container.conf;
-    for (const mount of [...dbus, ...mounts, ...libraries, ...logging]) stackMount(stack, mount);
+    for (const mount of container.mounts) stackMount(stack, mount);
   }
   const known = new Map<string, HostNode>();
   const get = (path: string): HostNode | undefined => {
@@ -146,7 +146,7 @@ const ownNode = (entry: PlanEntry, place: string, before: HostRootfs): HostNode 
   };
 };
 
-const stackMount = (stack: Stack, mount: MountPlan): void => {
+const stackMount = (stack: Stack, mount: Mount): void => {
   const { place, host: bound } = mount;
   visitAbove(place, (parent) => {
     const isThere = nodeAt(stack, parent) !== undefined;

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { damagedElf } from "./findings.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { isUnder } from "../rootfs/paths.ts";
-import type { MountPlan } from "../plan/conf-plan.ts";
+import type { Mount } from "../plan/mount.ts";
 import { hostPathOf, placeShown, type ViewLayer } from "./container-view.ts";
 import type { Loaded } from "./linker.ts";
 import { type CheckScope, placeOf } from "./scope.ts";
@@ -45,8 +45,8 @@ const filesOf = ({ view, elfSubtree }: CheckScope, layer: ViewLayer): readonly H
 };
 
 const unusedIn = ({ view, host }: CheckScope): ElfFiles["isUnused"] => {
-  const known = new Map<MountPlan, readonly string[]>();
-  const unusedOf = (mount: MountPlan): readonly string[] => {
+  const known = new Map<Mount, readonly string[]>();
+  const unusedOf = (mount: Mount): readonly string[] => {
     const real = known.get(mount) ?? mount.unused.flatMap(({ value }) => pathsOfUnused(host, mount, value));
     known.set(mount, real);
     return real;

@@ -25,7 +25,7 @@ export const closeLibraries = (scope: CheckScope, elfFiles: ElfFiles): Closure =
 /** Whether a name is the same file for all of these, whatever loads them: no paths of their own, each is found under its DT_SONAME. */
 const areUniform = (scope: CheckScope, files: readonly Loaded[]): boolean =>
   pathVariable(scope, "LD_LIBRARY_PATH").length === 0 &&
-  scope.plan.conf.mounts.every(({ unused }) => unused.length === 0) &&
+  scope.plan.mounts.every(({ unused }) => unused.length === 0) &&
   files.every(({ node, elf }) => {
     if (elf.rpath.length > 0 || elf.runpath.length > 0) return false;
     const named = elf.soname === undefined ? undefined : scope.findInContainer(elf.soname, scope.systemDirectories, elf);

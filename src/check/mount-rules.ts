@@ -9,22 +9,24 @@ import {
 } from "./findings.ts";
 import type { Diagnostic, Severity } from "../diagnostics/diagnostic.ts";
 import { isListed, isUnder } from "../rootfs/paths.ts";
-import type { MountPlan } from "../plan/conf-plan.ts";
+import type { Mount } from "../plan/mount.ts";
 import { bindsSource, type Flag, hasFlag } from "../plan/mount-kind.ts";
 import { capabilitiesOf } from "./capabilities.ts";
 import { type CheckScope, placeOf } from "./scope.ts";
 
 /** The security rules for the entries of MountPoints; what is generated keeps them by construction. */
 export const checkMountRules = (scope: CheckScope): readonly Diagnostic[] =>
-  scope.plan.conf.mounts.flatMap((mount) => [...checkOptions(scope, mount), ...checkAccounts(scope, mount)]);
+  scope.plan.mounts
+    .filter(({ kind }) => kind === "entry")
+    .flatMap((mount) => [...checkOptions(scope, mount), ...checkAccounts(scope, mount)]);
 
-const checkOptions = (scope: CheckScope, mount: MountPlan): readonly Diagnostic[] => {
+const checkOptions = (scope: CheckScope, mount: Mount): readonly Diagnostic[] => {
   if (bindsSource(mount)) return checkBind(scope, mount);
   if (mount.fsType === "tmpfs") return checkTmpfs(scope, mount);
   return mount.fsType === "proc" ? checkProc(scope, mount) : [];
 };
 
-const checkBind = (scope: CheckScope, mount: MountPlan): readonly Diagnostic[] => {
+const checkBind = (scope: CheckScope, mount: Mount): readonly Diagnostic[] => {
   const { flags, finding } = ruleFor(scope, mount);
   const mayBeSuid = carriesCapabilities(scope, mount);
   const missing = flags.filter((flag) => !hasFlag(mount, flag) && !(flag === "nosuid" && mayBeSuid));
@@ -37,31 +39,30 @@ interface Rule {
 }
 
 /** Which flags a bind needs; a source may be both [WRITABLE] and [EXECUTABLE]. */
-const ruleFor = ({ config, container }: CheckScope, mount: MountPlan): Rule => {
+const ruleFor = ({ config }: CheckScope, mount: Mount): Rule => {
   if (isUnder(mount.source, "/dev")) return { flags: ["nosuid"], finding: unsafeDeviceBind };
   const isWritable = isListed(mount.source, config.writable);
   const isExecutable = isListed(mount.source, config.executable);
   const flags: Flag[] = ["nosuid", "nodev"];
   if (isExecutable || !isWritable) flags.unshift("ro");
   if (isWritable || !isExecutable) flags.push("noexec");
-  const isDevice = container.rootfs?.mounts.some((entry) => entry.type === "dev" && entry.span === mount.why.span) ?? false;
   return {
-    flags: isDevice ? flags.filter((flag) => flag !== "nodev") : flags,
+    flags: mount.isDevice ? flags.filter((flag) => flag !== "nodev") : flags,
     finding: isExecutable ? unsafeExecutableBind : isWritable ? unsafeWritableBind : unsafeBind,
   };
 };
 
-const carriesCapabilities = ({ host }: CheckScope, mount: MountPlan): boolean => {
+const carriesCapabilities = ({ host }: CheckScope, mount: Mount): boolean => {
   const node = mount.host === undefined ? undefined : host.nodes.get(mount.host);
   return node !== undefined && capabilitiesOf(node) !== undefined;
 };
 
-const checkTmpfs = (scope: CheckScope, mount: MountPlan): readonly Diagnostic[] => {
+const checkTmpfs = (scope: CheckScope, mount: Mount): readonly Diagnostic[] => {
   const hasSize = mount.options.some((option) => /^size=./.test(option));
   return hasSize ? [] : [tmpfsWithoutSize(severityOf(scope), placeOf(scope, mount), mount.destination)];
 };
 
-const checkProc = (scope: CheckScope, mount: MountPlan): readonly Diagnostic[] => {
+const checkProc = (scope: CheckScope, mount: Mount): readonly Diagnostic[] => {
   const flags = (["noexec", "nosuid", "nodev"] as const).filter((flag) => !hasFlag(mount, flag));
   const hidesProcesses = mount.options.includes("hidepid=2") || mount.options.includes("hidepid=invisible");
   const missing = [...flags, ...(hidesProcesses ? [] : ["hidepid=2"])];
@@ -69,7 +70,7 @@ const checkProc = (scope: CheckScope, mount: MountPlan): readonly Diagnostic[] =
 };
 
 /** A mount over the generated passwd or group shows the container what the subset was to hide. */
-const checkAccounts = (scope: CheckScope, mount: MountPlan): readonly Diagnostic[] => {
+const checkAccounts = (scope: CheckScope, mount: Mount): readonly Diagnostic[] => {
   if (scope.plan.users === undefined || !bindsSource(mount)) return [];
   const covered = ["etc/passwd", "etc/group"].filter((path) => isUnder(path, mount.place));
   return covered.length === 0 ? [] : [accountsCovered(severityOf(scope), placeOf(scope, mount), mount.destination, covered)];

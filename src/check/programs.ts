@@ -45,7 +45,7 @@ export const checkScripts = (scope: CheckScope, executed: ReadonlyMap<HostNode, 
 export const executedFiles = (scope: CheckScope, programs: readonly Program[]): ReadonlyMap<HostNode, Place> => {
   const files = new Map<HostNode, Place>();
   for (const { node, origin } of scope.view.layers.values()) {
-    const isSingle = origin?.mount === undefined || origin.mount.origin === "mount";
+    const isSingle = origin?.mount === undefined || origin.mount.kind === "entry";
     if (isSingle && node?.type === "file" && (node.mode & 0o111) !== 0) files.set(node, placeOf(scope, origin));
   }
   for (const { file, place } of programs) {

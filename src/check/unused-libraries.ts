@@ -1,7 +1,7 @@
 import { unusedLibrary } from "./findings.ts";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import { baseOf } from "../rootfs/paths.ts";
-import type { MountPlan } from "../plan/conf-plan.ts";
+import type { Mount } from "../plan/mount.ts";
 import type { Closure } from "./library-closure.ts";
 import type { Preload } from "./preloads.ts";
 import { type CheckScope, placeOf } from "./scope.ts";
@@ -12,8 +12,8 @@ import { type CheckScope, placeOf } from "./scope.ts";
  */
 export const checkUnusedLibraries = (scope: CheckScope, closure: Closure, preloads: readonly Preload[]): readonly Diagnostic[] => {
   const isUsed = usage(closure, preloads);
-  const unused = new Map<Span | undefined, readonly MountPlan[]>();
-  for (const mount of scope.plan.conf.libraries) {
+  const unused = new Map<Span | undefined, readonly Mount[]>();
+  for (const mount of scope.plan.mounts.filter(({ kind }) => kind === "library")) {
     const name = baseOf(mount.place);
     if (name.startsWith("libnss_") || isUsed(name, scope.host.nodes.get(mount.host ?? "")?.contentOffset)) continue;
     unused.set(mount.why.span, [...(unused.get(mount.why.span) ?? []), mount]);

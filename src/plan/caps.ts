@@ -4,7 +4,8 @@ import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { carriedTime, passedThrough } from "./host-entries.ts";
 import { sourceOf } from "./mount-entry.ts";
-import type { PlanEntry, Why } from "./plan.ts";
+import type { PlanEntry } from "./plan.ts";
+import type { Why } from "./why.ts";
 import type { Scope } from "./scope.ts";
 import { carriedXattrs } from "./xattrs.ts";
 

@@ -1,6 +1,3 @@
-import type { Spanned } from "../model/container.ts";
-import type { Why } from "./plan.ts";
-
 /** lxc.conf, decided but not yet spelled in a dialect: what each section says, in the order it is written. */
 export interface ConfPlan {
   readonly hostname: string;
@@ -20,11 +17,7 @@ export interface ConfPlan {
   readonly autoDevHook: string | undefined;
   /** `/container/NAME/rootfs`; absent for a shared rootfs. */
   readonly rootfsPath: string | undefined;
-  readonly dbus: readonly MountPlan[];
-  readonly mounts: readonly MountPlan[];
-  readonly libraries: readonly MountPlan[];
   readonly autoMounts: readonly string[];
-  readonly logging: readonly MountPlan[];
   /** Path of the mount hook's script and the binds it remounts; absent where nothing needs it. */
   readonly remount: { readonly script: string; readonly binds: readonly RemountBind[] } | undefined;
   /** `lxc.signal.halt`, where a StopFunction exists and the dialect has the key. */
@@ -38,26 +31,6 @@ export interface RemountBind {
   /** `nosuid`, `nodev`, `noexec` as asked for, in the entry's order. */
   readonly options: readonly string[];
   readonly optional: boolean;
-}
-
-/** One line `lxc.mount.entry`. */
-export interface MountPlan {
-  /** As written to lxc.conf, unescaped. */
-  readonly source: string;
-  /** Relative, as written to lxc.conf, unescaped. */
-  readonly destination: string;
-  readonly fsType: string;
-  readonly options: readonly string[];
-  readonly dump: number;
-  readonly fsck: number;
-  readonly origin: "mount" | "library" | "dbus" | "logging";
-  /** The destination, normalised: no empty and `.` segments, no slash at either end. */
-  readonly place: string;
-  /** Real path in the host rootfs of what is bound; absent for pseudo file systems and for what the device makes at run time. */
-  readonly host: string | undefined;
-  /** Paths below a dir entry, on the host or in the container, whose ELF dependencies do not count; absolute. */
-  readonly unused: readonly Spanned<string>[];
-  readonly why: Why;
 }
 
 export interface NetworkPlan {

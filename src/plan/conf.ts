@@ -3,7 +3,8 @@ import { atSpan } from "../diagnostics/diagnostic.ts";
 import type { Spanned } from "../model/container.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { planCgroup, planDevices } from "./cgroup.ts";
-import type { ConfPlan, MountPlan } from "./conf-plan.ts";
+import type { ConfPlan } from "./conf-plan.ts";
+import type { Mount } from "./mount.ts";
 import { planEnvironment } from "./environment.ts";
 import { planNetworks } from "./network.ts";
 import { mainIdentity } from "./processes.ts";
@@ -11,16 +12,8 @@ import { planRemount } from "./remount.ts";
 import { dialectFrom, type Scope } from "./scope.ts";
 import { isMadeAtRunTime } from "./source.ts";
 
-/** The mounts of a container by section of lxc.conf; all empty where it shares the host's rootfs. */
-export interface Mounts {
-  readonly dbus: readonly MountPlan[];
-  readonly mounts: readonly MountPlan[];
-  readonly libraries: readonly MountPlan[];
-  readonly logging: readonly MountPlan[];
-}
-
 /** What lxc.conf says. */
-export const planConf = (scope: Scope, mounts: Mounts, autoDev: boolean): ConfPlan => {
+export const planConf = (scope: Scope, mounts: readonly Mount[], autoDev: boolean): ConfPlan => {
   const { container } = scope;
   const shared = container.rootfs === undefined;
   judgeHostFiles(scope, autoDev);
@@ -38,9 +31,8 @@ export const planConf = (scope: Scope, mounts: Mounts, autoDev: boolean): ConfPl
     autoDev,
     autoDevHook: autoDev ? container.autoDevHook?.value : undefined,
     rootfsPath: shared ? undefined : `/container/${container.name}/rootfs`,
-    ...mounts,
     autoMounts: shared ? [] : valuesOf(container.autoMounts),
-    remount: planRemount(scope, [...mounts.dbus, ...mounts.mounts, ...mounts.libraries, ...mounts.logging]),
+    remount: planRemount(scope, mounts),
     haltSignal: dialectFrom(scope.dialect, "4.0") && container.launcher?.stop !== undefined ? "SIGTERM" : undefined,
   };
 };

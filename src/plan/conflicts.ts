@@ -7,7 +7,8 @@ import { followLinks } from "./follow-links.ts";
 import { logVariable } from "./log-variable.ts";
 import { bindsSource } from "./mount-kind.ts";
 import type { Planned } from "./plan-container.ts";
-import type { LogPlan, PlanEntry, Why } from "./plan.ts";
+import type { LogPlan, PlanEntry } from "./plan.ts";
+import type { Why } from "./why.ts";
 
 /** A host path that some container needs where it is. */
 interface Use {
@@ -37,8 +38,7 @@ const judgeMoves = (rootfs: HostRootfs, planned: readonly Planned[]): readonly D
 };
 
 const usesOf = (rootfs: HostRootfs, { plan }: Planned): readonly Use[] => {
-  const { dbus, mounts, libraries, logging } = plan.conf;
-  const binds = [...dbus, ...mounts, ...libraries, ...logging]
+  const binds = plan.mounts
     .filter(bindsSource)
     .flatMap((mount) => followLinks(rootfs, mount.source).map(({ path }) => ({ path, container: plan.name, why: mount.why })));
   const others = plan.entries.flatMap(({ type, path, target, content, why }): readonly Use[] => {

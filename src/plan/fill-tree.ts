@@ -1,9 +1,9 @@
-import type { Mounts } from "./conf.ts";
 import { planDbus } from "./dbus.ts";
 import { generatedTime } from "./host-entries.ts";
 import { planHardlinks, planLibraries } from "./libraries.ts";
 import { planLogMount } from "./logging.ts";
 import { isNewMount, planMounts } from "./mounts.ts";
+import type { Mount } from "./mount.ts";
 import { planMoves, type Move } from "./moves.ts";
 import { judgeNesting } from "./nesting.ts";
 import { containerWhy } from "./own-entries.ts";
@@ -20,12 +20,13 @@ export interface Filling {
 }
 
 export interface Filled {
-  readonly mounts: Mounts;
+  /** In the order in which they are made. */
+  readonly mounts: readonly Mount[];
   readonly moves: readonly Move[];
 }
 
 /** What a container that shares the host's rootfs mounts and moves. */
-export const NOTHING_FILLED: Filled = { mounts: { dbus: [], mounts: [], libraries: [], logging: [] }, moves: [] };
+export const NOTHING_FILLED: Filled = { mounts: [], moves: [] };
 
 /** Fills a tree in the order the format fixes: generated files, D-Bus, mount points, moved content, libraries, hard links, the log. */
 export const fillTree = (scope: Scope, tree: Tree, filling: Filling): Filled => {
@@ -35,14 +36,13 @@ export const fillTree = (scope: Scope, tree: Tree, filling: Filling): Filled => 
   tree.mountPoint("init.lxc.static", why);
   if (filling.hasAccounts) plantAccounts(scope, tree, filling);
   const dbus = planDbus(scope, tree);
-  const mounts = planMounts(scope, tree, autoDev, dbus);
+  const entries = [...dbus, ...planMounts(scope, tree, autoDev, dbus)];
   const moves = planMoves(scope, tree, owner, modes.others);
-  const before = [...dbus, ...mounts];
-  const libraries = planLibraries(scope, tree).filter((library) => isNewMount(scope, library, before));
+  const libraries = [...entries, ...planLibraries(scope, tree).filter((library) => isNewMount(scope, library, entries))];
   planHardlinks(scope, tree, owner);
-  const logging = planLogMount(scope, tree).filter((mount) => isNewMount(scope, mount, [...dbus, ...mounts, ...libraries]));
-  judgeNesting(scope, tree, [...dbus, ...mounts, ...libraries, ...logging], autoDev);
-  return { mounts: { dbus, mounts, libraries, logging }, moves };
+  const mounts = [...libraries, ...planLogMount(scope, tree).filter((mount) => isNewMount(scope, mount, libraries))];
+  judgeNesting(scope, tree, mounts, autoDev);
+  return { mounts, moves };
 };
 
 const plantAccounts = (scope: Scope, tree: Tree, { owner, modes }: Filling): void => {

@@ -2,7 +2,8 @@ import type { Options } from "../model/options.ts";
 import { ancestorsOf, baseOf, joinPath, parentOf, whiteoutOf } from "../rootfs/paths.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
-import { NO_CONTENT, type PlanEntry, type Why } from "./plan.ts";
+import { NO_CONTENT, type PlanEntry } from "./plan.ts";
+import type { Why } from "./why.ts";
 import type { Scope } from "./scope.ts";
 import { carriedXattrs } from "./xattrs.ts";
 

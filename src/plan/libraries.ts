@@ -4,11 +4,12 @@ import type { Spanned } from "../model/container.ts";
 import { normalizePath, targetPath } from "../rootfs/paths.ts";
 import type { HostNode, Lookup } from "../rootfs/host-rootfs.ts";
 import { closestLibraryNames, findLibraries, librariesIn, type LibraryMatch } from "../rootfs/libraries.ts";
-import type { MountPlan } from "./conf-plan.ts";
+import { bindOf, type Mount } from "./mount.ts";
 import { followLinks } from "./follow-links.ts";
 import { carriedTime } from "./host-entries.ts";
 import type { Owner } from "./owner.ts";
-import { NO_CONTENT, type Why } from "./plan.ts";
+import { NO_CONTENT } from "./plan.ts";
+import type { Why } from "./why.ts";
 import { hasRootProcess } from "./processes.ts";
 import type { Scope } from "./scope.ts";
 import { isMadeAtRunTime } from "./source.ts";
@@ -22,8 +23,8 @@ export const libraryDirectories = (scope: Pick<Scope, "config" | "container">): 
 ];
 
 /** The read-only binds of LibsRoBindMounts: by entry, inside an entry by file name, each once. */
-export const planLibraries = (scope: Scope, tree: Tree): readonly MountPlan[] => {
-  const planned = new Map<string, MountPlan>();
+export const planLibraries = (scope: Scope, tree: Tree): readonly Mount[] => {
+  const planned = new Map<string, Mount>();
   const matchesOf = libraryMatcher(scope);
   for (const entry of scope.container.rootfs?.libsRoBindMounts ?? []) {
     for (const match of matchesOf(entry)) {
@@ -45,26 +46,11 @@ export const planLibraries = (scope: Scope, tree: Tree): readonly MountPlan[] =>
 
 type Named = Pick<LibraryMatch, "directory" | "name">;
 
-const OPTIONS: MountPlan["options"] = ["ro", "bind", "nodev", "nosuid"];
+const OPTIONS: Mount["options"] = ["ro", "bind", "nodev", "nosuid"];
 
 /** The bind of one library file, at the same path as on the host; without a target where the device makes it at run time. */
-export const libraryMount = (match: Named, target: HostNode | undefined, why: Why): MountPlan => {
-  const source = pathOf(match);
-  const destination = source.slice(1);
-  return {
-    source,
-    destination,
-    fsType: "none",
-    options: OPTIONS,
-    dump: 0,
-    fsck: 0,
-    origin: "library",
-    place: normalizePath(destination),
-    host: target?.path,
-    unused: [],
-    why,
-  };
-};
+const libraryMount = (match: Named, target: HostNode | undefined, why: Why): Mount =>
+  bindOf(pathOf(match), { kind: "library", options: OPTIONS, host: target?.path, why });
 
 /** The hard links of LibsHardlinks: files as links to the host's inode, the symlinks that lead to them as symlinks. */
 export const planHardlinks = (scope: Scope, tree: Tree, owner: Owner): void => {

@@ -5,7 +5,7 @@ import type { Logging } from "../model/container.ts";
 import { normalizePath } from "../rootfs/paths.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { MAX_HOST_TEXT } from "../rootfs/read-file.ts";
-import type { MountPlan } from "./conf-plan.ts";
+import { bindOf, type Mount } from "./mount.ts";
 import { generatedTime, passedThrough, realPath } from "./host-entries.ts";
 import type { LogPlan, PlanEntry } from "./plan.ts";
 import type { Scope } from "./scope.ts";
@@ -16,7 +16,7 @@ import { carriedXattrs } from "./xattrs.ts";
 const PROPERTIES = "/etc/containerLog.properties";
 
 /** The writable bind of LogPath, and its mount point. */
-export const planLogMount = (scope: Scope, tree: Tree): readonly MountPlan[] => {
+export const planLogMount = (scope: Scope, tree: Tree): readonly Mount[] => {
   const { logging } = scope.container;
   const path = logging?.logPath;
   if (logging !== undefined && path === undefined) scope.report(loggingWithoutPath(atSpan(logging.span)));
@@ -27,21 +27,8 @@ export const planLogMount = (scope: Scope, tree: Tree): readonly MountPlan[] => 
   const why = { reason: "Logging", span: path.span };
   const isFile = found.kind === "host" && found.node.type !== "directory";
   (isFile ? tree.mountPoint : tree.directory)(place, why);
-  return [
-    {
-      source: `/${place}`,
-      destination: place,
-      fsType: "none",
-      options: ["rw", "bind", "nodev", "noexec"],
-      dump: 0,
-      fsck: 0,
-      origin: "logging",
-      place,
-      host: found.kind === "host" ? found.node.path : undefined,
-      unused: [],
-      why,
-    },
-  ];
+  const host = found.kind === "host" ? found.node.path : undefined;
+  return [bindOf(`/${place}`, { kind: "logging", options: ["rw", "bind", "nodev", "noexec"], host, why })];
 };
 
 /** The container's block in the host's containerLog.properties, and the entries that carry that file. */

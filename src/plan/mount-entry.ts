@@ -2,14 +2,14 @@ import { atSpan } from "../diagnostics/diagnostic.ts";
 import { bindMissing, relativeSource, slashAfterFile, sourceType } from "./findings.ts";
 import type { MountEntry } from "../model/container.ts";
 import { isListed, normalizePath } from "../rootfs/paths.ts";
-import type { MountPlan } from "./conf-plan.ts";
+import type { Mount } from "./mount.ts";
 import { hasBindOption, hasCreateOption, hasHostSource } from "./mount-kind.ts";
 import type { Scope } from "./scope.ts";
 import { findSource, type Source } from "./source.ts";
 
 /** An entry of MountPoints as it is mounted, and what its mount point has to be. */
 export interface PlannedMount {
-  readonly mount: MountPlan;
+  readonly mount: Mount;
   readonly isDirectory: boolean;
   /** Whether LXC makes the mount point. */
   readonly isMade: boolean;
@@ -36,23 +36,24 @@ export const planMount = (scope: Scope, entry: MountEntry, autoDev: boolean): Pl
   }
   const isDirectory = entry.type === "dir" || (entry.type === "dev" && showsDirectory(entry, found));
   if (!isDirectory && entry.destination.endsWith("/")) scope.report(slashAfterFile(at, entry.destination));
-  const isDevice = entry.type === "dev" && autoDev;
+  const isInFreshDev = entry.type === "dev" && autoDev;
   const created =
-    isDevice && !hasCreateOption(entry) && !entry.options.includes("optional") ? [isDirectory ? "create=dir" : "create=file"] : [];
-  const mount: MountPlan = {
+    isInFreshDev && !hasCreateOption(entry) && !entry.options.includes("optional") ? [isDirectory ? "create=dir" : "create=file"] : [];
+  const mount: Mount = {
+    kind: "entry",
+    isDevice: entry.type === "dev",
     source,
     destination: entry.destination,
     fsType: entry.fsType,
     options: [...entry.options, ...created],
     dump: entry.dump,
     fsck: entry.fsck,
-    origin: "mount",
     place: normalizePath(entry.destination),
     host: found.kind === "host" ? found.node.path : undefined,
     unused: entry.unused.map(({ value, span }) => ({ value: `/${normalizePath(value)}`, span })),
     why: { reason: "MountPoints", span: entry.span },
   };
-  return { mount, isDirectory, isMade: isDevice || (entry.type === "dev" && hasCreateOption(entry)) };
+  return { mount, isDirectory, isMade: isInFreshDev || (entry.type === "dev" && hasCreateOption(entry)) };
 };
 
 /** LXC takes the source of a bind as it stands: only `relative` makes one that does not begin at the root mean something. */

@@ -1,18 +1,18 @@
-import type { MountPlan } from "./conf-plan.ts";
+import type { Mount } from "./mount.ts";
 
 /** Whether the source is a path that is looked up in the host rootfs; what other file systems call their source (`tmpfs`) is not. */
-export const hasHostSource = ({ fsType }: Pick<MountPlan, "fsType">): boolean => fsType === "none" || fsType === "bind";
+export const hasHostSource = ({ fsType }: Pick<Mount, "fsType">): boolean => fsType === "none" || fsType === "bind";
 
 /** Whether an entry shows what its source holds: with the bind flag the file system's type does not matter (mount(2)). */
-export const bindsSource = (mount: Pick<MountPlan, "fsType" | "options">): boolean => hasHostSource(mount) || hasBindOption(mount);
+export const bindsSource = (mount: Pick<Mount, "fsType" | "options">): boolean => hasHostSource(mount) || hasBindOption(mount);
 
-export const hasBindOption = ({ options }: Pick<MountPlan, "options">): boolean => options.includes("bind") || options.includes("rbind");
+export const hasBindOption = ({ options }: Pick<Mount, "options">): boolean => options.includes("bind") || options.includes("rbind");
 
 /** Whether LXC itself makes the mount point: lxc.container.conf(5), lxc.mount.entry. */
-export const hasCreateOption = ({ options }: Pick<MountPlan, "options">): boolean => options.some((option) => option.startsWith("create="));
+export const hasCreateOption = ({ options }: Pick<Mount, "options">): boolean => options.some((option) => option.startsWith("create="));
 
 /** Whether a flag is set, by whole words; its opposite after it takes it back, as in mount(8). */
-export const hasFlag = ({ options }: Pick<MountPlan, "options">, flag: Flag): boolean =>
+export const hasFlag = ({ options }: Pick<Mount, "options">, flag: Flag): boolean =>
   options.lastIndexOf(flag) > options.lastIndexOf(OPPOSITES[flag]);
 
 export type Flag = "ro" | "nosuid" | "nodev" | "noexec";

@@ -1,13 +1,13 @@
 import { duplicateDestination, duplicateMount } from "./findings.ts";
 import { normalizePath } from "../rootfs/paths.ts";
-import type { MountPlan } from "./conf-plan.ts";
+import type { Mount } from "./mount.ts";
 import { planMount } from "./mount-entry.ts";
 import { placeOf, type Scope } from "./scope.ts";
 import type { Tree } from "./tree.ts";
 
 /** The mount entries of MountPoints, in document order, and their mount points in the tree. `earlier` are the mounts made before. */
-export const planMounts = (scope: Scope, tree: Tree, autoDev: boolean, earlier: readonly MountPlan[]): readonly MountPlan[] => {
-  const planned: MountPlan[] = [];
+export const planMounts = (scope: Scope, tree: Tree, autoDev: boolean, earlier: readonly Mount[]): readonly Mount[] => {
+  const planned: Mount[] = [];
   for (const entry of scope.container.rootfs?.mounts ?? []) {
     const made = planMount(scope, entry, autoDev);
     if (made === undefined || !isNewMount(scope, made.mount, [...earlier, ...planned])) continue;
@@ -21,24 +21,24 @@ export const planMounts = (scope: Scope, tree: Tree, autoDev: boolean, earlier: 
  * Whether a mount adds to those before it: an equal one does not. What is reported either way; only D-Bus' own libdbus and the same
  * library of LibsRoBindMounts are a pair that has to be expected.
  */
-export const isNewMount = (scope: Scope, mount: MountPlan, earlier: readonly MountPlan[]): boolean => {
+export const isNewMount = (scope: Scope, mount: Mount, earlier: readonly Mount[]): boolean => {
   const there = earlier.filter((each) => each.place === mount.place);
   const [other] = there;
   if (other === undefined) return true;
   const at = placeOf(scope, mount.why);
   const same = there.find((each) => isSameMount(each, mount));
   if (same === undefined) {
-    const severity = other.origin === "mount" && mount.origin === "mount" ? "error" : "warning";
+    const severity = other.kind === "entry" && mount.kind === "entry" ? "error" : "warning";
     scope.report(duplicateDestination(severity, at, mount.destination, other.why));
     return true;
   }
-  const isExpected = same.origin === "dbus" && mount.origin === "library";
+  const isExpected = same.kind === "dbus" && mount.kind === "library";
   if (!isExpected) scope.report(duplicateMount(at, mount.destination, same.why));
   return false;
 };
 
 /** Whether two entries say the same: paths normalised, options taken as a set. */
-const isSameMount = (a: MountPlan, b: MountPlan): boolean =>
+const isSameMount = (a: Mount, b: Mount): boolean =>
   a.place === b.place &&
   normalizePath(a.source) === normalizePath(b.source) &&
   a.fsType === b.fsType &&

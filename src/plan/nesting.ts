@@ -1,8 +1,9 @@
 import { hiddenByDev, nestedMount } from "./findings.ts";
 import { visitAbove } from "../rootfs/paths.ts";
-import type { MountPlan } from "./conf-plan.ts";
+import type { Mount } from "./mount.ts";
 import { judgeMountPoint } from "./mount-point.ts";
-import type { PlanEntry, Why } from "./plan.ts";
+import type { PlanEntry } from "./plan.ts";
+import type { Why } from "./why.ts";
 import { placeOf, type Scope } from "./scope.ts";
 import type { Tree } from "./tree.ts";
 
@@ -10,16 +11,16 @@ import type { Tree } from "./tree.ts";
  * Judges mounts on top of each other, given in the order they are made: one over what an earlier entry made hides it; a mount inside an
  * earlier one needs its mount point in there.
  */
-export const judgeNesting = (scope: Scope, tree: Tree, mounts: readonly MountPlan[], autoDev: boolean): void => {
+export const judgeNesting = (scope: Scope, tree: Tree, mounts: readonly Mount[], autoDev: boolean): void => {
   const contentBelow = new Map<string, readonly [string, PlanEntry]>();
   for (const thing of tree.entries) if (isContent(thing[1])) noteAbove(contentBelow, thing[0], thing);
-  const mountBelow = new Map<string, MountPlan>();
+  const mountBelow = new Map<string, Mount>();
   const byPlace = new Map<string, number>();
   mounts.forEach((mount, index) => {
     const at = placeOf(scope, mount.why);
     const hidden = mountBelow.get(mount.place);
     if (hidden !== undefined) {
-      const canSwap = mount.origin === "mount" && hidden.origin === "mount";
+      const canSwap = mount.kind === "entry" && hidden.kind === "entry";
       scope.report(nestedMount(at, mount.destination, hidden.destination, hidden.why, canSwap));
     }
     const buried = contentBelow.get(mount.place);

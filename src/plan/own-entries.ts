@@ -1,6 +1,7 @@
 import { generatedTime } from "./host-entries.ts";
 import type { Owner } from "./owner.ts";
-import { type GeneratedFile, NO_CONTENT, type PlanEntry, type Why } from "./plan.ts";
+import { type GeneratedFile, NO_CONTENT, type PlanEntry } from "./plan.ts";
+import type { Why } from "./why.ts";
 import type { Scope } from "./scope.ts";
 import type { TreeModes } from "./tree.ts";
 

@@ -13,7 +13,8 @@ import { mergeSame } from "./merge-same.ts";
 import type { Move } from "./moves.ts";
 import { generatedFiles, skeleton } from "./own-entries.ts";
 import { rootfsOwner } from "./owner.ts";
-import type { ContainerPlan, PlanEntry, Why } from "./plan.ts";
+import type { ContainerPlan, PlanEntry } from "./plan.ts";
+import type { Why } from "./why.ts";
 import { hasStranger } from "./processes.ts";
 import { placeOf, type Scope } from "./scope.ts";
 import { growTree, type TreeModes } from "./tree.ts";
@@ -56,6 +57,7 @@ export const planContainer = (scope: Scope): Planned => {
     plan: {
       name: container.name,
       files: container.files,
+      mounts,
       conf,
       launcher,
       users: accounts?.users,

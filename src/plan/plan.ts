@@ -1,8 +1,9 @@
-import type { Span } from "../diagnostics/diagnostic.ts";
 import type { CgroupVersion, Dialect } from "../model/options.ts";
 import type { Group, User } from "../rootfs/accounts.ts";
 import type { ConfPlan } from "./conf-plan.ts";
 import type { LauncherPlan } from "./launcher-plan.ts";
+import type { Mount } from "./mount.ts";
+import type { Why } from "./why.ts";
 
 /** Everything that was decided, before any text or byte is made of it. JSON-printable. */
 export interface Plan {
@@ -19,6 +20,8 @@ export interface Plan {
 export interface ContainerPlan {
   readonly name: string;
   readonly files: readonly string[];
+  /** In the order in which they are made; none where the host's rootfs is shared. */
+  readonly mounts: readonly Mount[];
   readonly conf: ConfPlan;
   readonly launcher: LauncherPlan | undefined;
   /** The container's subsets of the host's users and groups; absent where no user is selected or the rootfs is shared. */
@@ -29,12 +32,6 @@ export interface ContainerPlan {
   readonly removed: readonly string[];
   /** Everything of this container that the overlay holds, whiteouts and passed-through host directories included; one entry a path. */
   readonly entries: readonly PlanEntry[];
-}
-
-/** Why something is there: in words, and the place in a description that asked for it. */
-export interface Why {
-  readonly reason: string;
-  readonly span: Span | undefined;
 }
 
 /** One entry of the overlay to be. */

@@ -4,7 +4,7 @@ import type { Container } from "../model/container.ts";
 import type { CgroupVersion, Dialect, Options } from "../model/options.ts";
 import type { Accounts } from "../rootfs/accounts.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
-import type { Why } from "./plan.ts";
+import type { Why } from "./why.ts";
 
 /** What planning one container may look at, and where it says what it found. */
 export interface Scope {

@@ -1,7 +1,8 @@
 import { placeTaken, placeTooDeep } from "./findings.ts";
 import { ancestorsOf, parentOf } from "../rootfs/paths.ts";
 import type { Owner } from "./owner.ts";
-import { NO_CONTENT, type PlanEntry, type Why } from "./plan.ts";
+import { NO_CONTENT, type PlanEntry } from "./plan.ts";
+import type { Why } from "./why.ts";
 import { placeOf, type Scope } from "./scope.ts";
 
 /** A container's rootfs while it is being planned: what is at which place, parents made as needed. */

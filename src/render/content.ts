@@ -40,7 +40,7 @@ const ownText = (what: Exclude<GeneratedFile, "container-log" | "lxccpid">, { pl
   const container = planned(owner, what);
   switch (what) {
     case "lxc.conf":
-      return renderConf(container.conf, plan.dialect, plan.cgroup);
+      return renderConf(container, plan.dialect, plan.cgroup);
     case "launcher":
       return renderLauncher(planned(container.launcher, what));
     case "remount":

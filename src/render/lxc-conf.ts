@@ -1,9 +1,14 @@
 import type { CgroupVersion, Dialect } from "../model/options.ts";
-import type { ConfPlan, MountPlan } from "../plan/conf-plan.ts";
+import type { ConfPlan } from "../plan/conf-plan.ts";
+import type { Mount } from "../plan/mount.ts";
+import type { ContainerPlan } from "../plan/plan.ts";
 import { CGROUP_PREFIX, CONF_KEYS, type ConfKeys } from "./conf-keys.ts";
 
+/** What lxc.conf tells of a container. */
+type Configured = Pick<ContainerPlan, "conf" | "mounts">;
+
 /** The text of lxc.conf: lxc.container.conf(5). Every section stands under a comment; empty ones are left out. */
-export const renderConf = (conf: ConfPlan, dialect: Dialect, cgroup: CgroupVersion): string => {
+export const renderConf = ({ conf, mounts }: Configured, dialect: Dialect, cgroup: CgroupVersion): string => {
   const keys = CONF_KEYS[dialect];
   const sections: readonly (readonly [title: string, lines: readonly string[]])[] = [
     ["Host name", [line(keys.hostname, conf.hostname)]],
@@ -21,12 +26,12 @@ export const renderConf = (conf: ConfPlan, dialect: Dialect, cgroup: CgroupVersi
       ),
     ],
     ["Devices and signals", deviceLines(conf, keys)],
-    ["D-Bus", mountLines(conf.dbus)],
+    ["D-Bus", mountLines(mounts, "dbus")],
     ["Rootfs", rootfsLines(conf, keys)],
-    ["Mount points", mountLines(conf.mounts)],
-    ["Libraries", mountLines(conf.libraries)],
+    ["Mount points", mountLines(mounts, "entry")],
+    ["Libraries", mountLines(mounts, "library")],
     ["Automatic mounts", lines("lxc.mount.auto", conf.autoMounts)],
-    ["Logging", mountLines(conf.logging)],
+    ["Logging", mountLines(mounts, "logging")],
   ];
   return sections
     .filter(([, content]) => content.length > 0)
@@ -76,13 +81,16 @@ const rootfsLines = (conf: ConfPlan, keys: ConfKeys): readonly string[] => [
   ...lines("lxc.hook.mount", given(conf.remount?.script)),
 ];
 
-const mountLines = (mounts: readonly MountPlan[]): readonly string[] =>
+/** The entries of one section; the sections stand in the order in which the mounts are made. */
+const mountLines = (mounts: readonly Mount[], kind: Mount["kind"]): readonly string[] =>
   lines(
     "lxc.mount.entry",
-    mounts.map(
-      ({ source, destination, fsType, options, dump, fsck }) =>
-        `${escapeField(source)} ${escapeField(destination)} ${fsType} ${options.join(",")} ${dump} ${fsck}`,
-    ),
+    mounts
+      .filter((mount) => mount.kind === kind)
+      .map(
+        ({ source, destination, fsType, options, dump, fsck }) =>
+          `${escapeField(source)} ${escapeField(destination)} ${fsType} ${options.join(",")} ${dump} ${fsck}`,
+      ),
   );
 
 /** A path as a field of fstab(5): white space and backslashes in octal. */

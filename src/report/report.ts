@@ -1,6 +1,7 @@
 import type { BuildResult } from "../build.ts";
 import { diagnosticRecord } from "../diagnostics/print-json.ts";
-import type { Plan, Why } from "../plan/plan.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { Why } from "../plan/why.ts";
 import type { BuildRecord } from "./build-record.ts";
 import { type EntryRecord, entryRecord } from "./entry-record.ts";
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { isUnknown, viewContainer } from "../../src/check/container-view.ts";
 import { hostAfterwards } from "../../src/check/host-afterwards.ts";
-import type { MountPlan } from "../../src/plan/conf-plan.ts";
+import type { Mount } from "../../src/plan/mount.ts";
 import type { ContainerPlan, PlanEntry } from "../../src/plan/plan.ts";
 import { lookup } from "../../src/rootfs/lookup.ts";
 import { readHostFile } from "../../src/rootfs/read-file.ts";
 import { link, rootfsOf } from "../rootfs/rootfs-of.ts";
-import { confPlan, mountPlan } from "../support/plans.ts";
+import { confPlan, containerPlan, mountPlan } from "../support/plans.ts";
 
 const host = rootfsOf(
   { path: "usr/share/a", content: "A" },
@@ -33,17 +33,8 @@ const entry = (place: string, given: Partial<PlanEntry> = {}): PlanEntry => ({
 
 const directories = (...places: readonly string[]): readonly PlanEntry[] => places.map((place) => entry(place, { type: "directory" }));
 
-const containerPlan = (mounts: readonly MountPlan[], entries: readonly PlanEntry[], removed: readonly string[] = []): ContainerPlan => ({
-  name: "APP",
-  files: [],
-  conf: confPlan({ rootfsPath: "/container/APP/rootfs", mounts }),
-  launcher: undefined,
-  users: undefined,
-  groups: undefined,
-  log: undefined,
-  removed,
-  entries,
-});
+const planned = (mounts: readonly Mount[], entries: readonly PlanEntry[], removed: readonly string[] = []): ContainerPlan =>
+  containerPlan({ conf: confPlan({ rootfsPath: "/container/APP/rootfs" }), mounts, removed, entries });
 
 const viewOf = (container: ContainerPlan) => {
   const plan = { dialect: "5.0", dialectReason: "", cgroup: "v2", containers: [container], extras: [] } as const;
@@ -59,7 +50,7 @@ const viewOf = (container: ContainerPlan) => {
 describe("the container's view", () => {
   it("shows the container's own files, links and directories", () => {
     const show = viewOf(
-      containerPlan(
+      planned(
         [],
         [
           ...directories("etc", "bin"),
@@ -86,13 +77,13 @@ describe("the container's view", () => {
 
   it("follows the host's symlinks inside the container", () => {
     const share = mountPlan("srv", { host: "usr/share" });
-    expect(["srv/relative", "srv/absolute"].map(viewOf(containerPlan([share], directories("srv"))))).toEqual(["file B", "missing"]);
+    expect(["srv/relative", "srv/absolute"].map(viewOf(planned([share], directories("srv"))))).toEqual(["file B", "missing"]);
     const etc = mountPlan("etc/c", { host: "opt/c" });
-    expect(viewOf(containerPlan([share, etc], [...directories("srv", "etc"), entry("etc/c")]))("srv/absolute")).toBe("file other c");
+    expect(viewOf(planned([share, etc], [...directories("srv", "etc"), entry("etc/c")]))("srv/absolute")).toBe("file other c");
   });
 
   it("shows the host's root like any other directory", () => {
-    const show = viewOf(containerPlan([mountPlan("host", { host: "" })], directories("host")));
+    const show = viewOf(planned([mountPlan("host", { host: "" })], directories("host")));
     expect(["host", "host/usr/share/a", "host/etc/c", "hostetc/c"].map(show)).toEqual(["directory", "file A", "file host's c", "missing"]);
   });
 
@@ -100,7 +91,7 @@ describe("the container's view", () => {
     const inner = mountPlan("srv/deep/b", { host: "opt/c" });
     const outer = mountPlan("srv", { host: "usr/share" });
     const over = mountPlan("srv/deep", { source: "tmpfs", host: undefined, fsType: "tmpfs", options: ["size=1m"] });
-    const show = (...mounts: readonly MountPlan[]) => viewOf(containerPlan(mounts, directories("srv")));
+    const show = (...mounts: readonly Mount[]) => viewOf(planned(mounts, directories("srv")));
     expect(["srv/a", "srv/deep/b"].map(show(outer, inner))).toEqual(["file A", "file other c"]);
     expect(["srv/a", "srv/deep/b"].map(show(inner, outer))).toEqual(["file A", "file B"]);
     expect(["srv/a", "srv/deep", "srv/deep/b"].map(show(outer, over))).toEqual(["file A", "directory", "missing"]);
@@ -110,7 +101,7 @@ describe("the container's view", () => {
   it("shows nothing of a mount that another one hides, nor of what was mounted in it", () => {
     const inner = mountPlan("srv/deep/new/c", { host: "opt/c" });
     const over = mountPlan("srv", { host: "etc" });
-    const show = viewOf(containerPlan([mountPlan("srv", { host: "usr/share" }), inner, over], directories("srv")));
+    const show = viewOf(planned([mountPlan("srv", { host: "usr/share" }), inner, over], directories("srv")));
     expect(["srv/c", "srv/a", "srv/deep", "srv/deep/b", "srv/deep/new/c"].map(show)).toEqual([
       "file host's c",
       "missing",
@@ -124,22 +115,22 @@ describe("the container's view", () => {
     const data = mountPlan("data", { host: undefined, options: ["bind"] });
     const disk = mountPlan("disk", { source: "/dev/sda1", host: undefined, fsType: "ext4", options: ["ro"] });
     const known = mountPlan("data/c", { host: "opt/c" });
-    const show = viewOf(containerPlan([data, disk, known], directories("data", "disk")));
+    const show = viewOf(planned([data, disk, known], directories("data", "disk")));
     expect(["data", "data/c", "datax"].map(show)).toEqual(["directory", "file other c", "missing"]);
     expect(["data/x/y", "disk", "disk/x"].map(show)).toEqual(["unknown", "unknown", "unknown"]);
     const tmpfs = mountPlan("data", { host: undefined, fsType: "tmpfs", options: [] });
-    expect(viewOf(containerPlan([known, data, tmpfs], directories("data")))("data/c")).toBe("missing");
+    expect(viewOf(planned([known, data, tmpfs], directories("data")))("data/c")).toBe("missing");
   });
 
   it("lacks what was moved away from the host, but has it where it went", () => {
     const share = mountPlan("srv", { host: "usr/share" });
     const moved = entry("deep/b", { content: { kind: "host", path: "usr/share/deep/b" } });
-    const show = viewOf(containerPlan([share], [...directories("srv", "deep"), moved], ["/usr/share/deep"]));
+    const show = viewOf(planned([share], [...directories("srv", "deep"), moved], ["/usr/share/deep"]));
     expect(["srv/a", "srv/deep", "srv/deep/b", "deep/b"].map(show)).toEqual(["file A", "missing", "missing", "file B"]);
   });
 
   it("is the host where the rootfs is shared", () => {
-    const container = containerPlan([], []);
+    const container = planned([], []);
     const show = viewOf({ ...container, conf: confPlan(), removed: ["/opt"] });
     expect(["usr/share/a", "usr/share/absolute", "opt/c"].map(show)).toEqual(["file A", "file host's c", "missing"]);
   });

@@ -27,7 +27,7 @@ const found = (rootfs: string, options = {}): readonly string[] =>
     );
 
 const optionsOf = (rootfs: string, place: string): readonly string[] | undefined =>
-  planOf({ host: HOST, rootfs }).plan.containers[0]?.conf.mounts.find((each) => each.place === place)?.options;
+  planOf({ host: HOST, rootfs }).plan.containers[0]?.mounts.find((each) => each.place === place)?.options;
 
 const typeOf = (rootfs: string, place: string): string | undefined =>
   planOf({ host: HOST, rootfs }).plan.containers[0]?.entries.find(({ path }) => path === `container/APP/rootfs/${place}`)?.type;

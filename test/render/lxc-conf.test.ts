@@ -4,64 +4,72 @@ import { join } from "node:path";
 import { expect, it, test } from "vitest";
 import { type CgroupVersion, DIALECTS, type Dialect } from "../../src/model/options.ts";
 import type { ConfPlan, NetworkKey } from "../../src/plan/conf-plan.ts";
+import type { ContainerPlan } from "../../src/plan/plan.ts";
 import { renderConf } from "../../src/render/lxc-conf.ts";
 import { askLiblxc, expectLiblxcAccepts } from "../support/liblxc.ts";
 import { needs } from "../support/needs.ts";
-import { confPlan, mountPlan } from "../support/plans.ts";
+import { confPlan, containerPlan, mountPlan } from "../support/plans.ts";
 import { scratch } from "../support/scratch.ts";
 import { run } from "../support/shell.ts";
 
 const cgroupOf = (dialect: Dialect): CgroupVersion => (dialect === "2.0" || dialect === "3.0" ? "v1" : "v2");
 
+const ofConf = (given: Partial<ConfPlan> = {}): ContainerPlan => containerPlan({ conf: confPlan(given) });
+
 /** The lines that a setting adds to the least configuration. */
 const linesFor = (given: Partial<ConfPlan>, dialect: Dialect): readonly string[] => {
-  const least = new Set(renderConf(confPlan(), dialect, cgroupOf(dialect)).split("\n"));
-  const text = renderConf(confPlan(given), dialect, cgroupOf(dialect));
+  const least = new Set(renderConf(ofConf(), dialect, cgroupOf(dialect)).split("\n"));
+  const text = renderConf(ofConf(given), dialect, cgroupOf(dialect));
   expectLiblxcAccepts(text, dialect);
   return text.split("\n").filter((line) => line !== "" && !line.startsWith("#") && !least.has(line));
 };
 
-const full = (dialect: Dialect): ConfPlan =>
-  confPlan({
-    cgroup: [{ file: cgroupOf(dialect) === "v1" ? "memory.limit_in_bytes" : "memory.max", value: "12000000" }],
-    devices: [
-      { verb: "deny", rule: "a", comment: undefined },
-      { verb: "allow", rule: "c 1:3 rw", comment: "/dev/null" },
+const full = (dialect: Dialect): ContainerPlan =>
+  containerPlan({
+    mounts: [
+      mountPlan("var/run/dbus/system_bus_socket", { kind: "dbus", options: ["rw", "bind", "nosuid", "nodev", "noexec"] }),
+      mountPlan("usr/bin/app"),
+      mountPlan("dev/shm", { source: "tmpfs", fsType: "tmpfs", options: ["size=1m"], dump: 1, fsck: 2 }),
+      mountPlan("lib/libc.so.6", { kind: "library", options: ["ro", "bind", "nodev", "nosuid"] }),
+      mountPlan("opt/logs", { kind: "logging", options: ["rw", "bind", "nodev", "noexec"] }),
     ],
-    capKeep: ["net_raw", "net_admin"],
-    init: { uid: 117, gid: 105, groups: dialect === "2.0" || dialect === "3.0" ? [] : [29, 44] },
-    seccompProfile: "/etc/lxc/app.seccomp",
-    networks: [
-      {
-        type: "veth",
-        settings: [
-          { key: "name", value: "eth0" },
-          { key: "flags", value: "up" },
-          { key: "link", value: "br0" },
-          { key: "vethPair", value: "app0" },
-          { key: "hwAddr", value: "00:16:3e:00:00:01" },
-          { key: "ipv4", value: "10.0.3.2/24 10.0.3.255" },
-          { key: "ipv4Gateway", value: "10.0.3.1" },
-          { key: "ipv6", value: "fd00::2/64" },
-          { key: "ipv6Gateway", value: "fd00::1" },
-        ],
-      },
-      { type: "macvlan", settings: [{ key: "macvlanMode", value: "bridge" }] },
-    ],
-    includes: ["/etc/lxc/common.conf"],
-    environment: [
-      { name: "PATH", value: "/usr/bin:/bin" },
-      { name: "LD_PRELOAD", value: "/usr/lib/liba.so:/usr/lib/libb.so" },
-    ],
-    autoDevHook: "/lib/rdk/autodev.sh",
-    rootfsPath: "/container/APP/rootfs",
-    dbus: [mountPlan("var/run/dbus/system_bus_socket", { options: ["rw", "bind", "nosuid", "nodev", "noexec"] })],
-    mounts: [mountPlan("usr/bin/app"), mountPlan("dev/shm", { source: "tmpfs", fsType: "tmpfs", options: ["size=1m"], dump: 1, fsck: 2 })],
-    libraries: [mountPlan("lib/libc.so.6", { options: ["ro", "bind", "nodev", "nosuid"] })],
-    autoMounts: ["proc:mixed", "sys:ro"],
-    logging: [mountPlan("opt/logs", { options: ["rw", "bind", "nodev", "noexec"] })],
-    remount: { script: "/container/APP/conf/remount.sh", binds: [] },
-    haltSignal: dialect === "2.0" || dialect === "3.0" ? undefined : "SIGTERM",
+    conf: confPlan({
+      cgroup: [{ file: cgroupOf(dialect) === "v1" ? "memory.limit_in_bytes" : "memory.max", value: "12000000" }],
+      devices: [
+        { verb: "deny", rule: "a", comment: undefined },
+        { verb: "allow", rule: "c 1:3 rw", comment: "/dev/null" },
+      ],
+      capKeep: ["net_raw", "net_admin"],
+      init: { uid: 117, gid: 105, groups: dialect === "2.0" || dialect === "3.0" ? [] : [29, 44] },
+      seccompProfile: "/etc/lxc/app.seccomp",
+      networks: [
+        {
+          type: "veth",
+          settings: [
+            { key: "name", value: "eth0" },
+            { key: "flags", value: "up" },
+            { key: "link", value: "br0" },
+            { key: "vethPair", value: "app0" },
+            { key: "hwAddr", value: "00:16:3e:00:00:01" },
+            { key: "ipv4", value: "10.0.3.2/24 10.0.3.255" },
+            { key: "ipv4Gateway", value: "10.0.3.1" },
+            { key: "ipv6", value: "fd00::2/64" },
+            { key: "ipv6Gateway", value: "fd00::1" },
+          ],
+        },
+        { type: "macvlan", settings: [{ key: "macvlanMode", value: "bridge" }] },
+      ],
+      includes: ["/etc/lxc/common.conf"],
+      environment: [
+        { name: "PATH", value: "/usr/bin:/bin" },
+        { name: "LD_PRELOAD", value: "/usr/lib/liba.so:/usr/lib/libb.so" },
+      ],
+      autoDevHook: "/lib/rdk/autodev.sh",
+      rootfsPath: "/container/APP/rootfs",
+      autoMounts: ["proc:mixed", "sys:ro"],
+      remount: { script: "/container/APP/conf/remount.sh", binds: [] },
+      haltSignal: dialect === "2.0" || dialect === "3.0" ? undefined : "SIGTERM",
+    }),
   });
 
 test("everything in the legacy dialect", () => {
@@ -134,7 +142,7 @@ lxc.mount.entry = /opt/logs opt/logs none rw,bind,nodev,noexec 0 0
 });
 
 test("a shared rootfs in dialect 5.0 has only what it needs", () => {
-  expect(renderConf(confPlan({ autoDev: false }), "5.0", "v2")).toBe(`# Host name
+  expect(renderConf(ofConf({ autoDev: false }), "5.0", "v2")).toBe(`# Host name
 lxc.uts.name = APP
 
 # Devices and signals
@@ -154,7 +162,7 @@ needs("lxc-info").each(DIALECTS)("dialect %s", (dialect) => {
   });
 
   it("the least there is", () => {
-    const text = renderConf(confPlan(), dialect, cgroupOf(dialect));
+    const text = renderConf(ofConf(), dialect, cgroupOf(dialect));
     expect(text).toContain(`${legacy ? "lxc.utsname" : "lxc.uts.name"} = APP\n`);
     expect(text).toContain("lxc.autodev = 1\n");
     expect(text.includes("lxc.tty.max = 0\nlxc.console.path = none\n")).toBe(current);
@@ -210,18 +218,18 @@ needs("lxc-info").each(DIALECTS)("dialect %s", (dialect) => {
       expect(linesFor(groups, dialect)).toContain("lxc.init.groups = 29,44");
       expect(linesFor({ haltSignal: "SIGTERM" }, dialect)).toEqual(["lxc.signal.halt = SIGTERM"]);
     } else {
-      expect(() => renderConf(confPlan(groups), dialect, "v1")).toThrow(/supplementary groups/);
+      expect(() => renderConf(ofConf(groups), dialect, "v1")).toThrow(/supplementary groups/);
     }
   });
 });
 
 test("includes stand as they are", () => {
-  expect(renderConf(confPlan({ includes: ["/a", "/b"] }), "2.0", "v1")).toContain("# Includes\nlxc.include = /a\nlxc.include = /b\n");
+  expect(renderConf(ofConf({ includes: ["/a", "/b"] }), "2.0", "v1")).toContain("# Includes\nlxc.include = /a\nlxc.include = /b\n");
 });
 
 needs("lxc-info")("cgroup v1", () => {
   it("in a modern dialect", () => {
-    const conf = confPlan({ cgroup: [{ file: "cpu.shares", value: "512" }], devices: [{ verb: "allow", rule: "a", comment: "all" }] });
+    const conf = ofConf({ cgroup: [{ file: "cpu.shares", value: "512" }], devices: [{ verb: "allow", rule: "a", comment: "all" }] });
     const text = renderConf(conf, "6.0", "v1");
     expect(text).toContain("# Cgroups\nlxc.cgroup.cpu.shares = 512\n# all\nlxc.cgroup.devices.allow = a\n");
     expectLiblxcAccepts(text, "6.0");
@@ -237,13 +245,13 @@ needs("lxc-info")("liblxc", () => {
 });
 
 test.each(["a\nlxc.cap.keep = all", "a\0b"])("a value that could forge a key is a bug: %j", (value) => {
-  expect(() => renderConf(confPlan({ environment: [{ name: "A", value }] }), "5.0", "v2")).toThrow(/line break or NUL/);
-  expect(() => renderConf(confPlan({ devices: [{ verb: "deny", rule: "a", comment: value }] }), "5.0", "v2")).toThrow(/line break or NUL/);
+  expect(() => renderConf(ofConf({ environment: [{ name: "A", value }] }), "5.0", "v2")).toThrow(/line break or NUL/);
+  expect(() => renderConf(ofConf({ devices: [{ verb: "deny", rule: "a", comment: value }] }), "5.0", "v2")).toThrow(/line break or NUL/);
 });
 
 test("white space and backslashes of paths are escaped, options joined", () => {
   const mount = mountPlan("x", { source: "/a b\tc\nd\\e", destination: "f g\\040", options: ["ro", "bind"], dump: 1, fsck: 2 });
-  expect(renderConf(confPlan({ mounts: [mount] }), "5.0", "v2")).toContain(
+  expect(renderConf(containerPlan({ mounts: [mount] }), "5.0", "v2")).toContain(
     "lxc.mount.entry = /a\\040b\\011c\\012d\\134e f\\040g\\134040 none ro,bind 1 2\n",
   );
 });
@@ -253,7 +261,7 @@ needs("findmnt")("findmnt", () => {
     const path = fc.string({ unit: fc.constantFrom(..."abz \t\\#'\"0é{") }).map((text) => `x${text}x`);
     const property = fc.property(fc.array(fc.tuple(path, path), { minLength: 1, maxLength: 40 }), (pairs) => {
       const mounts = pairs.map(([source, destination]) => mountPlan("x", { source: `/${source}`, destination }));
-      const text = renderConf(confPlan({ mounts }), "5.0", "v2");
+      const text = renderConf(containerPlan({ mounts }), "5.0", "v2");
       const table = join(scratch(), "fstab");
       const entries = text.split("\n").filter((line) => line.startsWith("lxc.mount.entry"));
       writeFileSync(table, `${entries.map((line) => line.replace("lxc.mount.entry = ", "")).join("\n")}\n`);

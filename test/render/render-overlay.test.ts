@@ -10,7 +10,7 @@ import type { HostNode, HostRootfs, Nodes } from "../../src/rootfs/host-rootfs.t
 import { NO_XATTRS, type NewEntry } from "../../src/tar/entry.ts";
 import { readContent } from "../../src/tar/content.ts";
 import type { ByteSource } from "../../src/tar/source.ts";
-import { confPlan, launcherPlan } from "../support/plans.ts";
+import { confPlan, containerPlan, launcherPlan } from "../support/plans.ts";
 
 const entry = (path: string, given: Partial<PlanEntry> = {}): PlanEntry => ({
   path,
@@ -30,18 +30,8 @@ const directory = (path: string, given: Partial<PlanEntry> = {}): PlanEntry => e
 
 const generated = (path: string, what: GeneratedFile): PlanEntry => entry(path, { content: { kind: "generated", what } });
 
-const container = (name: string, given: Partial<ContainerPlan> = {}): ContainerPlan => ({
-  name,
-  files: [],
-  conf: confPlan({ hostname: name }),
-  launcher: undefined,
-  users: undefined,
-  groups: undefined,
-  log: undefined,
-  removed: [],
-  entries: [],
-  ...given,
-});
+const container = (name: string, given: Partial<ContainerPlan> = {}): ContainerPlan =>
+  containerPlan({ name, conf: confPlan({ hostname: name }), ...given });
 
 const planOf = (containers: readonly ContainerPlan[], extras: readonly PlanEntry[] = []): Plan => ({
   dialect: "5.0",
@@ -147,7 +137,7 @@ describe("generated files", () => {
     removed: ["/usr/bin/a", "/usr/bin/b"],
   });
   it.each<[GeneratedFile, string]>([
-    ["lxc.conf", renderConf(app.conf, "5.0", "v2")],
+    ["lxc.conf", renderConf(app, "5.0", "v2")],
     ["launcher", renderLauncher(launcherPlan())],
     ["remount", renderRemount([{ destination: "x", options: ["nosuid"], optional: false }])],
     ["removed", "/usr/bin/a\n/usr/bin/b\n"],
@@ -184,8 +174,8 @@ describe("several containers", () => {
     const entries = render([one, two]);
     const own = ["container/ONE", "container/ONE/conf", "container/TWO", "container/TWO/conf"];
     expect(entries.map(({ path }) => path)).toEqual(["container", ...own]);
-    expect(textOf(entries, "container/ONE/conf")).toBe(renderConf(one.conf, "5.0", "v2"));
-    expect(textOf(entries, "container/TWO/conf")).toBe(renderConf(two.conf, "5.0", "v2"));
+    expect(textOf(entries, "container/ONE/conf")).toBe(renderConf(one, "5.0", "v2"));
+    expect(textOf(entries, "container/TWO/conf")).toBe(renderConf(two, "5.0", "v2"));
   });
 
   const differences: readonly Partial<PlanEntry>[] = [{ mode: 0o551 }, { uid: 1 }, { xattrs: { a: "" } }, { type: "file" }];

@@ -1,4 +1,6 @@
-import type { ConfPlan, MountPlan } from "../../src/plan/conf-plan.ts";
+import type { ConfPlan } from "../../src/plan/conf-plan.ts";
+import type { ContainerPlan } from "../../src/plan/plan.ts";
+import type { Mount } from "../../src/plan/mount.ts";
 import type { LauncherPlan, NotifyPlan } from "../../src/plan/launcher-plan.ts";
 
 /** An lxc.conf that says as little as it can, but for what is given. */
@@ -16,25 +18,37 @@ export const confPlan = (given: Partial<ConfPlan> = {}): ConfPlan => ({
   autoDev: true,
   autoDevHook: undefined,
   rootfsPath: undefined,
-  dbus: [],
-  mounts: [],
-  libraries: [],
   autoMounts: [],
-  logging: [],
   remount: undefined,
   haltSignal: undefined,
   ...given,
 });
 
+/** The container APP with a rootfs that holds nothing, but for what is given. */
+export const containerPlan = (given: Partial<ContainerPlan> = {}): ContainerPlan => ({
+  name: "APP",
+  files: [],
+  mounts: [],
+  conf: confPlan(),
+  launcher: undefined,
+  users: undefined,
+  groups: undefined,
+  log: undefined,
+  removed: [],
+  entries: [],
+  ...given,
+});
+
 /** A read-only bind of one path to the same place, but for what is given. */
-export const mountPlan = (path: string, given: Partial<MountPlan> = {}): MountPlan => ({
+export const mountPlan = (path: string, given: Partial<Mount> = {}): Mount => ({
+  kind: "entry",
+  isDevice: false,
   source: `/${path}`,
   destination: path,
   fsType: "none",
   options: ["ro", "bind", "nosuid", "nodev"],
   dump: 0,
   fsck: 0,
-  origin: "mount",
   place: path,
   host: path,
   unused: [],

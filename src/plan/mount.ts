@@ -1,0 +1,42 @@
+import type { Spanned } from "../model/container.ts";
+import { normalizePath } from "../rootfs/paths.ts";
+import type { Why } from "./why.ts";
+
+/** One mount of a container, as mount(2) and fstab(5) name its parts. */
+export interface Mount {
+  /** What asked for it: an entry of MountPoints, LibsRoBindMounts, Dbus or Logging. */
+  readonly kind: "entry" | "library" | "dbus" | "logging";
+  /** Whether an entry of MountPoints is of type="dev": devices may be used through it. */
+  readonly isDevice: boolean;
+  /** As the description or the format has it, unescaped. */
+  readonly source: string;
+  /** Relative to the container's root, as the description or the format has it, unescaped. */
+  readonly destination: string;
+  readonly fsType: string;
+  readonly options: readonly string[];
+  readonly dump: number;
+  readonly fsck: number;
+  /** The destination, normalised: no empty and `.` segments, no slash at either end. */
+  readonly place: string;
+  /** Real path in the host rootfs of what is bound; absent for pseudo file systems and for what the device makes at run time. */
+  readonly host: string | undefined;
+  /** Paths below a dir entry, on the host or in the container, whose ELF dependencies do not count; absolute. */
+  readonly unused: readonly Spanned<string>[];
+  readonly why: Why;
+}
+
+/** What decides about the bind of one path to the same place in the container. */
+export type BindSketch = Pick<Mount, "kind" | "options" | "host" | "why">;
+
+/** The bind of a host path (absolute) to the same place in the container. */
+export const bindOf = (source: string, sketch: BindSketch): Mount => ({
+  isDevice: false,
+  source,
+  destination: source.slice(1),
+  fsType: "none",
+  dump: 0,
+  fsck: 0,
+  place: normalizePath(source),
+  unused: [],
+  ...sketch,
+});
