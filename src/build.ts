@@ -74,7 +74,7 @@ export const build = (input: BuildInput): BuildResult => {
   if (config === undefined || host === undefined || (wrong.size > 0 && sound.length === 0)) return result({});
   const { rootfs, accounts } = host;
   const plan = take(planOverlay({ containers: sound, rootfs, accounts, config, options }));
-  found.push(...check({ plan, containers: sound, rootfs, config, options }));
+  found.push(...check({ plan, rootfs, config, options }));
   if (hasErrors(found)) return result(wrong.size === 0 ? { rootfs, plan } : {});
   const overlays = options.split
     ? plan.containers.map((each) => ({ container: each.name, entries: renderOverlay(plan, rootfs, [each]) }))

@@ -1,9 +1,7 @@
 import { tooMuchMounted } from "./findings.ts";
 import { atSpan, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Config } from "../model/config.ts";
-import type { Container } from "../model/container.ts";
 import type { Options } from "../model/options.ts";
-import { libraryDirectories } from "../plan/libraries.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { checkCapabilities } from "./capabilities.ts";
@@ -26,7 +24,6 @@ import { checkUnusedPaths } from "./unused-paths.ts";
 
 export interface CheckInput {
   readonly plan: Plan;
-  readonly containers: readonly Container[];
   readonly rootfs: HostRootfs;
   readonly config: Config;
   readonly options: Options;
@@ -42,14 +39,12 @@ export const check = (input: CheckInput): readonly Diagnostic[] => {
   const builtIn = [...ldSoConfDirectories(host), "/lib", "/usr/lib", "/lib64", "/usr/lib64"];
   const limit = host.nodes.size + MAX_SHOWN;
   const ofContainers = plan.containers.flatMap((planned) => {
-    const container = input.containers.find((each) => each.name === planned.name);
-    if (container === undefined) return [];
     const view = viewContainer({ container: planned, before: rootfs, after: host });
-    if (shownIn(view, elfSubtree) > limit) return [tooMuchMounted(atSpan(container.span), container.name, limit)];
+    if (shownIn(view, elfSubtree) > limit) return [tooMuchMounted(atSpan(planned.span), planned.name, limit)];
     const findInContainer = libraryFinder(view.rootfs, readElf, view.unknown);
-    const systemDirectories = [...new Set([...builtIn, ...libraryDirectories({ container, config })])];
+    const systemDirectories = [...new Set([...builtIn, ...planned.libraryDirectories])];
     const shared = { host, readElf, elfSubtree, findOnHost, config, options };
-    return checkContainer({ ...shared, container, plan: planned, view, findInContainer, systemDirectories });
+    return checkContainer({ ...shared, plan: planned, view, findInContainer, systemDirectories });
   });
   return [...checkLeftDangling(plan, rootfs, host), ...ofContainers];
 };

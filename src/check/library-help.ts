@@ -1,5 +1,4 @@
 import { baseOf, normalizePath, parentOf } from "../rootfs/paths.ts";
-import { libraryDirectories } from "../plan/libraries.ts";
 import type { Elf } from "../rootfs/elf.ts";
 import { findLibraries, librariesIn } from "../rootfs/libraries.ts";
 import type { CheckScope } from "./scope.ts";
@@ -14,7 +13,7 @@ export interface WantedLibrary {
 
 /** How the container gets a library that it lacks; `undefined` where the host rootfs has none that fits. */
 export const addLibrary = (scope: CheckScope, { name, directories, like }: WantedLibrary): string | undefined => {
-  const scanned = libraryDirectories(scope);
+  const scanned = scope.plan.libraryDirectories;
   const found = scope.findOnHost(name, [...scanned, ...directories], like);
   if (found.kind !== "found") return undefined;
   const entry = baseOf(name).replace(/\.so(\..*)?$/, "");
@@ -33,6 +32,6 @@ export const addLibrary = (scope: CheckScope, { name, directories, like }: Wante
 export const hostLacks = (scope: CheckScope, { name, directories }: WantedLibrary): string =>
   name.includes("/")
     ? `the host rootfs has no ${name} either`
-    : `the host rootfs has no ${name} that fits in ${[...new Set([...libraryDirectories(scope), ...directories])].join(", ")}`;
+    : `the host rootfs has no ${name} that fits in ${[...new Set([...scope.plan.libraryDirectories, ...directories])].join(", ")}`;
 
 const isSamePath = (a: string, b: string): boolean => normalizePath(a) === normalizePath(b);

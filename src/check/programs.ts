@@ -1,10 +1,9 @@
 import { missingProgram, missingScriptInterpreter } from "./findings.ts";
-import { atSpan, type Diagnostic, type Place } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { readHostRange } from "../rootfs/read-file.ts";
 import { isUnknown } from "./container-view.ts";
-import { firstWord } from "../model/first-word.ts";
 import { type CheckScope, pathVariable, placeOf } from "./scope.ts";
 
 /** A program that the container's launcher starts. */
@@ -17,12 +16,11 @@ export interface Program {
 
 /** The programs of `start` and of each Attach, as far as their names don't depend on the shell. */
 export const programsOf = (scope: CheckScope): readonly Program[] => {
-  const { launcher } = scope.container;
-  const commands = launcher === undefined ? [] : [launcher.command, ...launcher.attaches.map((attach) => attach.command)];
-  return commands.flatMap(({ exec, span }) => {
-    const name = firstWord(exec);
-    return name === undefined ? [] : [{ place: atSpan(span), name, file: findProgram(scope, name) }];
-  });
+  const { launcher } = scope.plan;
+  const commands = launcher === undefined ? [] : [launcher.start, ...launcher.attaches].map(({ command }) => command);
+  return commands.flatMap(({ program: name, why }) =>
+    name === undefined ? [] : [{ place: placeOf(scope, { why }), name, file: findProgram(scope, name) }],
+  );
 };
 
 /** The programs that can't be seen in the container. */

@@ -1,9 +1,8 @@
-import { atSpan, type Place } from "../diagnostics/diagnostic.ts";
+import type { Place } from "../diagnostics/diagnostic.ts";
 import type { Config } from "../model/config.ts";
-import type { Container } from "../model/container.ts";
 import type { Options } from "../model/options.ts";
 import type { ContainerPlan } from "../plan/plan.ts";
-import type { Why } from "../plan/why.ts";
+import { placeOfWhy, type Why } from "../plan/why.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import type { ContainerView } from "./container-view.ts";
 import type { ElfReader } from "./elf-reader.ts";
@@ -12,7 +11,6 @@ import type { FindLibrary } from "./find-library.ts";
 
 /** What the checks of one container look at. */
 export interface CheckScope {
-  readonly container: Container;
   readonly plan: ContainerPlan;
   readonly view: ContainerView;
   /** The host with the overlay applied. */
@@ -28,9 +26,8 @@ export interface CheckScope {
 }
 
 /** Where the description asked for something; the container as a whole where nothing else is known. */
-export const placeOf = (scope: CheckScope, origin: { readonly why: Why } | undefined): Place =>
-  atSpan(origin?.why.span ?? scope.container.span);
+export const placeOf = (scope: CheckScope, origin: { readonly why: Why } | undefined): Place => placeOfWhy(origin?.why, scope.plan.span);
 
 /** The container's value of a variable that holds a list of paths; empty ones, which stand for the working directory, are left out. */
 export const pathVariable = (scope: CheckScope, name: string): readonly string[] =>
-  (scope.plan.conf.environment.findLast((variable) => variable.name === name)?.value ?? "").split(/[:;]/).filter((path) => path !== "");
+  (scope.plan.environment.findLast((variable) => variable.name === name)?.value ?? "").split(/[:;]/).filter((path) => path !== "");

@@ -11,8 +11,6 @@ export interface ConfPlan {
   readonly seccompProfile: string | undefined;
   readonly networks: readonly NetworkPlan[];
   readonly includes: readonly string[];
-  /** In order, PATH added, LD_PRELOAD merged into one at the end. */
-  readonly environment: readonly { readonly name: string; readonly value: string }[];
   readonly autoDev: boolean;
   readonly autoDevHook: string | undefined;
   /** `/container/NAME/rootfs`; absent for a shared rootfs. */

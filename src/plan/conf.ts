@@ -5,7 +5,6 @@ import { lookup } from "../rootfs/lookup.ts";
 import { planCgroup, planDevices } from "./cgroup.ts";
 import type { ConfPlan } from "./conf-plan.ts";
 import type { Mount } from "./mount.ts";
-import { planEnvironment } from "./environment.ts";
 import { planNetworks } from "./network.ts";
 import { mainIdentity } from "./processes.ts";
 import { planRemount } from "./remount.ts";
@@ -27,7 +26,6 @@ export const planConf = (scope: Scope, mounts: readonly Mount[], autoDev: boolea
     seccompProfile: container.seccompProfile?.value,
     networks: planNetworks(scope),
     includes: valuesOf(container.includes),
-    environment: planEnvironment(scope),
     autoDev,
     autoDevHook: autoDev ? container.autoDevHook?.value : undefined,
     rootfsPath: shared ? undefined : `/container/${container.name}/rootfs`,

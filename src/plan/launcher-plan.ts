@@ -1,3 +1,5 @@
+import type { Why } from "./why.ts";
+
 /** A launcher script, decided but not yet written in sh. */
 export interface LauncherPlan {
   /** LauncherName: the script is `NAME.sh`. */
@@ -21,7 +23,10 @@ export interface LauncherPlan {
 export interface CommandPlan {
   /** ExecName and ExecParams as they stand, joined by a blank. */
   readonly text: string;
+  /** The program that ExecName names, quotes taken off; absent where the shell computes it. */
+  readonly program: string | undefined;
   readonly notify: NotifyPlan | undefined;
+  readonly why: Why;
 }
 
 export interface NotifyPlan {

@@ -1,6 +1,7 @@
 import { atSpan } from "../diagnostics/diagnostic.ts";
 import { attachAsRoot, attachIdentityUnsupported, missingHostTool, startAsRoot } from "./findings.ts";
 import type { Command, Launcher, Notify } from "../model/container.ts";
+import { firstWord } from "../model/first-word.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import type { CommandPlan, LauncherPlan } from "./launcher-plan.ts";
 import { attachIdentity } from "./processes.ts";
@@ -35,7 +36,9 @@ export const planLauncher = (scope: Scope, launcher: Launcher): LauncherPlan => 
 
 const commandOf = (command: Command, notify: Notify | undefined): CommandPlan => ({
   text: command.params === "" ? command.exec : `${command.exec} ${command.params}`,
+  program: firstWord(command.exec),
   notify,
+  why: { reason: "ExecName", span: command.span },
 });
 
 const judgeUsers = (scope: Scope, launcher: Launcher): void => {

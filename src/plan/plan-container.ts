@@ -5,9 +5,11 @@ import { compareUtf8 } from "../tar/order.ts";
 import { planAccounts } from "./accounts.ts";
 import { planHostCaps } from "./caps.ts";
 import { planConf } from "./conf.ts";
+import { planEnvironment, planPreloads } from "./environment.ts";
 import { fillTree, NOTHING_FILLED } from "./fill-tree.ts";
 import { passedThrough, whiteout } from "./host-entries.ts";
 import { planLauncher } from "./launcher.ts";
+import { libraryDirectories } from "./libraries.ts";
 import { planLogFile } from "./logging.ts";
 import { mergeSame } from "./merge-same.ts";
 import type { Move } from "./moves.ts";
@@ -56,9 +58,13 @@ export const planContainer = (scope: Scope): Planned => {
   return {
     plan: {
       name: container.name,
+      span: container.span,
       files: container.files,
       mounts,
       conf,
+      environment: planEnvironment(container.environment),
+      preloads: planPreloads(container.environment),
+      libraryDirectories: libraryDirectories(scope),
       launcher,
       users: accounts?.users,
       groups: accounts?.groups,

@@ -1,6 +1,8 @@
+import type { Span } from "../diagnostics/diagnostic.ts";
 import type { CgroupVersion, Dialect } from "../model/options.ts";
 import type { Group, User } from "../rootfs/accounts.ts";
 import type { ConfPlan } from "./conf-plan.ts";
+import type { PreloadPlan, VariablePlan } from "./environment.ts";
 import type { LauncherPlan } from "./launcher-plan.ts";
 import type { Mount } from "./mount.ts";
 import type { Why } from "./why.ts";
@@ -19,10 +21,18 @@ export interface Plan {
 
 export interface ContainerPlan {
   readonly name: string;
+  /** The CONTAINER element of the base description. */
+  readonly span: Span;
   readonly files: readonly string[];
   /** In the order in which they are made; none where the host's rootfs is shared. */
   readonly mounts: readonly Mount[];
   readonly conf: ConfPlan;
+  /** In order, a PATH added where none is set, the libraries of LD_PRELOAD in one variable at the end. */
+  readonly environment: readonly VariablePlan[];
+  /** What LD_PRELOAD names, each once. */
+  readonly preloads: readonly PreloadPlan[];
+  /** Where the host's libraries are looked for: config.ini's directories, then the container's own LibsScanDir; absolute. */
+  readonly libraryDirectories: readonly string[];
   readonly launcher: LauncherPlan | undefined;
   /** The container's subsets of the host's users and groups; absent where no user is selected or the rootfs is shared. */
   readonly users: readonly User[] | undefined;

@@ -5,10 +5,10 @@ import type { ContainerPlan } from "../plan/plan.ts";
 import { CGROUP_PREFIX, CONF_KEYS, type ConfKeys } from "./conf-keys.ts";
 
 /** What lxc.conf tells of a container. */
-type Configured = Pick<ContainerPlan, "conf" | "mounts">;
+type Configured = Pick<ContainerPlan, "conf" | "environment" | "mounts">;
 
 /** The text of lxc.conf: lxc.container.conf(5). Every section stands under a comment; empty ones are left out. */
-export const renderConf = ({ conf, mounts }: Configured, dialect: Dialect, cgroup: CgroupVersion): string => {
+export const renderConf = ({ conf, environment, mounts }: Configured, dialect: Dialect, cgroup: CgroupVersion): string => {
   const keys = CONF_KEYS[dialect];
   const sections: readonly (readonly [title: string, lines: readonly string[]])[] = [
     ["Host name", [line(keys.hostname, conf.hostname)]],
@@ -22,7 +22,7 @@ export const renderConf = ({ conf, mounts }: Configured, dialect: Dialect, cgrou
       "Environment",
       lines(
         "lxc.environment",
-        conf.environment.map(({ name, value }) => `${name}=${value}`),
+        environment.map(({ name, value }) => `${name}=${value}`),
       ),
     ],
     ["Devices and signals", deviceLines(conf, keys)],

@@ -87,7 +87,7 @@ export const planOf = (sketch: CheckSketch): CheckInput & { readonly found: read
   const { config: read, containers } = selected.value;
   if (read === undefined || containers.length === 0) throw new Error(JSON.stringify(selected.diagnostics));
   const planned = planOverlay({ containers, rootfs, accounts: readAccounts(rootfs).value, config: read, options });
-  return { plan: planned.value, containers, rootfs, config: read, options, found: [...selected.diagnostics, ...planned.diagnostics] };
+  return { plan: planned.value, rootfs, config: read, options, found: [...selected.diagnostics, ...planned.diagnostics] };
 };
 
 /** The findings of some codes, as `code: message`. */

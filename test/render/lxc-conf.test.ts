@@ -8,7 +8,7 @@ import type { ContainerPlan } from "../../src/plan/plan.ts";
 import { renderConf } from "../../src/render/lxc-conf.ts";
 import { askLiblxc, expectLiblxcAccepts } from "../support/liblxc.ts";
 import { needs } from "../support/needs.ts";
-import { confPlan, containerPlan, mountPlan } from "../support/plans.ts";
+import { confPlan, containerPlan, mountPlan, variablePlan } from "../support/plans.ts";
 import { scratch } from "../support/scratch.ts";
 import { run } from "../support/shell.ts";
 
@@ -26,6 +26,7 @@ const linesFor = (given: Partial<ConfPlan>, dialect: Dialect): readonly string[]
 
 const full = (dialect: Dialect): ContainerPlan =>
   containerPlan({
+    environment: [variablePlan("PATH", "/usr/bin:/bin"), variablePlan("LD_PRELOAD", "/usr/lib/liba.so:/usr/lib/libb.so")],
     mounts: [
       mountPlan("var/run/dbus/system_bus_socket", { kind: "dbus", options: ["rw", "bind", "nosuid", "nodev", "noexec"] }),
       mountPlan("usr/bin/app"),
@@ -60,10 +61,6 @@ const full = (dialect: Dialect): ContainerPlan =>
         { type: "macvlan", settings: [{ key: "macvlanMode", value: "bridge" }] },
       ],
       includes: ["/etc/lxc/common.conf"],
-      environment: [
-        { name: "PATH", value: "/usr/bin:/bin" },
-        { name: "LD_PRELOAD", value: "/usr/lib/liba.so:/usr/lib/libb.so" },
-      ],
       autoDevHook: "/lib/rdk/autodev.sh",
       rootfsPath: "/container/APP/rootfs",
       autoMounts: ["proc:mixed", "sys:ro"],
@@ -172,7 +169,6 @@ needs("lxc-info").each(DIALECTS)("dialect %s", (dialect) => {
     ["capabilities to drop", { capDrop: ["sys_admin", "mknod"] }, ["lxc.cap.drop = sys_admin", "lxc.cap.drop = mknod"]],
     ["capabilities to keep", { capKeep: ["chown"] }, ["lxc.cap.keep = chown"]],
     ["seccomp", { seccompProfile: "/etc/s" }, [`${legacy ? "lxc.seccomp" : "lxc.seccomp.profile"} = /etc/s`]],
-    ["environment", { environment: [{ name: "A", value: "x = 'y' z" }] }, ["lxc.environment = A=x = 'y' z"]],
     ["autodev off", { autoDev: false }, ["lxc.autodev = 0"]],
     ["autodev hook", { autoDevHook: "/bin/hook a b" }, ["lxc.hook.autodev = /bin/hook a b"]],
     ["rootfs", { rootfsPath: "/c/a/rootfs" }, [legacy ? "lxc.rootfs = /c/a/rootfs" : "lxc.rootfs.path = dir:/c/a/rootfs"]],
@@ -245,8 +241,14 @@ needs("lxc-info")("liblxc", () => {
 });
 
 test.each(["a\nlxc.cap.keep = all", "a\0b"])("a value that could forge a key is a bug: %j", (value) => {
-  expect(() => renderConf(ofConf({ environment: [{ name: "A", value }] }), "5.0", "v2")).toThrow(/line break or NUL/);
+  expect(() => renderConf(containerPlan({ environment: [variablePlan("A", value)] }), "5.0", "v2")).toThrow(/line break or NUL/);
   expect(() => renderConf(ofConf({ devices: [{ verb: "deny", rule: "a", comment: value }] }), "5.0", "v2")).toThrow(/line break or NUL/);
+});
+
+test.each(DIALECTS)("variables stand as they are in LXC %s", (dialect) => {
+  const text = renderConf(containerPlan({ environment: [variablePlan("A", "x = 'y' z")] }), dialect, cgroupOf(dialect));
+  expect(text).toContain("# Environment\nlxc.environment = A=x = 'y' z\n");
+  expectLiblxcAccepts(text, dialect);
 });
 
 test("white space and backslashes of paths are escaped, options joined", () => {

@@ -1,3 +1,4 @@
+import type { VariablePlan } from "../../src/plan/environment.ts";
 import type { ConfPlan } from "../../src/plan/conf-plan.ts";
 import type { ContainerPlan } from "../../src/plan/plan.ts";
 import type { Mount } from "../../src/plan/mount.ts";
@@ -14,7 +15,6 @@ export const confPlan = (given: Partial<ConfPlan> = {}): ConfPlan => ({
   seccompProfile: undefined,
   networks: [],
   includes: [],
-  environment: [],
   autoDev: true,
   autoDevHook: undefined,
   rootfsPath: undefined,
@@ -27,9 +27,13 @@ export const confPlan = (given: Partial<ConfPlan> = {}): ConfPlan => ({
 /** The container APP with a rootfs that holds nothing, but for what is given. */
 export const containerPlan = (given: Partial<ContainerPlan> = {}): ContainerPlan => ({
   name: "APP",
+  span: { file: "app.xml", line: 1, column: 1 },
   files: [],
   mounts: [],
   conf: confPlan(),
+  environment: [],
+  preloads: [],
+  libraryDirectories: [],
   launcher: undefined,
   users: undefined,
   groups: undefined,
@@ -38,6 +42,9 @@ export const containerPlan = (given: Partial<ContainerPlan> = {}): ContainerPlan
   entries: [],
   ...given,
 });
+
+/** A variable of the container's environment. */
+export const variablePlan = (name: string, value: string): VariablePlan => ({ name, value, why: { reason: "test", span: undefined } });
 
 /** A read-only bind of one path to the same place, but for what is given. */
 export const mountPlan = (path: string, given: Partial<Mount> = {}): Mount => ({
@@ -72,9 +79,17 @@ export const launcherPlan = (given: Partial<LauncherPlan> = {}): LauncherPlan =>
 });
 
 export const startPlan = (text: string, notify?: NotifyPlan): LauncherPlan["start"] => ({
-  command: { text, notify },
+  command: commandPlan(text, notify),
   logFile: undefined,
   logPriority: undefined,
+});
+
+/** A command whose text is its program alone. */
+export const commandPlan = (text: string, notify?: NotifyPlan): LauncherPlan["start"]["command"] => ({
+  text,
+  program: text,
+  notify,
+  why: { reason: "test", span: undefined },
 });
 
 export const notifyPlan = (given: Partial<NotifyPlan> = {}): NotifyPlan => ({
