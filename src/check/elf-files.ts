@@ -3,7 +3,7 @@ import { damagedElf } from "./findings.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { isUnder } from "../rootfs/paths.ts";
 import type { Mount } from "../plan/mount.ts";
-import { hostPathOf, placeShown, type ViewLayer } from "./container-view.ts";
+import { hostPathOf, placeShown, type ViewLayer } from "../view/container-view.ts";
 import type { Loaded } from "./linker.ts";
 import { type CheckScope, placeOf } from "./scope.ts";
 import { pathsOfUnused } from "./unused-paths.ts";

@@ -3,7 +3,7 @@ import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { readHostRange } from "../rootfs/read-file.ts";
-import { isUnknown } from "./container-view.ts";
+import { isUnknown } from "../view/container-view.ts";
 import { type CheckScope, pathVariable, placeOf } from "./scope.ts";
 
 /** A program that the container's launcher starts. */

@@ -4,7 +4,7 @@ import type { Options } from "../model/options.ts";
 import type { ContainerPlan } from "../plan/plan.ts";
 import { placeOfWhy, type Why } from "../plan/why.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
-import type { ContainerView } from "./container-view.ts";
+import type { ContainerView } from "../view/container-view.ts";
 import type { ElfReader } from "./elf-reader.ts";
 import type { ElfSubtree } from "./elf-subtrees.ts";
 import type { FindLibrary } from "./find-library.ts";

@@ -1,5 +1,5 @@
-import { hostAfterwards, subtreeOf } from "../check/host-afterwards.ts";
-import { type ContainerView, hostPathOf, placeShown, viewContainer } from "../check/container-view.ts";
+import { hostAfterwards, subtreeOf } from "../view/host-afterwards.ts";
+import { type ContainerView, hostPathOf, placeShown, viewContainer } from "../view/container-view.ts";
 import type { ContainerPlan, Plan } from "../plan/plan.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import type { NewEntry } from "../tar/entry.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isUnknown, viewContainer } from "../../src/check/container-view.ts";
-import { hostAfterwards } from "../../src/check/host-afterwards.ts";
+import { isUnknown, viewContainer } from "../../src/view/container-view.ts";
+import { hostAfterwards } from "../../src/view/host-afterwards.ts";
 import type { Mount } from "../../src/plan/mount.ts";
 import type { ContainerPlan, PlanEntry } from "../../src/plan/plan.ts";
 import { lookup } from "../../src/rootfs/lookup.ts";
