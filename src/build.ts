@@ -7,7 +7,7 @@ import type { Container } from "./model/container.ts";
 import type { Options } from "./model/options.ts";
 import { planOverlay } from "./plan/plan-overlay.ts";
 import type { Plan } from "./plan/plan.ts";
-import { renderOverlay } from "./render/render-overlay.ts";
+import { overlayEntries } from "./entries/overlay-entries.ts";
 import type { Accounts } from "./rootfs/accounts.ts";
 import { buildHostRootfs } from "./rootfs/build-host-rootfs.ts";
 import type { HostRootfs } from "./rootfs/host-rootfs.ts";
@@ -77,8 +77,8 @@ export const build = (input: BuildInput): BuildResult => {
   found.push(...check({ plan, rootfs, config, options }));
   if (hasErrors(found)) return result(wrong.size === 0 ? { rootfs, plan } : {});
   const overlays = options.split
-    ? plan.containers.map((each) => ({ container: each.name, entries: renderOverlay(plan, rootfs, [each]) }))
-    : [{ container: undefined, entries: renderOverlay(plan, rootfs, plan.containers) }];
+    ? plan.containers.map((each) => ({ container: each.name, entries: overlayEntries(plan, rootfs, [each]) }))
+    : [{ container: undefined, entries: overlayEntries(plan, rootfs, plan.containers) }];
   return result({ rootfs, plan, overlays });
 };
 

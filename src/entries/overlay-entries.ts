@@ -11,7 +11,7 @@ import { hostContent, renderGenerated } from "./content.ts";
  * The entries of the overlay that holds the given containers of a plan and its extras, in the order they are written.
  * What several containers hold alike (`container/`, passed-through host directories) is there once.
  */
-export const renderOverlay = (plan: Plan, rootfs: HostRootfs, containers: readonly ContainerPlan[]): readonly NewEntry[] => {
+export const overlayEntries = (plan: Plan, rootfs: HostRootfs, containers: readonly ContainerPlan[]): readonly NewEntry[] => {
   const entries = new Map<string, Planned>();
   const add = (planned: Planned): void => {
     const there = entries.get(planned.entry.path);

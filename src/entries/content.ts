@@ -2,12 +2,12 @@ import type { ContainerPlan, GeneratedFile, LogPlan, Plan } from "../plan/plan.t
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { readExtent } from "../tar/content.ts";
 import type { Extent } from "../tar/source.ts";
-import { renderGroup, renderPasswd } from "./accounts.ts";
-import { renderContainerLog } from "./container-log.ts";
-import { renderLauncher } from "./launcher.ts";
-import { renderConf } from "./lxc-conf.ts";
-import { renderLxccpid } from "./lxccpid.ts";
-import { renderRemount } from "./remount.ts";
+import { renderGroup, renderPasswd } from "../render/accounts.ts";
+import { renderContainerLog } from "../render/container-log.ts";
+import { renderLauncher } from "../render/launcher.ts";
+import { renderConf } from "../render/lxc-conf.ts";
+import { renderLxccpid } from "../render/lxccpid.ts";
+import { renderRemount } from "../render/remount.ts";
 
 /** What a generated file is made from. */
 export interface Origin {

@@ -5,7 +5,7 @@ import { renderLauncher } from "../../src/render/launcher.ts";
 import { renderConf } from "../../src/render/lxc-conf.ts";
 import { renderLxccpid } from "../../src/render/lxccpid.ts";
 import { renderRemount } from "../../src/render/remount.ts";
-import { renderOverlay } from "../../src/render/render-overlay.ts";
+import { overlayEntries } from "../../src/entries/overlay-entries.ts";
 import type { HostNode, HostRootfs, Nodes } from "../../src/rootfs/host-rootfs.ts";
 import { NO_XATTRS, type NewEntry } from "../../src/tar/entry.ts";
 import { readContent } from "../../src/tar/content.ts";
@@ -77,7 +77,7 @@ const nodes: Nodes = {
 const rootfs: HostRootfs = { file: "host.tar", source, nodes };
 
 const render = (containers: readonly ContainerPlan[], extras: readonly PlanEntry[] = []): readonly NewEntry[] =>
-  renderOverlay(planOf(containers, extras), rootfs, containers);
+  overlayEntries(planOf(containers, extras), rootfs, containers);
 
 const textOf = (entries: readonly NewEntry[], path: string): string | undefined => {
   const found = entries.find((each) => each.path === path);
@@ -186,7 +186,7 @@ describe("several containers", () => {
 
   it("an overlay of its own holds one container and the extras", () => {
     const extras = [directory("usr"), generated("usr/lxccpid", "lxccpid")];
-    const entries = renderOverlay(planOf([one, two], extras), rootfs, [two]);
+    const entries = overlayEntries(planOf([one, two], extras), rootfs, [two]);
     expect(entries.map(({ path }) => path)).toEqual(["container", "container/TWO", "container/TWO/conf", "usr", "usr/lxccpid"]);
     expect(textOf(entries, "usr/lxccpid")).toBe(renderLxccpid());
   });
