@@ -1,5 +1,5 @@
 import { atSpan } from "../diagnostics/diagnostic.ts";
-import { capsConflict, capsOnHostFile, capsWithoutFile } from "./findings.ts";
+import { capsConflict, capsOnHostFile, capsWithoutFile } from "./caps-findings.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { carriedTime, passedThrough } from "./host-entries.ts";

@@ -1,5 +1,7 @@
 import { atFile, atSpan, type Diagnostic } from "../diagnostics/diagnostic.ts";
-import { capsConflict, capsOnLogFile, logVariableTaken, movedInUse } from "./findings.ts";
+import { capsConflict } from "./caps-findings.ts";
+import { capsOnLogFile, logVariableTaken } from "./logging-findings.ts";
+import { movedInUse } from "./move-findings.ts";
 import { isUnder, normalizePath } from "../rootfs/paths.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { givesOtherCaps } from "./caps.ts";

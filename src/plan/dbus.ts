@@ -1,5 +1,5 @@
 import { atSpan } from "../diagnostics/diagnostic.ts";
-import { missingLibraryEntry } from "./findings.ts";
+import { missingLibraryEntry } from "./library-findings.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { bindOf, type Mount } from "./mount.ts";
 import { libraryDirectories } from "./libraries.ts";

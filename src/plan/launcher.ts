@@ -1,5 +1,5 @@
 import { atSpan } from "../diagnostics/diagnostic.ts";
-import { attachAsRoot, attachIdentityUnsupported, missingHostTool, startAsRoot } from "./findings.ts";
+import { attachAsRoot, attachIdentityUnsupported, missingHostTool, startAsRoot } from "./launcher-findings.ts";
 import type { Command, Launcher, Notify } from "../model/container.ts";
 import { firstWord } from "../model/first-word.ts";
 import { lookup } from "../rootfs/lookup.ts";

@@ -1,5 +1,6 @@
 import { atSpan, type Diagnostic } from "../diagnostics/diagnostic.ts";
-import { danglingLibrary, hardlinkWritableByRoot, missingLibraryEntry, symlinkLoop } from "./findings.ts";
+import { danglingLibrary, hardlinkWritableByRoot, missingLibraryEntry } from "./library-findings.ts";
+import { symlinkLoop } from "./mount-findings.ts";
 import type { Spanned } from "../model/container.ts";
 import { normalizePath, targetPath } from "../rootfs/paths.ts";
 import type { HostNode, Lookup } from "../rootfs/host-rootfs.ts";

@@ -1,5 +1,5 @@
 import { atSpan } from "../diagnostics/diagnostic.ts";
-import { loggingWithoutPath, loggingWithSplit } from "./findings.ts";
+import { loggingWithoutPath, loggingWithSplit } from "./logging-findings.ts";
 import { hostFileTooLarge } from "../rootfs/findings.ts";
 import type { Logging } from "../model/container.ts";
 import { normalizePath } from "../rootfs/paths.ts";

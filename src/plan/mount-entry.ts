@@ -1,5 +1,5 @@
 import { atSpan } from "../diagnostics/diagnostic.ts";
-import { bindMissing, relativeSource, slashAfterFile, sourceType } from "./findings.ts";
+import { bindMissing, relativeSource, slashAfterFile, sourceType } from "./mount-findings.ts";
 import type { MountEntry } from "../model/container.ts";
 import { isListed, normalizePath } from "../rootfs/paths.ts";
 import type { Mount } from "./mount.ts";

@@ -1,4 +1,4 @@
-import { mountPointMissing, mountPointSymlink } from "./findings.ts";
+import { mountPointMissing, mountPointSymlink } from "./mount-findings.ts";
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { ancestorsOf, isUnder, rebase } from "../rootfs/paths.ts";

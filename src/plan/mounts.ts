@@ -1,4 +1,4 @@
-import { duplicateDestination, duplicateMount } from "./findings.ts";
+import { duplicateDestination, duplicateMount } from "./mount-findings.ts";
 import { normalizePath } from "../rootfs/paths.ts";
 import type { Mount } from "./mount.ts";
 import { planMount } from "./mount-entry.ts";

@@ -1,5 +1,7 @@
 import { atSpan } from "../diagnostics/diagnostic.ts";
-import { capsOnLink, missingMoveSource, moveDoublesName, movedType, setidDropped, sourceType, symlinkLoop } from "./findings.ts";
+import { capsOnLink } from "./caps-findings.ts";
+import { sourceType, symlinkLoop } from "./mount-findings.ts";
+import { missingMoveSource, moveDoublesName, movedType, setidDropped } from "./move-findings.ts";
 import type { MoveEntry } from "../model/container.ts";
 import { ancestorsOf, baseOf, joinPath, normalizePath } from "../rootfs/paths.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";

@@ -1,4 +1,4 @@
-import { hiddenByDev, nestedMount } from "./findings.ts";
+import { hiddenByDev, nestedMount } from "./mount-findings.ts";
 import { visitAbove } from "../rootfs/paths.ts";
 import type { Mount } from "./mount.ts";
 import { judgeMountPoint } from "./mount-point.ts";

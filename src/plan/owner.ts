@@ -1,5 +1,5 @@
 import { atSpan } from "../diagnostics/diagnostic.ts";
-import { unknownGroup, unknownUser } from "./findings.ts";
+import { unknownGroup, unknownUser } from "./account-findings.ts";
 import type { Spanned } from "../model/container.ts";
 import type { Group, User } from "../rootfs/accounts.ts";
 import { findGroup, findUser } from "../rootfs/find-account.ts";

@@ -1,5 +1,5 @@
 import { atFile, atSpan } from "../diagnostics/diagnostic.ts";
-import { containerExists, containerNotDirectory, pathTooLong } from "./findings.ts";
+import { containerExists, containerNotDirectory, pathTooLong } from "./place-findings.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { compareUtf8 } from "../tar/order.ts";
 import { planAccounts } from "./accounts.ts";

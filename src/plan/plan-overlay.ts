@@ -1,5 +1,5 @@
 import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
-import { lxccpidPresent } from "./findings.ts";
+import { lxccpidPresent } from "./place-findings.ts";
 import { atFile } from "../diagnostics/diagnostic.ts";
 import type { Config } from "../model/config.ts";
 import type { Container } from "../model/container.ts";

@@ -1,5 +1,5 @@
 import { atSpan, type Span } from "../diagnostics/diagnostic.ts";
-import { missingSource, symlinkLoop } from "./findings.ts";
+import { missingSource, symlinkLoop } from "./mount-findings.ts";
 import { isListed } from "../rootfs/paths.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";

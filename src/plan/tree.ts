@@ -1,4 +1,4 @@
-import { placeTaken, placeTooDeep } from "./findings.ts";
+import { placeTaken, placeTooDeep } from "./place-findings.ts";
 import { ancestorsOf, parentOf } from "../rootfs/paths.ts";
 import type { Owner } from "./owner.ts";
 import { NO_CONTENT, type PlanEntry } from "./plan.ts";

@@ -1,5 +1,5 @@
 import { atFile } from "../diagnostics/diagnostic.ts";
-import { namespacedCapability } from "./findings.ts";
+import { namespacedCapability } from "./caps-findings.ts";
 import type { FileCapabilities } from "../model/container.ts";
 import { decodeCapabilities, encodeCapabilities, withoutNamespace } from "../rootfs/capabilities.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";

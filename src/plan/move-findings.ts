@@ -1,0 +1,39 @@
+import { error, warning, type Diagnostic, type Place } from "../diagnostics/diagnostic.ts";
+import { because, kindOf, type Cause } from "./finding-words.ts";
+
+/** A host path that a container needs where it is. */
+interface Use {
+  readonly path: string;
+  readonly container: string;
+  readonly why: Cause;
+}
+
+/** MoveContent names something that the host rootfs lacks. */
+export const missingMoveSource = (place: Place, source: string): Diagnostic =>
+  error("missing-move-source", place, `${source} is not in the host rootfs`);
+
+/** A moved directory's last name stands twice. */
+export const moveDoublesName = (place: Place, destination: string, name: string): Diagnostic =>
+  warning(
+    "move-doubles-name",
+    place,
+    `the directory goes into its Destination: is ${destination}/${name} meant?`,
+    `name the directory above ${name} as Destination`,
+  );
+
+/** Something that is neither a file, a directory nor a symlink is to be moved, or the root. */
+export const movedType = (place: Place, path: string, type: string): Diagnostic =>
+  error("moved-type", place, `${path} is a ${kindOf(type)} and can't be moved`);
+
+/** setuid or setgid of a moved file or directory is dropped. */
+export const setidDropped = (place: Place, path: string, type: string): Diagnostic =>
+  warning(
+    "setid-dropped",
+    place,
+    `/${path} changes its owner: its setuid and setgid bits are dropped`,
+    type === "file" ? "give it capabilities with caps=…" : undefined,
+  );
+
+/** What is moved away is moved or used by another entry. */
+export const movedInUse = (place: Place, path: string, use: Use): Diagnostic =>
+  error("moved-in-use", place, `/${path} can't be moved away: ${use.container} uses /${use.path} (${because(use.why)})`);
