@@ -71,7 +71,7 @@ golden: $(DIST)
 	UPDATE_GOLDEN=1 npx vitest run test/golden
 
 bench: $(DIST)
-	npx esbuild bench/run.ts --bundle --format=esm --platform=node --log-level=warning --outfile=.cache/bench.mjs
+	npx esbuild bench/run.ts --bundle --loader:.ini=text --format=esm --platform=node --log-level=warning --outfile=.cache/bench.mjs
 	node .cache/bench.mjs
 
 clean:

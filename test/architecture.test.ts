@@ -51,11 +51,13 @@ const roomOf = (file: string): string => file.split("/")[1] ?? "";
 const importsOf = (text: string): readonly string[] =>
   [...text.matchAll(/(?:\bfrom |\bimport\(|^import )"([^"]+)"/gm)].map(([, name = ""]) => name);
 
+const isSource = (name: string): boolean => name.startsWith(".") && name.endsWith(".ts");
+
 describe("rooms", () => {
   it.each(SOURCES)("$file imports only what its room may", ({ file, text }) => {
     const room = roomOf(file);
     const others = importsOf(text)
-      .filter((name) => name.startsWith("."))
+      .filter(isSource)
       .map((name) => roomOf(normalize(join(dirname(file), name))))
       .filter((other) => other !== room);
     expect(ALLOWED).toHaveProperty([room]);
@@ -67,7 +69,7 @@ describe("rooms", () => {
       new Set(
         SOURCES.filter(({ file }) => roomOf(file) === room).flatMap(({ file, text }) =>
           importsOf(text.replaceAll(/^import type .*$/gm, ""))
-            .filter((name) => name.startsWith("."))
+            .filter(isSource)
             .map((name) => roomOf(normalize(join(dirname(file), name)))),
         ),
       );

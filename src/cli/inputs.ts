@@ -22,12 +22,16 @@ export const readTexts = async (session: Session): Promise<TextInputs> => {
   const { args, host } = session;
   checkDescriptions(args);
   // One that is there and can't be looked at is a failure: the other one may allow other tags.
-  const file = lastOf(args, "config") ?? (host.isFile("config.ini") ? "config.ini" : host.shippedConfig);
+  const file = lastOf(args, "config") ?? (host.isFile("config.ini") ? "config.ini" : undefined);
   // A byte more than is allowed tells that there are too many.
   const read = (each: string): TextInput => ({ file: each, bytes: host.readStart(each, MAX_BYTES + 1) });
-  const [config, ...descriptions] = await readEach(session, [file, ...args.operands], read);
+  const readConfig = (): TextInput => (file === undefined ? { file: SHIPPED, bytes: host.shippedConfig } : read(file));
+  const [config, ...descriptions] = await readEach(session, [readConfig, ...args.operands.map((each) => () => read(each))], (one) => one());
   return { descriptions, config, tagArguments: args.options.get("tags") ?? [] };
 };
+
+/** How the config.ini is called that is part of the program. */
+const SHIPPED = "lxc-overlay's config.ini";
 
 /** Opens a tarball, showing progress where it has to be unpacked. Throws a HostError. */
 export const openTarball = async ({ host, progress }: Session, file: string): Promise<TarballInput> => ({

@@ -2,13 +2,16 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /** The first program of this name on PATH. */
-export const findTool = (name: string): string | undefined =>
+export const findTool = (name: string): string | undefined => findTools(name)[0];
+
+/** Every program of this name on PATH, in PATH's order. */
+export const findTools = (name: string): readonly string[] =>
   (process.env["PATH"] ?? "")
     .split(delimiter)
     .map((directory) => join(directory, name))
-    .find(isExecutable);
+    .filter(isExecutable);
 
-export const isExecutable = (path: string): boolean => {
+const isExecutable = (path: string): boolean => {
   try {
     accessSync(path, constants.X_OK);
     return true;

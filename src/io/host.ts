@@ -7,10 +7,10 @@ export interface Host {
   readonly terminal: boolean;
   /** How wide the terminal is just now. */
   columns(): number;
-  /** Of the package. */
+  /** Of the program. */
   readonly version: string;
-  /** Path of the config.ini that came with the package. */
-  readonly shippedConfig: string;
+  /** The config.ini that is part of the program. */
+  readonly shippedConfig: Uint8Array;
   /** Whether there is a file of this name. */
   isFile(path: string): boolean;
   /** The path without symlinks, as far as it is there: two paths that name one file have the same. */

@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
+import config from "../../config.ini?raw";
+import packageJson from "../../package.json" with { type: "json" };
 import type { Host } from "./host.ts";
 import { runOras } from "./oras.ts";
 import { openOutputs } from "./outputs.ts";
 import { openFile, openTarball } from "./open-tarball.ts";
-import { packaged } from "./packaged.ts";
 import { isFile, realPath } from "./paths.ts";
 import { readStart, readTextFile } from "./read-file.ts";
 import { writeStandardOutput } from "./standard-output.ts";
@@ -14,8 +14,8 @@ export const nodeHost = (): Host => ({
   environment: process.env,
   terminal: process.stderr.isTTY === true,
   columns: () => (process.stderr as Partial<typeof process.stderr>).columns || USUAL_COLUMNS,
-  version: (JSON.parse(readFileSync(packaged("package.json"), "utf8")) as { version: string }).version,
-  shippedConfig: packaged("config.ini"),
+  version: packageJson.version,
+  shippedConfig: Buffer.from(config),
   isFile,
   realPath,
   readFile: readTextFile,

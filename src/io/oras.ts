@@ -1,18 +1,14 @@
-import { findTool, isExecutable } from "./find-tool.ts";
+import { findTools } from "./find-tool.ts";
 import { HostError, type ToolOptions, type ToolResult } from "./host.ts";
 import { killProcess } from "./kill-process.ts";
-import { packaged } from "./packaged.ts";
 import { onSignals } from "./signals.ts";
-
-/** Where test/provision unpacks Debian's package. */
-const PROVISIONED = ".cache/tools/usr/bin/oras";
 
 /** Older ones do not know `--from-oci-layout-path`. */
 const OLDEST = [1, 3] as const;
 
-/** Runs oras: the one on PATH if it is 1.3 or newer, else the one of the checkout. None, or one that is too slow, is a HostError. */
+/** Runs oras: the first one on PATH that is 1.3 or newer. None, or one that is too slow, is a HostError. */
 export const runOras = async (args: readonly string[], options: ToolOptions): Promise<ToolResult> => {
-  oras ??= findOras([findTool("oras") ?? [], [packaged(PROVISIONED)].filter(isExecutable)].flat());
+  oras ??= findOras(findTools("oras"));
   return await runTool(await oras, args, options);
 };
 

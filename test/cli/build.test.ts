@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { HostError } from "../../src/io/host.ts";
-import { cli, description, rootfsTarball } from "./device.ts";
+import { cli, CONFIG, description, rootfsTarball } from "./device.ts";
 
 const sha256 = (bytes: Uint8Array | string | undefined): string =>
   createHash("sha256")
@@ -64,8 +64,12 @@ describe("build", () => {
   });
 
   it("takes config.ini of the working directory, else the one that comes with it", async () => {
-    const shipped = await cli("-r rootfs.tar a.xml --report r.json", { host: { isFile: () => false, shippedConfig: "config.ini" } });
+    const shipped = await cli("-r rootfs.tar a.xml --report r.json", {
+      files: { "config.ini": "[" },
+      host: { isFile: () => false, shippedConfig: Buffer.from(CONFIG) },
+    });
     expect(shipped.code).toBe(0);
+    expect(String(shipped.written.get("r.json"))).toContain("lxc-overlay's config.ini");
     const given = await cli("-r rootfs.tar -c other.ini a.xml");
     expect(given).toMatchObject({ code: 3, stderr: expect.stringContaining("other.ini: error[host-failure]: no such file") });
   });

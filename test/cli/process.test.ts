@@ -1,5 +1,5 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
@@ -52,6 +52,27 @@ describe("the process", () => {
     );
     expect(other.stdout.toString().split(" ")[0]).toBe(plain);
     expect(statSync(join(cwd, "a.tar.gz")).mode & 0o777).toBe(0o666 & ~process.umask());
+  });
+
+  it("takes version, config.ini and oras from nothing that lies above it", () => {
+    const above = scratch();
+    const main = join(above, "lxc-overlay/dist/main.js");
+    cpSync(dirname(MAIN), dirname(main), { recursive: true });
+    writeFileSync(join(above, "package.json"), '{ "version": "6.6.6" }');
+    writeFileSync(join(above, "config.ini"), "[");
+    mkdirSync(join(above, ".cache/tools/usr/bin"), { recursive: true });
+    writeFileSync(join(above, ".cache/tools/usr/bin/oras"), '#!/bin/sh\n: > "$0.ran"\n', { mode: 0o755 });
+    const cwd = workplace();
+    rmSync(join(cwd, "config.ini"));
+    const answer = (line: string): string => {
+      const { stdout, stderr } = spawnSync(process.execPath, [main, ...line.split(" ")], { cwd, env: { PATH: cwd }, encoding: "utf8" });
+      return stdout + stderr;
+    };
+    const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+    expect(answer("--version")).toBe(`lxc-overlay ${version}\n`);
+    expect(answer("-r rootfs.tar a.xml")).toBe(answer(`-r rootfs.tar -c ${ROOT}/config.ini a.xml`));
+    expect(answer("pull localhost:1/x:1 -o out")).toContain("there is none on PATH");
+    expect(readdirSync(join(above, ".cache/tools/usr/bin"))).toEqual(["oras"]);
   });
 
   it("starts itself under any name on the PATH, with its arguments as they stand", () => {

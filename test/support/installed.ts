@@ -15,7 +15,6 @@ export const installed = (): string => {
   afterAll(() => rmSync(directory, { recursive: true }));
   execFileSync("chmod", ["755", directory]);
   bundle(join(directory, "dist"));
-  for (const file of ["package.json", "config.ini"]) cpSync(join(ROOT, file), join(directory, file));
   const packages = execFileSync("npm", ["ls", "--omit=dev", "--all", "--parseable"], { cwd: ROOT, stdio: ["ignore", "pipe", "ignore"] });
   for (const path of packages.toString().trim().split("\n").slice(1)) {
     const place = join(directory, relative(ROOT, path));

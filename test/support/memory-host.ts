@@ -26,7 +26,7 @@ export const memoryHost = (files: Readonly<Record<string, Uint8Array>>, environm
     terminal: false,
     columns: () => 80,
     version: "0.0.0",
-    shippedConfig: "config.ini",
+    shippedConfig: files["config.ini"] ?? new Uint8Array(),
     isFile: (path) => (files[path] ?? written.get(path)) !== undefined,
     realPath: (path) => posix.normalize(path),
     readFile: bytesOf,
