@@ -4,7 +4,7 @@ import * as found from "./findings.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
 import { CGROUP_ALIASES } from "./cgroup-settings.ts";
 import type { ElementRule } from "./schema.ts";
-import { attributeOf } from "./settings.ts";
+import { attributeOf } from "./element-contents.ts";
 import { isOn, type ValueForm } from "./values.ts";
 
 /**

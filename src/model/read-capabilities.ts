@@ -4,7 +4,7 @@ import { capDropAndKeep, unknownCapability } from "./findings.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
 import { CAPABILITY_NAMES } from "../rootfs/capabilities.ts";
 import type { Container, Spanned } from "./container.ts";
-import { textsOf } from "./settings.ts";
+import { textsOf } from "./element-contents.ts";
 
 /** CapDrop and CapKeep of all files: names at commas and white space, in any case, with or without `cap_`. LXC refuses the two together. */
 export const readCapabilities = (configs: readonly SyntaxElement[]): Staged<Pick<Container, "capDrop" | "capKeep">> => {

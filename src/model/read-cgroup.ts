@@ -1,7 +1,7 @@
 import type { SyntaxElement } from "../parse/syntax.ts";
 import { CGROUP_SETTINGS } from "./cgroup-settings.ts";
 import type { CgroupSetting, DeviceRule } from "./container.ts";
-import { attributeOf, childrenOf, isEnabled, textOf } from "./settings.ts";
+import { attributeOf, childrenOf, isEnabled, textOf } from "./element-contents.ts";
 
 /** What AllowDefaultDevices allows. */
 const DEFAULT_DEVICES = [

@@ -10,7 +10,7 @@ import { readEnvironment } from "./read-environment.ts";
 import { readLauncher } from "./read-launcher.ts";
 import { readNetwork } from "./read-network.ts";
 import { readRootfs } from "./read-rootfs.ts";
-import { attributeOf, childrenOf, isEnabled, textOf, textsOf } from "./settings.ts";
+import { attributeOf, childrenOf, isEnabled, textOf, textsOf } from "./element-contents.ts";
 
 /** Merges the checked descriptions of one container, the base first: lists are joined, an append's scalar replaces the base's. */
 export const readContainer = (files: readonly [SyntaxElement, ...SyntaxElement[]], sharedRootfs: boolean): Staged<Container> => {

@@ -8,7 +8,7 @@ import type { Container } from "./container.ts";
 import { readContainer } from "./read-container.ts";
 import { CONTAINER } from "./schema.ts";
 import { selectElements } from "./select-elements.ts";
-import { attributeOf } from "./settings.ts";
+import { attributeOf } from "./element-contents.ts";
 
 interface Input {
   readonly descriptions: readonly DescriptionSyntax[];

@@ -2,7 +2,7 @@ import type { Staged } from "../diagnostics/diagnostic.ts";
 import { variableIgnored } from "./findings.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
 import type { Variable } from "./container.ts";
-import { childrenOf, textsOf } from "./settings.ts";
+import { childrenOf, textsOf } from "./element-contents.ts";
 
 /**
  * The variables of all files in their order, split at the first `=`, both sides trimmed. What has no name or no `=` is left out with a

@@ -3,7 +3,7 @@ import { incompleteStart, launcherMismatch, missingElement, repeatedParam } from
 import type { SyntaxElement } from "../parse/syntax.ts";
 import type { Attach, Command, Launcher, Notify } from "./container.ts";
 import { firstWord } from "./first-word.ts";
-import { childrenOf, isEnabled, textOf, textsOf } from "./settings.ts";
+import { childrenOf, isEnabled, textOf, textsOf } from "./element-contents.ts";
 
 /**
  * The launcher of a container from the LxcParams that count in each of its files, in the order of the files.

@@ -3,7 +3,7 @@ import type { Staged } from "../diagnostics/diagnostic.ts";
 import { badValue } from "./findings.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
 import type { Network, Spanned } from "./container.ts";
-import { attributeOf, textOf } from "./settings.ts";
+import { attributeOf, textOf } from "./element-contents.ts";
 import { MACVLAN_MODE } from "./values.ts";
 
 /** One Network with what is set; Pair is the mode of a macvlan. */

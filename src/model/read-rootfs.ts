@@ -4,7 +4,7 @@ import { parseCapabilities } from "../rootfs/capabilities.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
 import type { FileCapabilities, MountEntry, MoveEntry, Rootfs, Spanned } from "./container.ts";
 import { climbs, normalizePath } from "../rootfs/paths.ts";
-import { attributeOf, childrenOf, isEnabled, textOf, textsOf } from "./settings.ts";
+import { attributeOf, childrenOf, isEnabled, textOf, textsOf } from "./element-contents.ts";
 
 /** The rootfs of a container from the Rootfs elements of its files; `undefined` where it shares the host's: nothing set, or create="no". */
 export const readRootfs = (elements: readonly SyntaxElement[]): Staged<Rootfs | undefined> => {
