@@ -1,6 +1,6 @@
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 import type { ElfReader } from "./elf-reader.ts";
-import { subtreeOf } from "../view/host-afterwards.ts";
+import { subtreeOf } from "../rootfs/subtree.ts";
 
 /** What a bind of a host path shows. */
 export interface ElfSubtree {

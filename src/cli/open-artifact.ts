@@ -1,7 +1,7 @@
 import { otherTarball } from "../oci/findings.ts";
 import { isLayoutName, parseLayoutName } from "../oci/layout-name.ts";
 import { parseReport } from "../oci/parse-report.ts";
-import { sha256Of } from "../report/sha256.ts";
+import { sha256Of } from "../bytes/sha256.ts";
 import { openLayout, type OpenedLayout } from "./open-layout.ts";
 import { readTarball } from "./read-tarball.ts";
 import type { Session } from "./session.ts";

@@ -8,7 +8,7 @@ import { MEDIA_TYPES } from "../oci/media-types.ts";
 import type { OverlayConfig } from "../oci/overlay-config.ts";
 import { parseConfig, parseImageConfig } from "../oci/parse-config.ts";
 import { type Parsed, type ParsedManifest, parseDocument } from "../oci/parse-document.ts";
-import { sha256Of } from "../report/sha256.ts";
+import { sha256Of } from "../bytes/sha256.ts";
 import { readIndex } from "./read-index.ts";
 import type { Session } from "./session.ts";
 

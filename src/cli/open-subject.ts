@@ -4,7 +4,7 @@ import { MEDIA_TYPES } from "../oci/media-types.ts";
 import { overlayConfig, type OverlayConfig } from "../oci/overlay-config.ts";
 import { parseReport } from "../oci/parse-report.ts";
 import { isComplete, lackOf, looksLikeReference, parseReference } from "../oci/reference.ts";
-import { sha256Of } from "../report/sha256.ts";
+import { sha256Of } from "../bytes/sha256.ts";
 import { fetchArtifacts } from "./fetch-artifacts.ts";
 import { type Artifacts, openArtifacts } from "./open-artifact.ts";
 import { readLayer, type ReadTarball, readTarball } from "./read-tarball.ts";

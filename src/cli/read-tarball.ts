@@ -1,7 +1,7 @@
 import { hasErrors } from "../diagnostics/diagnostic.ts";
 import { damagedBlob, severalOverlays } from "../oci/findings.ts";
 import { isLayoutName, parseLayoutName } from "../oci/layout-name.ts";
-import { sha256Of } from "../report/sha256.ts";
+import { sha256Of } from "../bytes/sha256.ts";
 import { type EntryTable, openTable } from "../tar/entry-table.ts";
 import { readArchive } from "../tar/read-archive.ts";
 import type { ByteSource } from "../tar/source.ts";

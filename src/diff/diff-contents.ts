@@ -1,4 +1,4 @@
-import { sha256OfExtent } from "../report/sha256.ts";
+import { sha256OfExtent } from "../bytes/sha256.ts";
 import { readExtent } from "../tar/content.ts";
 import type { ArchiveEntry } from "../tar/entry.ts";
 import type { ByteSource, Extent } from "../tar/source.ts";

@@ -1,4 +1,4 @@
-import { sha256Of } from "../report/sha256.ts";
+import { sha256Of } from "../bytes/sha256.ts";
 import { canonicalJson, type JsonObject } from "./canonical-json.ts";
 
 /** What the OCI image specification calls a content descriptor. */

@@ -1,7 +1,7 @@
 import type { BuildInput, BuildResult } from "../build.ts";
 import type { CgroupVersion, Dialect, Options } from "../model/options.ts";
 import type { Plan } from "../plan/plan.ts";
-import { sha256Of } from "./sha256.ts";
+import { sha256Of } from "../bytes/sha256.ts";
 
 /** Raised with every change that alters the bytes of an overlay. */
 export const FORMAT_VERSION = 1;

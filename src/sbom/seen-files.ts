@@ -1,4 +1,5 @@
-import { hostAfterwards, subtreeOf } from "../view/host-afterwards.ts";
+import { hostAfterwards } from "../view/host-afterwards.ts";
+import { subtreeOf } from "../rootfs/subtree.ts";
 import { type ContainerView, hostPathOf, placeShown, viewContainer } from "../view/container-view.ts";
 import type { ContainerPlan, Plan } from "../plan/plan.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";

@@ -1,8 +1,8 @@
-import { joinPath } from "../rootfs/paths.ts";
 import type { Plan, PlanEntry } from "../plan/plan.ts";
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 import { bytesOfXattrs } from "../plan/xattrs.ts";
 import { amendedNodes } from "../rootfs/amended-nodes.ts";
+import { subtreeOf } from "../rootfs/subtree.ts";
 
 /** The host's rootfs with the overlay applied: what any container moves away is gone, files that are carried have their capabilities. */
 export const hostAfterwards = (plan: Plan, rootfs: HostRootfs): HostRootfs => {
@@ -21,15 +21,3 @@ export const hostAfterwards = (plan: Plan, rootfs: HostRootfs): HostRootfs => {
   }
   return { ...rootfs, nodes: amendedNodes(rootfs.nodes, changes) };
 };
-
-/** A node, given by its real path, and everything below it, parents first. */
-export function* subtreeOf(rootfs: HostRootfs, path: string): Generator<HostNode> {
-  const pending = [path];
-  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
-    const node = rootfs.nodes.get(at);
-    if (node === undefined) continue;
-    yield node;
-    if (node.type !== "directory") continue;
-    for (const name of rootfs.nodes.namesIn(at).toReversed()) pending.push(joinPath(at, name));
-  }
-}
