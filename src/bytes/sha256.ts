@@ -1,23 +1,13 @@
 import { createHash } from "node:crypto";
-import type { ByteSource, Extent } from "../tar/source.ts";
-
-const WINDOW = 1024 * 1024;
+import { allOf, chunksOf } from "../tar/content.ts";
+import type { ByteSource, Content } from "../tar/source.ts";
 
 /** The sha256 of bytes in hexadecimal. */
-export const sha256Of = (bytes: Uint8Array | ByteSource): string =>
-  bytes instanceof Uint8Array
-    ? createHash("sha256").update(bytes).digest("hex")
-    : sha256OfExtent({ source: bytes, offset: 0, length: bytes.size });
+export const sha256Of = (bytes: Uint8Array | ByteSource): string => sha256OfContent(bytes instanceof Uint8Array ? bytes : allOf(bytes));
 
-/** The sha256 of a run of bytes in hexadecimal. */
-export const sha256OfExtent = ({ source, offset, length }: Extent): string => {
+/** The sha256 of an entry's content in hexadecimal. */
+export const sha256OfContent = (content: Content): string => {
   const hash = createHash("sha256");
-  const window = new Uint8Array(Math.min(WINDOW, length));
-  for (let done = 0; done < length;) {
-    const count = source.read(window.subarray(0, length - done), offset + done);
-    if (count === 0) break;
-    hash.update(window.subarray(0, count));
-    done += count;
-  }
+  for (const chunk of chunksOf(content)) hash.update(chunk);
   return hash.digest("hex");
 };

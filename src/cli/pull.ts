@@ -1,6 +1,6 @@
 import { unsafeTitle } from "../oci/findings.ts";
 import { pulledReport } from "../oci/pulled-report.ts";
-import { chunksOf } from "../tar/content.ts";
+import { allOf, chunksOf } from "../tar/content.ts";
 import { fetchArtifacts } from "./fetch-artifacts.ts";
 import type { OpenedOverlay } from "./open-layout.ts";
 import { lastOf } from "./parse-arguments.ts";
@@ -40,7 +40,7 @@ export const pull = async (session: Session): Promise<number> => {
         outputs.directory(directory);
         const written = [];
         for (const { overlay, tarball, path } of files) {
-          const sha256 = await outputs.write(path, chunksOf(tarball.source));
+          const sha256 = await outputs.write(path, chunksOf(allOf(tarball.source)));
           const container = isSplitTitle(overlay.title) ? overlay.config.containers[0] : undefined;
           const report = pulledReport({ config: overlay.config, entries: [...tarball.entries], path, sha256, container });
           await outputs.write(`${path}.json`, [Buffer.from(report)]);

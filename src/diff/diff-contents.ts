@@ -1,4 +1,4 @@
-import { sha256OfExtent } from "../bytes/sha256.ts";
+import { sha256OfContent } from "../bytes/sha256.ts";
 import { readExtent } from "../tar/content.ts";
 import type { ArchiveEntry } from "../tar/entry.ts";
 import type { ByteSource, Extent } from "../tar/source.ts";
@@ -19,7 +19,7 @@ const MAX_TEXT = 1024 * 1024;
 export const diffContents = (before: Sided, after: Sided): { readonly change: Change; readonly hunks: readonly Hunk[] } | undefined => {
   if (before.entry.type !== "file" || after.entry.type !== "file") return undefined;
   const [one, other] = [extentOf(before), extentOf(after)];
-  const digests = { before: sha256OfExtent(one), after: sha256OfExtent(other) };
+  const digests = { before: sha256OfContent(one), after: sha256OfContent(other) };
   if (digests.before === digests.after) return undefined;
   const change: Change = { what: "content", before: `sha256:${digests.before}`, after: `sha256:${digests.after}` };
   const [oneLines, otherLines] = [linesOf(one), linesOf(other)];

@@ -8,6 +8,7 @@ import type { Plan } from "../plan/plan.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { readPackageOwners } from "../rootfs/packages.ts";
 import type { NewEntry } from "../tar/entry.ts";
+import { fileDigester } from "./file-digests.ts";
 import { provenance } from "./provenance.ts";
 import { seenFiles } from "./seen-files.ts";
 import { spdxDocument } from "./spdx.ts";
@@ -24,6 +25,7 @@ export type EvidenceMaker = (artifact: Artifact, entries: readonly NewEntry[]) =
 /** `version` is that of lxc-overlay. */
 export const evidenceMaker = (plan: Plan, rootfs: HostRootfs, version: string): EvidenceMaker => {
   const owners = readPackageOwners(rootfs);
+  const digestsOf = fileDigester(rootfs.source);
   return (artifact, entries) => {
     const { digest } = artifact.manifest.descriptor;
     const { containers: names, options } = artifact.overlay;
@@ -31,7 +33,7 @@ export const evidenceMaker = (plan: Plan, rootfs: HostRootfs, version: string): 
     const containers = plan.containers
       .filter(({ name }) => names.includes(name))
       .map((container) => ({ name: container.name, files: seenFiles(container, { plan, rootfs, entries }) }));
-    const sbom = spdxDocument({ containers, owners, digest, version, sourceDateEpoch });
+    const sbom = spdxDocument({ containers, owners, digestsOf, digest, version, sourceDateEpoch });
     return [
       referrer(artifact, MEDIA_TYPES.spdx, "sbom.spdx.json", sbom),
       referrer(artifact, MEDIA_TYPES.inToto, "provenance.intoto.json", provenance(artifact, version)),

@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import type { JsonObject } from "../oci/canonical-json.ts";
 import { rfc3339 } from "../oci/rfc3339.ts";
 import type { HostPackage } from "../rootfs/packages.ts";
-import { readContent } from "../tar/content.ts";
 import { compareUtf8 } from "../tar/order.ts";
+import type { Content } from "../tar/source.ts";
+import type { FileDigests } from "./file-digests.ts";
 import type { SeenFile } from "./seen-files.ts";
 
 export interface SbomInput {
@@ -11,6 +12,7 @@ export interface SbomInput {
   readonly containers: readonly { readonly name: string; readonly files: readonly SeenFile[] }[];
   /** Packages of the host by the real paths of their files. */
   readonly owners: ReadonlyMap<string, HostPackage>;
+  readonly digestsOf: (content: Content) => FileDigests;
   /** Digest of the manifest that it tells of: with the version it makes the document's name a unique one. */
   readonly digest: string;
   /** Of lxc-overlay. */
@@ -20,8 +22,11 @@ export interface SbomInput {
 }
 
 /** An SPDX 2.3 document: each container as a package with the files that it sees, and the host packages that these came with. */
-export const spdxDocument = ({ containers, owners, digest, version, sourceDateEpoch }: SbomInput): JsonObject => {
-  const parts = containers.map(({ name, files }, index) => containerPart(name, files, `SPDXRef-Container-${index + 1}`));
+export const spdxDocument = ({ containers, owners, digestsOf, digest, version, sourceDateEpoch }: SbomInput): JsonObject => {
+  const parts = containers.map(({ name, files }, index) => {
+    const id = `SPDXRef-Container-${index + 1}`;
+    return containerPart({ id, name, files: files.map((file, at) => filePart(file, digestsOf(file.content), `${id}-File-${at + 1}`)) });
+  });
   const came = parts.flatMap(({ files }) => files.flatMap(({ id, host }) => pair(id, host === undefined ? undefined : owners.get(host))));
   const packages = [...new Set(came.map(({ owner }) => owner))].toSorted(byName);
   const ids = new Map(packages.map((owner, index) => [owner, `SPDXRef-Package-${index + 1}`]));
@@ -55,8 +60,7 @@ interface ContainerPart {
   readonly json: JsonObject;
 }
 
-const containerPart = (name: string, seen: readonly SeenFile[], id: string): ContainerPart => {
-  const files = seen.map((file, index) => filePart(file, `${id}-File-${index + 1}`));
+const containerPart = ({ id, name, files }: Omit<ContainerPart, "json"> & { readonly name: string }): ContainerPart => {
   const sums = files.map(({ sha1 }) => sha1).toSorted();
   const verification = createHash("sha1").update(sums.join("")).digest("hex");
   const json = {
@@ -70,10 +74,7 @@ const containerPart = (name: string, seen: readonly SeenFile[], id: string): Con
   return { id, files, json };
 };
 
-const filePart = ({ path, content, host }: SeenFile, id: string): FilePart => {
-  const bytes = readContent(content);
-  const [sha1, sha256] = ["sha1", "sha256"].map((algorithm) => createHash(algorithm).update(bytes).digest("hex")) as [string, string];
-  const isElf = Buffer.from(bytes.subarray(0, 4)).toString("latin1") === "\x7fELF";
+const filePart = ({ path, host }: SeenFile, { sha1, sha256, isElf }: FileDigests, id: string): FilePart => {
   const json = {
     SPDXID: id,
     fileName: `./${path}`,

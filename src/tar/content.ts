@@ -15,15 +15,23 @@ export const fillFrom = (extent: Extent, target: Uint8Array, begin: number): voi
 
 export const readContent = (content: Content): Uint8Array => (content instanceof Uint8Array ? content : readExtent(content));
 
-/** All bytes of a source, in pieces that are the caller's until the next one. */
-export function* chunksOf(source: ByteSource): Generator<Uint8Array> {
-  const window = new Uint8Array(Math.min(WINDOW, source.size));
-  for (let offset = 0; offset < source.size;) {
-    const count = source.read(window, offset);
+/** The bytes of a content, in pieces that are the caller's until the next one. A source that has become shorter ends them early. */
+export function* chunksOf(content: Content): Generator<Uint8Array> {
+  if (content instanceof Uint8Array) {
+    yield content;
+    return;
+  }
+  const { source, offset, length } = content;
+  const window = new Uint8Array(Math.min(WINDOW, length));
+  for (let done = 0; done < length;) {
+    const count = source.read(window.subarray(0, length - done), offset + done);
     if (count === 0) return;
     yield window.subarray(0, count);
-    offset += count;
+    done += count;
   }
 }
+
+/** A source as a whole. */
+export const allOf = (source: ByteSource): Extent => ({ source, offset: 0, length: source.size });
 
 const WINDOW = 1024 * 1024;
