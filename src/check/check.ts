@@ -1,5 +1,6 @@
 import { tooMuchMounted } from "./findings.ts";
 import { atSpan, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import { containerEntries } from "../entries/container-entries.ts";
 import type { Config } from "../model/config.ts";
 import type { Options } from "../model/options.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -15,6 +16,7 @@ import { ldSoConfDirectories } from "./ld-so-conf.ts";
 import { checkLeftDangling } from "./left-dangling.ts";
 import { closeLibraries } from "./library-closure.ts";
 import { checkMountRules } from "./mount-rules.ts";
+import { checkPathLengths } from "./path-lengths.ts";
 import { checkPaxRecords } from "./pax-records.ts";
 import { checkPreloads, preloadsOf } from "./preloads.ts";
 import { checkPrograms, checkScripts, executedFiles, programsOf } from "./programs.ts";
@@ -44,7 +46,8 @@ export const check = (input: CheckInput): readonly Diagnostic[] => {
     const findInContainer = libraryFinder(view.rootfs, readElf, view.unknown);
     const systemDirectories = [...new Set([...builtIn, ...planned.libraryDirectories])];
     const shared = { host, readElf, elfSubtree, findOnHost, config, options };
-    return checkContainer({ ...shared, plan: planned, view, findInContainer, systemDirectories });
+    const entries = containerEntries(plan, planned);
+    return checkContainer({ ...shared, plan: planned, entries, view, findInContainer, systemDirectories });
   });
   return [...checkLeftDangling(plan, rootfs, host), ...ofContainers];
 };
@@ -75,6 +78,7 @@ const checkContainer = (scope: CheckScope): readonly Diagnostic[] => {
     ...checkScripts(scope, executed),
     ...checkMountRules(scope),
     ...checkCapabilities(scope, executed),
-    ...checkPaxRecords(scope.plan),
+    ...checkPathLengths(scope.entries, scope.plan.span),
+    ...checkPaxRecords(scope.entries, scope.plan.span),
   ];
 };

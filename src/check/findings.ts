@@ -8,6 +8,10 @@ export const tooMuchMounted = (place: Place, container: string, limit: number): 
     `the mounts of ${container} show more than ${limit} host paths: large directories are mounted over and over`,
   );
 
+/** A path of the overlay that no Linux file system can hold; the first of an element is named. */
+export const pathTooLong = (place: Place, path: string): Diagnostic =>
+  error("path-too-long", place, `/${path.slice(0, 80)}… has more than 4095 bytes, or more than 255 in one segment`);
+
 /** A library that something in the container needs is not in the container, or only for another machine. */
 export const missingLibrary = (severity: Severity, place: Place, what: Lacking): Diagnostic =>
   diagnostic(severity, "missing-library", place, lacks(what), what.help);

@@ -1,28 +1,28 @@
 import { leftDangling } from "./findings.ts";
 import { atFile, atSpan, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Move } from "../plan/moves.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
-import { isUnder, targetPath, whiteoutOf } from "../rootfs/paths.ts";
+import { isUnder, targetPath } from "../rootfs/paths.ts";
 
 /** The symlinks of the host that lead nowhere once containers have moved content away: with BusyBox' one file go all its commands. */
 export const checkLeftDangling = (plan: Plan, before: HostRootfs, after: HostRootfs): readonly Diagnostic[] => {
-  const removed = plan.containers.flatMap((container) => container.removed.map((path) => path.slice(1)));
-  if (removed.length === 0) return [];
+  const moves = plan.containers.flatMap((container) => container.moves);
+  if (moves.length === 0) return [];
   const lackedBy = follower(after);
-  const links = new Map<string, string[]>();
+  const links = new Map<Move, string[]>();
   for (const { path } of after.nodes.symlinks()) {
     const lacked = lackedBy(path);
-    const moved = lacked === undefined ? undefined : removed.find((each) => isUnder(lacked, each));
+    const moved = lacked === undefined ? undefined : moves.find(({ path: from }) => isUnder(lacked, from));
     if (moved === undefined || lookup(before, path).kind !== "found") continue;
     const known = links.get(moved) ?? [];
     known.push(path);
     links.set(moved, known);
   }
-  const entries = links.size === 0 ? [] : plan.containers.flatMap((container) => container.entries);
-  return [...links].map(([moved, [first = "", ...others]]) => {
-    const span = entries.find(({ path }) => path === whiteoutOf(moved))?.why.span;
-    return leftDangling(span === undefined ? atFile(before.file) : atSpan(span), moved, first, others.length);
+  return [...links].map(([{ path, why }, [first = "", ...others]]) => {
+    const place = why.span === undefined ? atFile(before.file) : atSpan(why.span);
+    return leftDangling(place, path, first, others.length);
   });
 };
 

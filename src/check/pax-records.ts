@@ -1,6 +1,7 @@
-import { type Diagnostic, atFile, atSpan } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import { needsPaxRecord } from "./findings.ts";
-import type { ContainerPlan, PlanEntry } from "../plan/plan.ts";
+import { placeOfWhy } from "../plan/why.ts";
+import type { PlannedEntry } from "../plan/planned-node.ts";
 import { bytesOfXattrs } from "../plan/xattrs.ts";
 import { recordKeysOf } from "../tar/header-blocks.ts";
 
@@ -8,17 +9,16 @@ import { recordKeysOf } from "../tar/header-blocks.ts";
  * Names and owners that not every tar of a device restores: BusyBox takes an owner in a pax record for root, and where it is built without
  * pax it cuts long names. Reported once a container, at its first such entry. Lost xattrs are not spoken of: the listing shows them.
  */
-export const checkPaxRecords = ({ entries, files }: ContainerPlan): readonly Diagnostic[] => {
+export const checkPaxRecords = (entries: readonly PlannedEntry[], span: Span): readonly Diagnostic[] => {
   const [first, ...others] = entries.filter((entry) => recordsOf(entry).length > 0);
   if (first === undefined) return [];
-  const { span } = first.why;
   const key = recordsOf(first)[0] ?? "";
-  return [needsPaxRecord(span === undefined ? atFile(files[0] ?? "") : atSpan(span), first.path, NAMES[key] ?? key, others.length)];
+  return [needsPaxRecord(placeOfWhy(first.why, span), first.path, NAMES[key] ?? key, others.length)];
 };
 
 const NAMES: Readonly<Record<string, string>> = { path: "name", linkpath: "link target", uid: "owner", gid: "group" };
 
-const recordsOf = (entry: PlanEntry): readonly string[] => {
+const recordsOf = (entry: PlannedEntry): readonly string[] => {
   const { path, type, uid, gid, target } = entry;
   return recordKeysOf({ path, type, uid, gid, target, xattrs: bytesOfXattrs(entry), size: 0 });
 };

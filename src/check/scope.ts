@@ -1,6 +1,7 @@
 import type { Place } from "../diagnostics/diagnostic.ts";
 import type { Config } from "../model/config.ts";
 import type { Options } from "../model/options.ts";
+import type { PlannedEntry } from "../plan/planned-node.ts";
 import type { ContainerPlan } from "../plan/plan.ts";
 import { placeOfWhy, type Why } from "../plan/why.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
@@ -12,6 +13,8 @@ import type { FindLibrary } from "./find-library.ts";
 /** What the checks of one container look at. */
 export interface CheckScope {
   readonly plan: ContainerPlan;
+  /** What the overlay holds of the container. */
+  readonly entries: readonly PlannedEntry[];
   readonly view: ContainerView;
   /** The host with the overlay applied. */
   readonly host: HostRootfs;

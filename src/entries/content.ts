@@ -1,4 +1,6 @@
-import type { ContainerPlan, GeneratedFile, LogPlan, Plan } from "../plan/plan.ts";
+import type { ContainerPlan, LogPlan, Plan } from "../plan/plan.ts";
+import type { GeneratedFile } from "../plan/planned-node.ts";
+import { removedPaths } from "../plan/removed-paths.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { readExtent } from "../tar/content.ts";
 import type { Extent } from "../tar/source.ts";
@@ -46,7 +48,9 @@ const ownText = (what: Exclude<GeneratedFile, "container-log" | "lxccpid">, { pl
     case "remount":
       return renderRemount(planned(container.conf.remount, what).binds);
     case "removed":
-      return container.removed.map((path) => `${path}\n`).join("");
+      return removedPaths(container)
+        .map((path) => `${path}\n`)
+        .join("");
     case "passwd":
       return renderPasswd(planned(container.users, what));
     case "group":

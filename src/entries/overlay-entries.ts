@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
-import type { ContainerPlan, Plan, PlanEntry } from "../plan/plan.ts";
+import type { ContainerPlan, Plan } from "../plan/plan.ts";
+import type { PlannedEntry } from "../plan/planned-node.ts";
 import { bytesOfXattrs } from "../plan/xattrs.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import type { NewEntry } from "../tar/entry.ts";
 import { sortEntries } from "../tar/order.ts";
 import type { Content } from "../tar/source.ts";
+import { containerEntries } from "./container-entries.ts";
 import { hostContent, renderGenerated } from "./content.ts";
 
 /**
@@ -18,7 +20,7 @@ export const overlayEntries = (plan: Plan, rootfs: HostRootfs, containers: reado
     if (there === undefined) entries.set(planned.entry.path, planned);
     else if (!sameEntry(there.entry, planned.entry)) throw new Error(`${planned.entry.path} was planned twice and differently`);
   };
-  for (const container of containers) container.entries.forEach((entry) => add({ entry, container }));
+  for (const container of containers) containerEntries(plan, container).forEach((entry) => add({ entry, container }));
   plan.extras.forEach((entry) => add({ entry, container: undefined }));
   const contentOf = ({ entry: { content }, container }: Planned): Content => {
     if (content.kind === "none") return NOTHING;
@@ -32,17 +34,17 @@ const NOTHING = new Uint8Array();
 
 /** An entry and the container that holds it; extras belong to none. */
 interface Planned {
-  readonly entry: PlanEntry;
+  readonly entry: PlannedEntry;
   readonly container: ContainerPlan | undefined;
 }
 
 /** Each may have been asked for in another place. */
-const sameEntry = (one: PlanEntry, other: PlanEntry): boolean =>
+const sameEntry = (one: PlannedEntry, other: PlannedEntry): boolean =>
   FIELDS.every((field) => one[field] === other[field] || isDeepStrictEqual(one[field], other[field]));
 
 const FIELDS = ["path", "type", "mode", "uid", "gid", "mtime", "target", "xattrs", "content"] as const;
 
-const newEntry = (entry: PlanEntry, content: Content): NewEntry => {
+const newEntry = (entry: PlannedEntry, content: Content): NewEntry => {
   const { path, type, mode, uid, gid, mtime, target } = entry;
   const xattrs = bytesOfXattrs(entry);
   return { path, type, mode, uid, gid, mtime, size: content.length, target, devMajor: 0, devMinor: 0, xattrs, content };

@@ -4,14 +4,14 @@ import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { carriedTime, passedThrough } from "./host-entries.ts";
 import { sourceOf } from "./mount-entry.ts";
-import type { PlanEntry } from "./plan.ts";
+import type { PlannedEntry } from "./planned-node.ts";
 import type { Why } from "./why.ts";
 import type { Scope } from "./scope.ts";
 import { carriedXattrs } from "./xattrs.ts";
 
 /** Host files that the overlay carries again because a mount entry gives them capabilities, and the directories above them. */
-export const planHostCaps = (scope: Scope): readonly PlanEntry[] => {
-  const carried = new Map<string, PlanEntry>();
+export const planHostCaps = (scope: Scope): readonly PlannedEntry[] => {
+  const carried = new Map<string, PlannedEntry>();
   return (scope.container.rootfs?.mounts ?? []).flatMap((mount) => {
     if (mount.caps === undefined) return [];
     const at = atSpan(mount.caps.span);
@@ -35,9 +35,10 @@ export const planHostCaps = (scope: Scope): readonly PlanEntry[] => {
 };
 
 /** Whether two entries of one file differ in its capabilities. */
-export const givesOtherCaps = (a: PlanEntry, b: PlanEntry): boolean => a.xattrs["security.capability"] !== b.xattrs["security.capability"];
+export const givesOtherCaps = (a: PlannedEntry, b: PlannedEntry): boolean =>
+  a.xattrs["security.capability"] !== b.xattrs["security.capability"];
 
-const carriedFile = (scope: Scope, node: HostNode, xattrs: PlanEntry["xattrs"], why: Why): PlanEntry => ({
+const carriedFile = (scope: Scope, node: HostNode, xattrs: PlannedEntry["xattrs"], why: Why): PlannedEntry => ({
   path: node.path,
   type: "file",
   mode: node.mode,

@@ -3,6 +3,7 @@ import { atSpan } from "../diagnostics/diagnostic.ts";
 import type { Spanned } from "../model/container.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { planCgroup, planDevices } from "./cgroup.ts";
+import { containerPaths } from "./container-paths.ts";
 import type { ConfPlan } from "./conf-plan.ts";
 import type { Mount } from "./mount.ts";
 import { planNetworks } from "./network.ts";
@@ -28,7 +29,7 @@ export const planConf = (scope: Scope, mounts: readonly Mount[], autoDev: boolea
     includes: valuesOf(container.includes),
     autoDev,
     autoDevHook: autoDev ? container.autoDevHook?.value : undefined,
-    rootfsPath: shared ? undefined : `/container/${container.name}/rootfs`,
+    rootfsPath: shared ? undefined : `/${containerPaths(container.name).rootfs}`,
     autoMounts: shared ? [] : valuesOf(container.autoMounts),
     remount: planRemount(scope, mounts),
     haltSignal: dialectFrom(scope.dialect, "4.0") && container.launcher?.stop !== undefined ? "SIGTERM" : undefined,

@@ -6,7 +6,7 @@ import { isNewMount, planMounts } from "./mounts.ts";
 import type { Mount } from "./mount.ts";
 import { planMoves, type Move } from "./moves.ts";
 import { judgeNesting } from "./nesting.ts";
-import { containerWhy } from "./own-entries.ts";
+import { containerWhy } from "./container-why.ts";
 import type { Owner } from "./owner.ts";
 import type { Scope } from "./scope.ts";
 import type { Tree, TreeModes } from "./tree.ts";
@@ -31,7 +31,7 @@ export const NOTHING_FILLED: Filled = { mounts: [], moves: [] };
 /** Fills a tree in the order the format fixes: generated files, D-Bus, mount points, moved content, libraries, hard links, the log. */
 export const fillTree = (scope: Scope, tree: Tree, filling: Filling): Filled => {
   const { owner, modes, autoDev } = filling;
-  const why = containerWhy(scope);
+  const why = containerWhy(scope.container);
   for (const place of ["dev", "proc", "sys", "tmp"]) tree.directory(place, why);
   tree.mountPoint("init.lxc.static", why);
   if (filling.hasAccounts) plantAccounts(scope, tree, filling);

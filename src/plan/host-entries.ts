@@ -2,7 +2,7 @@ import type { Options } from "../model/options.ts";
 import { ancestorsOf, baseOf, joinPath, parentOf, whiteoutOf } from "../rootfs/paths.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
-import { NO_CONTENT, type PlanEntry } from "./plan.ts";
+import { NO_CONTENT, type PlannedEntry } from "./planned-node.ts";
 import type { Why } from "./why.ts";
 import type { Scope } from "./scope.ts";
 import { carriedXattrs } from "./xattrs.ts";
@@ -25,7 +25,7 @@ export const realPath = (scope: Pick<Scope, "rootfs">, path: string): string => 
  * The directories above a path outside the container's own: the host's with the host's own metadata, so that extracting
  * the overlay changes nothing about them; missing ones 0755 of root.
  */
-export const passedThrough = (scope: Pick<Scope, "rootfs" | "options" | "report">, path: string, why: Why): readonly PlanEntry[] =>
+export const passedThrough = (scope: Pick<Scope, "rootfs" | "options" | "report">, path: string, why: Why): readonly PlannedEntry[] =>
   ancestorsOf(path).map((parent) => {
     const node = scope.rootfs.nodes.get(parent);
     return node === undefined
@@ -33,7 +33,7 @@ export const passedThrough = (scope: Pick<Scope, "rootfs" | "options" | "report"
       : hostDirectory(scope, node);
   });
 
-const hostDirectory = (scope: Pick<Scope, "rootfs" | "report">, node: HostNode): PlanEntry => ({
+const hostDirectory = (scope: Pick<Scope, "rootfs" | "report">, node: HostNode): PlannedEntry => ({
   path: node.path,
   type: "directory",
   mode: node.mode,
@@ -47,7 +47,7 @@ const hostDirectory = (scope: Pick<Scope, "rootfs" | "report">, node: HostNode):
 });
 
 /** What tells apply and OCI engines that a host path is gone: image-spec, layer.md, "Whiteouts". */
-export const whiteout = (options: Options, path: string, why: Why): PlanEntry => ({
+export const whiteout = (options: Options, path: string, why: Why): PlannedEntry => ({
   ...ROOT_OWNED,
   path: whiteoutOf(path),
   type: "file",

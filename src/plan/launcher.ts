@@ -3,6 +3,7 @@ import { attachAsRoot, attachIdentityUnsupported, missingHostTool, startAsRoot }
 import type { Command, Launcher, Notify } from "../model/container.ts";
 import { firstWord } from "../model/first-word.ts";
 import { lookup } from "../rootfs/lookup.ts";
+import { containerPaths } from "./container-paths.ts";
 import type { CommandPlan, LauncherPlan } from "./launcher-plan.ts";
 import { attachIdentity } from "./processes.ts";
 import { dialectFrom, type Scope } from "./scope.ts";
@@ -14,7 +15,7 @@ export const planLauncher = (scope: Scope, launcher: Launcher): LauncherPlan => 
   return {
     name: launcher.name.value,
     containerName: launcher.containerName,
-    conf: `/container/${scope.container.name}/conf/lxc.conf`,
+    conf: `/${containerPaths(scope.container.name).lxcConf}`,
     start: {
       command: commandOf(launcher.command, launcher.notify),
       logFile: launcher.output?.logFile,

@@ -9,7 +9,7 @@ import { bindOf, type Mount } from "./mount.ts";
 import { followLinks } from "./follow-links.ts";
 import { carriedTime } from "./host-entries.ts";
 import type { Owner } from "./owner.ts";
-import { NO_CONTENT } from "./plan.ts";
+import { NO_CONTENT } from "./planned-node.ts";
 import type { Why } from "./why.ts";
 import { hasRootProcess } from "./processes.ts";
 import type { Scope } from "./scope.ts";
@@ -64,7 +64,7 @@ export const planHardlinks = (scope: Scope, tree: Tree, owner: Owner): void => {
   for (const entry of entries) {
     const why = { reason: `LibsHardlinks ${entry.value}`, span: entry.span };
     for (const step of matchesOf(entry).flatMap((match) => chainOf(scope, match, entry))) {
-      const there = tree.entries.get(step.place)?.type;
+      const there = tree.nodes.get(step.place)?.type;
       if (step.node.type === "symlink" && there !== "symlink") plantSymlink(scope, tree, owner, step, why);
       if (step.node.type === "file" && there !== "hardlink") plantHardlink(scope, tree, step, why);
     }

@@ -7,7 +7,8 @@ import { lookup } from "../rootfs/lookup.ts";
 import { MAX_HOST_TEXT } from "../rootfs/read-file.ts";
 import { bindOf, type Mount } from "./mount.ts";
 import { generatedTime, passedThrough, realPath } from "./host-entries.ts";
-import type { LogPlan, PlanEntry } from "./plan.ts";
+import type { LogPlan } from "./plan.ts";
+import type { PlannedEntry } from "./planned-node.ts";
 import type { Scope } from "./scope.ts";
 import { findSource } from "./source.ts";
 import type { Tree } from "./tree.ts";
@@ -32,7 +33,7 @@ export const planLogMount = (scope: Scope, tree: Tree): readonly Mount[] => {
 };
 
 /** The container's block in the host's containerLog.properties, and the entries that carry that file. */
-export const planLogFile = (scope: Scope, logging: Logging): { readonly log: LogPlan; readonly entries: readonly PlanEntry[] } => {
+export const planLogFile = (scope: Scope, logging: Logging): { readonly log: LogPlan; readonly entries: readonly PlannedEntry[] } => {
   if (scope.options.split) scope.report(loggingWithSplit(atSpan(logging.span)));
   const found = lookup(scope.rootfs, PROPERTIES);
   const host = found.kind === "found" && found.node.type === "file" ? found.node : undefined;
@@ -41,7 +42,7 @@ export const planLogFile = (scope: Scope, logging: Logging): { readonly log: Log
   if (host !== undefined && host.size > MAX_HOST_TEXT) {
     scope.report(hostFileTooLarge(scope.rootfs.file, host.path, host.size, MAX_HOST_TEXT));
   }
-  const entry: PlanEntry = {
+  const entry: PlannedEntry = {
     path,
     type: "file",
     mode: host?.mode ?? 0o644,

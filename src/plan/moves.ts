@@ -8,7 +8,7 @@ import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { carriedTime } from "./host-entries.ts";
 import type { Owner } from "./owner.ts";
-import { NO_CONTENT, type PlanEntry } from "./plan.ts";
+import { NO_CONTENT, type PlannedNode } from "./planned-node.ts";
 import type { Why } from "./why.ts";
 import type { Scope } from "./scope.ts";
 import type { Tree } from "./tree.ts";
@@ -59,7 +59,7 @@ const findMoved = (scope: Scope, entry: MoveEntry): HostNode | undefined => {
 const destinationOf = (scope: Scope, tree: Tree, entry: MoveEntry, name: string): string => {
   const place = normalizePath(entry.destination);
   if (entry.type === "dir" && baseOf(place) === name) scope.report(moveDoublesName(atSpan(entry.span), place, name));
-  const into = entry.type === "dir" || place === "" || entry.destination.endsWith("/") || tree.entries.get(place)?.type === "directory";
+  const into = entry.type === "dir" || place === "" || entry.destination.endsWith("/") || tree.nodes.get(place)?.type === "directory";
   return into ? joinPath(place, name) : place;
 };
 
@@ -97,7 +97,7 @@ const plant = (planting: Planting, place: string, node: HostNode): void => {
   }
 };
 
-const contentOf = (node: HostNode): PlanEntry["content"] => (node.type === "file" ? { kind: "host", path: node.path } : NO_CONTENT);
+const contentOf = (node: HostNode): PlannedNode["content"] => (node.type === "file" ? { kind: "host", path: node.path } : NO_CONTENT);
 
 const SETID = 0o6000;
 

@@ -2,7 +2,7 @@ import { hiddenByDev, nestedMount } from "./mount-findings.ts";
 import { visitAbove } from "../rootfs/paths.ts";
 import type { Mount } from "./mount.ts";
 import { judgeMountPoint } from "./mount-point.ts";
-import type { PlanEntry } from "./plan.ts";
+import type { PlannedNode } from "./planned-node.ts";
 import type { Why } from "./why.ts";
 import { placeOf, type Scope } from "./scope.ts";
 import type { Tree } from "./tree.ts";
@@ -12,8 +12,8 @@ import type { Tree } from "./tree.ts";
  * earlier one needs its mount point in there.
  */
 export const judgeNesting = (scope: Scope, tree: Tree, mounts: readonly Mount[], autoDev: boolean): void => {
-  const contentBelow = new Map<string, readonly [string, PlanEntry]>();
-  for (const thing of tree.entries) if (isContent(thing[1])) noteAbove(contentBelow, thing[0], thing);
+  const contentBelow = new Map<string, readonly [string, PlannedNode]>();
+  for (const thing of tree.nodes) if (isContent(thing[1])) noteAbove(contentBelow, thing[0], thing);
   const mountBelow = new Map<string, Mount>();
   const byPlace = new Map<string, number>();
   mounts.forEach((mount, index) => {
@@ -40,7 +40,7 @@ export const judgeNesting = (scope: Scope, tree: Tree, mounts: readonly Mount[],
 /** Reports what is put where the fresh /dev will be: lxc.container.conf(5), lxc.autodev. */
 const judgeDev = (scope: Scope, tree: Tree): void => {
   const reported = new Set<Why>();
-  for (const [place, entry] of tree.entries) {
+  for (const [place, entry] of tree.nodes) {
     if (!place.startsWith("dev/") || !isContent(entry) || reported.has(entry.why)) continue;
     reported.add(entry.why);
     scope.report(hiddenByDev(placeOf(scope, entry.why), place));
@@ -48,7 +48,7 @@ const judgeDev = (scope: Scope, tree: Tree): void => {
 };
 
 /** Whether an entry is more than a place to mount over. */
-const isContent = ({ content, type }: PlanEntry): boolean => content.kind === "host" || type === "hardlink" || type === "symlink";
+const isContent = ({ content, type }: PlannedNode): boolean => content.kind === "host" || type === "hardlink" || type === "symlink";
 
 /** Notes for each directory above a place the first thing that lies below it; what is above a noted one is noted. */
 const noteAbove = <T>(below: Map<string, T>, place: string, value: T): void =>

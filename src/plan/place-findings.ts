@@ -21,10 +21,6 @@ export const placeTaken = (place: Place, path: string, type: string, there: Caus
 export const placeTooDeep = (place: Place, limit: number): Diagnostic =>
   error("place-too-deep", place, `this leads to paths of more than ${limit} segments in the container`);
 
-/** A path of the overlay that no Linux file system can hold; the first of an element is named. */
-export const pathTooLong = (place: Place, path: string): Diagnostic =>
-  error("path-too-long", place, `/${path.slice(0, 80)}… has more than 4095 bytes, or more than 255 in one segment`);
-
 /** --with-lxccpid, but the host has one. */
 export const lxccpidPresent = (place: Place, path: string): Diagnostic =>
   warning("lxccpid-present", place, `the host rootfs has ${path}: it is left as it is`);

@@ -12,7 +12,8 @@ import { judgeConflicts } from "./conflicts.ts";
 import { chooseDialect } from "./dialect.ts";
 import { generatedTime, passedThrough, realPath } from "./host-entries.ts";
 import { planContainer } from "./plan-container.ts";
-import type { Plan, PlanEntry } from "./plan.ts";
+import type { Plan } from "./plan.ts";
+import type { PlannedEntry } from "./planned-node.ts";
 import type { Scope } from "./scope.ts";
 
 export interface PlanInput {
@@ -34,12 +35,15 @@ export const planOverlay = (input: PlanInput): Staged<Plan> => {
   const planned = containers.map((container) => planContainer({ ...input, container, dialect, cgroup, report }));
   judgeConflicts(input.rootfs, planned).forEach(report);
   const extras = planLxccpid({ ...input, report });
-  return { value: { ...choice, containers: planned.map((each) => each.plan), extras }, diagnostics: [...diagnostics.values()] };
+  return {
+    value: { ...choice, containers: planned, extras, generatedTime: generatedTime(input.options) },
+    diagnostics: [...diagnostics.values()],
+  };
 };
 
 const LXCCPID = "/usr/bin/lxccpid";
 
-const planLxccpid = (scope: Pick<Scope, "rootfs" | "options" | "report">): readonly PlanEntry[] => {
+const planLxccpid = (scope: Pick<Scope, "rootfs" | "options" | "report">): readonly PlannedEntry[] => {
   if (!scope.options.withLxccpid) return [];
   const found = lookup(scope.rootfs, LXCCPID);
   if (found.kind === "found") {

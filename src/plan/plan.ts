@@ -5,9 +5,12 @@ import type { ConfPlan } from "./conf-plan.ts";
 import type { PreloadPlan, VariablePlan } from "./environment.ts";
 import type { LauncherPlan } from "./launcher-plan.ts";
 import type { Mount } from "./mount.ts";
+import type { Move } from "./moves.ts";
+import type { Owner } from "./owner.ts";
+import type { PlannedEntry, PlannedNode } from "./planned-node.ts";
 import type { Why } from "./why.ts";
 
-/** Everything that was decided, before any text or byte is made of it. JSON-printable. */
+/** Everything that was decided, before any text or byte is made of it. */
 export interface Plan {
   readonly dialect: Dialect;
   /** How the dialect was chosen, in words. */
@@ -15,8 +18,10 @@ export interface Plan {
   readonly cgroup: CgroupVersion;
   /** In byte order of their names. */
   readonly containers: readonly ContainerPlan[];
-  /** Paths beside the containers' own: /usr/bin/lxccpid, where it was asked for. */
-  readonly extras: readonly PlanEntry[];
+  /** What the overlay holds for no container in particular: /usr/bin/lxccpid, where it was asked for. */
+  readonly extras: readonly PlannedEntry[];
+  /** mtime of what is generated, in seconds since 1970. */
+  readonly generatedTime: number;
 }
 
 export interface ContainerPlan {
@@ -24,6 +29,8 @@ export interface ContainerPlan {
   /** The CONTAINER element of the base description. */
   readonly span: Span;
   readonly files: readonly string[];
+  /** Absent where the container shares the host's rootfs. */
+  readonly rootfs: OwnRootfs | undefined;
   /** In the order in which they are made; none where the host's rootfs is shared. */
   readonly mounts: readonly Mount[];
   readonly conf: ConfPlan;
@@ -38,39 +45,20 @@ export interface ContainerPlan {
   readonly users: readonly User[] | undefined;
   readonly groups: readonly Group[] | undefined;
   readonly log: LogPlan | undefined;
-  /** Host paths moved away, absolute, in byte order. */
-  readonly removed: readonly string[];
-  /** Everything of this container that the overlay holds, whiteouts and passed-through host directories included; one entry a path. */
-  readonly entries: readonly PlanEntry[];
+  /** What leaves the host, in document order. */
+  readonly moves: readonly Move[];
+  /** What the overlay holds in the host's places because of this container: carried files, whiteouts, the directories above them. */
+  readonly hostEntries: readonly PlannedEntry[];
 }
 
-/** One entry of the overlay to be. */
-export interface PlanEntry {
-  /** Relative to the device's root, no trailing slash. */
-  readonly path: string;
-  readonly type: "directory" | "file" | "symlink" | "hardlink";
-  readonly mode: number;
-  readonly uid: number;
-  readonly gid: number;
-  readonly mtime: number;
-  /** Text of a symlink; path of a hard link's target. */
-  readonly target: string;
-  /** Values in base64. */
-  readonly xattrs: Readonly<Record<string, string>>;
-  readonly content: PlannedContent;
-  readonly why: Why;
+/** A container's root directory. */
+export interface OwnRootfs {
+  readonly owner: Owner;
+  /** The mode of the root directory itself, and of the directories that only lead to something. */
+  readonly directoryMode: number;
+  /** What stands below it, by place: relative to the root directory, without a slash at either end. Parents come before what they hold. */
+  readonly tree: ReadonlyMap<string, PlannedNode>;
 }
-
-/** Where a file's content comes from; rendering makes bytes of it. */
-export type PlannedContent =
-  | { readonly kind: "none" }
-  /** The host's file of this real path. */
-  | { readonly kind: "host"; readonly path: string }
-  | { readonly kind: "generated"; readonly what: GeneratedFile };
-
-export const NO_CONTENT: PlannedContent = { kind: "none" };
-
-export type GeneratedFile = "lxc.conf" | "launcher" | "remount" | "removed" | "passwd" | "group" | "container-log" | "lxccpid";
 
 /** The container's block in the host's /etc/containerLog.properties. */
 export interface LogPlan {

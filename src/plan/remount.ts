@@ -1,4 +1,5 @@
 import { flagsNotApplied, rbindReadOnly } from "./conf-findings.ts";
+import { containerPaths } from "./container-paths.ts";
 import type { ConfPlan } from "./conf-plan.ts";
 import type { Mount } from "./mount.ts";
 import { bindsSource, type Flag, hasFlag } from "./mount-kind.ts";
@@ -18,7 +19,7 @@ export const planRemount = (scope: Scope, mounts: readonly Mount[]): ConfPlan["r
   }
   if (binds.length === 0 || !scope.options.remountHook) return undefined;
   return {
-    script: `/container/${scope.container.name}/conf/remount.sh`,
+    script: `/${containerPaths(scope.container.name).remount}`,
     binds: binds.map((mount) => ({
       destination: mount.destination,
       options: flagsOf(mount),

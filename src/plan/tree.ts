@@ -1,20 +1,20 @@
 import { placeTaken, placeTooDeep } from "./place-findings.ts";
 import { ancestorsOf, parentOf } from "../rootfs/paths.ts";
 import type { Owner } from "./owner.ts";
-import { NO_CONTENT, type PlanEntry } from "./plan.ts";
+import { NO_CONTENT, type PlannedNode } from "./planned-node.ts";
 import type { Why } from "./why.ts";
 import { placeOf, type Scope } from "./scope.ts";
 
 /** A container's rootfs while it is being planned: what is at which place, parents made as needed. */
 export interface Tree {
   /** By place: relative to the container's root. */
-  readonly entries: ReadonlyMap<string, PlanEntry>;
+  readonly nodes: ReadonlyMap<string, PlannedNode>;
   /** A directory; one that is there already stays as it is. */
   readonly directory: (place: string, why: Why) => void;
   /** An empty file to mount over; one that is there already or is generated serves as well, moved content does not. */
   readonly mountPoint: (place: string, why: Why) => void;
   /** Content of its own. A directory may take the place of one that was only made on the way to something. */
-  readonly put: (place: string, entry: Omit<PlanEntry, "path">) => void;
+  readonly put: (place: string, node: PlannedNode) => void;
 }
 
 /** The modes of a container's tree: no write bit for anyone, nothing for others unless a process of its own needs it. */
@@ -26,29 +26,28 @@ export interface TreeModes {
   readonly others: number;
 }
 
-const NO_XATTRS: PlanEntry["xattrs"] = {};
+const NO_XATTRS: PlannedNode["xattrs"] = {};
 
 /** Segments of a place. */
 const MAX_DEPTH = 100;
 
 /** An empty tree; what can't be placed is reported and left out. */
 export const growTree = (scope: Scope, owner: Owner, modes: TreeModes): Tree => {
-  const root = `container/${scope.container.name}/rootfs`;
   const mtime = scope.options.sourceDateEpoch ?? 0;
-  const entries = new Map<string, PlanEntry>();
+  const nodes = new Map<string, PlannedNode>();
   const make = (place: string, why: Why, type: "directory" | "file", mode: number): void => {
     const { uid, gid } = owner;
-    entries.set(place, { path: `${root}/${place}`, type, mode, uid, gid, mtime, target: "", xattrs: NO_XATTRS, content: NO_CONTENT, why });
+    nodes.set(place, { type, mode, uid, gid, mtime, target: "", xattrs: NO_XATTRS, content: NO_CONTENT, why });
   };
 
   const taken = (place: string, why: Why): void => {
-    const there = entries.get(place);
+    const there = nodes.get(place);
     scope.report(placeTaken(placeOf(scope, why), place, there?.type ?? "something", there?.why));
   };
   const parents = (place: string, why: Why): boolean => {
     const parent = parentOf(place);
     // A directory that is there has its own ones.
-    return parent === "" || entries.get(parent)?.type === "directory" || makeParents(place, why);
+    return parent === "" || nodes.get(parent)?.type === "directory" || makeParents(place, why);
   };
   const makeParents = (place: string, why: Why): boolean => {
     if (place.split("/").length > MAX_DEPTH) {
@@ -56,7 +55,7 @@ export const growTree = (scope: Scope, owner: Owner, modes: TreeModes): Tree => 
       return false;
     }
     return ancestorsOf(place).every((parent) => {
-      const there = entries.get(parent);
+      const there = nodes.get(parent);
       if (there !== undefined && there.type !== "directory") {
         taken(parent, why);
         return false;
@@ -68,21 +67,21 @@ export const growTree = (scope: Scope, owner: Owner, modes: TreeModes): Tree => 
 
   const add = (place: string, why: Why, type: "directory" | "file", mode: number): void => {
     if (!parents(place, why)) return;
-    const there = entries.get(place);
+    const there = nodes.get(place);
     if (there === undefined) make(place, why, type, mode);
     else if (there.type !== type || there.content.kind === "host") taken(place, why);
   };
 
   return {
-    entries,
+    nodes,
     directory: (place, why) => add(place, why, "directory", modes.directory),
     mountPoint: (place, why) => add(place, why, "file", modes.mountPoint),
-    put: (place, entry) => {
-      if (!parents(place, entry.why)) return;
-      const there = entries.get(place);
-      const merges = there?.type === "directory" && entry.type === "directory";
-      if (there === undefined || merges) entries.set(place, { ...entry, path: `${root}/${place}` });
-      else taken(place, entry.why);
+    put: (place, node) => {
+      if (!parents(place, node.why)) return;
+      const there = nodes.get(place);
+      const merges = there?.type === "directory" && node.type === "directory";
+      if (there === undefined || merges) nodes.set(place, node);
+      else taken(place, node.why);
     },
   };
 };

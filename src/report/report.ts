@@ -1,5 +1,7 @@
 import type { BuildResult } from "../build.ts";
 import { diagnosticRecord } from "../diagnostics/print-json.ts";
+import { containerEntries } from "../entries/container-entries.ts";
+import { removedPaths } from "../plan/removed-paths.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Why } from "../plan/why.ts";
 import type { BuildRecord } from "./build-record.ts";
@@ -28,7 +30,7 @@ export const makeReport = ({ record, result, plan, overlays }: ReportInput): str
     {
       ...record,
       entries: entriesOf(result, plan),
-      removed: plan.containers.flatMap(({ removed }) => removed),
+      removed: plan.containers.flatMap(removedPaths),
       diagnostics: result.diagnostics.map(diagnosticRecord),
       overlays: overlays.map(({ path, sha256, container }) => ({ path, sha256, container })),
     },
@@ -37,7 +39,7 @@ export const makeReport = ({ record, result, plan, overlays }: ReportInput): str
   )}\n`;
 
 const entriesOf = ({ overlays }: BuildResult, plan: Plan): readonly (EntryRecord & { readonly why?: string })[] => {
-  const planned = [...plan.containers.flatMap(({ entries }) => entries), ...plan.extras];
+  const planned = [...plan.containers.flatMap((container) => containerEntries(plan, container)), ...plan.extras];
   const reasons = new Map(planned.toReversed().map(({ path, why }) => [path, printWhy(why)]));
   const byPath = new Map(overlays.flatMap(({ entries }) => entries.map((entry) => [entry.path, entry])));
   return [...byPath.values()].map((entry) => {

@@ -1,6 +1,8 @@
 import { hostAfterwards } from "../view/host-afterwards.ts";
 import { subtreeOf } from "../rootfs/subtree.ts";
 import { type ContainerView, hostPathOf, placeShown, viewContainer } from "../view/container-view.ts";
+import { containerPaths } from "../plan/container-paths.ts";
+import type { PlannedNode } from "../plan/planned-node.ts";
 import type { ContainerPlan, Plan } from "../plan/plan.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import type { NewEntry } from "../tar/entry.ts";
@@ -28,7 +30,7 @@ export const seenFiles = (container: ContainerPlan, { plan, rootfs, entries }: S
   const after = hostAfterwards(plan, rootfs);
   const view = viewContainer({ container, before: rootfs, after });
   const own = new Map(entries.map((entry) => [entry.path, entry]));
-  const planned = new Map(container.entries.map((entry) => [entry.path, entry]));
+  const { rootfs: root } = containerPaths(container.name);
   const hostContent = (path: string): Content | undefined => {
     const node = rootfs.nodes.get(path);
     return node?.type === "file" ? { source: rootfs.source, offset: node.contentOffset, length: node.size } : undefined;
@@ -36,10 +38,10 @@ export const seenFiles = (container: ContainerPlan, { plan, rootfs, entries }: S
   const files: SeenFile[] = [];
   for (const path of pathsIn(view, after)) {
     const origin = view.originOf(path);
-    const place = origin !== undefined && origin.mount === undefined ? `container/${container.name}/rootfs/${path}` : undefined;
-    const entry = place === undefined ? undefined : planned.get(place);
-    const host = entry === undefined ? (origin === undefined ? path : hostPathOf(path, origin)) : hostOf(entry);
-    const content = host === undefined ? own.get(place ?? path)?.content : hostContent(host);
+    const isOwn = origin !== undefined && origin.mount === undefined;
+    const node = isOwn ? container.rootfs?.tree.get(path) : undefined;
+    const host = node === undefined ? (origin === undefined ? path : hostPathOf(path, origin)) : hostOf(node);
+    const content = host === undefined ? own.get(isOwn ? `${root}/${path}` : path)?.content : hostContent(host);
     if (content !== undefined) files.push({ path, content, host });
   }
   return files.toSorted((a, b) => compareUtf8(a.path, b.path));
@@ -60,5 +62,5 @@ function* pathsIn(view: ContainerView, host: HostRootfs): Generator<string> {
   }
 }
 
-const hostOf = ({ type, target, content }: ContainerPlan["entries"][number]): string | undefined =>
+const hostOf = ({ type, target, content }: PlannedNode): string | undefined =>
   type === "hardlink" ? target : content.kind === "host" ? content.path : undefined;

@@ -2,7 +2,8 @@ import { ancestorsOf, parentOf, rebase, visitAbove } from "../rootfs/paths.ts";
 import type { Mount } from "../plan/mount.ts";
 import { bindsSource } from "../plan/mount-kind.ts";
 import { bytesOfXattrs } from "../plan/xattrs.ts";
-import type { ContainerPlan, PlanEntry } from "../plan/plan.ts";
+import type { ContainerPlan, OwnRootfs } from "../plan/plan.ts";
+import type { PlannedNode } from "../plan/planned-node.ts";
 import type { Why } from "../plan/why.ts";
 import type { HostNode, HostRootfs, Searchable } from "../rootfs/host-rootfs.ts";
 import { impliedDirectory } from "../rootfs/tree-nodes.ts";
@@ -46,10 +47,10 @@ export interface ViewInput {
 export const viewContainer = (input: ViewInput): ContainerView => {
   const { container, after } = input;
   const stack = openStack(after);
-  if (container.conf.rootfsPath === undefined) {
+  if (container.rootfs === undefined) {
     stack.layers.set("", { place: "", node: after.nodes.get(""), origin: undefined, bound: "" });
   } else {
-    stackOwn(stack, input);
+    stackOwn(stack, container.rootfs, input.before);
     for (const mount of container.mounts) stackMount(stack, mount);
   }
   const known = new Map<string, HostNode>();
@@ -109,24 +110,21 @@ const shownBy = ({ host }: Stack, place: string, bound: string, path: string): H
   return node === undefined || node.path === path ? node : { ...node, path };
 };
 
-const stackOwn = (stack: Stack, { container, before }: ViewInput): void => {
+const stackOwn = (stack: Stack, { tree }: OwnRootfs, before: HostRootfs): void => {
   stack.layers.set("", emptyLayer(""));
-  const prefix = `container/${container.name}/rootfs/`;
-  for (const entry of container.entries) {
-    if (!entry.path.startsWith(prefix)) continue;
-    const place = entry.path.slice(prefix.length);
+  for (const [place, node] of tree) {
     stack.filled.add(parentOf(place));
-    const origin = { why: entry.why, mount: undefined };
-    stack.layers.set(place, { place, node: ownNode(entry, place, before), origin, bound: undefined });
+    const origin = { why: node.why, mount: undefined };
+    stack.layers.set(place, { place, node: ownNode(node, place, before), origin, bound: undefined });
   }
 };
 
 const NO_CONTENT = { size: 0, contentOffset: -1, magic: 0 };
 
-const ownNode = (entry: PlanEntry, place: string, before: HostRootfs): HostNode => {
-  const { mode, uid, gid, mtime, target } = entry;
-  const type = entry.type === "hardlink" ? "file" : entry.type;
-  const source = entry.content.kind === "host" ? entry.content.path : target;
+const ownNode = (planned: PlannedNode, place: string, before: HostRootfs): HostNode => {
+  const { mode, uid, gid, mtime, target } = planned;
+  const type = planned.type === "hardlink" ? "file" : planned.type;
+  const source = planned.content.kind === "host" ? planned.content.path : target;
   const content = type === "file" ? before.nodes.get(source) : undefined;
   const { size, contentOffset, magic } = content ?? NO_CONTENT;
   return {
@@ -140,7 +138,7 @@ const ownNode = (entry: PlanEntry, place: string, before: HostRootfs): HostNode 
     target,
     devMajor: 0,
     devMinor: 0,
-    xattrs: bytesOfXattrs(entry),
+    xattrs: bytesOfXattrs(planned),
     contentOffset,
     magic,
   };

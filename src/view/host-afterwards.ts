@@ -1,4 +1,4 @@
-import type { Plan, PlanEntry } from "../plan/plan.ts";
+import type { Plan } from "../plan/plan.ts";
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 import { bytesOfXattrs } from "../plan/xattrs.ts";
 import { amendedNodes } from "../rootfs/amended-nodes.ts";
@@ -6,14 +6,12 @@ import { subtreeOf } from "../rootfs/subtree.ts";
 
 /** The host's rootfs with the overlay applied: what any container moves away is gone, files that are carried have their capabilities. */
 export const hostAfterwards = (plan: Plan, rootfs: HostRootfs): HostRootfs => {
-  const removed = plan.containers.flatMap((container) => container.removed);
-  const own = new Set(plan.containers.map(({ name }) => `container/${name}`));
-  const isOwn = ({ path }: PlanEntry): boolean => own.has(path.split("/", 2).join("/"));
-  const carried = plan.containers.flatMap(({ entries }) => entries.filter((entry) => entry.content.kind === "host" && !isOwn(entry)));
-  if (removed.length === 0 && carried.length === 0) return rootfs;
+  const moves = plan.containers.flatMap((container) => container.moves);
+  const carried = plan.containers.flatMap(({ hostEntries }) => hostEntries.filter(({ content }) => content.kind === "host"));
+  if (moves.length === 0 && carried.length === 0) return rootfs;
   const changes = new Map<string, HostNode | undefined>();
-  for (const path of removed) {
-    for (const node of subtreeOf(rootfs, path.slice(1))) changes.set(node.path, undefined);
+  for (const { path } of moves) {
+    for (const node of subtreeOf(rootfs, path)) changes.set(node.path, undefined);
   }
   for (const entry of carried) {
     const node = rootfs.nodes.get(entry.path);

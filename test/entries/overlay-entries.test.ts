@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from "vitest";
-import type { ContainerPlan, GeneratedFile, Plan, PlanEntry } from "../../src/plan/plan.ts";
+import type { ContainerPlan, Plan } from "../../src/plan/plan.ts";
+import type { GeneratedFile, PlannedEntry } from "../../src/plan/planned-node.ts";
 import { renderContainerLog } from "../../src/render/container-log.ts";
 import { renderLauncher } from "../../src/render/launcher.ts";
 import { renderConf } from "../../src/render/lxc-conf.ts";
@@ -10,9 +11,9 @@ import type { HostNode, HostRootfs, Nodes } from "../../src/rootfs/host-rootfs.t
 import { NO_XATTRS, type NewEntry } from "../../src/tar/entry.ts";
 import { readContent } from "../../src/tar/content.ts";
 import type { ByteSource } from "../../src/tar/source.ts";
-import { confPlan, containerPlan, launcherPlan } from "../support/plans.ts";
+import { confPlan, containerPlan, launcherPlan, moveOf, overlayPlan } from "../support/plans.ts";
 
-const entry = (path: string, given: Partial<PlanEntry> = {}): PlanEntry => ({
+const entry = (path: string, given: Partial<PlannedEntry> = {}): PlannedEntry => ({
   path,
   type: "file",
   mode: 0o440,
@@ -26,20 +27,15 @@ const entry = (path: string, given: Partial<PlanEntry> = {}): PlanEntry => ({
   ...given,
 });
 
-const directory = (path: string, given: Partial<PlanEntry> = {}): PlanEntry => entry(path, { type: "directory", mode: 0o550, ...given });
+const directory = (path: string, given: Partial<PlannedEntry> = {}): PlannedEntry =>
+  entry(path, { type: "directory", mode: 0o550, ...given });
 
-const generated = (path: string, what: GeneratedFile): PlanEntry => entry(path, { content: { kind: "generated", what } });
+const generated = (path: string, what: GeneratedFile): PlannedEntry => entry(path, { content: { kind: "generated", what } });
 
 const container = (name: string, given: Partial<ContainerPlan> = {}): ContainerPlan =>
   containerPlan({ name, conf: confPlan({ hostname: name }), ...given });
 
-const planOf = (containers: readonly ContainerPlan[], extras: readonly PlanEntry[] = []): Plan => ({
-  dialect: "5.0",
-  dialectReason: "test",
-  cgroup: "v2",
-  containers,
-  extras,
-});
+const planOf = (containers: readonly ContainerPlan[], extras: readonly PlannedEntry[] = []): Plan => overlayPlan({ containers, extras });
 
 const BYTES = Buffer.from("....content of the host file....");
 
@@ -76,8 +72,12 @@ const nodes: Nodes = {
 
 const rootfs: HostRootfs = { file: "host.tar", source, nodes };
 
-const render = (containers: readonly ContainerPlan[], extras: readonly PlanEntry[] = []): readonly NewEntry[] =>
+const render = (containers: readonly ContainerPlan[], extras: readonly PlannedEntry[] = []): readonly NewEntry[] =>
   overlayEntries(planOf(containers, extras), rootfs, containers);
+
+/** What the overlay holds outside of container/ for a container that puts these entries into the host's places. */
+const renderHost = (...hostEntries: readonly PlannedEntry[]): readonly NewEntry[] =>
+  render([container("APP", { hostEntries })]).filter(({ path }) => !path.startsWith("container"));
 
 const textOf = (entries: readonly NewEntry[], path: string): string | undefined => {
   const found = entries.find((each) => each.path === path);
@@ -87,7 +87,7 @@ const textOf = (entries: readonly NewEntry[], path: string): string | undefined 
 
 test("every field of an entry comes from the plan, xattrs decoded", () => {
   const planned = entry("a", { mode: 0o4755, uid: 70_000, gid: 5, mtime: 99, xattrs: { "user.x": "AP8=", "user.empty": "" } });
-  const [written] = render([container("APP", { entries: [planned] })]);
+  const [written] = renderHost(planned);
   expect(written).toEqual({
     path: "a",
     type: "file",
@@ -108,7 +108,7 @@ test("every field of an entry comes from the plan, xattrs decoded", () => {
 });
 
 test("host content is a run of the host's tarball, not a copy", () => {
-  const entries = render([container("APP", { entries: [entry("moved", { content: { kind: "host", path: "usr/bin/app" } })] })]);
+  const entries = renderHost(entry("moved", { content: { kind: "host", path: "usr/bin/app" } }));
   expect(entries[0]).toMatchObject({ size: 7, content: { source, offset: 4, length: 7 } });
   expect(textOf(entries, "moved")).toBe("content");
 });
@@ -116,7 +116,7 @@ test("host content is a run of the host's tarball, not a copy", () => {
 test("entries are sorted, hard links last", () => {
   const link = entry("a", { type: "hardlink", target: "usr/lib/z" });
   const symlink = entry("b", { type: "symlink", target: "c" });
-  const entries = render([container("APP", { entries: [link, directory("d"), entry("d/x"), entry("d-"), symlink] })]);
+  const entries = renderHost(link, directory("d"), entry("d/x"), entry("d-"), symlink);
   expect(entries.map(({ path, target }) => [path, target])).toEqual([
     ["b", "c"],
     ["d-", ""],
@@ -134,7 +134,7 @@ describe("generated files", () => {
     users: [user],
     groups: [{ name: "app", password: "x", gid: 2, members: ["app"] }],
     log: { name: "APP", logs: ["/l"], userName: "app", hostPath: undefined, why: { reason: "Logging", span: undefined } },
-    removed: ["/usr/bin/a", "/usr/bin/b"],
+    moves: [moveOf("usr/bin/b"), moveOf("usr/bin/a")],
   });
   it.each<[GeneratedFile, string]>([
     ["lxc.conf", renderConf(app, "5.0", "v2")],
@@ -146,48 +146,42 @@ describe("generated files", () => {
     ["container-log", '\n# APP\nAPP_logs="/l"\nAPP_user=app\n'],
     ["lxccpid", renderLxccpid()],
   ])("%s", (what, expected) => {
-    expect(textOf(render([{ ...app, entries: [generated("f", what)] }]), "f")).toBe(expected);
+    expect(textOf(render([{ ...app, hostEntries: [generated("f", what)] }]), "f")).toBe(expected);
   });
 
   it.each<GeneratedFile>(["launcher", "remount", "passwd", "group"])("%s of a container that has none is a bug", (what) => {
-    expect(() => render([container("APP", { entries: [generated("f", what)] })])).toThrow(`${what} was planned without`);
+    expect(() => renderHost(generated("f", what))).toThrow(`${what} was planned without`);
   });
 });
 
 test("content of a host file that is not there is a bug", () => {
   const lacking = entry("f", { content: { kind: "host", path: "usr/bin/none" } });
-  expect(() => render([container("APP", { entries: [lacking] })])).toThrow("usr/bin/none was planned without");
+  expect(() => renderHost(lacking)).toThrow("usr/bin/none was planned without");
 });
 
 describe("several containers", () => {
-  const shared = directory("container");
-  const one = container("ONE", { entries: [shared, directory("container/ONE"), generated("container/ONE/conf", "lxc.conf")] });
-  const two = container("TWO", {
-    entries: [
-      { ...shared, why: { reason: "another", span: undefined } },
-      directory("container/TWO"),
-      generated("container/TWO/conf", "lxc.conf"),
-    ],
-  });
+  const shared = directory("opt");
+  const one = container("ONE", { hostEntries: [shared] });
+  const two = container("TWO", { hostEntries: [{ ...shared, why: { reason: "another", span: undefined } }] });
+  const own = (name: string): readonly string[] => ["", "/conf", "/conf/lxc.conf"].map((end) => `container/${name}${end}`);
 
   it("what they hold alike is there once, what is theirs is made from their own plan", () => {
     const entries = render([one, two]);
-    const own = ["container/ONE", "container/ONE/conf", "container/TWO", "container/TWO/conf"];
-    expect(entries.map(({ path }) => path)).toEqual(["container", ...own]);
-    expect(textOf(entries, "container/ONE/conf")).toBe(renderConf(one, "5.0", "v2"));
-    expect(textOf(entries, "container/TWO/conf")).toBe(renderConf(two, "5.0", "v2"));
+    expect(entries.map(({ path }) => path)).toEqual(["container", ...own("ONE"), ...own("TWO"), "opt"]);
+    expect(textOf(entries, "container/ONE/conf/lxc.conf")).toBe(renderConf(one, "5.0", "v2"));
+    expect(textOf(entries, "container/TWO/conf/lxc.conf")).toBe(renderConf(two, "5.0", "v2"));
   });
 
-  const differences: readonly Partial<PlanEntry>[] = [{ mode: 0o551 }, { uid: 1 }, { xattrs: { a: "" } }, { type: "file" }];
+  const differences: readonly Partial<PlannedEntry>[] = [{ mode: 0o551 }, { uid: 1 }, { xattrs: { a: "" } }, { type: "file" }];
   it.each(differences)("what differs is a bug: %j", (given) => {
-    const other = { ...two, entries: [{ ...shared, ...given }] };
-    expect(() => render([one, other])).toThrow("container was planned twice and differently");
+    const other = { ...two, hostEntries: [{ ...shared, ...given }] };
+    expect(() => render([one, other])).toThrow("opt was planned twice and differently");
   });
 
   it("an overlay of its own holds one container and the extras", () => {
     const extras = [directory("usr"), generated("usr/lxccpid", "lxccpid")];
     const entries = overlayEntries(planOf([one, two], extras), rootfs, [two]);
-    expect(entries.map(({ path }) => path)).toEqual(["container", "container/TWO", "container/TWO/conf", "usr", "usr/lxccpid"]);
+    expect(entries.map(({ path }) => path)).toEqual(["container", ...own("TWO"), "opt", "usr", "usr/lxccpid"]);
     expect(textOf(entries, "usr/lxccpid")).toBe(renderLxccpid());
   });
 
@@ -200,7 +194,7 @@ describe("several containers", () => {
       why: { reason: "Logging", span: undefined },
     }));
     const file = generated("etc/log", "container-log");
-    const entries = render([container("ZERO"), ...logs.map((log) => container(log.name, { log, entries: [file] }))]);
+    const entries = render([container("ZERO"), ...logs.map((log) => container(log.name, { log, hostEntries: [file] }))]);
     expect(textOf(entries, "etc/log")).toBe(Buffer.from(renderContainerLog(logs, Buffer.from("content"))).toString());
   });
 });

@@ -1,3 +1,4 @@
+import { containerEntries } from "../../src/entries/container-entries.ts";
 import { describe, expect, it } from "vitest";
 import type { Options } from "../../src/model/options.ts";
 import { capable, mount, planOf } from "../check/check-of.ts";
@@ -33,7 +34,7 @@ const CAPS = mount("/usr/bin/ping", { options: "ro,bind,nodev" }).replace("<Entr
 
 const entriesOf = (options: Partial<Options> = {}) => {
   const { plan } = planOf({ host: HOST, rootfs: MOVE + CAPS + LINK, config: '<Logging enable="true"/>', exec: "/x", options });
-  return new Map(plan.containers.flatMap(({ entries }) => entries.map((entry) => [entry.path, entry] as const)));
+  return new Map(plan.containers.flatMap((each) => containerEntries(plan, each).map((entry) => [entry.path, entry] as const)));
 };
 
 const GENERATED = [
@@ -102,7 +103,7 @@ describe("the extended attributes of an overlay", () => {
     const { plan, found } = planOf({ host, rootfs: CAPS });
     expect(found.map(({ code }) => code)).toEqual(["no-launcher", "caps-on-host-file"]);
     const expected = capable({ path: "" }, "cap_net_raw+ep").xattrs?.get("security.capability");
-    const entry = plan.containers[0]?.entries.find(({ path }) => path === "usr/bin/ping");
+    const entry = plan.containers[0]?.hostEntries.find(({ path }) => path === "usr/bin/ping");
     expect(entry?.xattrs["security.capability"]).toBe(Buffer.from(expected ?? []).toString("base64"));
   });
 });

@@ -30,7 +30,7 @@ const optionsOf = (rootfs: string, place: string): readonly string[] | undefined
   planOf({ host: HOST, rootfs }).plan.containers[0]?.mounts.find((each) => each.place === place)?.options;
 
 const typeOf = (rootfs: string, place: string): string | undefined =>
-  planOf({ host: HOST, rootfs }).plan.containers[0]?.entries.find(({ path }) => path === `container/APP/rootfs/${place}`)?.type;
+  planOf({ host: HOST, rootfs }).plan.containers[0]?.rootfs?.tree.get(place)?.type;
 
 const etc = mount("/etc", { type: "dir", options: "ro,bind,nosuid,nodev" });
 const tmpfs = (to: string, type = "dir"): string => mount("tmpfs", { to, type, fs: "tmpfs", options: "size=1m" });

@@ -1,6 +1,8 @@
 import type { VariablePlan } from "../../src/plan/environment.ts";
 import type { ConfPlan } from "../../src/plan/conf-plan.ts";
-import type { ContainerPlan } from "../../src/plan/plan.ts";
+import type { Move } from "../../src/plan/moves.ts";
+import type { ContainerPlan, OwnRootfs, Plan } from "../../src/plan/plan.ts";
+import type { PlannedNode } from "../../src/plan/planned-node.ts";
 import type { Mount } from "../../src/plan/mount.ts";
 import type { LauncherPlan, NotifyPlan } from "../../src/plan/launcher-plan.ts";
 
@@ -29,6 +31,7 @@ export const containerPlan = (given: Partial<ContainerPlan> = {}): ContainerPlan
   name: "APP",
   span: { file: "app.xml", line: 1, column: 1 },
   files: [],
+  rootfs: undefined,
   mounts: [],
   conf: confPlan(),
   environment: [],
@@ -38,9 +41,30 @@ export const containerPlan = (given: Partial<ContainerPlan> = {}): ContainerPlan
   users: undefined,
   groups: undefined,
   log: undefined,
-  removed: [],
-  entries: [],
+  moves: [],
+  hostEntries: [],
   ...given,
+});
+
+/** A plan for LXC 5.0 on cgroup v2, but for what is given. */
+export const overlayPlan = (given: Partial<Plan> = {}): Plan => ({
+  dialect: "5.0",
+  dialectReason: "test",
+  cgroup: "v2",
+  containers: [],
+  extras: [],
+  generatedTime: 0,
+  ...given,
+});
+
+/** What leaves the host, with nothing in particular that asked for it. */
+export const moveOf = (path: string): Move => ({ path, why: { reason: "test", span: undefined } });
+
+/** A root directory of root's, with what stands in it. */
+export const ownRootfs = (...nodes: readonly (readonly [place: string, node: PlannedNode])[]): OwnRootfs => ({
+  owner: { uid: 0, gid: 0 },
+  directoryMode: 0o550,
+  tree: new Map(nodes),
 });
 
 /** A variable of the container's environment. */

@@ -2,11 +2,12 @@ import { describe, expect, it } from "vitest";
 import { isUnknown, viewContainer } from "../../src/view/container-view.ts";
 import { hostAfterwards } from "../../src/view/host-afterwards.ts";
 import type { Mount } from "../../src/plan/mount.ts";
-import type { ContainerPlan, PlanEntry } from "../../src/plan/plan.ts";
+import type { ContainerPlan } from "../../src/plan/plan.ts";
+import type { PlannedNode } from "../../src/plan/planned-node.ts";
 import { lookup } from "../../src/rootfs/lookup.ts";
 import { readHostFile } from "../../src/rootfs/read-file.ts";
 import { link, rootfsOf } from "../rootfs/rootfs-of.ts";
-import { confPlan, containerPlan, mountPlan } from "../support/plans.ts";
+import { containerPlan, mountPlan, moveOf, overlayPlan, ownRootfs } from "../support/plans.ts";
 
 const host = rootfsOf(
   { path: "usr/share/a", content: "A" },
@@ -17,27 +18,31 @@ const host = rootfsOf(
   { path: "opt/c", content: "other c" },
 );
 
-const entry = (place: string, given: Partial<PlanEntry> = {}): PlanEntry => ({
-  path: `container/APP/rootfs/${place}`,
-  type: "file",
-  mode: 0o440,
-  uid: 7,
-  gid: 7,
-  mtime: 0,
-  target: "",
-  xattrs: {},
-  content: { kind: "none" },
-  why: { reason: "test", span: undefined },
-  ...given,
-});
+type Placed = readonly [place: string, node: PlannedNode];
 
-const directories = (...places: readonly string[]): readonly PlanEntry[] => places.map((place) => entry(place, { type: "directory" }));
+const entry = (place: string, given: Partial<PlannedNode> = {}): Placed => [
+  place,
+  {
+    type: "file",
+    mode: 0o440,
+    uid: 7,
+    gid: 7,
+    mtime: 0,
+    target: "",
+    xattrs: {},
+    content: { kind: "none" },
+    why: { reason: "test", span: undefined },
+    ...given,
+  },
+];
 
-const planned = (mounts: readonly Mount[], entries: readonly PlanEntry[], removed: readonly string[] = []): ContainerPlan =>
-  containerPlan({ conf: confPlan({ rootfsPath: "/container/APP/rootfs" }), mounts, removed, entries });
+const directories = (...places: readonly string[]): readonly Placed[] => places.map((place) => entry(place, { type: "directory" }));
+
+const planned = (mounts: readonly Mount[], nodes: readonly Placed[], ...moved: readonly string[]): ContainerPlan =>
+  containerPlan({ rootfs: ownRootfs(...nodes), mounts, moves: moved.map(moveOf) });
 
 const viewOf = (container: ContainerPlan) => {
-  const plan = { dialect: "5.0", dialectReason: "", cgroup: "v2", containers: [container], extras: [] } as const;
+  const plan = overlayPlan({ containers: [container] });
   const view = viewContainer({ container, before: host, after: hostAfterwards(plan, host) });
   return (path: string): string => {
     const found = lookup(view.rootfs, path);
@@ -59,7 +64,6 @@ describe("the container's view", () => {
           entry("bin/hard", { type: "hardlink", target: "usr/share/deep/b" }),
           entry("bin/soft", { type: "symlink", target: "../bin/moved" }),
           entry("bin/loop", { type: "symlink", target: "/bin/loop" }),
-          entry("elsewhere", { path: "usr/share/a", content: { kind: "host", path: "usr/share/a" } }),
         ],
       ),
     );
@@ -125,13 +129,12 @@ describe("the container's view", () => {
   it("lacks what was moved away from the host, but has it where it went", () => {
     const share = mountPlan("srv", { host: "usr/share" });
     const moved = entry("deep/b", { content: { kind: "host", path: "usr/share/deep/b" } });
-    const show = viewOf(planned([share], [...directories("srv", "deep"), moved], ["/usr/share/deep"]));
+    const show = viewOf(planned([share], [...directories("srv", "deep"), moved], "usr/share/deep"));
     expect(["srv/a", "srv/deep", "srv/deep/b", "deep/b"].map(show)).toEqual(["file A", "missing", "missing", "file B"]);
   });
 
   it("is the host where the rootfs is shared", () => {
-    const container = planned([], []);
-    const show = viewOf({ ...container, conf: confPlan(), removed: ["/opt"] });
+    const show = viewOf(containerPlan({ moves: [moveOf("opt")] }));
     expect(["usr/share/a", "usr/share/absolute", "opt/c"].map(show)).toEqual(["file A", "file host's c", "missing"]);
   });
 });

@@ -1,0 +1,34 @@
+/** The directory of all containers on the device, relative to its root. */
+export const CONTAINERS = "container";
+
+/** Where the things of one container lie on the device: spec of the overlay, relative to the device's root. */
+export interface ContainerPaths {
+  readonly directory: string;
+  readonly confDirectory: string;
+  readonly lxcConf: string;
+  /** The mount hook. */
+  readonly remount: string;
+  /** The list of host paths that moved into the container. */
+  readonly removed: string;
+  readonly launcherDirectory: string;
+  readonly rootfs: string;
+}
+
+/** The paths of the container of that SandboxName; nothing else spells them. */
+export const containerPaths = (name: string): ContainerPaths => {
+  const directory = `${CONTAINERS}/${name}`;
+  const confDirectory = `${directory}/conf`;
+  return {
+    directory,
+    confDirectory,
+    lxcConf: `${confDirectory}/lxc.conf`,
+    remount: `${confDirectory}/remount.sh`,
+    removed: `${confDirectory}/removed`,
+    launcherDirectory: `${directory}/launcher`,
+    rootfs: `${directory}/rootfs`,
+  };
+};
+
+/** The path of a launcher script in a launcher directory. */
+export const launcherPath = ({ launcherDirectory }: ContainerPaths, launcherName: string): string =>
+  `${launcherDirectory}/${launcherName}.sh`;

@@ -1,0 +1,6 @@
+import { compareUtf8 } from "../tar/order.ts";
+import type { ContainerPlan } from "./plan.ts";
+
+/** The host paths that a container moves away, absolute, in byte order. */
+export const removedPaths = ({ moves }: Pick<ContainerPlan, "moves">): readonly string[] =>
+  moves.map(({ path }) => `/${path}`).sort(compareUtf8);
