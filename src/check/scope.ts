@@ -33,4 +33,6 @@ export const placeOf = (scope: CheckScope, origin: { readonly why: Why } | undef
 
 /** The container's value of a variable that holds a list of paths; empty ones, which stand for the working directory, are left out. */
 export const pathVariable = (scope: CheckScope, name: string): readonly string[] =>
-  (scope.plan.environment.findLast((variable) => variable.name === name)?.value ?? "").split(/[:;]/).filter((path) => path !== "");
+  ([...scope.plan.environment].reverse().find((variable) => variable.name === name)?.value ?? "")
+    .split(/[:;]/)
+    .filter((path) => path !== "");

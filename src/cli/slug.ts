@@ -12,5 +12,5 @@ export const isSplitTitle = (title: string): boolean => title !== layerTitle(und
 /** The active tags as words, in byte order of their names. */
 export const tagWords = (tags: Readonly<Record<string, string>>): readonly string[] =>
   Object.entries(tags)
-    .toSorted(([a], [b]) => compareUtf8(a, b))
+    .sort(([a], [b]) => compareUtf8(a, b))
     .map(([tag, value]) => `${tag} ${value}`);

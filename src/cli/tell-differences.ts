@@ -43,5 +43,5 @@ const CONTAINERS = "the list of containers";
 const KINDS: readonly (readonly [string, (subject: Subject) => string | undefined])[] = [
   ["the option base", ({ overlays }) => overlays[0]?.options.base?.toString()],
   ["the option split", ({ overlays }) => overlays[0]?.options.split?.toString()],
-  [CONTAINERS, ({ overlays }) => [...new Set(overlays.flatMap(({ config }) => config?.containers ?? []))].toSorted(compareUtf8).join(", ")],
+  [CONTAINERS, ({ overlays }) => [...new Set(overlays.flatMap(({ config }) => config?.containers ?? []))].sort(compareUtf8).join(", ")],
 ];

@@ -24,7 +24,7 @@ export const printSarif = (diagnostics: readonly Diagnostic[], version: string):
   )}\n`;
 
 const rulesOf = (diagnostics: readonly Diagnostic[]): readonly { id: string }[] =>
-  [...new Set(diagnostics.map(({ code }) => code))].toSorted().map((id) => ({ id }));
+  [...new Set(diagnostics.map(({ code }) => code))].sort().map((id) => ({ id }));
 
 const uriOf = (file: string): string => (file.startsWith("/") ? "file://" : "") + file.split("/").map(encodeURIComponent).join("/");
 

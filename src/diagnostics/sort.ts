@@ -4,7 +4,7 @@ import type { Diagnostic, Place } from "./diagnostic.ts";
 export const sortDiagnostics = (diagnostics: readonly Diagnostic[], files: readonly string[]): readonly Diagnostic[] => {
   const rank = new Map([...new Set(files)].map((file, index) => [file, index]));
   const rankOf = (place: Place): number => rank.get(place.file) ?? rank.size;
-  return diagnostics.toSorted(
+  return [...diagnostics].sort(
     (a, b) =>
       rankOf(a.place) - rankOf(b.place) ||
       compare(a.place.file, b.place.file) ||

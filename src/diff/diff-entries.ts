@@ -32,7 +32,7 @@ export interface Change {
 export const diffEntries = (before: DiffInput, after: DiffInput): readonly Difference[] => {
   const left = new Map(Array.from(before.entries, (entry) => [entry.path, entry]));
   const right = new Map(Array.from(after.entries, (entry) => [entry.path, entry]));
-  const paths = [...new Set([...left.keys(), ...right.keys()])].toSorted(compareUtf8);
+  const paths = [...new Set([...left.keys(), ...right.keys()])].sort(compareUtf8);
   return paths.flatMap((path): readonly Difference[] => {
     const [one, other] = [left.get(path), right.get(path)];
     const nothing = { changes: [], hunks: [] };
@@ -61,6 +61,6 @@ const ASPECTS: readonly (readonly [Change["what"], (entry: EntryHeader) => strin
 const xattrsOf = (xattrs: Xattrs, hasCaps: boolean): string =>
   [...xattrs]
     .filter(([name]) => !hasCaps || name !== "security.capability")
-    .toSorted(([a], [b]) => compareUtf8(a, b))
+    .sort(([a], [b]) => compareUtf8(a, b))
     .map(([name, value]) => `${name}=0x${Buffer.from(value).toString("hex")}`)
     .join(" ");

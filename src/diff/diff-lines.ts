@@ -61,7 +61,7 @@ const walkBack = (before: readonly string[], after: readonly string[], rounds: r
   const same = (until: number): void => {
     for (; x > until; x -= 1, y -= 1) found.push({ kind: "same", text: before[x - 1] ?? "" });
   };
-  for (const [edits, reach] of [...rounds.entries()].toReversed()) {
+  for (const [edits, reach] of [...rounds.entries()].reverse()) {
     if (edits === 0) break;
     const addition = isAddition(reach, x - y, edits);
     same(stepInto(reach, x - y, edits));
@@ -69,5 +69,5 @@ const walkBack = (before: readonly string[], after: readonly string[], rounds: r
     else found.push({ kind: "removed", text: before[--x] ?? "" });
   }
   same(0);
-  return found.toReversed();
+  return found.reverse();
 };

@@ -24,7 +24,7 @@ export const openOutputs = (): Outputs => {
   const made: string[] = [];
   const discard = (): void => {
     for (const { temporary } of pending.splice(0)) rmSync(temporary, { force: true });
-    for (const directory of made.splice(0).toReversed()) removeIfEmpty(directory);
+    for (const directory of made.splice(0).reverse()) removeIfEmpty(directory);
     release();
   };
   const release = onSignals(discard);

@@ -15,7 +15,7 @@ export const onSignals = (clean: () => void): (() => void) => {
 
 /** What began last is cleaned up first: a directory is removed after what writes into it has ended. */
 const end = (signal: NodeJS.Signals): void => {
-  for (const clean of pending.splice(0).toReversed()) {
+  for (const clean of pending.splice(0).reverse()) {
     try {
       clean();
     } catch {

@@ -43,4 +43,4 @@ const readIds = (statements: readonly Statement[]): Ids => {
 };
 
 const textOf = (statements: readonly Statement[], path: string): string =>
-  statements.findLast(({ words: [keyword, name] }) => keyword?.text === "file" && name?.text === path)?.body ?? "";
+  [...statements].reverse().find(({ words: [keyword, name] }) => keyword?.text === "file" && name?.text === path)?.body ?? "";

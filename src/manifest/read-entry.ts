@@ -81,7 +81,7 @@ const takeIf = (words: Word[], pattern: RegExp): Word | undefined => (pattern.te
 /** Repeats the metadata of its target, as tar programs do. */
 const hardLink = (path: string, target: string, rest: readonly Word[], { entries, defaults, complain }: EntryContext): NewEntry => {
   for (const { text, span } of rest) complain(span, `"${text}": a hard link has the metadata of its target`);
-  const first = entries.findLast((entry) => entry.path === target);
+  const first = [...entries].reverse().find((entry) => entry.path === target);
   return {
     path,
     type: "hardlink",

@@ -141,7 +141,7 @@ const packer = ({ bits, isLittle }: ElfMachine): ((format: string, values: reado
     const bytes = Buffer.alloc(size);
     if (size === 8) bytes.writeUInt32LE(value);
     else bytes.writeUIntLE(value, 0, size);
-    return isLittle ? bytes : bytes.toReversed();
+    return isLittle ? bytes : bytes.reverse();
   };
   return (format, values) => Buffer.concat(values.map((value, index) => packOne(sizes[format[index % format.length] ?? ""] ?? 0, value)));
 };

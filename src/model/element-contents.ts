@@ -18,4 +18,9 @@ export const attributeOf = (element: SyntaxElement, name: string): string | unde
 
 /** Whether the last of the elements that have this attribute switches on. */
 export const isEnabled = (elements: readonly SyntaxElement[], name: string): boolean =>
-  isOn(elements.findLast((element) => attributeOf(element, name) !== undefined)?.attributes.find((each) => each.name === name)?.value);
+  isOn(
+    [...elements]
+      .reverse()
+      .find((element) => attributeOf(element, name) !== undefined)
+      ?.attributes.find((each) => each.name === name)?.value,
+  );

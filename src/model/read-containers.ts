@@ -40,7 +40,7 @@ export const readContainers = ({ descriptions, config, tags, sharedRootfs, compl
   const containers = (complete ? take(pair(roots)) : []).map((files) => take(readContainer(files, sharedRootfs)));
   return {
     value: {
-      containers: containers.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+      containers: [...containers].sort((a, b) => (a.name < b.name ? -1 : 1)),
       selections: selected.flatMap(({ selections }) => selections),
     },
     diagnostics,

@@ -16,7 +16,7 @@ export const readLauncher = (params: readonly SyntaxElement[], sandboxName: stri
   const containerName = textOf([base], "ContainerName")?.value ?? sandboxName;
   const expected = { LauncherName: name?.value, ContainerName: containerName };
   const diagnostics: Diagnostic[] = appends.flatMap((append) => checkAppend(append, expected));
-  const start = params.findLast((each) => textOf([each], "LauncherName") && textOf([each], "ExecName")) ?? base;
+  const start = [...params].reverse().find((each) => textOf([each], "LauncherName") && textOf([each], "ExecName")) ?? base;
   const command = readCommand(start);
   if (name === undefined) diagnostics.push(missingElement(base.span, base.name, "LauncherName"));
   if (command === undefined) diagnostics.push(missingElement(base.span, base.name, "ExecName"));

@@ -16,7 +16,7 @@ export const readRootfs = (elements: readonly SyntaxElement[]): Staged<Rootfs | 
   const linked = childrenOf(elements, "LibsHardlinks");
   const scanned = textsOf([...mounted, ...linked], "LibsScanDir");
   for (const directory of scanned) checkDestination(directory, diagnostics);
-  const deciding = elements.findLast((each) => attributeOf(each, "create") !== undefined);
+  const deciding = [...elements].reverse().find((each) => attributeOf(each, "create") !== undefined);
   if (first === undefined) return { value: undefined, diagnostics };
   if (deciding !== undefined && !isEnabled([deciding], "create")) {
     const ignored = elements.filter((each) => each.children.length > 0 && attributeOf(each, "create") === undefined);

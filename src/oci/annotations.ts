@@ -13,7 +13,7 @@ const SOURCES = "vnd.lxc-overlay.source";
 export const overlayAnnotations = ({ containers, formatVersion, inputs, options: { sourceDateEpoch } }: OverlayConfig): Annotations => {
   const digestsOf = (kind: string): string => {
     const digests = inputs.filter((each) => each.kind === kind).map(({ sha256 }) => `sha256:${sha256}`);
-    return digests.toSorted(compareUtf8).join(" ");
+    return digests.sort(compareUtf8).join(" ");
   };
   return {
     [TITLE]: containers.join(", "),

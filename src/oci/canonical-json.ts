@@ -13,7 +13,7 @@ export const canonicalJson = (value: Json): Uint8Array => Buffer.from(print(valu
 const print = (value: Json): string => {
   if (typeof value !== "object") return JSON.stringify(value);
   if (isList(value)) return `[${value.map(print).join(",")}]`;
-  const members = Object.entries(value).toSorted(([a], [b]) => compareUtf8(a, b));
+  const members = Object.entries(value).sort(([a], [b]) => compareUtf8(a, b));
   return `{${members.flatMap(([key, member]) => (member === undefined ? [] : [`${JSON.stringify(key)}:${print(member)}`])).join(",")}}`;
 };
 

@@ -35,5 +35,5 @@ const nameOf = ({ kind, containers = [] }: ConfigInput): string => {
 
 const named = (what: string, values: Readonly<Record<string, string | number | boolean>>): [string, string][] =>
   Object.entries(values)
-    .toSorted(([a], [b]) => compareUtf8(a, b))
+    .sort(([a], [b]) => compareUtf8(a, b))
     .map(([name, value]) => [`${what} ${name}`, String(value)]);

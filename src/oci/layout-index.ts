@@ -23,7 +23,7 @@ export interface TaggedManifests {
 export const withTag = (manifests: readonly Descriptor[], { tag, tagged, others }: TaggedManifests): Uint8Array => {
   const kept = manifests.filter((each) => tagOf(each) !== tag && each.annotations?.[CAME_WITH] !== tag);
   const entries = [...kept, annotated(tagged, REF_NAME, tag), ...others.map((each) => annotated(each, CAME_WITH, tag))];
-  return canonicalJson(indexJson(entries.toSorted((a, b) => compareUtf8(keyOf(a), keyOf(b)))));
+  return canonicalJson(indexJson(entries.sort((a, b) => compareUtf8(keyOf(a), keyOf(b)))));
 };
 
 const annotated = (descriptor: Descriptor, key: string, value: string): Descriptor => ({

@@ -38,7 +38,7 @@ export const overlayConfig = (record: BuildRecord, overlay: string, only?: strin
     cgroup: record.cgroup,
     inputs: inputs
       .filter((each) => only === undefined || each.containers === undefined || each.containers.length > 0)
-      .toSorted((a, b) => RANKS[a.kind] - RANKS[b.kind] || compareUtf8(keyOf(a), keyOf(b))),
+      .sort((a, b) => RANKS[a.kind] - RANKS[b.kind] || compareUtf8(keyOf(a), keyOf(b))),
     tags: record.tags,
     options: { ...record.options },
     containers: containers.map(({ name }) => name),

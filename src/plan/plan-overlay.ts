@@ -31,7 +31,7 @@ export const planOverlay = (input: PlanInput): Staged<Plan> => {
   const report = (diagnostic: Diagnostic): void => void diagnostics.set(JSON.stringify(diagnostic), diagnostic);
   const choice = chooseDialect(input.rootfs, input.options, report);
   const { dialect, cgroup } = choice;
-  const containers = input.containers.toSorted((a, b) => compareUtf8(a.name, b.name));
+  const containers = [...input.containers].sort((a, b) => compareUtf8(a.name, b.name));
   const planned = containers.map((container) => planContainer({ ...input, container, dialect, cgroup, report }));
   judgeConflicts(input.rootfs, planned).forEach(report);
   const extras = planLxccpid({ ...input, report });

@@ -42,5 +42,5 @@ export const capsOf = ({ xattrs }: Pick<EntryHeader, "xattrs">): string | undefi
 
 const encoded = (xattrs: EntryHeader["xattrs"]): Record<string, string> =>
   Object.fromEntries(
-    [...xattrs].toSorted(([a], [b]) => compareUtf8(a, b)).map(([name, value]) => [name, Buffer.from(value).toString("base64")]),
+    [...xattrs].sort(([a], [b]) => compareUtf8(a, b)).map(([name, value]) => [name, Buffer.from(value).toString("base64")]),
   );

@@ -40,7 +40,7 @@ export const makeReport = ({ record, result, plan, overlays }: ReportInput): str
 
 const entriesOf = ({ overlays }: BuildResult, plan: Plan): readonly (EntryRecord & { readonly why?: string })[] => {
   const planned = [...plan.containers.flatMap((container) => containerEntries(plan, container)), ...plan.extras];
-  const reasons = new Map(planned.toReversed().map(({ path, why }) => [path, printWhy(why)]));
+  const reasons = new Map(planned.reverse().map(({ path, why }) => [path, printWhy(why)]));
   const byPath = new Map(overlays.flatMap(({ entries }) => entries.map((entry) => [entry.path, entry])));
   return [...byPath.values()].map((entry) => {
     const why = reasons.get(entry.path);

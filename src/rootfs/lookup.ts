@@ -9,7 +9,7 @@ const MAX_LINKS = 40;
  * stands before a slash must be a directory. With `followLast` (the default) a symlink at the end is followed as well.
  */
 export const lookup = (rootfs: Searchable, path: string, how: { readonly followLast: boolean } = { followLast: true }): Lookup => {
-  const pending = path.split("/").toReversed();
+  const pending = path.split("/").reverse();
   let at = "";
   let links = 0;
   for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
@@ -25,7 +25,7 @@ export const lookup = (rootfs: Searchable, path: string, how: { readonly followL
     links += 1;
     if (links > MAX_LINKS) return { kind: "loop", path: step };
     if (node.target.startsWith("/")) at = "";
-    pending.push(...node.target.split("/").toReversed());
+    pending.push(...node.target.split("/").reverse());
   }
   const node = rootfs.nodes.get(at);
   return node === undefined ? { kind: "missing", path: at } : { kind: "found", node };

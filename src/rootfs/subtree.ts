@@ -9,6 +9,6 @@ export function* subtreeOf(rootfs: HostRootfs, path: string): Generator<HostNode
     if (node === undefined) continue;
     yield node;
     if (node.type !== "directory") continue;
-    for (const name of rootfs.nodes.namesIn(at).toReversed()) pending.push(joinPath(at, name));
+    for (const name of [...rootfs.nodes.namesIn(at)].reverse()) pending.push(joinPath(at, name));
   }
 }

@@ -44,7 +44,7 @@ export const seenFiles = (container: ContainerPlan, { plan, rootfs, entries }: S
     const content = host === undefined ? own.get(isOwn ? `${root}/${path}` : path)?.content : hostContent(host);
     if (content !== undefined) files.push({ path, content, host });
   }
-  return files.toSorted((a, b) => compareUtf8(a.path, b.path));
+  return files.sort((a, b) => compareUtf8(a.path, b.path));
 };
 
 /** The paths of the regular files in a view. */

@@ -28,7 +28,7 @@ export const spdxDocument = ({ containers, owners, digestsOf, digest, version, s
     return containerPart({ id, name, files: files.map((file, at) => filePart(file, digestsOf(file.content), `${id}-File-${at + 1}`)) });
   });
   const came = parts.flatMap(({ files }) => files.flatMap(({ id, host }) => pair(id, host === undefined ? undefined : owners.get(host))));
-  const packages = [...new Set(came.map(({ owner }) => owner))].toSorted(byName);
+  const packages = [...new Set(came.map(({ owner }) => owner))].sort(byName);
   const ids = new Map(packages.map((owner, index) => [owner, `SPDXRef-Package-${index + 1}`]));
   return {
     spdxVersion: "SPDX-2.3",
@@ -61,7 +61,7 @@ interface ContainerPart {
 }
 
 const containerPart = ({ id, name, files }: Omit<ContainerPart, "json"> & { readonly name: string }): ContainerPart => {
-  const sums = files.map(({ sha1 }) => sha1).toSorted();
+  const sums = files.map(({ sha1 }) => sha1).sort();
   const verification = createHash("sha1").update(sums.join("")).digest("hex");
   const json = {
     SPDXID: id,
