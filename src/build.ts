@@ -8,14 +8,11 @@ import type { Options } from "./model/options.ts";
 import { planOverlay } from "./plan/plan-overlay.ts";
 import type { Plan } from "./plan/plan.ts";
 import { overlayEntries } from "./entries/overlay-entries.ts";
-import type { Accounts } from "./rootfs/accounts.ts";
-import { buildHostRootfs } from "./rootfs/build-host-rootfs.ts";
 import type { HostRootfs } from "./rootfs/host-rootfs.ts";
-import { readAccounts } from "./rootfs/read-accounts.ts";
+import { readHost, type TarballInput } from "./rootfs/read-host.ts";
 import { select, type TextInput } from "./select.ts";
 import type { NewEntry } from "./tar/entry.ts";
-import { readArchive } from "./tar/read-archive.ts";
-import type { ByteSource } from "./tar/source.ts";
+import { type Views, viewDevice } from "./view/views.ts";
 
 export interface BuildInput {
   readonly descriptions: readonly TextInput[];
@@ -26,11 +23,6 @@ export interface BuildInput {
   readonly options: Options;
 }
 
-export interface TarballInput {
-  readonly file: string;
-  readonly source: ByteSource;
-}
-
 /** What came of a build. It has a plan if nothing was wrong before it, and overlays if nothing was wrong at all. */
 export interface BuildResult {
   readonly diagnostics: readonly Diagnostic[];
@@ -39,6 +31,7 @@ export interface BuildResult {
   readonly tags?: ActiveTags;
   readonly rootfs?: HostRootfs;
   readonly plan?: Plan;
+  readonly views?: Views;
   readonly overlays: readonly Overlay[];
 }
 
@@ -57,7 +50,7 @@ export const build = (input: BuildInput): BuildResult => {
   const found: Diagnostic[] = [];
   const take = taker(found);
   const { config, tags, containers, selections } = take(select({ ...input, sharedRootfs: options.sharedRootfs }));
-  const host = readHost(input.rootfs, found);
+  const host = take(readHost(input.rootfs));
   const result = (more: Partial<BuildResult>): BuildResult => ({
     containers,
     selections,
@@ -74,26 +67,11 @@ export const build = (input: BuildInput): BuildResult => {
   if (config === undefined || host === undefined || (wrong.size > 0 && sound.length === 0)) return result({});
   const { rootfs, accounts } = host;
   const plan = take(planOverlay({ containers: sound, rootfs, accounts, config, options }));
-  found.push(...check({ plan, rootfs, config, options }));
+  const views = viewDevice(plan, rootfs);
+  found.push(...check({ plan, views, rootfs, config, options }));
   if (hasErrors(found)) return result(wrong.size === 0 ? { rootfs, plan } : {});
   const overlays = options.split
     ? plan.containers.map((each) => ({ container: each.name, entries: overlayEntries(plan, rootfs, [each]) }))
     : [{ container: undefined, entries: overlayEntries(plan, rootfs, plan.containers) }];
-  return result({ rootfs, plan, overlays });
-};
-
-const readHost = (
-  { file, source }: TarballInput,
-  found: Diagnostic[],
-): { readonly rootfs: HostRootfs; readonly accounts: Accounts } | undefined => {
-  const take = taker(found);
-  const archive = readArchive(source, file);
-  const entries = take(archive);
-  if (hasErrors(archive.diagnostics)) return undefined;
-  const built = buildHostRootfs(entries, source, file);
-  const rootfs = take(built);
-  if (hasErrors(built.diagnostics)) return undefined;
-  const read = readAccounts(rootfs);
-  const accounts = take(read);
-  return hasErrors(read.diagnostics) ? undefined : { rootfs, accounts };
+  return result({ rootfs, plan, views, overlays });
 };

@@ -20,7 +20,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   entries: ["tar", "bytes", "rootfs", "plan", "render"],
   apply: ["diagnostics", "tar", "rootfs", "model"],
   "select.ts": ["diagnostics", "parse", "model"],
-  "build.ts": ["diagnostics", "tar", "rootfs", "model", "plan", "check", "entries", "select.ts"],
+  "build.ts": ["diagnostics", "tar", "rootfs", "model", "plan", "view", "check", "entries", "select.ts"],
   report: ["diagnostics", "tar", "bytes", "rootfs", "model", "plan", "entries", "build.ts"],
   sbom: ["diagnostics", "tar", "rootfs", "model", "plan", "view", "oci"],
   diff: ["diagnostics", "tar", "bytes", "report"],

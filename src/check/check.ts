@@ -6,12 +6,12 @@ import type { Options } from "../model/options.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { checkCapabilities } from "./capabilities.ts";
-import { type ContainerView, viewContainer } from "../view/container-view.ts";
+import type { ContainerView } from "../view/container-view.ts";
 import { elfFilesOf } from "./elf-files.ts";
 import { type ElfSubtree, elfSubtrees } from "./elf-subtrees.ts";
 import { elfReader } from "./elf-reader.ts";
 import { libraryFinder } from "./find-library.ts";
-import { hostAfterwards } from "../view/host-afterwards.ts";
+import type { Views } from "../view/views.ts";
 import { ldSoConfDirectories } from "./ld-so-conf.ts";
 import { checkLeftDangling } from "./left-dangling.ts";
 import { closeLibraries } from "./library-closure.ts";
@@ -26,6 +26,8 @@ import { checkUnusedPaths } from "./unused-paths.ts";
 
 export interface CheckInput {
   readonly plan: Plan;
+  /** Of this plan. */
+  readonly views: Views;
   readonly rootfs: HostRootfs;
   readonly config: Config;
   readonly options: Options;
@@ -33,15 +35,16 @@ export interface CheckInput {
 
 /** Judges a plan: whether each container has the libraries and programs it needs, and whether its mounts and capabilities are safe. */
 export const check = (input: CheckInput): readonly Diagnostic[] => {
-  const { plan, rootfs, config, options } = input;
-  const host = hostAfterwards(plan, rootfs);
+  const { plan, views, rootfs, config, options } = input;
+  const { host } = views;
   const readElf = elfReader(rootfs);
   const elfSubtree = elfSubtrees(host, readElf);
   const findOnHost = libraryFinder(host, readElf, new Set());
   const builtIn = [...ldSoConfDirectories(host), "/lib", "/usr/lib", "/lib64", "/usr/lib64"];
   const limit = host.nodes.size + MAX_SHOWN;
   const ofContainers = plan.containers.flatMap((planned) => {
-    const view = viewContainer({ container: planned, before: rootfs, after: host });
+    const view = views.containers.get(planned.name);
+    if (view === undefined) throw new Error(`${planned.name} has no view`);
     if (shownIn(view, elfSubtree) > limit) return [tooMuchMounted(atSpan(planned.span), planned.name, limit)];
     const findInContainer = libraryFinder(view.rootfs, readElf, view.unknown);
     const systemDirectories = [...new Set([...builtIn, ...planned.libraryDirectories])];

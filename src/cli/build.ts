@@ -21,8 +21,9 @@ export const build = async (session: Session): Promise<number> => {
   const { input, result } = await runBuild(session);
   const named = await nameOverlays(result, place);
   session.found(named.diagnostics);
-  const { plan, rootfs } = result;
-  if (plan === undefined || rootfs === undefined || result.overlays.length === 0 || named.diagnostics.length > 0) return session.conclude();
+  const { plan, views, rootfs } = result;
+  if (plan === undefined || views === undefined || rootfs === undefined || result.overlays.length === 0 || named.diagnostics.length > 0)
+    return session.conclude();
   const overlays = named.value;
   if (place.kind === "directory") checkOutputs(session, [...overlays.map(({ path }) => path), report]);
   const before = place.kind === "layout" && isLayout(session, place.directory) ? readIndex(session, place.directory) : [];
@@ -31,7 +32,7 @@ export const build = async (session: Session): Promise<number> => {
   return await writeOutputs(session, {
     write: async (outputs) => {
       if (place.kind === "layout") {
-        const evidence = evidenceMaker(plan, rootfs, session.host.version);
+        const evidence = evidenceMaker({ plan, views, rootfs, version: session.host.version });
         const base = args.options.has("base") ? rootfs : undefined;
         return await writeLayout(outputs, { place, overlays, record: record(), base, evidence, split: input.options.split, before });
       }

@@ -1,4 +1,4 @@
-import type { TarballInput } from "../build.ts";
+import type { TarballInput } from "../rootfs/read-host.ts";
 import { MAX_BYTES } from "../parse/decode.ts";
 import type { TextInput } from "../select.ts";
 import { type Arguments, lastOf } from "./parse-arguments.ts";

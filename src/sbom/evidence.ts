@@ -7,6 +7,7 @@ import { MEDIA_TYPES } from "../oci/media-types.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { readPackageOwners } from "../rootfs/packages.ts";
+import type { Views } from "../view/views.ts";
 import type { NewEntry } from "../tar/entry.ts";
 import { fileDigester } from "./file-digests.ts";
 import { provenance } from "./provenance.ts";
@@ -22,8 +23,16 @@ export interface Evidence {
 /** Tells of an artifact, whose overlay has these entries: what its containers see (SPDX), and what it was built from (SLSA). */
 export type EvidenceMaker = (artifact: Artifact, entries: readonly NewEntry[]) => readonly Evidence[];
 
-/** `version` is that of lxc-overlay. */
-export const evidenceMaker = (plan: Plan, rootfs: HostRootfs, version: string): EvidenceMaker => {
+export interface ToldFrom {
+  readonly plan: Plan;
+  readonly views: Views;
+  readonly rootfs: HostRootfs;
+  /** Of lxc-overlay. */
+  readonly version: string;
+}
+
+/** Tells of the artifacts of one build. */
+export const evidenceMaker = ({ plan, views, rootfs, version }: ToldFrom): EvidenceMaker => {
   const owners = readPackageOwners(rootfs);
   const digestsOf = fileDigester(rootfs.source);
   return (artifact, entries) => {
@@ -32,7 +41,7 @@ export const evidenceMaker = (plan: Plan, rootfs: HostRootfs, version: string): 
     const sourceDateEpoch = typeof options.sourceDateEpoch === "number" ? options.sourceDateEpoch : undefined;
     const containers = plan.containers
       .filter(({ name }) => names.includes(name))
-      .map((container) => ({ name: container.name, files: seenFiles(container, { plan, rootfs, entries }) }));
+      .map((container) => ({ name: container.name, files: seenFiles(container, { views, rootfs, entries }) }));
     const sbom = spdxDocument({ containers, owners, digestsOf, digest, version, sourceDateEpoch });
     return [
       referrer(artifact, MEDIA_TYPES.spdx, "sbom.spdx.json", sbom),

@@ -1,9 +1,9 @@
-import { hostAfterwards } from "../view/host-afterwards.ts";
+import type { Views } from "../view/views.ts";
 import { subtreeOf } from "../rootfs/subtree.ts";
-import { type ContainerView, hostPathOf, placeShown, viewContainer } from "../view/container-view.ts";
+import { type ContainerView, hostPathOf, placeShown } from "../view/container-view.ts";
 import { containerPaths } from "../plan/container-paths.ts";
 import type { PlannedNode } from "../plan/planned-node.ts";
-import type { ContainerPlan, Plan } from "../plan/plan.ts";
+import type { ContainerPlan } from "../plan/plan.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import type { NewEntry } from "../tar/entry.ts";
 import { compareUtf8 } from "../tar/order.ts";
@@ -19,16 +19,16 @@ export interface SeenFile {
 }
 
 export interface SeenFrom {
-  readonly plan: Plan;
+  readonly views: Views;
   readonly rootfs: HostRootfs;
   /** Of the overlay. */
   readonly entries: readonly NewEntry[];
 }
 
 /** The regular files that a container sees below `/`, in byte order of their paths: its own, and those of the host that its mounts show. */
-export const seenFiles = (container: ContainerPlan, { plan, rootfs, entries }: SeenFrom): readonly SeenFile[] => {
-  const after = hostAfterwards(plan, rootfs);
-  const view = viewContainer({ container, before: rootfs, after });
+export const seenFiles = (container: ContainerPlan, { views, rootfs, entries }: SeenFrom): readonly SeenFile[] => {
+  const view = views.containers.get(container.name);
+  if (view === undefined) throw new Error(`${container.name} has no view`);
   const own = new Map(entries.map((entry) => [entry.path, entry]));
   const { rootfs: root } = containerPaths(container.name);
   const hostContent = (path: string): Content | undefined => {
@@ -36,7 +36,7 @@ export const seenFiles = (container: ContainerPlan, { plan, rootfs, entries }: S
     return node?.type === "file" ? { source: rootfs.source, offset: node.contentOffset, length: node.size } : undefined;
   };
   const files: SeenFile[] = [];
-  for (const path of pathsIn(view, after)) {
+  for (const path of pathsIn(view, views.host)) {
     const origin = view.originOf(path);
     const isOwn = origin !== undefined && origin.mount === undefined;
     const node = isOwn ? container.rootfs?.tree.get(path) : undefined;

@@ -6,6 +6,7 @@ import type { Options } from "../../src/model/options.ts";
 import { planOverlay } from "../../src/plan/plan-overlay.ts";
 import { encodeCapabilities, parseCapabilities } from "../../src/rootfs/capabilities.ts";
 import { readAccounts } from "../../src/rootfs/read-accounts.ts";
+import { viewDevice } from "../../src/view/views.ts";
 import { select } from "../../src/select.ts";
 import type { Xattrs } from "../../src/tar/entry.ts";
 import { type EntrySketch, rootfsOf } from "../rootfs/rootfs-of.ts";
@@ -87,7 +88,14 @@ export const planOf = (sketch: CheckSketch): CheckInput & { readonly found: read
   const { config: read, containers } = selected.value;
   if (read === undefined || containers.length === 0) throw new Error(JSON.stringify(selected.diagnostics));
   const planned = planOverlay({ containers, rootfs, accounts: readAccounts(rootfs).value, config: read, options });
-  return { plan: planned.value, rootfs, config: read, options, found: [...selected.diagnostics, ...planned.diagnostics] };
+  return {
+    plan: planned.value,
+    views: viewDevice(planned.value, rootfs),
+    rootfs,
+    config: read,
+    options,
+    found: [...selected.diagnostics, ...planned.diagnostics],
+  };
 };
 
 /** The findings of some codes, as `code: message`. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isUnknown, viewContainer } from "../../src/view/container-view.ts";
-import { hostAfterwards } from "../../src/view/host-afterwards.ts";
+import { isUnknown } from "../../src/view/container-view.ts";
+import { viewDevice } from "../../src/view/views.ts";
 import type { Mount } from "../../src/plan/mount.ts";
 import type { ContainerPlan } from "../../src/plan/plan.ts";
 import type { PlannedNode } from "../../src/plan/planned-node.ts";
@@ -43,7 +43,8 @@ const planned = (mounts: readonly Mount[], nodes: readonly Placed[], ...moved: r
 
 const viewOf = (container: ContainerPlan) => {
   const plan = overlayPlan({ containers: [container] });
-  const view = viewContainer({ container, before: host, after: hostAfterwards(plan, host) });
+  const view = viewDevice(plan, host).containers.get(container.name);
+  if (view === undefined) throw new Error("no view");
   return (path: string): string => {
     const found = lookup(view.rootfs, path);
     if (found.kind === "loop") return "loop";

@@ -1,0 +1,32 @@
+import { type Diagnostic, hasErrors, type Staged } from "../diagnostics/diagnostic.ts";
+import { taker } from "../diagnostics/taker.ts";
+import { readArchive } from "../tar/read-archive.ts";
+import type { ByteSource } from "../tar/source.ts";
+import type { Accounts } from "./accounts.ts";
+import { buildHostRootfs } from "./build-host-rootfs.ts";
+import type { HostRootfs } from "./host-rootfs.ts";
+import { readAccounts } from "./read-accounts.ts";
+
+export interface TarballInput {
+  /** How findings call it. */
+  readonly file: string;
+  /** Uncompressed. */
+  readonly source: ByteSource;
+}
+
+export interface Host {
+  readonly rootfs: HostRootfs;
+  readonly accounts: Accounts;
+}
+
+/** Reads a device's rootfs tarball; `undefined` where something is wrong with it, which is said. */
+export const readHost = ({ file, source }: TarballInput): Staged<Host | undefined> => {
+  const diagnostics: Diagnostic[] = [];
+  const take = taker(diagnostics);
+  const entries = take(readArchive(source, file));
+  if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
+  const rootfs = take(buildHostRootfs(entries, source, file));
+  if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
+  const accounts = take(readAccounts(rootfs));
+  return { value: hasErrors(diagnostics) ? undefined : { rootfs, accounts }, diagnostics };
+};
