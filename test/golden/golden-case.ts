@@ -3,12 +3,12 @@ import { dirname, join, relative } from "node:path";
 import { run } from "../../src/cli/run.ts";
 import { manifestEntries } from "../../src/manifest/manifest-entries.ts";
 import { parseManifest } from "../../src/manifest/parse-manifest.ts";
-import { printListing } from "../../src/report/listing.ts";
 import { readContent } from "../../src/tar/content.ts";
 import type { ArchiveEntry } from "../../src/tar/entry.ts";
 import { readArchive } from "../../src/tar/read-archive.ts";
 import { writeArchive } from "../../src/tar/write-archive.ts";
 import { memoryHost, memorySource } from "../support/memory-host.ts";
+import { type BytesOf, goldenListing } from "./golden-listing.ts";
 
 /** What a case gives, as texts by file name: `outcome`, `stderr`, `listing`, and the generated files by their path in the overlay. */
 export type Golden = Readonly<Record<string, string>>;
@@ -59,18 +59,16 @@ export const runCase = async (name: string): Promise<{ readonly golden: Golden; 
 const overlayTexts = (overlay: Uint8Array): Golden => {
   const source = memorySource(overlay);
   const entries = [...readArchive(source, "overlay.tar").value];
-  const generated = entries.filter((entry) =>
-    /^container\/[^/]+\/(conf|launcher)\/|\/rootfs\/etc\/(passwd|group)$|containerLog|lxccpid$/.test(entry.path),
-  );
-  const textOf = (entry: ArchiveEntry): string =>
-    Buffer.from(readContent({ source, offset: entry.contentOffset, length: entry.size })).toString("utf8");
+  const bytesOf: BytesOf = (entry) => readContent({ source, offset: entry.contentOffset, length: entry.size });
   return {
-    listing: printListing(entries),
-    ...Object.fromEntries(
-      generated.filter((entry) => entry.type === "file" && entry.size > 0).map((entry) => [`overlay/${entry.path}`, textOf(entry)]),
-    ),
+    listing: goldenListing(entries, isText, bytesOf),
+    ...Object.fromEntries(entries.filter(isText).map((entry) => [`overlay/${entry.path}`, Buffer.from(bytesOf(entry)).toString("utf8")])),
   };
 };
+
+/** Whether an entry's content stands among the expected texts: what the program writes itself. */
+const isText = ({ path, type, size }: ArchiveEntry): boolean =>
+  type === "file" && size > 0 && /^container\/[^/]+\/(conf|launcher)\/|\/rootfs\/etc\/(passwd|group)$|containerLog|lxccpid$/.test(path);
 
 /** The expected texts of a case, as they stand in its directory. */
 export const readExpected = (name: string): Golden => {
