@@ -1,4 +1,5 @@
 import type { Span } from "../diagnostics/diagnostic.ts";
+import type { SettingRow } from "./setting-table.ts";
 
 /** A value and where in the description it stands. */
 export interface Spanned<T> {
@@ -29,18 +30,16 @@ export interface Container {
   /** Lower case, no `cap_` prefix. */
   readonly capDrop: readonly Spanned<string>[];
   readonly capKeep: readonly Spanned<string>[];
-  readonly seccompProfile: Spanned<string> | undefined;
+  /** What is written as given, in the order of its table. */
+  readonly settings: readonly Setting[];
   readonly networks: readonly Network[];
-  readonly includes: readonly Spanned<string>[];
   /** In document order, LD_PRELOAD variables among them as written. */
   readonly environment: readonly Variable[];
   /** The Dbus element, where it is enabled. */
   readonly dbus: Span | undefined;
-  readonly autoMounts: readonly Spanned<string>[];
   readonly logging: Logging | undefined;
   /** `undefined`: AutoDev was not given. */
   readonly autoDev: Spanned<boolean> | undefined;
-  readonly autoDevHook: Spanned<string> | undefined;
   /** Absent: the container shares the host's rootfs (no Rootfs, create="no" or -e). */
   readonly rootfs: Rootfs | undefined;
 }
@@ -80,6 +79,11 @@ export interface Attach {
   readonly notify: Notify | undefined;
   readonly userName: Spanned<string> | undefined;
   readonly groupName: Spanned<string> | undefined;
+}
+
+/** A value that is written as given. */
+export interface Setting extends Spanned<string> {
+  readonly row: SettingRow;
 }
 
 /** A control file of cgroup v1 (`memory.limit_in_bytes`) and the value to write. */

@@ -10,6 +10,8 @@ import { readEnvironment } from "./read-environment.ts";
 import { readLauncher } from "./read-launcher.ts";
 import { readNetwork } from "./read-network.ts";
 import { readRootfs } from "./read-rootfs.ts";
+import { readSettings } from "./read-settings.ts";
+import { type SettingRow, SETTINGS } from "./setting-table.ts";
 import { attributeOf, childrenOf, isEnabled, textOf, textsOf } from "./element-contents.ts";
 
 /** Merges the checked descriptions of one container, the base first: lists are joined, an append's scalar replaces the base's. */
@@ -19,9 +21,9 @@ export const readContainer = (files: readonly [SyntaxElement, ...SyntaxElement[]
   const [base] = files;
   const name = attributeOf(base, "SandboxName") ?? "";
   const configs = childrenOf(files, "LxcConfig");
-  // Two settings of cgroups may stand in LxcConfig as well, those of /dev and the automounts in Rootfs
+  // Two settings of cgroups may stand in LxcConfig as well, AutoDev in Rootfs
   const cgroups = configs.flatMap((config) => [config, ...childrenOf([config], "CGroupSettings")]);
-  const devices = configs.flatMap((config) => [config, ...childrenOf([config], "Rootfs")]);
+  const homesOfAutoDev = configs.flatMap((config) => [config, ...childrenOf([config], "Rootfs")]);
   for (const config of configs) diagnostics.push(...checkPlaces(config));
   const params = files.flatMap((file) =>
     childrenOf([file], "LxcParams")
@@ -30,7 +32,7 @@ export const readContainer = (files: readonly [SyntaxElement, ...SyntaxElement[]
   );
   if (params.length === 0) diagnostics.push(noLauncher(base.span, name));
   const dbus = childrenOf(configs, "Dbus");
-  const autoDev = textOf(devices, "AutoDev");
+  const autoDev = textOf(homesOfAutoDev, "AutoDev");
   const rootfs = take(readRootfs(childrenOf(configs, "Rootfs")));
   const container: Container = {
     name,
@@ -46,15 +48,12 @@ export const readContainer = (files: readonly [SyntaxElement, ...SyntaxElement[]
     cgroup: readCgroup(cgroups),
     devices: readDevices(cgroups),
     ...take(readCapabilities(configs)),
-    seccompProfile: textOf(configs, "SeccompProfile"),
+    settings: readSettings(configs),
     networks: childrenOf(configs, "Network").map((network) => take(readNetwork(network))),
-    includes: textsOf(configs, "LxcInclude"),
     environment: take(readEnvironment(configs)),
     dbus: isEnabled(dbus, "enable") ? dbus.at(-1)?.span : undefined,
-    autoMounts: textsOf(devices, "AutoMount"),
     logging: take(readLogging(childrenOf(configs, "Logging"))),
     autoDev: autoDev && { value: autoDev.value === "1", span: autoDev.span },
-    autoDevHook: textOf(devices, "AutoDevHook"),
     rootfs: sharedRootfs ? undefined : rootfs,
   };
   return { value: container, diagnostics };
@@ -65,8 +64,8 @@ const checkPlaces = (config: SyntaxElement): readonly Diagnostic[] => {
   const twice = [
     { name: "MemoryLimit", inner: "CGroupSettings" },
     { name: "AutoDev", inner: "Rootfs" },
-    { name: "AutoDevHook", inner: "Rootfs" },
     { name: "DeviceCgroup", inner: "CGroupSettings" },
+    ...SETTINGS.filter(mayStandTwice).map(({ element }) => ({ name: element, inner: "Rootfs" })),
   ];
   return twice.flatMap(({ name, inner }) => {
     const [outside] = childrenOf([config], name);
@@ -77,6 +76,8 @@ const checkPlaces = (config: SyntaxElement): readonly Diagnostic[] => {
     return outside.text === inside.text ? [] : [conflictingPlaces(second.span, name, first.span.line)];
   });
 };
+
+const mayStandTwice = ({ homes, times }: SettingRow): boolean => homes.length > 1 && times === "once";
 
 const readLogging = (elements: readonly SyntaxElement[]): Staged<Logging | undefined> => {
   const path = textOf(elements, "LogPath");

@@ -1,4 +1,5 @@
 import { CGROUP_SETTINGS } from "./cgroup-settings.ts";
+import { type SettingHome, SETTINGS } from "./setting-table.ts";
 import * as value from "./values.ts";
 
 /** What the format knows of one element. */
@@ -19,6 +20,12 @@ export interface ElementRule {
 const once = (text: value.ValueForm): ElementRule => ({ times: "once", text });
 const any = (text: value.ValueForm, attributes: ElementRule["attributes"] = {}): ElementRule => ({ times: "any", text, attributes });
 const enable = { enable: value.FLAG };
+
+/** The settings written as given that may stand in an element. */
+const settingsIn = (home: SettingHome): Readonly<Record<string, ElementRule>> =>
+  Object.fromEntries(
+    SETTINGS.filter(({ homes }) => homes.includes(home)).map(({ element, times, form }) => [element, { times, text: form }]),
+  );
 
 const NOTIFY: ElementRule = {
   times: "once",
@@ -126,8 +133,7 @@ const ROOTFS: ElementRule = {
   attributes: { create: value.FLAG },
   children: {
     AutoDev: once(value.BIT),
-    AutoDevHook: once(value.TEXT),
-    AutoMount: any(value.AUTO_MOUNT),
+    ...settingsIn("Rootfs"),
     MountPoints: listOf({ Entry: MOUNT }),
     MoveContent: listOf({ Entry: MOVE }),
     LibsRoBindMounts: LIBRARIES,
@@ -138,6 +144,7 @@ const ROOTFS: ElementRule = {
 const LXC_CONFIG: ElementRule = {
   times: "once",
   children: {
+    ...settingsIn("LxcConfig"),
     MemoryLimit: once(value.BYTES),
     CapDrop: any(value.CAPABILITIES),
     CapKeep: any(value.CAPABILITIES),
@@ -149,14 +156,10 @@ const LXC_CONFIG: ElementRule = {
     ExtraGroups: listOf({ GroupName: any(value.ACCOUNT) }),
     CGroupSettings: CGROUP,
     DeviceCgroup: DEVICE_CGROUP,
-    SeccompProfile: once(value.TEXT),
     Network: NETWORK,
-    LxcInclude: any(value.TEXT),
     Environment: listOf({ Variable: any(value.TEXT) }),
     AutoDev: once(value.BIT),
-    AutoDevHook: once(value.TEXT),
     Dbus: { times: "once", attributes: enable },
-    AutoMount: any(value.AUTO_MOUNT),
     Logging: {
       times: "once",
       attributes: enable,

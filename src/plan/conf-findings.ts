@@ -80,13 +80,17 @@ export const classfulAddress = (place: Place, address: string, prefix: string): 
 export const missingHostFile = (place: Place, path: string): Diagnostic =>
   warning("missing-host-file", place, `${path} is not in the host rootfs: LXC needs it to start the container`);
 
-/** A hook that LXC would not run. */
-export const autoDevHookIgnored = (place: Place, isShared: boolean): Diagnostic =>
+/** A setting for the fresh /dev that is not made. */
+export const freshDevNotMade = (place: Place, element: string, isShared: boolean): Diagnostic =>
   warning(
     "autodev-hook-ignored",
     place,
-    `AutoDevHook has no effect ${isShared ? "where the container shares the host's rootfs" : "without AutoDev 1"}`,
+    `${element} has no effect ${isShared ? "where the container shares the host's rootfs" : "without AutoDev 1"}`,
   );
+
+/** A setting that the dialect has no key for. */
+export const settingNotInDialect = (place: Place, element: string, dialect: string): Diagnostic =>
+  error("setting-not-in-dialect", place, `LXC ${dialect} has no ${element}: it would be lost`, "remove it, or build with another --lxc");
 
 /** Supplementary groups that the dialect can't set. */
 export const groupsNotSet = (place: Place, user: string, groups: readonly string[]): Diagnostic =>

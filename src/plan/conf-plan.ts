@@ -1,3 +1,6 @@
+import type { SettingRow } from "../model/setting-table.ts";
+import type { Why } from "./why.ts";
+
 /** lxc.conf, decided but not yet spelled in a dialect: what each section says, in the order it is written. */
 export interface ConfPlan {
   readonly hostname: string;
@@ -8,14 +11,12 @@ export interface ConfPlan {
   readonly capKeep: readonly string[];
   /** In secure mode with a user; `groups` are the supplementary ones, empty where the dialect has no key for them. */
   readonly init: { readonly uid: number; readonly gid: number; readonly groups: readonly number[] } | undefined;
-  readonly seccompProfile: string | undefined;
+  /** What is written as given, each with a key in the dialect. */
+  readonly settings: readonly { readonly row: SettingRow; readonly value: string; readonly why: Why }[];
   readonly networks: readonly NetworkPlan[];
-  readonly includes: readonly string[];
   readonly autoDev: boolean;
-  readonly autoDevHook: string | undefined;
   /** `/container/NAME/rootfs`; absent for a shared rootfs. */
   readonly rootfsPath: string | undefined;
-  readonly autoMounts: readonly string[];
   /** Path of the mount hook's script and the binds it remounts; absent where nothing needs it. */
   readonly remount: { readonly script: string; readonly binds: readonly RemountBind[] } | undefined;
   /** `lxc.signal.halt`, where a StopFunction exists and the dialect has the key. */

@@ -1,7 +1,6 @@
-import { autoDevHookIgnored, groupsNotSet, missingHostFile } from "./conf-findings.ts";
+import { groupsNotSet } from "./conf-findings.ts";
 import { atSpan } from "../diagnostics/diagnostic.ts";
 import type { Spanned } from "../model/container.ts";
-import { lookup } from "../rootfs/lookup.ts";
 import { planCgroup, planDevices } from "./cgroup.ts";
 import { containerPaths } from "./container-paths.ts";
 import type { ConfPlan } from "./conf-plan.ts";
@@ -10,13 +9,12 @@ import { planNetworks } from "./network.ts";
 import { mainIdentity } from "./processes.ts";
 import { planRemount } from "./remount.ts";
 import { dialectFrom, type Scope } from "./scope.ts";
-import { isMadeAtRunTime } from "./source.ts";
+import { planSettings } from "./given-settings.ts";
 
 /** What lxc.conf says. */
 export const planConf = (scope: Scope, mounts: readonly Mount[], autoDev: boolean): ConfPlan => {
   const { container } = scope;
   const shared = container.rootfs === undefined;
-  judgeHostFiles(scope, autoDev);
   return {
     hostname: container.name,
     cgroup: planCgroup(scope),
@@ -24,13 +22,10 @@ export const planConf = (scope: Scope, mounts: readonly Mount[], autoDev: boolea
     capDrop: valuesOf(container.capDrop),
     capKeep: valuesOf(container.capKeep),
     init: planInit(scope),
-    seccompProfile: container.seccompProfile?.value,
+    settings: planSettings(scope, autoDev),
     networks: planNetworks(scope),
-    includes: valuesOf(container.includes),
     autoDev,
-    autoDevHook: autoDev ? container.autoDevHook?.value : undefined,
     rootfsPath: shared ? undefined : `/${containerPaths(container.name).rootfs}`,
-    autoMounts: shared ? [] : valuesOf(container.autoMounts),
     remount: planRemount(scope, mounts),
     haltSignal: dialectFrom(scope.dialect, "4.0") && container.launcher?.stop !== undefined ? "SIGTERM" : undefined,
   };
@@ -55,17 +50,4 @@ const planInit = (scope: Scope): ConfPlan["init"] => {
   }
   const groups = dialectFrom(scope.dialect, "4.0") ? [...new Set(member.map((group) => group.gid))] : [];
   return { ...identity, groups };
-};
-
-/** Files that LXC opens on the device before or while the container starts. */
-const judgeHostFiles = (scope: Scope, autoDev: boolean): void => {
-  const { container } = scope;
-  const { autoDevHook: hook, seccompProfile: profile, includes } = container;
-  if (!autoDev && hook !== undefined) scope.report(autoDevHookIgnored(atSpan(hook.span), container.rootfs === undefined));
-  const program = autoDev && hook !== undefined ? [{ span: hook.span, value: hook.value.split(/\s/)[0] ?? "" }] : [];
-  for (const file of [...(profile === undefined ? [] : [profile]), ...includes, ...program]) {
-    const found = lookup(scope.rootfs, file.value);
-    const isThere = found.kind === "found" || (found.kind === "missing" && isMadeAtRunTime(scope, found.path));
-    if (!isThere) scope.report(missingHostFile(atSpan(file.span), file.value));
-  }
 };

@@ -8,7 +8,6 @@ export interface ConfKeys {
   readonly initUid: string;
   readonly initGid: string;
   readonly initGroups: string | undefined;
-  readonly seccomp: string;
   /** The part before a network's own keys; `N` is its index. */
   readonly network: string;
   readonly networkKeys: Readonly<Record<NetworkKey, string>>;
@@ -25,7 +24,6 @@ const LEGACY: ConfKeys = {
   initUid: "lxc.init_uid",
   initGid: "lxc.init_gid",
   initGroups: undefined,
-  seccomp: "lxc.seccomp",
   network: "lxc.network",
   networkKeys: {
     name: "name",
@@ -50,7 +48,6 @@ const MODERN: ConfKeys = {
   initUid: "lxc.init.uid",
   initGid: "lxc.init.gid",
   initGroups: undefined,
-  seccomp: "lxc.seccomp.profile",
   network: "lxc.net.N",
   networkKeys: { ...LEGACY.networkKeys, ipv4: "ipv4.address", ipv6: "ipv6.address" },
   rootfs: "lxc.rootfs.path",

@@ -1,4 +1,5 @@
 import type { CgroupVersion, Dialect } from "../model/options.ts";
+import { type ConfSection, lxcKey } from "../model/setting-table.ts";
 import type { ConfPlan } from "../plan/conf-plan.ts";
 import type { Mount } from "../plan/mount.ts";
 import type { ContainerPlan } from "../plan/plan.ts";
@@ -10,34 +11,37 @@ type Configured = Pick<ContainerPlan, "conf" | "environment" | "mounts">;
 /** The text of lxc.conf: lxc.container.conf(5). Every section stands under a comment; empty ones are left out. */
 export const renderConf = ({ conf, environment, mounts }: Configured, dialect: Dialect, cgroup: CgroupVersion): string => {
   const keys = CONF_KEYS[dialect];
-  const sections: readonly (readonly [title: string, lines: readonly string[]])[] = [
-    ["Host name", [line(keys.hostname, conf.hostname)]],
-    ["Cgroups", cgroupLines(conf, CGROUP_PREFIX[cgroup])],
-    ["Capabilities", [...lines("lxc.cap.drop", conf.capDrop), ...lines("lxc.cap.keep", conf.capKeep)]],
-    ["User and group", initLines(conf, keys)],
-    ["Seccomp", lines(keys.seccomp, given(conf.seccompProfile))],
-    ["Network", networkLines(conf, keys)],
-    ["Includes", lines("lxc.include", conf.includes)],
-    [
-      "Environment",
-      lines(
-        "lxc.environment",
-        environment.map(({ name, value }) => `${name}=${value}`),
-      ),
-    ],
-    ["Devices and signals", deviceLines(conf, keys)],
-    ["D-Bus", mountLines(mounts, "dbus")],
-    ["Rootfs", rootfsLines(conf, keys)],
-    ["Mount points", mountLines(mounts, "entry")],
-    ["Libraries", mountLines(mounts, "library")],
-    ["Automatic mounts", lines("lxc.mount.auto", conf.autoMounts)],
-    ["Logging", mountLines(mounts, "logging")],
-  ];
-  return sections
-    .filter(([, content]) => content.length > 0)
-    .map(([title, content]) => `${[comment(title), ...content].map(oneLine).join("\n")}\n`)
+  const variables = environment.map(({ name, value }) => `${name}=${value}`);
+  // In the order in which they are written
+  const sections: Readonly<Record<ConfSection, Lines>> = {
+    "Host name": { before: [line(keys.hostname, conf.hostname)] },
+    Cgroups: { before: cgroupLines(conf, CGROUP_PREFIX[cgroup]) },
+    Capabilities: { before: [...lines("lxc.cap.drop", conf.capDrop), ...lines("lxc.cap.keep", conf.capKeep)] },
+    "User and group": { before: initLines(conf, keys) },
+    Seccomp: {},
+    Network: { before: networkLines(conf, keys) },
+    Includes: {},
+    Environment: { before: lines("lxc.environment", variables) },
+    "Devices and signals": { before: [line("lxc.autodev", conf.autoDev ? "1" : "0")], after: terminalLines(conf, keys) },
+    "D-Bus": { before: mountLines(mounts, "dbus") },
+    Rootfs: { before: rootfsLines(conf, keys) },
+    "Mount points": { before: mountLines(mounts, "entry") },
+    Libraries: { before: mountLines(mounts, "library") },
+    "Automatic mounts": {},
+    Logging: { before: mountLines(mounts, "logging") },
+  };
+  return Object.entries(sections)
+    .map(([title, { before = [], after = [] }]) => ({ title, content: [...before, ...settingLines(conf, title, dialect), ...after] }))
+    .filter(({ content }) => content.length > 0)
+    .map(({ title, content }) => `${[comment(title), ...content].map(oneLine).join("\n")}\n`)
     .join("\n");
 };
+
+/** What stands in a section before and after the settings that are written as given. */
+interface Lines {
+  readonly before?: readonly string[];
+  readonly after?: readonly string[];
+}
 
 const line = (key: string, value: string): string => `${key} = ${value}`;
 
@@ -46,6 +50,15 @@ const lines = (key: string, values: readonly string[]): readonly string[] => val
 const comment = (text: string): string => `# ${text}`;
 
 const given = (value: string | undefined): readonly string[] => (value === undefined ? [] : [value]);
+
+const settingLines = (conf: ConfPlan, section: string, dialect: Dialect): readonly string[] =>
+  conf.settings
+    .filter(({ row }) => row.section === section)
+    .map(({ row, value }) => {
+      const key = lxcKey(row, dialect);
+      if (key === undefined) throw new Error(`${row.element} was planned for a dialect without a key for it`);
+      return line(key, value);
+    });
 
 const cgroupLines = (conf: ConfPlan, prefix: string): readonly string[] => [
   ...conf.cgroup.map(({ file, value }) => line(`${prefix}${file}`, value)),
@@ -69,9 +82,7 @@ const networkLines = (conf: ConfPlan, { network, networkKeys }: ConfKeys): reado
     return [line(`${prefix}.type`, type), ...settings.map(({ key, value }) => line(`${prefix}.${networkKeys[key]}`, value))];
   });
 
-const deviceLines = (conf: ConfPlan, keys: ConfKeys): readonly string[] => [
-  line("lxc.autodev", conf.autoDev ? "1" : "0"),
-  ...lines("lxc.hook.autodev", given(conf.autoDevHook)),
+const terminalLines = (conf: ConfPlan, keys: ConfKeys): readonly string[] => [
   ...keys.terminals.map(([key, value]) => line(key, value)),
   ...lines(keys.haltSignal, given(conf.haltSignal)),
 ];

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Container } from "../../src/model/container.ts";
-import { containerOf, read } from "./reading.ts";
+import { containerOf, settingsOf, read } from "./reading.ts";
 
 const PARAMS = "<LxcParams><LauncherName>l</LauncherName><ExecName>x</ExecName></LxcParams>";
 const base = (name: string, inside = "", attributes = ""): string =>
@@ -20,7 +20,7 @@ describe("base and appends", () => {
     expect(container.files).toEqual(["2.xml", "1.xml", "3.xml"]);
     expect(container.span.file).toBe("2.xml");
     expect([container.cgroup.map(({ value }) => value), container.userName?.value]).toEqual([["3"], "u3"]);
-    expect(container.includes.map(({ value }) => value)).toEqual(["/2", "/1", "/3"]);
+    expect(settingsOf(container, "LxcInclude")).toEqual(["/2", "/1", "/3"]);
     expect(container.devices.map(({ rule }) => rule)).toEqual(["c 1:2 r", "c 1:1 r", "c 1:3 r"]);
     expect(container.environment.map(({ value }) => value)).toEqual(["2", "1", "3"]);
     expect(container.rootfs?.libsRoBindMounts.map(({ value }) => value)).toEqual(["lib2", "lib1", "lib3"]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { containerOf, read, withConfig } from "./reading.ts";
+import { containerOf, read, settingsOf, withConfig } from "./reading.ts";
 
 const found = (inside: string): readonly string[] => read(withConfig(inside)).found;
 const container = (inside: string) => containerOf(withConfig(inside));
@@ -15,15 +15,12 @@ describe("LxcConfig", () => {
       capDrop: [],
       capKeep: [],
       networks: [],
-      includes: [],
+      settings: [],
       environment: [],
       dbus: undefined,
-      autoMounts: [],
       logging: undefined,
       autoDev: undefined,
-      autoDevHook: undefined,
       rootfs: undefined,
-      seccompProfile: undefined,
     });
   });
 
@@ -32,7 +29,7 @@ describe("LxcConfig", () => {
     expect(container(inside)).toMatchObject({
       userName: undefined,
       capDrop: [],
-      includes: [],
+      settings: [],
       autoDev: undefined,
       cgroup: [{ value: "5" }],
     });
@@ -68,8 +65,16 @@ describe("LxcConfig", () => {
     const read1 = container(inside);
     expect(read1.userName).toEqual({ value: "u", span: { file: "1.xml", line: 2, column: 1 } });
     expect([read1.groupName?.value, read1.userNameRootFs?.value, read1.groupNameRootFs?.value]).toEqual(["g", "ur", "gr"]);
-    expect([values(read1.extraUsers), values(read1.extraGroups), values(read1.includes)]).toEqual([["a", "b"], ["c"], ["/a", "/b"]]);
-    expect([read1.seccompProfile?.value, read1.autoDev?.value, read1.autoDevHook?.value]).toEqual(["/etc/s", true, "/h"]);
+    expect([values(read1.extraUsers), values(read1.extraGroups), settingsOf(read1, "LxcInclude")]).toEqual([
+      ["a", "b"],
+      ["c"],
+      ["/a", "/b"],
+    ]);
+    expect([settingsOf(read1, "SeccompProfile"), read1.autoDev?.value, settingsOf(read1, "AutoDevHook")]).toEqual([
+      ["/etc/s"],
+      true,
+      ["/h"],
+    ]);
   });
 
   it.each([
@@ -280,8 +285,8 @@ describe("Dbus, AutoMount and Logging", () => {
         '<Logging enable="true"><LogPath>/opt/logs</LogPath><Log>a.log</Log><Log>b.log</Log></Logging>',
     );
     expect(on.dbus).toEqual({ file: "1.xml", line: 2, column: 1 });
-    expect(values(on.autoMounts)).toEqual(["proc", "sys:ro"]);
-    expect([on.autoDev?.value, on.autoDevHook?.value]).toEqual([false, "/h"]);
+    expect(settingsOf(on, "AutoMount")).toEqual(["proc", "sys:ro"]);
+    expect([on.autoDev?.value, settingsOf(on, "AutoDevHook")]).toEqual([false, ["/h"]]);
     expect([on.logging?.logPath?.value, values(on.logging?.logs ?? [])]).toEqual(["opt/logs", ["a.log", "b.log"]]);
     expect(container('<Dbus enable="false"/><Logging enable="no"><LogPath>/x</LogPath></Logging>')).toMatchObject({
       dbus: undefined,

@@ -54,6 +54,10 @@ export const withConfig = (inside: string, attributes = 'SandboxName="S"'): stri
 export const withParams = (inside: string, attributes = 'SandboxName="S"'): string =>
   `<CONTAINER ${attributes}><LxcParams>\n${inside}</LxcParams></CONTAINER>`;
 
+/** The values of a setting that is written as given. */
+export const settingsOf = ({ settings }: Container, element: string): readonly string[] =>
+  settings.filter(({ row }) => row.element === element).map(({ value }) => value);
+
 /** The only container of a description without findings. */
 export const containerOf = (texts: string | readonly string[], options: How = {}): Container => {
   const { containers, found } = read(texts, options);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { containerOf, read, withConfig } from "./reading.ts";
+import { containerOf, read, settingsOf, withConfig } from "./reading.ts";
 
 /** The values of the LxcInclude elements that are kept. */
 const kept = (inside: string, tags = ""): readonly string[] =>
-  read(withConfig(inside), { tags }).containers[0]?.includes.map(({ value }) => value) ?? [];
+  read(withConfig(inside), { tags }).containers.flatMap((container) => settingsOf(container, "LxcInclude"));
 const found = (inside: string, tags = ""): readonly string[] => read(withConfig(inside), { tags }).found;
 
 describe("tags", () => {

@@ -3,12 +3,13 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, test } from "vitest";
 import { type CgroupVersion, DIALECTS, type Dialect } from "../../src/model/options.ts";
+import { lxcKey, SETTINGS } from "../../src/model/setting-table.ts";
 import type { ConfPlan, NetworkKey } from "../../src/plan/conf-plan.ts";
 import type { ContainerPlan } from "../../src/plan/plan.ts";
 import { renderConf } from "../../src/render/lxc-conf.ts";
-import { askLiblxc, expectLiblxcAccepts } from "../support/liblxc.ts";
+import { askLiblxc, expectLiblxcAccepts, updated } from "../support/liblxc.ts";
 import { needs } from "../support/needs.ts";
-import { confPlan, containerPlan, mountPlan, variablePlan } from "../support/plans.ts";
+import { confPlan, containerPlan, mountPlan, sampleOf, settingPlans, variablePlan } from "../support/plans.ts";
 import { scratch } from "../support/scratch.ts";
 import { run } from "../support/shell.ts";
 
@@ -42,7 +43,12 @@ const full = (dialect: Dialect): ContainerPlan =>
       ],
       capKeep: ["net_raw", "net_admin"],
       init: { uid: 117, gid: 105, groups: dialect === "2.0" || dialect === "3.0" ? [] : [29, 44] },
-      seccompProfile: "/etc/lxc/app.seccomp",
+      settings: [
+        ...settingPlans("SeccompProfile", "/etc/lxc/app.seccomp"),
+        ...settingPlans("LxcInclude", "/etc/lxc/common.conf"),
+        ...settingPlans("AutoDevHook", "/lib/rdk/autodev.sh"),
+        ...settingPlans("AutoMount", "proc:mixed", "sys:ro"),
+      ],
       networks: [
         {
           type: "veth",
@@ -60,10 +66,7 @@ const full = (dialect: Dialect): ContainerPlan =>
         },
         { type: "macvlan", settings: [{ key: "macvlanMode", value: "bridge" }] },
       ],
-      includes: ["/etc/lxc/common.conf"],
-      autoDevHook: "/lib/rdk/autodev.sh",
       rootfsPath: "/container/APP/rootfs",
-      autoMounts: ["proc:mixed", "sys:ro"],
       remount: { script: "/container/APP/conf/remount.sh", binds: [] },
       haltSignal: dialect === "2.0" || dialect === "3.0" ? undefined : "SIGTERM",
     }),
@@ -168,12 +171,9 @@ needs("lxc-info").each(DIALECTS)("dialect %s", (dialect) => {
   const scalars: readonly (readonly [string, Partial<ConfPlan>, readonly string[]])[] = [
     ["capabilities to drop", { capDrop: ["sys_admin", "mknod"] }, ["lxc.cap.drop = sys_admin", "lxc.cap.drop = mknod"]],
     ["capabilities to keep", { capKeep: ["chown"] }, ["lxc.cap.keep = chown"]],
-    ["seccomp", { seccompProfile: "/etc/s" }, [`${legacy ? "lxc.seccomp" : "lxc.seccomp.profile"} = /etc/s`]],
     ["autodev off", { autoDev: false }, ["lxc.autodev = 0"]],
-    ["autodev hook", { autoDevHook: "/bin/hook a b" }, ["lxc.hook.autodev = /bin/hook a b"]],
     ["rootfs", { rootfsPath: "/c/a/rootfs" }, [legacy ? "lxc.rootfs = /c/a/rootfs" : "lxc.rootfs.path = dir:/c/a/rootfs"]],
     ["mount hook", { remount: { script: "/r.sh", binds: [] } }, ["lxc.hook.mount = /r.sh"]],
-    ["automatic mounts", { autoMounts: ["cgroup:ro"] }, ["lxc.mount.auto = cgroup:ro"]],
     ["control files", { cgroup: [{ file: "cpuset.cpus", value: "0-1" }] }, [`${prefix}.cpuset.cpus = 0-1`]],
     ["devices", { devices: [{ verb: "deny", rule: "a", comment: undefined }] }, [`${prefix}.devices.deny = a`]],
     [
@@ -184,6 +184,20 @@ needs("lxc-info").each(DIALECTS)("dialect %s", (dialect) => {
   ];
   it.each(scalars)("%s", (_name, given, expected) => {
     expect(linesFor(given, dialect)).toEqual(expected);
+  });
+
+  const rows = SETTINGS.map((row) => ({ element: row.element, row }));
+  it.each(rows.filter(({ row }) => lxcKey(row, dialect) !== undefined))("$element as given, under a key of its own", ({ row }) => {
+    const value = sampleOf(row);
+    const settings = settingPlans(row.element, value);
+    expect(linesFor({ settings }, dialect)).toEqual([`${lxcKey(row, dialect)} = ${value}`]);
+    const sectionOf = (line: string): string => line.slice(2, line.indexOf("\n"));
+    const sections = renderConf(ofConf({ settings }), dialect, cgroupOf(dialect)).split("\n\n");
+    expect(sections.filter((section) => section.includes(` = ${value}`)).map(sectionOf)).toEqual([row.section]);
+  });
+
+  it.each(rows.filter(({ row }) => lxcKey(row, dialect) === undefined))("$element not at all", ({ row }) => {
+    expect(() => renderConf(ofConf({ settings: settingPlans(row.element, sampleOf(row)) }), dialect, "v1")).toThrow(/without a key/);
   });
 
   const networkKeys: readonly (readonly [NetworkKey, string, string, string])[] = [
@@ -219,8 +233,18 @@ needs("lxc-info").each(DIALECTS)("dialect %s", (dialect) => {
   });
 });
 
-test("includes stand as they are", () => {
-  expect(renderConf(ofConf({ includes: ["/a", "/b"] }), "2.0", "v1")).toContain("# Includes\nlxc.include = /a\nlxc.include = /b\n");
+needs("lxc-update-config")("lxc-update-config", () => {
+  const inBoth = SETTINGS.filter(({ lxc }) => lxc["2.0"] !== undefined);
+
+  it.each(inBoth.map((row) => ({ element: row.element, row })))("makes of the legacy key of $element the one that we write", ({ row }) => {
+    const conf = ofConf({ settings: settingPlans(row.element, sampleOf(row)) });
+    const isOfRow = (line: string): boolean => line.endsWith(` = ${sampleOf(row)}`);
+    const converted = updated(renderConf(conf, "2.0", "v1"))
+      .split("\n")
+      .filter(isOfRow);
+    expect(converted).toEqual(renderConf(conf, "5.0", "v1").split("\n").filter(isOfRow));
+    expect(converted).toHaveLength(1);
+  });
 });
 
 needs("lxc-info")("cgroup v1", () => {

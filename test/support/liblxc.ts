@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import type { Dialect } from "../../src/model/options.ts";
@@ -13,10 +13,18 @@ export const askLiblxc = (conf: string, dialect: Dialect): Run => {
   const directory = scratch();
   const file = join(directory, "lxc.conf");
   writeFileSync(join(directory, "included.conf"), "");
-  writeFileSync(file, conf.replaceAll(/^lxc\.include = .*$/gm, `lxc.include = ${directory}/included.conf`));
-  if (dialect === "2.0") expect(run(["sh", "-c", `cd ${directory} && lxc-update-config -c lxc.conf`]).status).toBe(0);
+  const modern = dialect === "2.0" ? updated(conf) : conf;
+  writeFileSync(file, modern.replaceAll(/^lxc\.include = .*$/gm, `lxc.include = ${directory}/included.conf`));
   const env = { ...process.env, HOME: directory };
   return run(["lxc-info", "-n", "x", "-P", directory, `--rcfile=${file}`, "-s", "-o", "none", "-l", "ERROR"], env);
+};
+
+/** A legacy configuration with the keys of LXC 3.0 on, by LXC's own tool. */
+export const updated = (conf: string): string => {
+  const directory = scratch();
+  writeFileSync(join(directory, "lxc.conf"), conf);
+  expect(run(["sh", "-c", `cd ${directory} && lxc-update-config -c lxc.conf`]).status).toBe(0);
+  return readFileSync(join(directory, "lxc.conf"), "utf8");
 };
 
 /** Fails with the parser's own words where it refuses the configuration. */

@@ -1,3 +1,4 @@
+import { type SettingRow, SETTINGS } from "../../src/model/setting-table.ts";
 import type { VariablePlan } from "../../src/plan/environment.ts";
 import type { ConfPlan } from "../../src/plan/conf-plan.ts";
 import type { Move } from "../../src/plan/moves.ts";
@@ -14,17 +15,24 @@ export const confPlan = (given: Partial<ConfPlan> = {}): ConfPlan => ({
   capDrop: [],
   capKeep: [],
   init: undefined,
-  seccompProfile: undefined,
+  settings: [],
   networks: [],
-  includes: [],
   autoDev: true,
-  autoDevHook: undefined,
   rootfsPath: undefined,
-  autoMounts: [],
   remount: undefined,
   haltSignal: undefined,
   ...given,
 });
+
+/** The values of a setting that is written as given. */
+export const settingPlans = (element: string, ...values: readonly string[]): ConfPlan["settings"] => {
+  const row = SETTINGS.find((each) => each.element === element);
+  if (row === undefined) throw new Error(`${element} has no row`);
+  return values.map((value) => ({ row, value, why: { reason: "test", span: undefined } }));
+};
+
+/** A value that fits a setting. */
+export const sampleOf = ({ form }: SettingRow): string => form.choices?.[0] ?? "/etc/x";
 
 /** The container APP with a rootfs that holds nothing, but for what is given. */
 export const containerPlan = (given: Partial<ContainerPlan> = {}): ContainerPlan => ({

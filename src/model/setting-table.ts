@@ -1,0 +1,88 @@
+import { type Dialect, DIALECTS } from "./options.ts";
+import { AUTO_MOUNT, TEXT, type ValueForm } from "./values.ts";
+
+/** A setting whose value is written as it is given: all that is known of it. Adding a row, and its entry in the manual, adds the setting. */
+export interface SettingRow {
+  readonly element: string;
+  /** The elements that it may stand in, Rootfs being one of LxcConfig's own. */
+  readonly homes: readonly SettingHome[];
+  /** Once: an append's value replaces its base's. */
+  readonly times: "once" | "any";
+  readonly form: ValueForm;
+  /** What the container needs for it to have an effect. */
+  readonly needs?: "own rootfs" | "fresh /dev";
+  /** Whether the runtime opens the value on the host: as a file, or its first word as a program. */
+  readonly onHost?: "file" | "program";
+  /** The value that means the same as none at all. */
+  readonly byDefault?: string;
+  readonly section: ConfSection;
+  /** Its key in lxc.conf, from a dialect on: lxc.container.conf(5) of that release. A runtime beside LXC gets a column of its own. */
+  readonly lxc: Readonly<Partial<Record<Dialect, string>>>;
+}
+
+export type SettingHome = "LxcConfig" | "Rootfs";
+
+/** The sections of lxc.conf. */
+export type ConfSection =
+  | "Host name"
+  | "Cgroups"
+  | "Capabilities"
+  | "User and group"
+  | "Seccomp"
+  | "Network"
+  | "Includes"
+  | "Environment"
+  | "Devices and signals"
+  | "D-Bus"
+  | "Rootfs"
+  | "Mount points"
+  | "Libraries"
+  | "Automatic mounts"
+  | "Logging";
+
+/** The settings in the order in which those of one section are written. */
+export const SETTINGS: readonly SettingRow[] = [
+  {
+    element: "SeccompProfile",
+    homes: ["LxcConfig"],
+    times: "once",
+    form: TEXT,
+    onHost: "file",
+    section: "Seccomp",
+    lxc: { "2.0": "lxc.seccomp", "3.0": "lxc.seccomp.profile" },
+  },
+  {
+    element: "LxcInclude",
+    homes: ["LxcConfig"],
+    times: "any",
+    form: TEXT,
+    onHost: "file",
+    section: "Includes",
+    lxc: { "2.0": "lxc.include" },
+  },
+  {
+    element: "AutoDevHook",
+    homes: ["LxcConfig", "Rootfs"],
+    times: "once",
+    form: TEXT,
+    needs: "fresh /dev",
+    onHost: "program",
+    section: "Devices and signals",
+    lxc: { "2.0": "lxc.hook.autodev" },
+  },
+  {
+    element: "AutoMount",
+    homes: ["LxcConfig", "Rootfs"],
+    times: "any",
+    form: AUTO_MOUNT,
+    needs: "own rootfs",
+    section: "Automatic mounts",
+    lxc: { "2.0": "lxc.mount.auto" },
+  },
+];
+
+/** The key of a setting in a dialect of lxc.conf; `undefined` where the dialect has none. */
+export const lxcKey = ({ lxc }: SettingRow, dialect: Dialect): string | undefined =>
+  DIALECTS.slice(0, DIALECTS.indexOf(dialect) + 1)
+    .flatMap((each) => lxc[each] ?? [])
+    .at(-1);

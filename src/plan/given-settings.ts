@@ -1,0 +1,41 @@
+import { atSpan } from "../diagnostics/diagnostic.ts";
+import type { Setting } from "../model/container.ts";
+import { lxcKey } from "../model/setting-table.ts";
+import { lookup } from "../rootfs/lookup.ts";
+import { freshDevNotMade, missingHostFile, settingNotInDialect } from "./conf-findings.ts";
+import type { ConfPlan } from "./conf-plan.ts";
+import type { Scope } from "./scope.ts";
+import { isMadeAtRunTime } from "./source.ts";
+
+/** The settings that are written as given, where they have an effect and the dialect has a key for them. */
+export const planSettings = (scope: SettingScope, autoDev: boolean): ConfPlan["settings"] => {
+  const written = scope.container.settings.filter((each) => hasEffect(scope, each, autoDev) && hasKey(scope, each));
+  for (const setting of written) judgeFile(scope, setting);
+  return written.map(({ row, value, span }) => ({ row, value, why: { reason: row.element, span } }));
+};
+
+type SettingScope = Pick<Scope, "container" | "rootfs" | "config" | "dialect" | "report">;
+
+/** What needs a rootfs of the container's own goes with the rootfs, without a word. */
+const hasEffect = ({ container, report }: SettingScope, { row, span }: Setting, autoDev: boolean): boolean => {
+  const isShared = container.rootfs === undefined;
+  if (row.needs === "own rootfs") return !isShared;
+  const lacks = row.needs === "fresh /dev" && !autoDev;
+  if (lacks) report(freshDevNotMade(atSpan(span), row.element, isShared));
+  return !lacks;
+};
+
+const hasKey = ({ dialect, report }: SettingScope, { row, value, span }: Setting): boolean => {
+  const has = lxcKey(row, dialect) !== undefined;
+  if (!has && value !== row.byDefault) report(settingNotInDialect(atSpan(span), row.element, dialect));
+  return has;
+};
+
+/** Files that LXC opens on the device before or while the container starts. */
+const judgeFile = (scope: SettingScope, { row, value, span }: Setting): void => {
+  if (row.onHost === undefined) return;
+  const path = row.onHost === "program" ? value.replace(/\s.*/, "") : value;
+  const found = lookup(scope.rootfs, path);
+  const isThere = found.kind === "found" || (found.kind === "missing" && isMadeAtRunTime(scope, found.path));
+  if (!isThere) scope.report(missingHostFile(atSpan(span), path));
+};
