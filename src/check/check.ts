@@ -4,6 +4,7 @@ import { containerEntries } from "../entries/container-entries.ts";
 import type { Config } from "../model/config.ts";
 import type { Options } from "../model/options.ts";
 import type { Plan } from "../plan/plan.ts";
+import { libraryIndex } from "../rootfs/library-index.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { checkCapabilities } from "./capabilities.ts";
 import type { ContainerView } from "../view/container-view.ts";
@@ -37,6 +38,7 @@ export interface CheckInput {
 export const check = (input: CheckInput): readonly Diagnostic[] => {
   const { plan, views, rootfs, config, options } = input;
   const { host } = views;
+  const hostLibraries = libraryIndex(host);
   const readElf = elfReader(rootfs);
   const elfSubtree = elfSubtrees(host, readElf);
   const findOnHost = libraryFinder(host, readElf, new Set());
@@ -48,7 +50,7 @@ export const check = (input: CheckInput): readonly Diagnostic[] => {
     if (shownIn(view, elfSubtree) > limit) return [tooMuchMounted(atSpan(planned.span), planned.name, limit)];
     const findInContainer = libraryFinder(view.rootfs, readElf, view.unknown);
     const systemDirectories = [...new Set([...builtIn, ...planned.libraryDirectories])];
-    const shared = { host, readElf, elfSubtree, findOnHost, config, options };
+    const shared = { host, hostLibraries, readElf, elfSubtree, findOnHost, config, options };
     const entries = containerEntries(plan, planned);
     return checkContainer({ ...shared, plan: planned, entries, view, findInContainer, systemDirectories });
   });

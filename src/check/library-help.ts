@@ -1,6 +1,5 @@
 import { baseOf, normalizePath, parentOf } from "../rootfs/paths.ts";
 import type { Elf } from "../rootfs/elf.ts";
-import { findLibraries, librariesIn } from "../rootfs/libraries.ts";
 import type { CheckScope } from "./scope.ts";
 
 export interface WantedLibrary {
@@ -19,9 +18,7 @@ export const addLibrary = (scope: CheckScope, { name, directories, like }: Wante
   const entry = baseOf(name).replace(/\.so(\..*)?$/, "");
   const add = `<Entry>${entry}</Entry> to LibsRoBindMounts`;
   if (name.includes("/")) {
-    const isBrought = findLibraries(librariesIn(scope.host, scanned), entry).some((each) =>
-      isSamePath(`${each.directory}/${each.name}`, name),
-    );
+    const isBrought = scope.hostLibraries.find(scanned, entry).some((each) => isSamePath(`${each.directory}/${each.name}`, name));
     return isBrought ? `add ${add}` : `add a MountPoints entry for ${name}`;
   }
   const directory = parentOf(found.path);

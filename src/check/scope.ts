@@ -5,6 +5,7 @@ import type { PlannedEntry } from "../plan/planned-node.ts";
 import type { ContainerPlan } from "../plan/plan.ts";
 import { placeOfWhy, type Why } from "../plan/why.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
+import type { LibraryIndex } from "../rootfs/library-index.ts";
 import type { ContainerView } from "../view/container-view.ts";
 import type { ElfReader } from "./elf-reader.ts";
 import type { ElfSubtree } from "./elf-subtrees.ts";
@@ -18,6 +19,7 @@ export interface CheckScope {
   readonly view: ContainerView;
   /** The host with the overlay applied. */
   readonly host: HostRootfs;
+  readonly hostLibraries: LibraryIndex;
   readonly readElf: ElfReader;
   readonly elfSubtree: (path: string) => ElfSubtree;
   readonly findInContainer: FindLibrary;

@@ -4,7 +4,7 @@ import { symlinkLoop } from "./mount-findings.ts";
 import type { Spanned } from "../model/container.ts";
 import { normalizePath, targetPath } from "../rootfs/paths.ts";
 import type { HostNode, Lookup } from "../rootfs/host-rootfs.ts";
-import { closestLibraryNames, findLibraries, librariesIn, type LibraryMatch } from "../rootfs/libraries.ts";
+import type { LibraryMatch } from "../rootfs/libraries.ts";
 import { bindOf, type Mount } from "./mount.ts";
 import { followLinks } from "./follow-links.ts";
 import { carriedTime } from "./host-entries.ts";
@@ -74,11 +74,10 @@ export const planHardlinks = (scope: Scope, tree: Tree, owner: Owner): void => {
 /** Finds the libraries that an entry names; that there are none is reported. */
 const libraryMatcher = (scope: Scope): ((entry: Spanned<string>) => readonly LibraryMatch[]) => {
   const directories = libraryDirectories(scope);
-  const libraries = librariesIn(scope.rootfs, directories);
   return (entry) => {
-    const matches = findLibraries(libraries, entry.value);
+    const matches = scope.libraries.find(directories, entry.value);
     if (matches.length === 0) {
-      const close = closestLibraryNames(libraries, entry.value);
+      const close = scope.libraries.closest(directories, entry.value);
       scope.report(missingLibraryEntry(scope.options.missingSources, atSpan(entry.span), entry.value, directories, close));
     }
     return matches;

@@ -6,6 +6,7 @@ import type { Container } from "../model/container.ts";
 import type { Options } from "../model/options.ts";
 import type { Accounts } from "../rootfs/accounts.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
+import { libraryIndex } from "../rootfs/library-index.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { compareUtf8 } from "../tar/order.ts";
 import { judgeConflicts } from "./conflicts.ts";
@@ -32,7 +33,8 @@ export const planOverlay = (input: PlanInput): Staged<Plan> => {
   const choice = chooseDialect(input.rootfs, input.options, report);
   const { dialect, cgroup } = choice;
   const containers = [...input.containers].sort((a, b) => compareUtf8(a.name, b.name));
-  const planned = containers.map((container) => planContainer({ ...input, container, dialect, cgroup, report }));
+  const libraries = libraryIndex(input.rootfs);
+  const planned = containers.map((container) => planContainer({ ...input, libraries, container, dialect, cgroup, report }));
   judgeConflicts(input.rootfs, planned).forEach(report);
   const extras = planLxccpid({ ...input, report });
   return {

@@ -4,12 +4,14 @@ import type { Container } from "../model/container.ts";
 import type { CgroupVersion, Dialect, Options } from "../model/options.ts";
 import type { Accounts } from "../rootfs/accounts.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
+import type { LibraryIndex } from "../rootfs/library-index.ts";
 import type { Why } from "./why.ts";
 
 /** What planning one container may look at, and where it says what it found. */
 export interface Scope {
   readonly container: Container;
   readonly rootfs: HostRootfs;
+  readonly libraries: LibraryIndex;
   readonly accounts: Accounts;
   readonly config: Config;
   readonly options: Options;

@@ -14,19 +14,8 @@ export interface LibraryMatch {
   readonly follow: () => Lookup;
 }
 
-/** What entries found among libraries; containers name mostly the same ones. */
-const found = new WeakMap<readonly LibraryMatch[], Map<string, readonly LibraryMatch[]>>();
-
 /** Those of `librariesIn` whose name is `entry` or begins with it and `.` or `-`, in their order. */
 export const findLibraries = (libraries: readonly LibraryMatch[], entry: string): readonly LibraryMatch[] => {
-  const among = found.get(libraries) ?? new Map<string, readonly LibraryMatch[]>();
-  found.set(libraries, among);
-  const matches = among.get(entry) ?? search(libraries, entry);
-  among.set(entry, matches);
-  return matches;
-};
-
-const search = (libraries: readonly LibraryMatch[], entry: string): readonly LibraryMatch[] => {
   const matches: LibraryMatch[] = [];
   // Names that begin alike stand together.
   for (let index = firstFrom(libraries, entry); libraries[index]?.name.startsWith(entry) === true; index++) {
@@ -43,23 +32,11 @@ export const closestLibraryNames = (libraries: readonly LibraryMatch[], entry: s
     libraries.flatMap(({ name }) => entriesFor(name)),
   );
 
-/** What directories hold, by the directories; containers ask for mostly the same ones. */
-const known = new WeakMap<HostRootfs, Map<string, readonly LibraryMatch[]>>();
-
 /**
  * The files and symlinks directly in directories, each name once, in the order of its bytes. A name that stands in several is taken from
  * the first; directories that are one in truth (merged /usr) count as the first of them.
  */
 export const librariesIn = (rootfs: HostRootfs, directories: readonly string[]): readonly LibraryMatch[] => {
-  const ofRootfs = known.get(rootfs) ?? new Map<string, readonly LibraryMatch[]>();
-  known.set(rootfs, ofRootfs);
-  const key = directories.join("\0");
-  const libraries = ofRootfs.get(key) ?? collectLibraries(rootfs, directories);
-  ofRootfs.set(key, libraries);
-  return libraries;
-};
-
-const collectLibraries = (rootfs: HostRootfs, directories: readonly string[]): readonly LibraryMatch[] => {
   const libraries = new Map<string, LibraryMatch>();
   const seen = new Set<string>();
   for (const given of directories) {
@@ -89,7 +66,8 @@ const firstFrom = (libraries: readonly LibraryMatch[], name: string): number => 
   let high = libraries.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (compareUtf8(libraries[middle]?.name ?? "", name) < 0) low = middle + 1;
+    const library = libraries[middle];
+    if (library !== undefined && compareUtf8(library.name, name) < 0) low = middle + 1;
     else high = middle;
   }
   return low;
