@@ -1,5 +1,5 @@
 import { type Dialect, DIALECTS } from "./options.ts";
-import { AUTO_MOUNT, TEXT, type ValueForm } from "./values.ts";
+import { AUTO_MOUNT, BIT, TEXT, type ValueForm } from "./values.ts";
 
 /** A setting whose value is written as it is given: all that is known of it. Adding a row, and its entry in the manual, adds the setting. */
 export interface SettingRow {
@@ -42,6 +42,31 @@ export type ConfSection =
 
 /** The settings in the order in which those of one section are written. */
 export const SETTINGS: readonly SettingRow[] = [
+  {
+    element: "NoNewPrivs",
+    homes: ["LxcConfig"],
+    times: "once",
+    form: BIT,
+    byDefault: "0",
+    section: "Capabilities",
+    lxc: { "3.0": "lxc.no_new_privs" },
+  },
+  {
+    element: "ApparmorProfile",
+    homes: ["LxcConfig"],
+    times: "once",
+    form: TEXT,
+    section: "Capabilities",
+    lxc: { "2.0": "lxc.aa_profile", "3.0": "lxc.apparmor.profile" },
+  },
+  {
+    element: "SelinuxContext",
+    homes: ["LxcConfig"],
+    times: "once",
+    form: TEXT,
+    section: "Capabilities",
+    lxc: { "2.0": "lxc.se_context", "3.0": "lxc.selinux.context" },
+  },
   {
     element: "SeccompProfile",
     homes: ["LxcConfig"],
