@@ -4,15 +4,18 @@
 # docs/device.md: extracts an overlay over the rootfs, then removes what moved into containers.
 put_overlay() {
   tar -xpf "$1" -C / --xattrs --xattrs-include='*' --numeric-owner --exclude='.wh.*'
-  cat /container/*/conf/removed 2> /dev/null | tr '\n' '\0' | xargs -0 rm -rf --
+  remove_moved
 }
 
 # docs/device.md: the same with BusyBox' tar, where it knows no options.
 put_overlay_with_busybox() {
   busybox tar -xpf "$1" -C /
-  cat /container/*/conf/removed 2> /dev/null | while IFS= read -r path; do
-    rm -rf -- "$path" "${path%/*}/.wh.${path##*/}"
-  done
+  remove_moved
+}
+
+# docs/device.md: removes what moved into containers.
+remove_moved() {
+  for each in /container/*/conf/remove.sh; do [ ! -e "$each" ] || sh "$each"; done
 }
 
 # What launchers run under.

@@ -45,7 +45,7 @@ const generatedFiles = ({ generatedTime: mtime }: Plan, container: ContainerPlan
   return [
     file(paths.lxcConf, 0o440, "lxc.conf"),
     ...(conf.remount === undefined ? [] : [file(paths.remount, 0o550, "remount")]),
-    ...(moves.length === 0 ? [] : [file(paths.removed, 0o440, "removed")]),
+    ...(moves.length === 0 ? [] : [file(paths.remove, 0o550, "remove"), file(paths.removed, 0o440, "removed")]),
     ...(launcher === undefined ? [] : [file(launcherPath(paths, launcher.name), 0o550, "launcher")]),
   ];
 };

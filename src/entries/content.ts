@@ -10,6 +10,7 @@ import { renderLauncher } from "../render/launcher.ts";
 import { renderConf } from "../render/lxc-conf.ts";
 import { renderLxccpid } from "../render/lxccpid.ts";
 import { renderRemount } from "../render/remount.ts";
+import { renderRemoveScript } from "./remove-script.ts";
 
 /** What a generated file is made from. */
 export interface Origin {
@@ -38,7 +39,7 @@ const containerLog = ({ rootfs, containers }: Origin): Uint8Array => {
   return renderContainerLog(logs, hostPath === undefined ? new Uint8Array() : readExtent(hostContent(rootfs, hostPath)));
 };
 
-const ownText = (what: Exclude<GeneratedFile, "container-log" | "lxccpid">, { plan, container: owner }: Origin): string => {
+const ownText = (what: Exclude<GeneratedFile, "container-log" | "lxccpid">, { plan, rootfs, container: owner }: Origin): string => {
   const container = planned(owner, what);
   switch (what) {
     case "lxc.conf":
@@ -47,6 +48,8 @@ const ownText = (what: Exclude<GeneratedFile, "container-log" | "lxccpid">, { pl
       return renderLauncher(planned(container.launcher, what));
     case "remount":
       return renderRemount(planned(container.conf.remount, what).binds);
+    case "remove":
+      return renderRemoveScript(rootfs, removedPaths(container));
     case "removed":
       return removedPaths(container)
         .map((path) => `${path}\n`)

@@ -8,6 +8,8 @@ export interface ContainerPaths {
   readonly lxcConf: string;
   /** The mount hook. */
   readonly remount: string;
+  /** The script that removes from a device what moved into the container. */
+  readonly remove: string;
   /** The list of host paths that moved into the container. */
   readonly removed: string;
   readonly launcherDirectory: string;
@@ -23,6 +25,7 @@ export const containerPaths = (name: string): ContainerPaths => {
     confDirectory,
     lxcConf: `${confDirectory}/lxc.conf`,
     remount: `${confDirectory}/remount.sh`,
+    remove: `${confDirectory}/remove.sh`,
     removed: `${confDirectory}/removed`,
     launcherDirectory: `${directory}/launcher`,
     rootfs: `${directory}/rootfs`,

@@ -30,4 +30,4 @@ export type PlannedContent =
 
 export const NO_CONTENT: PlannedContent = { kind: "none" };
 
-export type GeneratedFile = "lxc.conf" | "launcher" | "remount" | "removed" | "passwd" | "group" | "container-log" | "lxccpid";
+export type GeneratedFile = "lxc.conf" | "launcher" | "remount" | "remove" | "removed" | "passwd" | "group" | "container-log" | "lxccpid";

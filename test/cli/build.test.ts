@@ -174,7 +174,7 @@ describe("the report", () => {
       "overlays",
     ]);
     expect(report).toMatchObject({
-      formatVersion: 1,
+      formatVersion: 2,
       dialect: "6.0",
       cgroup: "v2",
       inputs: [
