@@ -1,6 +1,20 @@
-import { atOffset, type Diagnostic, error, warning } from "../diagnostics/diagnostic.ts";
+import { atOffset, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import { findingsOf } from "../diagnostics/findings-of.ts";
 
-/** A name that begins with `.wh.` but is no whiteout. */
+export const APPLY_CODES = {
+  error: {
+    "bad-whiteout": "A name that begins with .wh. but is no whiteout.",
+    "overlay-link-target": "A hard link of an overlay to a path that neither the host nor what was applied before it has.",
+    "directory-over-symlink": "A directory in the place of a symlink: everything that reaches files through the symlink would lose them.",
+    "entry-over-directory": "Something else in the place of a directory that has entries, which tar refuses to extract.",
+  },
+  warning: {
+    "whiteout-of-nothing": "A whiteout of a path that is not there.",
+  },
+} as const;
+
+const { error, warning } = findingsOf(APPLY_CODES);
+
 export const badWhiteout = (file: string, offset: number, path: string, reason: string): Diagnostic =>
   error(
     "bad-whiteout",
@@ -9,7 +23,6 @@ export const badWhiteout = (file: string, offset: number, path: string, reason: 
     "a whiteout is a file named .wh.<name>, or .wh..wh..opq in a directory to empty",
   );
 
-/** A whiteout of a path that is not there. */
 export const whiteoutOfNothing = (file: string, offset: number, path: string): Diagnostic =>
   warning(
     "whiteout-of-nothing",
@@ -17,7 +30,6 @@ export const whiteoutOfNothing = (file: string, offset: number, path: string): D
     `${path} is to be removed, but is not there: was the overlay built for another rootfs?`,
   );
 
-/** A hard link of an overlay to a path that neither the host nor what was applied before it has. */
 export const overlayLinkTarget = (file: string, offset: number, path: string, target: string): Diagnostic =>
   error(
     "overlay-link-target",
@@ -25,7 +37,6 @@ export const overlayLinkTarget = (file: string, offset: number, path: string, ta
     `hard link ${path}: there is no ${target}: was the overlay built for another rootfs?`,
   );
 
-/** A directory in the place of a symlink: everything that reaches files through the symlink would lose them. */
 export const directoryOverSymlink = (file: string, offset: number, path: string, target: string): Diagnostic =>
   error(
     "directory-over-symlink",
@@ -34,7 +45,6 @@ export const directoryOverSymlink = (file: string, offset: number, path: string,
     "an overlay names every file by its real path",
   );
 
-/** Something else in the place of a directory that has entries, which tar refuses to extract. */
 export const entryOverDirectory = (file: string, offset: number, path: string, type: string): Diagnostic =>
   error(
     "entry-over-directory",

@@ -1,6 +1,38 @@
-import { diagnostic, error, warning, type Diagnostic, type Place, type Severity } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Place, Severity } from "../diagnostics/diagnostic.ts";
+import { findingsOf } from "../diagnostics/findings-of.ts";
 
-/** The mounts of a container show so many host paths that it can't be checked. */
+export const CHECK_CODES = {
+  error: {
+    "path-too-long": "A path of the overlay that no Linux file system can hold; the first of an element is named.",
+    "too-much-mounted": "The mounts of a container show so many host paths that it can't be checked.",
+    "capability-not-kept": "A file's capabilities are not all in the container's bounding set.",
+  },
+  warning: {
+    "left-dangling": "Symlinks of the host lead to what MoveContent takes away.",
+    "damaged-elf": "A file in the container begins as ELF but does not hold what it announces.",
+    "missing-preload": "A library of LD_PRELOAD is not in the host rootfs.",
+    "unused-library": "An entry of LibsRoBindMounts brings libraries that nothing in the container needs.",
+    "unused-nothing": "An Unused names nothing that the mount shows.",
+    "missing-program": "The program of an ExecName can't be seen in the container.",
+    "missing-script-interpreter": "The interpreter that a script names in its first line is not in the container.",
+    "dead-capability": "A file's capabilities have no effect, for its mount is nosuid.",
+    "needs-pax-record": "A name, link target or owner in the overlay is one that only a pax record can hold.",
+  },
+  either: {
+    "missing-library": "A library that something in the container needs is not in the container, or only for another machine.",
+    "missing-interpreter": "The program interpreter (PT_INTERP) of an ELF file is not in the container, or only one for another machine.",
+    "unsafe-bind": "A bind of a source that is neither [WRITABLE] nor [EXECUTABLE] allows more than reading.",
+    "unsafe-writable-bind": "A bind of a [WRITABLE] source allows programs, devices or setuid.",
+    "unsafe-executable-bind": "A bind of an [EXECUTABLE] source allows writing, devices or setuid.",
+    "unsafe-device-bind": "A bind of a device, or of a directory of devices, without nosuid.",
+    "tmpfs-without-size": "A tmpfs that may fill the device's memory.",
+    "unsafe-proc": "A proc that shows the processes of other users, or allows more than reading.",
+    "accounts-covered": "A mount covers the generated passwd or group.",
+  },
+} as const;
+
+const { error, warning, either } = findingsOf(CHECK_CODES);
+
 export const tooMuchMounted = (place: Place, container: string, limit: number): Diagnostic =>
   error(
     "too-much-mounted",
@@ -8,19 +40,15 @@ export const tooMuchMounted = (place: Place, container: string, limit: number): 
     `the mounts of ${container} show more than ${limit} host paths: large directories are mounted over and over`,
   );
 
-/** A path of the overlay that no Linux file system can hold; the first of an element is named. */
 export const pathTooLong = (place: Place, path: string): Diagnostic =>
   error("path-too-long", place, `/${path.slice(0, 80)}… has more than 4095 bytes, or more than 255 in one segment`);
 
-/** A library that something in the container needs is not in the container, or only for another machine. */
 export const missingLibrary = (severity: Severity, place: Place, what: Lacking): Diagnostic =>
-  diagnostic(severity, "missing-library", place, lacks(what), what.help);
+  either(severity, "missing-library", place, lacks(what), what.help);
 
-/** The program interpreter (PT_INTERP) of an ELF file is not in the container, or only one for another machine. */
 export const missingInterpreter = (severity: Severity, place: Place, what: Lacking): Diagnostic =>
-  diagnostic(severity, "missing-interpreter", place, `the program interpreter ${lacks(what)}`, what.help);
+  either(severity, "missing-interpreter", place, `the program interpreter ${lacks(what)}`, what.help);
 
-/** Moved content to which symlinks of the host lead. */
 export const leftDangling = (place: Place, moved: string, link: string, others: number): Diagnostic =>
   warning(
     "left-dangling",
@@ -29,11 +57,9 @@ export const leftDangling = (place: Place, moved: string, link: string, others: 
     "mount it instead of moving it, or move the symlinks as well",
   );
 
-/** A file in the container begins as ELF but does not hold what it announces. */
 export const damagedElf = (place: Place, path: string, reason: string): Diagnostic =>
   warning("damaged-elf", place, `${path} looks like an ELF file but is damaged: ${reason}`, "build it again; what it needs is not checked");
 
-/** A library of LD_PRELOAD is not in the host rootfs. */
 export const missingPreload = (place: Place, name: string): Diagnostic =>
   warning(
     "missing-preload",
@@ -42,7 +68,6 @@ export const missingPreload = (place: Place, name: string): Diagnostic =>
     "programs start without it; add it to the host rootfs or take it out of LD_PRELOAD",
   );
 
-/** An entry of LibsRoBindMounts brings libraries that nothing in the container needs. */
 export const unusedLibrary = (place: Place, names: readonly string[]): Diagnostic =>
   warning(
     "unused-library",
@@ -51,15 +76,12 @@ export const unusedLibrary = (place: Place, names: readonly string[]): Diagnosti
     "remove the entry or name the library more exactly, unless a program loads it at run time",
   );
 
-/** An Unused names nothing that the mount shows. */
 export const unusedNothing = (place: Place, path: string, destination: string): Diagnostic =>
   warning("unused-nothing", place, `Unused ${path} is nothing in ${destination}`, "write its path on the host, or in the container");
 
-/** The program of an ExecName can't be seen in the container. */
 export const missingProgram = (place: Place, name: string, help: string): Diagnostic =>
   warning("missing-program", place, `ExecName ${name} is not visible in the container`, help);
 
-/** The interpreter that a script names in its first line is not in the container. */
 export const missingScriptInterpreter = (place: Place, interpreter: string, script: string): Diagnostic =>
   warning(
     "missing-script-interpreter",
@@ -68,33 +90,26 @@ export const missingScriptInterpreter = (place: Place, interpreter: string, scri
     `add a MountPoints entry for ${interpreter}`,
   );
 
-/** A bind of a source that is neither [WRITABLE] nor [EXECUTABLE] allows more than reading. */
 export const unsafeBind = (severity: Severity, place: Place, what: LackingOptions): Diagnostic =>
-  diagnostic(severity, "unsafe-bind", place, without(what), `${add(what)}: ${what.source} is neither [WRITABLE] nor [EXECUTABLE]`);
+  either(severity, "unsafe-bind", place, without(what), `${add(what)}: ${what.source} is neither [WRITABLE] nor [EXECUTABLE]`);
 
-/** A bind of a [WRITABLE] source allows programs, devices or setuid. */
 export const unsafeWritableBind = (severity: Severity, place: Place, what: LackingOptions): Diagnostic =>
-  diagnostic(severity, "unsafe-writable-bind", place, without(what), `${add(what)}: ${what.source} is [WRITABLE]`);
+  either(severity, "unsafe-writable-bind", place, without(what), `${add(what)}: ${what.source} is [WRITABLE]`);
 
-/** A bind of an [EXECUTABLE] source allows writing, devices or setuid. */
 export const unsafeExecutableBind = (severity: Severity, place: Place, what: LackingOptions): Diagnostic =>
-  diagnostic(severity, "unsafe-executable-bind", place, without(what), `${add(what)}: ${what.source} is [EXECUTABLE]`);
+  either(severity, "unsafe-executable-bind", place, without(what), `${add(what)}: ${what.source} is [EXECUTABLE]`);
 
-/** A bind of a device, or of a directory of devices, without nosuid. */
 export const unsafeDeviceBind = (severity: Severity, place: Place, what: LackingOptions): Diagnostic =>
-  diagnostic(severity, "unsafe-device-bind", place, without(what), `${add(what)}: every bind needs it`);
+  either(severity, "unsafe-device-bind", place, without(what), `${add(what)}: every bind needs it`);
 
-/** A tmpfs that may fill the device's memory. */
 export const tmpfsWithoutSize = (severity: Severity, place: Place, destination: string): Diagnostic =>
-  diagnostic(severity, "tmpfs-without-size", place, `the tmpfs ${destination} is mounted without size=`, "add size=… to its Options");
+  either(severity, "tmpfs-without-size", place, `the tmpfs ${destination} is mounted without size=`, "add size=… to its Options");
 
-/** A proc that shows the processes of other users, or allows more than reading. */
 export const unsafeProc = (severity: Severity, place: Place, what: LackingOptions): Diagnostic =>
-  diagnostic(severity, "unsafe-proc", place, without(what), add(what));
+  either(severity, "unsafe-proc", place, without(what), add(what));
 
-/** A mount covers the generated passwd or group. */
 export const accountsCovered = (severity: Severity, place: Place, destination: string, covered: readonly string[]): Diagnostic =>
-  diagnostic(
+  either(
     severity,
     "accounts-covered",
     place,
@@ -102,7 +117,6 @@ export const accountsCovered = (severity: Severity, place: Place, destination: s
     "remove the entry; ExtraUsers and ExtraGroups name whom the container needs",
   );
 
-/** A file's capabilities have no effect, for its mount is nosuid. */
 export const deadCapability = (place: Place, path: string, capabilities: string): Diagnostic =>
   warning(
     "dead-capability",
@@ -111,7 +125,6 @@ export const deadCapability = (place: Place, path: string, capabilities: string)
     "remove nosuid from the Options, or the capabilities from the file",
   );
 
-/** A file's capabilities are not all in the container's bounding set. */
 export const capabilityNotKept = (place: Place, { path, capabilities, names, element, effective }: NotKept): Diagnostic => {
   const list = names.join(", ");
   const because = element === "CapKeep" ? `CapKeep lacks ${list}` : `CapDrop takes ${list} away`;
@@ -120,7 +133,6 @@ export const capabilityNotKept = (place: Place, { path, capabilities, names, ele
   return error("capability-not-kept", place, `${path} has ${capabilities}, but ${because}: ${effect}`, help);
 };
 
-/** A name, link target or owner in the overlay is one that only a pax record can hold. */
 export const needsPaxRecord = (place: Place, path: string, what: string, others: number): Diagnostic => {
   const also = others === 0 ? "" : `; so ${others === 1 ? "does 1 more entry" : `do ${others} more entries`} of the container`;
   const help = "extract with GNU tar or bsdtar, or make the image with apply";

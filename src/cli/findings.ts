@@ -1,16 +1,24 @@
-import { atFile, type Diagnostic, error, type Place } from "../diagnostics/diagnostic.ts";
+import { atFile, type Diagnostic, type Place } from "../diagnostics/diagnostic.ts";
+import { findingsOf } from "../diagnostics/findings-of.ts";
 
-/** The machine failed: a file can't be read or written, a tool is missing. The exit code is 3. */
+export const CLI_CODES = {
+  error: {
+    "host-failure": "The machine failed: a file can't be read or written, a tool is missing. The exit code is 3.",
+    "wrong-usage": "The command line is wrong. The exit code is 2; as text it is told without a code.",
+    "no-output-name": "With --split: the container's name has no letter or digit that a file name could be made of.",
+    "same-output-name": "With --split: two containers' overlays would be one file.",
+  },
+} as const;
+
+const { error } = findingsOf(CLI_CODES);
+
 export const hostFailure = (file: string, message: string): Diagnostic => error("host-failure", atFile(file), message);
 
-/** The command line is wrong. The exit code is 2; as text it is told without a code. */
 export const wrongUsage = (message: string, help: string): Diagnostic => error("wrong-usage", atFile("command line"), message, help);
 
-/** With --split: the container's name has no letter or digit that a file name could be made of. */
 export const noOutputName = (place: Place, container: string): Diagnostic =>
   error("no-output-name", place, `no file name can be made of the container's name "${container}" for its own overlay`);
 
-/** With --split: two containers' overlays would be one file. */
 export const sameOutputName = (place: Place, containers: readonly [string, string], file: string): Diagnostic =>
   error(
     "same-output-name",

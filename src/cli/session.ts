@@ -1,3 +1,4 @@
+import { describeCode } from "./catalogue.ts";
 import { hostFailure } from "./findings.ts";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
 import { printJson } from "../diagnostics/print-json.ts";
@@ -83,7 +84,7 @@ export const openSession = (args: Arguments, screen: Screen): Session => {
     conclude,
     end: () => {
       if (form === "json") host.log(printJson(all));
-      if (form === "sarif") host.log(printSarif(all, host.version));
+      if (form === "sarif") host.log(printSarif(all, { version: host.version, describe: describeCode }));
       return conclude();
     },
   };

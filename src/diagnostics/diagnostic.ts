@@ -36,18 +36,10 @@ export const atFile = (file: string): Place => ({ kind: "file", file });
 
 export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some((each) => each.severity === "error");
 
-/** An error with a code; the factories beside this file are its only callers. */
-export const error = (code: string, place: Place, message: string, help?: string): Diagnostic =>
-  diagnostic("error", code, place, message, help);
-
-/** A warning with a code; the factories beside this file are its only callers. */
-export const warning = (code: string, place: Place, message: string, help?: string): Diagnostic =>
-  diagnostic("warning", code, place, message, help);
-
 /** Enough for every message that does not quote something absurd; in UTF-16 units. */
 const MAX_MESSAGE = 2000;
 
-/** A finding whose severity an option decides (`-S`, `--missing-libs`). */
+/** A finding; a stage makes its own with findingsOf, which knows the codes. */
 export const diagnostic = (severity: Severity, code: string, place: Place, message: string, help?: string): Diagnostic => ({
   code,
   severity,

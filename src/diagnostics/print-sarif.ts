@@ -1,34 +1,48 @@
+import type { Log, PhysicalLocation, ReportingDescriptor } from "sarif";
 import type { Diagnostic, Place } from "./diagnostic.ts";
 
-/** Diagnostics as a SARIF 2.1.0 log of one run (OASIS, "Static Analysis Results Interchange Format"). */
-export const printSarif = (diagnostics: readonly Diagnostic[], version: string): string =>
-  `${JSON.stringify(
-    {
-      $schema: "https://json.schemastore.org/sarif-2.1.0.json",
-      version: "2.1.0",
-      runs: [
-        {
-          tool: { driver: { name: "lxc-overlay", version, rules: rulesOf(diagnostics) } },
-          columnKind: "unicodeCodePoints",
-          results: diagnostics.map(({ code, severity, message, place, help }) => ({
-            ruleId: code,
-            level: severity,
-            message: { text: help === undefined ? message : `${message}\nhelp: ${help}` },
-            locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(place.file) }, ...regionOf(place) } }],
-          })),
-        },
-      ],
-    },
-    undefined,
-    2,
-  )}\n`;
+export interface SarifPrinting {
+  /** Of this program. */
+  readonly version: string;
+  readonly describe: (code: string) => CodeDescription | undefined;
+}
 
-const rulesOf = (diagnostics: readonly Diagnostic[]): readonly { id: string }[] =>
-  [...new Set(diagnostics.map(({ code }) => code))].sort().map((id) => ({ id }));
+/** What a code means, in a sentence, and the absolute URI of its documentation. */
+export interface CodeDescription {
+  readonly title: string;
+  readonly helpUri: string;
+}
+
+/** Diagnostics as a SARIF 2.1.0 log of one run (OASIS, "Static Analysis Results Interchange Format"). */
+export const printSarif = (diagnostics: readonly Diagnostic[], printing: SarifPrinting): string =>
+  `${JSON.stringify(logOf(diagnostics, printing), undefined, 2)}\n`;
+
+const logOf = (diagnostics: readonly Diagnostic[], { version, describe }: SarifPrinting): Log => ({
+  $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+  version: "2.1.0",
+  runs: [
+    {
+      tool: { driver: { name: "lxc-overlay", version, rules: codesOf(diagnostics).map((code) => ruleOf(code, describe(code))) } },
+      columnKind: "unicodeCodePoints",
+      results: diagnostics.map(({ code, severity, message, place, help }) => ({
+        ruleId: code,
+        level: severity,
+        message: { text: help === undefined ? message : `${message}\nhelp: ${help}` },
+        locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(place.file) }, ...regionOf(place) } }],
+      })),
+    },
+  ],
+});
+
+const codesOf = (diagnostics: readonly Diagnostic[]): readonly string[] => [...new Set(diagnostics.map(({ code }) => code))].sort();
+
+/** A reportingDescriptor (section 3.49). */
+const ruleOf = (id: string, described: CodeDescription | undefined): ReportingDescriptor =>
+  described === undefined ? { id } : { id, shortDescription: { text: described.title }, helpUri: described.helpUri };
 
 const uriOf = (file: string): string => (file.startsWith("/") ? "file://" : "") + file.split("/").map(encodeURIComponent).join("/");
 
-const regionOf = (place: Place): object => {
+const regionOf = (place: Place): Pick<PhysicalLocation, "region"> => {
   switch (place.kind) {
     case "text":
       return { region: { startLine: place.line, startColumn: place.column } };

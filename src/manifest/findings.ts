@@ -1,5 +1,13 @@
-import { atSpan, type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
+import { atSpan, type Diagnostic, type Span } from "../diagnostics/diagnostic.ts";
+import { findingsOf } from "../diagnostics/findings-of.ts";
 
-/** A line of a rootfs manifest that can't be read; `problem` says why. */
+export const MANIFEST_CODES = {
+  error: {
+    "manifest-syntax": "A line of a rootfs manifest that can't be read.",
+  },
+} as const;
+
+const { error } = findingsOf(MANIFEST_CODES);
+
 export const manifestSyntax = (span: Span, problem: string, help?: string): Diagnostic =>
   error("manifest-syntax", atSpan(span), problem, help);

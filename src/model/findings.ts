@@ -1,23 +1,72 @@
 import { closest } from "../diagnostics/closest.ts";
-import { type Diagnostic, type Span, atFile, atSpan, error, warning } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, type Span, atFile, atSpan } from "../diagnostics/diagnostic.ts";
+import { findingsOf } from "../diagnostics/findings-of.ts";
 
-/** config.ini has a section that means nothing. */
+export const MODEL_CODES = {
+  error: {
+    "tag-declared-twice": "One name is declared in both TAGS and RANGE of config.ini.",
+    "reserved-tag-name": "A tag of config.ini is named like an attribute of the format.",
+    "bad-tag-value": "A value that config.ini allows for a tag could not be told apart in a description.",
+    "range-with-value": "A numeric tag of config.ini has a value.",
+    "bad-config-path":
+      'A path of config.ini is not absolute, and in WRITABLE not the name of a pseudo file system either; or it has a segment "..".',
+    "bad-active-tag": "An active tag is not of the form NAME=VALUE.",
+    "too-many-active-tags": "More active tags are given than any config.ini declares.",
+    "undeclared-tag": "An active tag is not declared in config.ini.",
+    "tag-value-not-allowed": "The value of an active tag is not one that config.ini allows.",
+    "tag-value-not-numeric": "The value of an active numeric tag is not a number from 0 on.",
+    "conflicting-tag-values": "An active tag is given twice with different values.",
+    "bad-range": "A numeric tag attribute is neither a number nor a range.",
+    "repeated-element": "An element that may be set once is set twice in one file, all tags considered.",
+    "missing-element": "An element lacks a child that it needs.",
+    "missing-attribute": "An element lacks an attribute that it needs.",
+    "bad-value": "The text of an element or the value of an attribute is not of the form it needs.",
+    "control-character": "A value holds a newline, tab or other control character; in lxc.conf it could forge another line.",
+    "missing-base": "An append has no base description in the same invocation.",
+    "duplicate-base": "Two base descriptions have one SandboxName.",
+    "type-mismatch": "A base description and its append differ in Type.",
+    "dobby-unsupported": "A description asks for a Dobby bundle.",
+    "launcher-mismatch": "An append's LauncherName or ContainerName is not its base's.",
+    "incomplete-start": "An append changes how the container starts without giving both LauncherName and ExecName.",
+    "conflicting-places": "A setting that may stand in two places stands in both, with different values.",
+    "cap-drop-and-keep": "CapDrop and CapKeep are both set, which LXC refuses.",
+    "unknown-capability": "A capability is not one of capabilities(7).",
+    "bad-source": 'A Source has a segment "..": what it is would not be told by its spelling.',
+    "bad-destination": "A Destination, LogPath or LibsScanDir is empty or leads out of the container.",
+    "caps-on-directory": "File capabilities are set on something that is no file.",
+  },
+  warning: {
+    "unknown-section": "config.ini has a section that means nothing.",
+    "unknown-option": "A path section of config.ini has an option other than paths.",
+    "inactive-tag": "A description uses a tag that has no active value; reported once per tag and file.",
+    "impossible-tag-value": "A value in a tag attribute can never match, because config.ini does not allow it.",
+    "empty-range": "The range of a numeric tag attribute ends before it begins.",
+    "unknown-element": "A description has an element that the format does not know in that place.",
+    "unknown-attribute": "An element has an attribute that is neither of the format nor a declared tag.",
+    "tag-on-root": "A tag stands on the root element, which can't be left out.",
+    "stray-text": "There is text where the format has elements only.",
+    "no-launcher": "A container has no LxcParams.",
+    "not-switched-on": "An element has no effect, since the attribute that switches it on is not given.",
+    "rootfs-ignored": 'The Rootfs of another file has no effect, since the base or another append says create="no".',
+    "repeated-param": "Two Attach of one file have the same ParamName.",
+    "variable-ignored": "A Variable has no =, or nothing before it.",
+  },
+} as const;
+
+const { error, warning } = findingsOf(MODEL_CODES);
+
 export const unknownSection = (span: Span, name: string, known: readonly string[]): Diagnostic =>
   warning("unknown-section", atSpan(span), `the section [${name}] is not known; there are ${list(known)}`);
 
-/** A path section of config.ini has an option other than `paths`. */
 export const unknownOption = (span: Span, name: string, section: string): Diagnostic =>
   warning("unknown-option", atSpan(span), `the option ${name} is not known in [${section}], which has paths only`);
 
-/** One name is declared in both TAGS and RANGE of config.ini. */
 export const tagDeclaredTwice = (span: Span, name: string): Diagnostic =>
   error("tag-declared-twice", atSpan(span), `${name} is declared in [TAGS] and in [RANGE]`, "keep it in one of them");
 
-/** A tag of config.ini is named like an attribute of the format. */
 export const reservedTagName = (span: Span, name: string): Diagnostic =>
   error("reserved-tag-name", atSpan(span), `${name} is an attribute of the description format and can't be a tag`);
 
-/** A value that config.ini allows for a tag could not be told apart in a description. */
 export const badTagValue = (span: Span, name: string, value: string): Diagnostic =>
   error(
     "bad-tag-value",
@@ -26,11 +75,9 @@ export const badTagValue = (span: Span, name: string, value: string): Diagnostic
     "values are separated by commas",
   );
 
-/** A numeric tag of config.ini has a value. */
 export const rangeWithValue = (span: Span, name: string): Diagnostic =>
   error("range-with-value", atSpan(span), `${name} in [RANGE] is any number from 0 on and lists no values`, `write "${name} ="`);
 
-/** A path of config.ini is not absolute, and in WRITABLE not the name of a pseudo file system either; or it has a segment "..". */
 export const badConfigPath = (span: Span, path: string, section: string): Diagnostic => {
   const [wrong, help] = path.startsWith("/")
     ? ['has a segment ".."', "name the directory itself"]
@@ -38,15 +85,12 @@ export const badConfigPath = (span: Span, path: string, section: string): Diagno
   return error("bad-config-path", atSpan(span), `"${path}" in [${section}] ${wrong}`, help);
 };
 
-/** An active tag is not of the form NAME=VALUE. */
 export const badActiveTag = (text: string): Diagnostic =>
   error("bad-active-tag", TAGS, `"${text}" is not an active tag`, "write --tags NAME=VALUE,NAME=VALUE");
 
-/** More active tags are given than any config.ini declares. */
 export const tooManyActiveTags = (count: number, limit: number): Diagnostic =>
   error("too-many-active-tags", TAGS, `${count} active tags are given; at most ${limit} are read`);
 
-/** An active tag is not declared in config.ini. */
 export const undeclaredTag = (name: string, file: string, declared: readonly string[]): Diagnostic =>
   error(
     "undeclared-tag",
@@ -55,39 +99,30 @@ export const undeclaredTag = (name: string, file: string, declared: readonly str
     didYouMean(closest(name, declared)),
   );
 
-/** The value of an active tag is not one that config.ini allows. */
 export const tagValueNotAllowed = (name: string, value: string, allowed: readonly string[]): Diagnostic =>
   error("tag-value-not-allowed", TAGS, `the tag ${name} can't be "${value}"; it may be ${list(allowed)}`);
 
-/** The value of an active numeric tag is not a number from 0 on. */
 export const tagValueNotNumeric = (name: string, value: string): Diagnostic =>
   error("tag-value-not-numeric", TAGS, `the tag ${name} can't be "${value}"; it is an integer from 0 on`);
 
-/** An active tag is given twice with different values. */
 export const conflictingTagValues = (name: string, first: string, second: string): Diagnostic =>
   error("conflicting-tag-values", TAGS, `the tag ${name} is given as "${first}" and as "${second}"`);
 
-/** A description uses a tag that has no active value; reported once per tag and file. */
 export const inactiveTag = (span: Span, name: string, counts: string): Diagnostic =>
   warning("inactive-tag", atSpan(span), `the tag ${name} has no active value and counts as ${counts}`, `give one: --tags ${name}=…`);
 
-/** A value in a tag attribute can never match, because config.ini does not allow it. */
 export const impossibleTagValue = (span: Span, name: string, value: string, allowed: readonly string[]): Diagnostic =>
   warning("impossible-tag-value", atSpan(span), `"${value}" can never match: ${name} may be ${list(allowed)}`);
 
-/** A numeric tag attribute is neither a number nor a range. */
 export const badRange = (span: Span, name: string, text: string): Diagnostic =>
   error("bad-range", atSpan(span), `${name}="${text}" is not a range; write X, X..Y, ..Y, X.. or .. with integers`);
 
-/** The range of a numeric tag attribute ends before it begins. */
 export const emptyRange = (span: Span, name: string, text: string): Diagnostic =>
   warning("empty-range", atSpan(span), `${name}="${text}" can never match: it ends before it begins`);
 
-/** A description has an element that the format does not know in that place. */
 export const unknownElement = (span: Span, name: string, parent: string, similar: readonly string[]): Diagnostic =>
   warning("unknown-element", atSpan(span), `the element ${name} is not known in ${parent} and is ignored`, didYouMean(similar));
 
-/** An element has an attribute that is neither of the format nor a declared tag. */
 export const unknownAttribute = (span: Span, name: string, element: string, similar: readonly string[]): Diagnostic =>
   warning(
     "unknown-attribute",
@@ -96,55 +131,42 @@ export const unknownAttribute = (span: Span, name: string, element: string, simi
     didYouMean(similar),
   );
 
-/** A tag stands on the root element, which can't be left out. */
 export const tagOnRoot = (span: Span, name: string): Diagnostic =>
   warning("tag-on-root", atSpan(span), `the tag ${name} has no effect on CONTAINER; tags select elements below it`);
 
-/** There is text where the format has elements only. */
 export const strayText = (span: Span, element: string, text: string): Diagnostic =>
   warning("stray-text", atSpan(span), `the text "${shorten(text)}" in ${element} means nothing and is ignored`);
 
-/** An element that may be set once is set twice in one file, all tags considered. */
 export const repeatedElement = (span: Span, name: string, firstLine: number): Diagnostic =>
   error("repeated-element", atSpan(span), `${name} is set in line ${firstLine} already`, "let tags choose one of them");
 
-/** An element lacks a child that it needs. */
 export const missingElement = (span: Span, element: string, child: string): Diagnostic =>
   error("missing-element", atSpan(span), `${element} needs the element ${child}`);
 
-/** An element lacks an attribute that it needs. */
 export const missingAttribute = (span: Span, element: string, name: string, form: string): Diagnostic =>
   error("missing-attribute", atSpan(span), `${element} needs the attribute ${name}: ${form}`);
 
-/** The text of an element or the value of an attribute is not of the form it needs. */
 export const badValue = (span: Span, name: string, value: string, form: string, similar: readonly string[] = []): Diagnostic =>
   error("bad-value", atSpan(span), `${name} can't be "${shorten(value)}": it is ${form}`, didYouMean(similar));
 
-/** A value holds a newline, tab or other control character; in lxc.conf it could forge another line. */
 export const controlCharacter = (span: Span, name: string): Diagnostic =>
   error("control-character", atSpan(span), `${name} holds a newline, a tab or another control character`, "write it on one line");
 
-/** An append has no base description in the same invocation. */
 export const missingBase = (span: Span, name: string): Diagnostic =>
   error("missing-base", atSpan(span), `this append has no base: no description with SandboxName="${name}" and without APPEND is given`);
 
-/** Two base descriptions have one SandboxName. */
 export const duplicateBase = (span: Span, name: string, firstFile: string): Diagnostic =>
   error("duplicate-base", atSpan(span), `${firstFile} describes ${name} already`, "an append has an APPEND attribute");
 
-/** A base description and its append differ in Type. */
 export const typeMismatch = (span: Span, name: string, baseFile: string): Diagnostic =>
   error("type-mismatch", atSpan(span), `this append to ${name} has another Type than its base ${baseFile}`);
 
-/** A description asks for a Dobby bundle. */
 export const dobbyUnsupported = (span: Span): Diagnostic =>
   error("dobby-unsupported", atSpan(span), 'Type="dobby" is not supported yet: only LXC containers are made');
 
-/** A container has no LxcParams. */
 export const noLauncher = (span: Span, name: string): Diagnostic =>
   warning("no-launcher", atSpan(span), `${name} has no LxcParams: it gets no launcher`);
 
-/** An element has no effect, since the attribute that switches it on is not given. */
 export const notSwitchedOn = (span: Span, element: string, attribute: string): Diagnostic =>
   warning(
     "not-switched-on",
@@ -153,7 +175,6 @@ export const notSwitchedOn = (span: Span, element: string, attribute: string): D
     `add ${attribute}="yes", or ${attribute}="no" if that is meant`,
   );
 
-/** The Rootfs of another file has no effect, since the base or another append says create="no". */
 export const rootfsIgnored = (span: Span, other: Span): Diagnostic =>
   warning(
     "rootfs-ignored",
@@ -162,11 +183,9 @@ export const rootfsIgnored = (span: Span, other: Span): Diagnostic =>
     'add create="yes" if the container is to have one of its own',
   );
 
-/** An append's LauncherName or ContainerName is not its base's. */
 export const launcherMismatch = (span: Span, element: string, value: string, base: string): Diagnostic =>
   error("launcher-mismatch", atSpan(span), `${element} is "${value}", but "${base}" in the base`, `leave ${element} out or make it equal`);
 
-/** An append changes how the container starts without giving both LauncherName and ExecName. */
 export const incompleteStart = (span: Span, element: string): Diagnostic =>
   error(
     "incomplete-start",
@@ -175,35 +194,27 @@ export const incompleteStart = (span: Span, element: string): Diagnostic =>
     "LauncherName and ExecName together replace start",
   );
 
-/** Two Attach of one file have the same ParamName. */
 export const repeatedParam = (span: Span, name: string, firstLine: number): Diagnostic =>
   warning("repeated-param", atSpan(span), `this Attach replaces the one with the ParamName ${name} in line ${firstLine}`);
 
-/** A setting that may stand in two places stands in both, with different values. */
 export const conflictingPlaces = (span: Span, name: string, firstLine: number): Diagnostic =>
   error("conflicting-places", atSpan(span), `${name} has another value in line ${firstLine}`, "keep one of them");
 
-/** CapDrop and CapKeep are both set, which LXC refuses. */
 export const capDropAndKeep = (span: Span, other: Span): Diagnostic =>
   error("cap-drop-and-keep", atSpan(span), `CapKeep can't be set together with CapDrop (${other.file}:${other.line})`);
 
-/** A capability is not one of capabilities(7). */
 export const unknownCapability = (span: Span, name: string, similar: readonly string[]): Diagnostic =>
   error("unknown-capability", atSpan(span), `"${name}" is not a capability`, didYouMean(similar));
 
-/** A Variable has no `=`, or nothing before it. */
 export const variableIgnored = (span: Span, text: string): Diagnostic =>
   warning("variable-ignored", atSpan(span), `"${shorten(text)}" sets no variable and is ignored`, "write NAME=value");
 
-/** A Source has a segment "..": what it is would not be told by its spelling. */
 export const badSource = (span: Span, source: string): Diagnostic =>
   error("bad-source", atSpan(span), `"${source}" has a segment "..", which hides what is mounted`, "name the path that it leads to");
 
-/** A Destination, LogPath or LibsScanDir is empty or leads out of the container. */
 export const badDestination = (span: Span, destination: string): Diagnostic =>
   error("bad-destination", atSpan(span), `"${destination}" is not a path inside the container: it is empty or has a segment ".."`);
 
-/** File capabilities are set on something that is no file. */
 export const capsOnDirectory = (span: Span, type: string): Diagnostic =>
   error("caps-on-directory", atSpan(span), `caps can't be set on an Entry of type ${type}, only on a file`);
 

@@ -1,29 +1,41 @@
 import { escapeControls } from "../diagnostics/print-escape.ts";
-import { atFile, type Diagnostic, error } from "../diagnostics/diagnostic.ts";
+import { atFile, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import { findingsOf } from "../diagnostics/findings-of.ts";
 
-/** A document of an OCI image layout (`index.json`, a manifest, a config) or a report is not what it has to be. */
+export const OCI_CODES = {
+  error: {
+    "bad-oci-document": "A document of an OCI image layout (index.json, a manifest, a config) or a report is not what it has to be.",
+    "not-in-layout": "An image layout does not have what is asked for.",
+    "damaged-blob": "A blob of an image layout is missing, or its bytes are not those of its digest.",
+    "not-an-overlay": "A manifest is of no overlay.",
+    "several-overlays": "A command takes one overlay, and the index that was named lists several.",
+    "unsafe-title": "The title of a layer is no name of a file in the directory.",
+    "other-tarball": "The report beside a tarball tells of another one.",
+    "no-registry-name": "No name for the registry can be made of an overlay's containers or tags.",
+    "same-registry-name": "Two overlays would be pushed under one name.",
+    "overlay-differs": "The inputs of verify give another overlay.",
+    "input-differs": "The overlay was built from another input, tag or option than verify was given.",
+  },
+} as const;
+
+const { error } = findingsOf(OCI_CODES);
+
 export const badOciDocument = (file: string, reason: string): Diagnostic => error("bad-oci-document", atFile(file), reason);
 
-/** An image layout does not have what is asked for. */
 export const notInLayout = (file: string, name: string, tags: readonly string[]): Diagnostic =>
   error("not-in-layout", atFile(file), `there is no ${name}`, tags.length === 0 ? undefined : `tags that it has: ${tags.join(", ")}`);
 
-/** A blob of an image layout is missing, or its bytes are not those of its digest. */
 export const damagedBlob = (file: string, what: string, reason: string): Diagnostic =>
   error("damaged-blob", atFile(file), `the ${what} ${reason}`, "fetch or write it again; nothing of it was used");
 
-/** A manifest is of no overlay. */
 export const notAnOverlay = (file: string, reason: string): Diagnostic => error("not-an-overlay", atFile(file), reason);
 
-/** A command takes one overlay, and the index that was named lists several. */
 export const severalOverlays = (file: string, names: readonly string[]): Diagnostic =>
   error("several-overlays", atFile(file), `holds ${names.length} overlays`, `name one of them: ${names.join(", ")}`);
 
-/** The title of a layer is no name of a file in the directory. */
 export const unsafeTitle = (file: string, title: string): Diagnostic =>
   error("unsafe-title", atFile(file), `the title of the overlay leads out of the directory, or is no file name: ${escapeControls(title)}`);
 
-/** The report beside a tarball tells of another one. */
 export const otherTarball = (file: string, report: string): Diagnostic =>
   error(
     "other-tarball",
@@ -32,11 +44,9 @@ export const otherTarball = (file: string, report: string): Diagnostic =>
     "build both again, with --report",
   );
 
-/** No name for the registry can be made of an overlay's containers or tags. */
 export const noRegistryName = (file: string, what: "repository" | "tag", text: string): Diagnostic =>
   error("no-registry-name", atFile(file), `no ${what} can be made of "${text}"`, "give it: <registry>/<repository>:<tag>");
 
-/** Two overlays would be pushed under one name. */
 export const sameRegistryName = (files: readonly [string, string], name: string): Diagnostic =>
   error(
     "same-registry-name",
@@ -45,10 +55,8 @@ export const sameRegistryName = (files: readonly [string, string], name: string)
     "give a tag, then they go under one index",
   );
 
-/** `verify`: the inputs give another overlay. */
 export const overlayDiffers = (file: string, digest: string, rebuilt: string): Diagnostic =>
   error("overlay-differs", atFile(file), `is ${digest}, and the inputs give ${rebuilt}`);
 
-/** `verify`: the overlay was built from another input, tag or option than the ones given. */
 export const inputDiffers = (file: string, what: string, before: string, after: string): Diagnostic =>
   error("input-differs", atFile(file), `${what} was ${before}, and is ${after} now`);

@@ -1,12 +1,20 @@
 import { closest } from "../diagnostics/closest.ts";
-import { error, type Diagnostic, type Place } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
+import { findingsOf } from "../diagnostics/findings-of.ts";
 import { listed } from "./finding-words.ts";
 
-/** A user name that the host's passwd does not have. */
+export const ACCOUNT_CODES = {
+  error: {
+    "unknown-user": "A user name that the host's passwd does not have.",
+    "unknown-group": "A group name that the host's group file does not have.",
+  },
+} as const;
+
+const { error } = findingsOf(ACCOUNT_CODES);
+
 export const unknownUser = (place: Place, name: string, users: readonly { readonly name: string }[]): Diagnostic =>
   error("unknown-user", place, `user ${name} is not in the host's /etc/passwd`, accountHelp(name, users));
 
-/** A group name that the host's group file does not have. */
 export const unknownGroup = (place: Place, name: string, groups: readonly { readonly name: string }[]): Diagnostic =>
   error("unknown-group", place, `group ${name} is not in the host's /etc/group`, accountHelp(name, groups));
 

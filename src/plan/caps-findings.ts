@@ -1,7 +1,21 @@
-import { error, warning, type Diagnostic, type Place } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
+import { findingsOf } from "../diagnostics/findings-of.ts";
 import { because, kindOf, type Cause } from "./finding-words.ts";
 
-/** File capabilities are asked for on something that is no file of the host rootfs. */
+export const CAPS_CODES = {
+  error: {
+    "caps-without-file": "File capabilities are asked for on something that is no file of the host rootfs.",
+    "caps-on-link": "A moved symlink gets capabilities, which only a file can have.",
+    "caps-conflict": "Two entries give one host file different capabilities.",
+    "namespaced-capability": "A file's capabilities belong to a user namespace.",
+  },
+  warning: {
+    "caps-on-host-file": "A mounted host file gets capabilities for everyone.",
+  },
+} as const;
+
+const { error, warning } = findingsOf(CAPS_CODES);
+
 export const capsWithoutFile = (place: Place, path: string, type: string | undefined): Diagnostic =>
   error(
     "caps-without-file",
@@ -9,7 +23,6 @@ export const capsWithoutFile = (place: Place, path: string, type: string | undef
     `${path} can't get capabilities: it is ${type === undefined ? "not" : `a ${kindOf(type)}, not a file,`} in the host rootfs`,
   );
 
-/** A mounted host file gets capabilities for everyone. */
 export const capsOnHostFile = (place: Place, path: string): Diagnostic =>
   warning(
     "caps-on-host-file",
@@ -18,15 +31,12 @@ export const capsOnHostFile = (place: Place, path: string): Diagnostic =>
     "move the file into the container with MoveContent",
   );
 
-/** A moved symlink gets capabilities, which only a file can have. */
 export const capsOnLink = (place: Place, path: string, target: string): Diagnostic =>
   error("caps-on-link", place, `/${path} is a symlink to ${target}: it can't have capabilities`, "move the file itself");
 
-/** Two entries give one host file different capabilities. */
 export const capsConflict = (place: Place, path: string, container: string, first: Cause): Diagnostic =>
   error("caps-conflict", place, `/${path} gets other capabilities from ${container} (${because(first)})`);
 
-/** A file's capabilities belong to a user namespace. */
 export const namespacedCapability = (place: Place, path: string, rootId: number): Diagnostic =>
   error(
     "namespaced-capability",

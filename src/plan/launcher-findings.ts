@@ -1,12 +1,26 @@
-import { diagnostic, error, warning, type Diagnostic, type Place, type Severity } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Place, Severity } from "../diagnostics/diagnostic.ts";
+import { findingsOf } from "../diagnostics/findings-of.ts";
 
-/** In secure mode the main process has no user. */
+export const LAUNCHER_CODES = {
+  error: {
+    "attach-identity-unsupported": "lxc-attach of this dialect can't change the user.",
+  },
+  warning: {
+    "start-as-root": "In secure mode the main process has no user.",
+    "missing-host-tool": "A program that the launcher calls is not on the host.",
+  },
+  either: {
+    "attach-as-root": "In secure mode an attached process has no user.",
+  },
+} as const;
+
+const { error, warning, either } = findingsOf(LAUNCHER_CODES);
+
 export const startAsRoot = (place: Place, container: string): Diagnostic =>
   warning("start-as-root", place, `${container} runs as root although the container is secure`, "give LxcConfig a UserName");
 
-/** In secure mode an attached process has no user. */
 export const attachAsRoot = (severity: Severity, place: Place, param: string): Diagnostic =>
-  diagnostic(
+  either(
     severity,
     "attach-as-root",
     place,
@@ -14,10 +28,8 @@ export const attachAsRoot = (severity: Severity, place: Place, param: string): D
     "give the Attach a UserName",
   );
 
-/** lxc-attach of this dialect can't change the user. */
 export const attachIdentityUnsupported = (place: Place, param: string): Diagnostic =>
   error("attach-identity-unsupported", place, `lxc-attach of LXC 3.0 has no -u and -g: ${param} would run as root`);
 
-/** A program that the launcher calls is not on the host. */
 export const missingHostTool = (place: Place, tool: string, help?: string): Diagnostic =>
   warning("missing-host-tool", place, `the launcher calls ${tool}, which is not in the host rootfs`, help);

@@ -1,7 +1,17 @@
-import { diagnostic, type Diagnostic, type Place, type Severity } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Place, Severity } from "../diagnostics/diagnostic.ts";
+import { findingsOf } from "../diagnostics/findings-of.ts";
 import { listed } from "./finding-words.ts";
 
-/** A LibsRoBindMounts or LibsHardlinks entry that no library matches. */
+export const LIBRARY_CODES = {
+  either: {
+    "missing-library-entry": "A LibsRoBindMounts or LibsHardlinks entry that no library matches.",
+    "dangling-library": "A library's symlink leads nowhere.",
+    "hardlink-writable-by-root": "A root process could write to the host's library through the link.",
+  },
+} as const;
+
+const { either } = findingsOf(LIBRARY_CODES);
+
 export const missingLibraryEntry = (
   severity: Severity,
   place: Place,
@@ -9,7 +19,7 @@ export const missingLibraryEntry = (
   directories: readonly string[],
   close: readonly string[],
 ): Diagnostic =>
-  diagnostic(
+  either(
     severity,
     "missing-library-entry",
     place,
@@ -17,13 +27,11 @@ export const missingLibraryEntry = (
     close.length === 0 ? "name its directory with LibsScanDir" : `did you mean ${listed(close)}?`,
   );
 
-/** A library's symlink leads nowhere. */
 export const danglingLibrary = (severity: Severity, place: Place, path: string, target: string): Diagnostic =>
-  diagnostic(severity, "dangling-library", place, `${path} leads to /${target}, which is not in the host rootfs`);
+  either(severity, "dangling-library", place, `${path} leads to /${target}, which is not in the host rootfs`);
 
-/** A root process could write to the host's library through the link. */
 export const hardlinkWritableByRoot = (severity: Severity, place: Place, container: string): Diagnostic =>
-  diagnostic(
+  either(
     severity,
     "hardlink-writable-by-root",
     place,

@@ -1,11 +1,23 @@
-import { error, warning, type Diagnostic, type Place } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
+import { findingsOf } from "../diagnostics/findings-of.ts";
 import { because, type Cause } from "./finding-words.ts";
 
-/** A mounted host file gets capabilities, and Logging writes it anew. */
+export const LOGGING_CODES = {
+  error: {
+    "caps-on-log-file": "A mounted host file gets capabilities, and Logging writes it anew.",
+    "log-variable-taken": "Two containers would set the same variable in containerLog.properties.",
+    "logging-with-split": "--split with Logging: every overlay would carry its own containerLog.properties.",
+  },
+  warning: {
+    "logging-without-path": "Logging has no LogPath.",
+  },
+} as const;
+
+const { error, warning } = findingsOf(LOGGING_CODES);
+
 export const capsOnLogFile = (place: Place, path: string, log: { readonly name: string; readonly why: Cause }): Diagnostic =>
   error("caps-on-log-file", place, `/${path} can't get capabilities: ${log.name} writes it anew (${because(log.why)})`, "remove caps");
 
-/** Two containers would set the same variable in containerLog.properties. */
 export const logVariableTaken = (place: Place, variable: string, container: string, first: Cause): Diagnostic =>
   error(
     "log-variable-taken",
@@ -14,11 +26,9 @@ export const logVariableTaken = (place: Place, variable: string, container: stri
     "name one of the containers otherwise: - and . become _ there",
   );
 
-/** Logging has no LogPath. */
 export const loggingWithoutPath = (place: Place): Diagnostic =>
   warning("logging-without-path", place, "Logging has no LogPath: its logs are not on the host", "name their directory with LogPath");
 
-/** --split with Logging: every overlay would carry its own containerLog.properties. */
 export const loggingWithSplit = (place: Place): Diagnostic =>
   error(
     "logging-with-split",

@@ -1,5 +1,20 @@
-import { error, warning, type Diagnostic, type Place } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
+import { findingsOf } from "../diagnostics/findings-of.ts";
 import { because, kindOf, type Cause } from "./finding-words.ts";
+
+export const MOVE_CODES = {
+  error: {
+    "missing-move-source": "MoveContent names something that the host rootfs lacks.",
+    "moved-type": "Something that is neither a file, a directory nor a symlink is to be moved, or the root.",
+    "moved-in-use": "What is moved away is moved or used by another entry.",
+  },
+  warning: {
+    "move-doubles-name": "A moved directory's last name stands twice.",
+    "setid-dropped": "setuid or setgid of a moved file or directory is dropped.",
+  },
+} as const;
+
+const { error, warning } = findingsOf(MOVE_CODES);
 
 /** A host path that a container needs where it is. */
 interface Use {
@@ -8,11 +23,9 @@ interface Use {
   readonly why: Cause;
 }
 
-/** MoveContent names something that the host rootfs lacks. */
 export const missingMoveSource = (place: Place, source: string): Diagnostic =>
   error("missing-move-source", place, `${source} is not in the host rootfs`);
 
-/** A moved directory's last name stands twice. */
 export const moveDoublesName = (place: Place, destination: string, name: string): Diagnostic =>
   warning(
     "move-doubles-name",
@@ -21,11 +34,9 @@ export const moveDoublesName = (place: Place, destination: string, name: string)
     `name the directory above ${name} as Destination`,
   );
 
-/** Something that is neither a file, a directory nor a symlink is to be moved, or the root. */
 export const movedType = (place: Place, path: string, type: string): Diagnostic =>
   error("moved-type", place, `${path} is a ${kindOf(type)} and can't be moved`);
 
-/** setuid or setgid of a moved file or directory is dropped. */
 export const setidDropped = (place: Place, path: string, type: string): Diagnostic =>
   warning(
     "setid-dropped",
@@ -34,6 +45,5 @@ export const setidDropped = (place: Place, path: string, type: string): Diagnost
     type === "file" ? "give it capabilities with caps=…" : undefined,
   );
 
-/** What is moved away is moved or used by another entry. */
 export const movedInUse = (place: Place, path: string, use: Use): Diagnostic =>
   error("moved-in-use", place, `/${path} can't be moved away: ${use.container} uses /${use.path} (${because(use.why)})`);

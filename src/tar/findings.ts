@@ -1,14 +1,38 @@
-import { type Diagnostic, error, type Place, warning } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
+import { findingsOf } from "../diagnostics/findings-of.ts";
 
-/** The first block is no tar header. */
+export const TAR_CODES = {
+  error: {
+    "not-a-tar": "The first block is no tar header.",
+    "tar-truncated": "The archive ends before what its headers promise, or without the zero block that ends every archive.",
+    "tar-checksum": "A header whose bytes do not sum up to its checksum.",
+    "tar-lone-zero-block": "A single zero block amid the archive: some readers end there, others go on.",
+    "tar-number": "A numeric field or record that is no number, or outside its range.",
+    "tar-name": "A name or link target that no rootfs has use for.",
+    "tar-unsupported": "An entry of a type that this tool does not read: sparse, multi-volume, vendor types.",
+    "tar-unexpected-content": "Content after the header of something that is not a file.",
+    "tar-too-many-entries": "More entries than any rootfs has.",
+    "tar-too-many-records": "Extension headers before one entry that are larger than other readers accept.",
+    "tar-too-many-xattrs": "More extended attributes of one entry than any file system holds.",
+    "tar-too-much-text": "Names and extended attributes that would fill the memory.",
+    "tar-pax-record": "A pax record that is not <length> <key>=<value>\\n, or whose value is not of the key's form.",
+    "tar-xattr-name": "An extended attribute whose name pax records can't carry, or carry differently from one reader to the next.",
+    "tar-ambiguous-extension": "Extension headers of which different readers take different ones, or none.",
+  },
+  warning: {
+    "tar-unread-attribute":
+      "An ACL or SELinux label in a record of its own form, which is not read; reported once an archive, at its first such entry.",
+  },
+} as const;
+
+const { error, warning } = findingsOf(TAR_CODES);
+
 export const notATar = (place: Place): Diagnostic =>
   error("not-a-tar", place, "this is not a tar archive", "allowed are ustar, pax and GNU tar archives, plain or compressed");
 
-/** The archive ends before what its headers promise, or without the zero block that ends every archive. */
 export const truncatedTar = (place: Place, missing: string): Diagnostic =>
   error("tar-truncated", place, `the archive is cut off: ${missing}`, "the file was not copied or downloaded completely");
 
-/** A header whose bytes do not sum up to its checksum. */
 export const badTarChecksum = (place: Place): Diagnostic =>
   error(
     "tar-checksum",
@@ -16,19 +40,15 @@ export const badTarChecksum = (place: Place): Diagnostic =>
     "the checksum of this header is wrong: the archive is damaged, or an entry before it is not as long as it says",
   );
 
-/** A single zero block amid the archive: some readers end there, others go on. */
 export const loneZeroBlock = (place: Place): Diagnostic =>
   error("tar-lone-zero-block", place, "one zero block is followed by data: two zero blocks end an archive");
 
-/** A numeric field or record that is no number, or outside its range. */
 export const badTarNumber = (place: Place, field: string, range: string): Diagnostic =>
   error("tar-number", place, `the ${field} of this entry is not ${range}`);
 
-/** A name or link target that no rootfs has use for; `what` is "name" or "link target". */
 export const badTarName = (place: Place, what: string, text: string, reason: string): Diagnostic =>
   error("tar-name", place, `${what} ${JSON.stringify(text)} ${reason}`);
 
-/** An entry of a type that this tool does not read: sparse, multi-volume, vendor types. */
 export const unsupportedTarEntry = (place: Place, what: string): Diagnostic =>
   error(
     "tar-unsupported",
@@ -37,30 +57,23 @@ export const unsupportedTarEntry = (place: Place, what: string): Diagnostic =>
     "pack the rootfs with plain `tar --xattrs -c`",
   );
 
-/** Content after the header of something that is not a file. */
 export const unexpectedTarContent = (place: Place, type: string, path: string): Diagnostic =>
   error("tar-unexpected-content", place, `${type} ${path} has a size other than 0: readers disagree about where the next entry begins`);
 
-/** More entries than any rootfs has. */
 export const tooManyTarEntries = (place: Place, limit: number): Diagnostic =>
   error("tar-too-many-entries", place, `the archive has more than ${limit} entries`);
 
-/** Extension headers before one entry that are larger than other readers accept. */
 export const tooManyTarRecords = (place: Place, limit: number): Diagnostic =>
   error("tar-too-many-records", place, `the extension records of one entry take more than ${limit} bytes`);
 
-/** More extended attributes of one entry than any file system holds. */
 export const tooManyTarXattrs = (place: Place, limit: number): Diagnostic =>
   error("tar-too-many-xattrs", place, `one entry has more than ${limit} extended attributes`);
 
-/** Names and extended attributes that would fill the memory. */
 export const tooMuchTarText = (place: Place, limit: number): Diagnostic =>
   error("tar-too-much-text", place, `the names, link targets and extended attributes of the archive take more than ${limit} bytes`);
 
-/** A pax record that is not `<length> <key>=<value>\n`, or whose value is not of the key's form. */
 export const badPaxRecord = (place: Place, reason: string): Diagnostic => error("tar-pax-record", place, `damaged pax record: ${reason}`);
 
-/** An extended attribute whose name pax records can't carry, or carry differently from one reader to the next. */
 export const badXattrName = (place: Place, name: string): Diagnostic =>
   error(
     "tar-xattr-name",
@@ -68,7 +81,6 @@ export const badXattrName = (place: Place, name: string): Diagnostic =>
     `extended attribute ${JSON.stringify(name)}: its name is empty, not printable UTF-8, or has a = or an escaped % or =`,
   );
 
-/** An ACL or SELinux label in a record of its own form, which is not read; reported once an archive, at its first such entry. */
 export const unreadTarAttribute = (place: Place, path: string, attribute: string, others: number): Diagnostic =>
   warning(
     "tar-unread-attribute",
@@ -77,6 +89,5 @@ export const unreadTarAttribute = (place: Place, path: string, attribute: string
     "make the tarball with `tar --xattrs --xattrs-include='*'`, without --acls and --selinux: then it is an attribute like others",
   );
 
-/** Extension headers of which different readers take different ones, or none. */
 export const ambiguousTarExtension = (place: Place, reason: string): Diagnostic =>
   error("tar-ambiguous-extension", place, `${reason}: readers disagree about what that means`);

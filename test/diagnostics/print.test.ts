@@ -1,10 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { atFile, atOffset, atSpan, type Diagnostic, error, warning } from "../../src/diagnostics/diagnostic.ts";
+import { atFile, atOffset, atSpan, type Diagnostic } from "../../src/diagnostics/diagnostic.ts";
+import { findingsOf } from "../../src/diagnostics/findings-of.ts";
 import { escapeControls } from "../../src/diagnostics/print-escape.ts";
 import { printJson } from "../../src/diagnostics/print-json.ts";
 import { printSarif } from "../../src/diagnostics/print-sarif.ts";
 import { printSummary, printText } from "../../src/diagnostics/print-text.ts";
 import { sortDiagnostics } from "../../src/diagnostics/sort.ts";
+
+const TITLES = { a: "A.", b: "B.", e: "E.", "some-code": "Some.", w: "W.", x: "X.", y: "Y.", z: "Z." };
+const { error, warning } = findingsOf({ error: TITLES, warning: TITLES });
 
 const at = (line: number, column: number, file = "a.xml") => atSpan({ file, line, column });
 const linesOf = (...lines: string[]) => ({ linesOf: (file: string) => (file === "a.xml" ? lines : undefined), color: false });
@@ -89,10 +93,14 @@ describe("json", () => {
 
 describe("sarif", () => {
   it("has a rule for each code and a place for each result", () => {
+    const describeX = (code: string) => (code === "x" ? { title: "An x.", helpUri: "https://h.invalid/#x" } : undefined);
     const found = [error("y", at(1, 2, "/tmp/a b.xml"), "m", "h"), error("x", atOffset("r.tar", 512), "n"), warning("y", atFile("f"), "o")];
-    const log = JSON.parse(printSarif(found, "1.2.3"));
+    const log = JSON.parse(printSarif(found, { version: "1.2.3", describe: describeX }));
     expect(log).toMatchObject({ version: "2.1.0", runs: [{ tool: { driver: { name: "lxc-overlay", version: "1.2.3" } } }] });
-    expect(log.runs[0].tool.driver.rules).toEqual([{ id: "x" }, { id: "y" }]);
+    expect(log.runs[0].tool.driver.rules).toEqual([
+      { id: "x", shortDescription: { text: "An x." }, helpUri: "https://h.invalid/#x" },
+      { id: "y" },
+    ]);
     expect(log.runs[0].results).toEqual([
       {
         ruleId: "y",

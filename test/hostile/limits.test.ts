@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { firstFindings } from "../../src/diagnostics/first-findings.ts";
-import { atFile, error, warning } from "../../src/diagnostics/diagnostic.ts";
+import { atFile, diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { directory, file, hardlink, symlink } from "../support/tar-entries.ts";
 import { description, outcomeOf, rootfsEntries } from "./hostile.ts";
 
@@ -96,7 +96,7 @@ describe("the host rootfs", () => {
 
 it("findings of one input are limited by severity", () => {
   const { found, report } = firstFindings();
-  for (let index = 0; index < 1000; index++) report(warning("w", atFile("f"), "m"));
-  for (let index = 0; index < 101; index++) report(error("e", atFile("f"), "m"));
+  for (let index = 0; index < 1000; index++) report(diagnostic("warning", "w", atFile("f"), "m"));
+  for (let index = 0; index < 101; index++) report(diagnostic("error", "e", atFile("f"), "m"));
   expect(found.map(({ code }) => code).join("")).toBe("w".repeat(100) + "e".repeat(100));
 });

@@ -1,0 +1,35 @@
+import type { CodeDescription } from "../diagnostics/print-sarif.ts";
+import type { Codes } from "../diagnostics/findings-of.ts";
+import * as tables from "./code-tables.ts";
+
+/** Every code that a finding can have. */
+export type Code = CodeIn<(typeof tables)[keyof typeof tables]>;
+
+type CodeIn<T extends Codes> = T extends unknown ? keyof T["error"] | keyof T["warning"] | keyof T["either"] : never;
+
+/** What is told of a code. */
+export interface CodeEntry {
+  readonly code: Code;
+  /** "either" where an option or the case has it. */
+  readonly severity: keyof Codes;
+  /** What it means, in a sentence. */
+  readonly title: string;
+}
+
+/** All codes, by stage. */
+export const CATALOGUE: readonly CodeEntry[] = Object.values<Codes>(tables).flatMap((table) =>
+  (["error", "warning", "either"] as const).flatMap((severity) =>
+    Object.entries(table[severity] ?? {}).map(([code, title]) => ({ code: code as Code, severity, title })),
+  ),
+);
+
+/** Where the codes are documented. The project has no address of its own yet: who publishes it writes it here. */
+const DOCUMENTATION = "https://lxc-overlay.invalid/docs/diagnostics.md";
+
+/** The title of a code and where it is documented, for machines that show findings to people. */
+export const describeCode = (code: string): CodeDescription | undefined => {
+  const title = TITLES.get(code);
+  return title === undefined ? undefined : { title, helpUri: `${DOCUMENTATION}#${code}` };
+};
+
+const TITLES: ReadonlyMap<string, string> = new Map(CATALOGUE.map(({ code, title }) => [code, title]));

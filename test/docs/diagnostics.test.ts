@@ -1,0 +1,24 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { CATALOGUE } from "../../src/cli/catalogue.ts";
+
+const PAGE = readFileSync(join(import.meta.dirname, "../../docs/diagnostics.md"), "utf8");
+const ROWS = [...PAGE.matchAll(/^\| `([a-z0-9-]+)` \| ([^|]+) \| ([^|]+) \| [^|]+ \|$/gm)].map(
+  ([, code = "", severity = "", title = ""]) => ({
+    code,
+    severity,
+    title: title.replaceAll(/[`"]/g, ""),
+  }),
+);
+
+it("docs/diagnostics.md has a row for each code, and no other", () => {
+  expect(ROWS.map(({ code }) => code).toSorted()).toEqual(CATALOGUE.map(({ code }) => code).toSorted());
+});
+
+it.each(CATALOGUE)("$code has its severity and title in docs/diagnostics.md", ({ code, severity, title }) => {
+  const row = ROWS.find((each) => each.code === code) ?? expect.unreachable();
+  expect(row.title).toBe(title.replaceAll(/[`"]/g, ""));
+  if (severity === "either") expect(row.severity).toMatch(/^(error\b.*[;,].*\bwarning|warning\b.*[;,].*\berror)\b/);
+  else expect(row.severity).toBe(severity);
+});
