@@ -1,12 +1,9 @@
 import { createHash } from "node:crypto";
-import { execFileSync } from "node:child_process";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { manifestEntries } from "../../src/manifest/manifest-entries.ts";
 import { parseManifest } from "../../src/manifest/parse-manifest.ts";
 import { writeArchive } from "../../src/tar/write-archive.ts";
 import { cli } from "../cli/device.ts";
-import { ENVIRONMENT, needsRegistry, type Registry, startRegistry } from "../registry/registry.ts";
-import { INPUTS, workplace } from "../registry/workplace.ts";
 
 const DPKG = `dir /var/lib/dpkg/info
 file /var/lib/dpkg/status <<END
@@ -244,37 +241,5 @@ describe("both", () => {
     const { manifests } = JSON.parse(Buffer.from(again.written.get("out/index.json") ?? []).toString());
     expect(manifests).toHaveLength(3);
     expect(JSON.stringify(manifests)).toContain(again.stdout.slice(0, 64));
-  });
-});
-
-let registry: Registry;
-
-needsRegistry()("in a registry without the referrers API", () => {
-  beforeAll(async () => {
-    registry = await startRegistry();
-  });
-  afterAll(async () => {
-    await registry.kill();
-  });
-
-  it("both are found by what they tell of, also that of an index' manifests", async () => {
-    const { cli: run } = workplace();
-    const typesOf = (reference: string): string[] => {
-      const found = execFileSync("oras", ["discover", "--plain-http", "--format", "json", reference], {
-        env: ENVIRONMENT,
-        encoding: "utf8",
-      });
-      return JSON.parse(found)
-        .referrers.map(({ artifactType }: Json) => artifactType)
-        .toSorted();
-    };
-    const both = ["application/spdx+json", "application/vnd.in-toto+json"];
-    await run(`${INPUTS} -o oci:@/out`);
-    expect(await run(`push --plain-http oci:@/out ${registry.host}/one:1`)).toMatchObject({ code: 0 });
-    expect(typesOf(`${registry.host}/one:1`)).toEqual(both);
-    const { stdout } = await run(`${INPUTS} @/b.xml --split -o oci:@/split`);
-    expect(await run(`push --plain-http oci:@/split ${registry.host}/split:1`)).toMatchObject({ code: 0 });
-    for (const line of stdout.trim().split("\n").slice(1))
-      expect(typesOf(`${registry.host}/split@sha256:${line.slice(0, 64)}`)).toEqual(both);
   });
 });
