@@ -1,5 +1,6 @@
 # make overlay    an overlay of the containers in xml/, and its listing
 # make test       provisioning, types, lint, all tests
+# make test-fast  the tests without registries, Debian's root file systems and emulated devices: what one runs while working
 # make qemu       the tests on emulated devices: ARM, MIPS, ARM 64
 # make help       the variables of `make overlay`
 
@@ -38,7 +39,7 @@ FLAGS = $(if $(TAGS),-t $(call quoted,$(TAGS))) \
 	$(OPTIONS)
 
 .DELETE_ON_ERROR:
-.PHONY: overlay help setup build check test qemu qemu-faults golden bench clean
+.PHONY: overlay help setup build check test test-fast qemu qemu-faults golden bench clean
 
 # A prerequisite's name can't have spaces, so only the example is one.
 overlay: $(DIST) $(filter $(EXAMPLE),$(ROOTFS))
@@ -57,18 +58,22 @@ build: $(DIST)
 check: $(MODULES)
 	npm run --silent lint
 
-test: setup build check
+test: setup check
 	npx vitest run
 
-qemu: setup build
+# Its tests start what is installed: those that miss something are skipped.
+test-fast: $(MODULES)
+	npx vitest run --project fast --project process
+
+qemu: setup
 	npx vitest run --reporter=verbose --reporter=./test/support/count-reporter.ts test/qemu
 
 # Whether the checks on the device notice faults: minutes, and so not part of the tests.
-qemu-faults: setup build
+qemu-faults: setup
 	npx vitest run --config test/qemu/faults.config.ts
 
-golden: $(DIST)
-	UPDATE_GOLDEN=1 npx vitest run test/golden
+golden: $(MODULES)
+	UPDATE_GOLDEN=1 npx vitest run test/golden/golden.test.ts
 
 bench: $(DIST)
 	npx esbuild bench/run.ts --bundle --loader:.ini=text --format=esm --platform=node --log-level=warning --outfile=.cache/bench.mjs

@@ -1,16 +1,66 @@
 import { join } from "node:path";
-import { defineConfig, type ViteUserConfig } from "vitest/config";
+import { defineConfig, type TestProjectInlineConfiguration, type ViteUserConfig } from "vitest/config";
 
 // What test/provision unpacked comes last on PATH.
 const TOOLS = join(import.meta.dirname, ".cache/tools/usr/bin");
 
+/** Where the tests are that need more than this checkout and Node, by what they need. All others are the project `fast`. */
+const PLACES = {
+  /** Programs to start: shells, tar, LXC's tools, and ours as it would be installed. */
+  process: [
+    "test/apply/reality",
+    "test/cli/process",
+    "test/diff/diff-lines",
+    "test/docs/makefile",
+    "test/docs/readme",
+    "test/golden/accepted",
+    "test/golden/launchers",
+    "test/hostile/process",
+    "test/io/open-tarball",
+    "test/manifest/write-elf",
+    "test/oci/base",
+    "test/render/container-log",
+    "test/render/launcher",
+    "test/render/lxc-conf",
+    "test/render/lxccpid",
+    "test/render/quote",
+    "test/render/remount",
+    "test/rootfs/capabilities",
+    "test/rootfs/elf",
+    "test/tar/oracles",
+    "test/tar/write-archive",
+  ],
+  /** A registry. */
+  registry: ["test/registry/*"],
+  /** Root file systems of Debian devices, and other versions of Node. */
+  real: ["test/real/*", "test/determinism/*"],
+  /** Guests of QEMU. */
+  device: ["test/qemu/*"],
+} as const;
+
+const filesOf = (places: readonly string[]): string[] => places.map((place) => `${place}.test.ts`);
+
+const needing = (name: keyof typeof PLACES): TestProjectInlineConfiguration => ({
+  test: { name, include: filesOf(PLACES[name]), globalSetup: "test/support/install-setup.ts", testTimeout: 60_000, hookTimeout: 600_000 },
+});
+
+/** They share nothing that changes, and so need no module of their own. */
+const fast: TestProjectInlineConfiguration = {
+  test: {
+    name: "fast",
+    include: ["test/**/*.test.ts"],
+    exclude: Object.values(PLACES).flatMap(filesOf),
+    testTimeout: 60_000,
+    isolate: false,
+  },
+};
+
 const config: ViteUserConfig = defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
     env: { PATH: `${process.env["PATH"]}:${TOOLS}` },
-    testTimeout: 60_000,
-    hookTimeout: 600_000,
+    maxWorkers: "100%",
     reporters: ["default", "./test/support/count-reporter.ts"],
+    projects: [fast, needing("process"), needing("registry"), needing("real"), needing("device")],
   },
 });
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { COMMANDS, type CommandName } from "../../src/cli/commands.ts";
 import { commandHelp } from "../../src/cli/help.ts";
 import { parseArguments } from "../../src/cli/parse-arguments.ts";
-import { bundle } from "../support/installed.ts";
+import { installed } from "../support/installed.ts";
 import { scratch } from "../support/scratch.ts";
 import { run } from "../support/shell.ts";
 import { blocksOf, commandLines, commandsIn, DOCUMENTS, readText, ROOT } from "./documents.ts";
@@ -19,7 +19,7 @@ describe("the commands of the README", () => {
     for (const name of [".cache", "bin"]) mkdirSync(join(directory, name));
     symlinkSync(join(ROOT, "node_modules"), join(directory, "node_modules"));
     const dist = join(directory, "dist");
-    bundle(dist);
+    cpSync(dirname(installed()), dist, { recursive: true });
     symlinkSync(join(dist, "main.js"), join(bin, "lxc-overlay"));
     const makeRootfs = `'${process.execPath}' dist/main-rootfs.js xml/rootfs.manifest .cache/example-rootfs.tar`;
     const script = [`cd '${directory}'`, makeRootfs, ...blocksOf(README, "sh run")].join("\n");
