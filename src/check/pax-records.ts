@@ -2,7 +2,6 @@ import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import { needsPaxRecord } from "./findings.ts";
 import { placeOfWhy } from "../plan/why.ts";
 import type { PlannedEntry } from "../plan/planned-node.ts";
-import { bytesOfXattrs } from "../plan/xattrs.ts";
 import { recordKeysOf } from "../tar/header-blocks.ts";
 
 /**
@@ -19,6 +18,6 @@ export const checkPaxRecords = (entries: readonly PlannedEntry[], span: Span): r
 const NAMES: Readonly<Record<string, string>> = { path: "name", linkpath: "link target", uid: "owner", gid: "group" };
 
 const recordsOf = (entry: PlannedEntry): readonly string[] => {
-  const { path, type, uid, gid, target } = entry;
-  return recordKeysOf({ path, type, uid, gid, target, xattrs: bytesOfXattrs(entry), size: 0 });
+  const { path, type, uid, gid, target, xattrs } = entry;
+  return recordKeysOf({ path, type, uid, gid, target, xattrs, size: 0 });
 };

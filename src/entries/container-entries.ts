@@ -2,6 +2,7 @@ import { type ContainerPaths, containerPaths, CONTAINERS, launcherPath } from ".
 import { containerWhy } from "../plan/container-why.ts";
 import type { ContainerPlan, Plan } from "../plan/plan.ts";
 import { type GeneratedFile, NO_CONTENT, type PlannedEntry } from "../plan/planned-node.ts";
+import { NO_XATTRS } from "../tar/entry.ts";
 
 /**
  * Everything of a container that the overlay holds, before its bytes are made: its directory, the generated files, its own tree, and what
@@ -17,7 +18,7 @@ export const containerEntries = (plan: Plan, container: ContainerPlan): readonly
   ];
 };
 
-const ROOT_OWNED = { uid: 0, gid: 0, target: "", xattrs: {} } as const;
+const ROOT_OWNED = { uid: 0, gid: 0, target: "", xattrs: NO_XATTRS } as const;
 
 /** `container/` and what stands in it whatever the description says; the root directory itself where there is one. */
 const skeleton = ({ generatedTime: mtime }: Plan, container: ContainerPlan, paths: ContainerPaths): readonly PlannedEntry[] => {

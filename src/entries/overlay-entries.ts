@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ContainerPlan, Plan } from "../plan/plan.ts";
 import type { PlannedEntry } from "../plan/planned-node.ts";
-import { bytesOfXattrs } from "../plan/xattrs.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import type { NewEntry } from "../tar/entry.ts";
 import { sortEntries } from "../tar/order.ts";
@@ -45,7 +44,6 @@ const sameEntry = (one: PlannedEntry, other: PlannedEntry): boolean =>
 const FIELDS = ["path", "type", "mode", "uid", "gid", "mtime", "target", "xattrs", "content"] as const;
 
 const newEntry = (entry: PlannedEntry, content: Content): NewEntry => {
-  const { path, type, mode, uid, gid, mtime, target } = entry;
-  const xattrs = bytesOfXattrs(entry);
+  const { path, type, mode, uid, gid, mtime, target, xattrs } = entry;
   return { path, type, mode, uid, gid, mtime, size: content.length, target, devMajor: 0, devMinor: 0, xattrs, content };
 };

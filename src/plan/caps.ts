@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { atSpan } from "../diagnostics/diagnostic.ts";
 import { capsConflict, capsOnHostFile, capsWithoutFile } from "./caps-findings.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
@@ -36,7 +37,7 @@ export const planHostCaps = (scope: Scope): readonly PlannedEntry[] => {
 
 /** Whether two entries of one file differ in its capabilities. */
 export const givesOtherCaps = (a: PlannedEntry, b: PlannedEntry): boolean =>
-  a.xattrs["security.capability"] !== b.xattrs["security.capability"];
+  !isDeepStrictEqual(a.xattrs.get("security.capability"), b.xattrs.get("security.capability"));
 
 const carriedFile = (scope: Scope, node: HostNode, xattrs: PlannedEntry["xattrs"], why: Why): PlannedEntry => ({
   path: node.path,

@@ -1,3 +1,4 @@
+import { NO_XATTRS } from "../tar/entry.ts";
 import { planDbus } from "./dbus.ts";
 import { generatedTime } from "./host-entries.ts";
 import { planHardlinks, planLibraries } from "./libraries.ts";
@@ -53,7 +54,7 @@ const plantAccounts = (scope: Scope, tree: Tree, { owner, modes }: Filling): voi
       ...owner,
       mtime: generatedTime(scope.options),
       target: "",
-      xattrs: {},
+      xattrs: NO_XATTRS,
       content: { kind: "generated", what },
       why: { reason: "users and groups of the container", span: scope.container.span },
     });

@@ -2,12 +2,13 @@ import type { Options } from "../model/options.ts";
 import { ancestorsOf, baseOf, joinPath, parentOf, whiteoutOf } from "../rootfs/paths.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
+import { NO_XATTRS } from "../tar/entry.ts";
 import { NO_CONTENT, type PlannedEntry } from "./planned-node.ts";
 import type { Why } from "./why.ts";
 import type { Scope } from "./scope.ts";
 import { carriedXattrs } from "./xattrs.ts";
 
-const ROOT_OWNED = { uid: 0, gid: 0, target: "", xattrs: {}, content: NO_CONTENT } as const;
+const ROOT_OWNED = { uid: 0, gid: 0, target: "", xattrs: NO_XATTRS, content: NO_CONTENT } as const;
 
 /** mtime of content that the overlay takes from the host: never later than SOURCE_DATE_EPOCH, where that is set. */
 export const carriedTime = (options: Options, mtime: number): number => Math.min(mtime, options.sourceDateEpoch ?? mtime);

@@ -5,6 +5,7 @@ import type { Logging } from "../model/container.ts";
 import { normalizePath } from "../rootfs/paths.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { MAX_HOST_TEXT } from "../rootfs/read-file.ts";
+import { NO_XATTRS } from "../tar/entry.ts";
 import { bindOf, type Mount } from "./mount.ts";
 import { generatedTime, passedThrough, realPath } from "./host-entries.ts";
 import type { LogPlan } from "./plan.ts";
@@ -50,7 +51,7 @@ export const planLogFile = (scope: Scope, logging: Logging): { readonly log: Log
     gid: host?.gid ?? 0,
     mtime: generatedTime(scope.options),
     target: "",
-    xattrs: host === undefined ? {} : carriedXattrs(scope, host),
+    xattrs: host === undefined ? NO_XATTRS : carriedXattrs(scope, host),
     content: { kind: "generated", what: "container-log" },
     why,
   };

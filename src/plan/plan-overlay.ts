@@ -9,6 +9,7 @@ import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { libraryIndex } from "../rootfs/library-index.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { compareUtf8 } from "../tar/order.ts";
+import { NO_XATTRS } from "../tar/entry.ts";
 import { judgeConflicts } from "./conflicts.ts";
 import { chooseDialect } from "./dialect.ts";
 import { generatedTime, passedThrough, realPath } from "./host-entries.ts";
@@ -56,6 +57,6 @@ const planLxccpid = (scope: Pick<Scope, "rootfs" | "options" | "report">): reado
   const why = { reason: "--with-lxccpid", span: undefined };
   const mtime = generatedTime(scope.options);
   const content = { kind: "generated", what: "lxccpid" } as const;
-  const script = { path, type: "file", mode: 0o755, uid: 0, gid: 0, mtime, target: "", xattrs: {}, content, why } as const;
+  const script = { path, type: "file", mode: 0o755, uid: 0, gid: 0, mtime, target: "", xattrs: NO_XATTRS, content, why } as const;
   return [...passedThrough(scope, path, why), script];
 };

@@ -1,3 +1,4 @@
+import type { Xattrs } from "../tar/entry.ts";
 import type { Why } from "./why.ts";
 
 /** What stands at one place, decided, before any byte is made of it. */
@@ -10,8 +11,7 @@ export interface PlannedNode {
   readonly mtime: number;
   /** Text of a symlink; path of a hard link's target on the device. */
   readonly target: string;
-  /** Values in base64. */
-  readonly xattrs: Readonly<Record<string, string>>;
+  readonly xattrs: Xattrs;
   readonly content: PlannedContent;
   readonly why: Why;
 }

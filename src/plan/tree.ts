@@ -1,5 +1,6 @@
 import { placeTaken, placeTooDeep } from "./place-findings.ts";
 import { ancestorsOf, parentOf } from "../rootfs/paths.ts";
+import { NO_XATTRS } from "../tar/entry.ts";
 import type { Owner } from "./owner.ts";
 import { NO_CONTENT, type PlannedNode } from "./planned-node.ts";
 import type { Why } from "./why.ts";
@@ -25,8 +26,6 @@ export interface TreeModes {
   /** The bits that others keep of moved content's modes. */
   readonly others: number;
 }
-
-const NO_XATTRS: PlannedNode["xattrs"] = {};
 
 /** Segments of a place. */
 const MAX_DEPTH = 100;

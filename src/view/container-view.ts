@@ -1,7 +1,6 @@
 import { ancestorsOf, parentOf, rebase, visitAbove } from "../rootfs/paths.ts";
 import type { Mount } from "../plan/mount.ts";
 import { bindsSource } from "../plan/mount-kind.ts";
-import { bytesOfXattrs } from "../plan/xattrs.ts";
 import type { ContainerPlan, OwnRootfs } from "../plan/plan.ts";
 import type { PlannedNode } from "../plan/planned-node.ts";
 import type { Why } from "../plan/why.ts";
@@ -122,7 +121,7 @@ const stackOwn = (stack: Stack, { tree }: OwnRootfs, before: HostRootfs): void =
 const NO_CONTENT = { size: 0, contentOffset: -1, magic: 0 };
 
 const ownNode = (planned: PlannedNode, place: string, before: HostRootfs): HostNode => {
-  const { mode, uid, gid, mtime, target } = planned;
+  const { mode, uid, gid, mtime, target, xattrs } = planned;
   const type = planned.type === "hardlink" ? "file" : planned.type;
   const source = planned.content.kind === "host" ? planned.content.path : target;
   const content = type === "file" ? before.nodes.get(source) : undefined;
@@ -138,7 +137,7 @@ const ownNode = (planned: PlannedNode, place: string, before: HostRootfs): HostN
     target,
     devMajor: 0,
     devMinor: 0,
-    xattrs: bytesOfXattrs(planned),
+    xattrs,
     contentOffset,
     magic,
   };

@@ -1,6 +1,5 @@
 import type { Plan } from "../plan/plan.ts";
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
-import { bytesOfXattrs } from "../plan/xattrs.ts";
 import { amendedNodes } from "../rootfs/amended-nodes.ts";
 import { subtreeOf } from "../rootfs/subtree.ts";
 
@@ -15,7 +14,7 @@ export const hostAfterwards = (plan: Plan, rootfs: HostRootfs): HostRootfs => {
   }
   for (const entry of carried) {
     const node = rootfs.nodes.get(entry.path);
-    if (node !== undefined && !changes.has(entry.path)) changes.set(entry.path, { ...node, xattrs: bytesOfXattrs(entry) });
+    if (node !== undefined && !changes.has(entry.path)) changes.set(entry.path, { ...node, xattrs: entry.xattrs });
   }
   return { ...rootfs, nodes: amendedNodes(rootfs.nodes, changes) };
 };

@@ -6,6 +6,7 @@ import type { ContainerPlan } from "../../src/plan/plan.ts";
 import type { PlannedNode } from "../../src/plan/planned-node.ts";
 import { lookup } from "../../src/rootfs/lookup.ts";
 import { readHostFile } from "../../src/rootfs/read-file.ts";
+import { NO_XATTRS } from "../../src/tar/entry.ts";
 import { link, rootfsOf } from "../rootfs/rootfs-of.ts";
 import { containerPlan, mountPlan, moveOf, overlayPlan, ownRootfs } from "../support/plans.ts";
 
@@ -29,7 +30,7 @@ const entry = (place: string, given: Partial<PlannedNode> = {}): Placed => [
     gid: 7,
     mtime: 0,
     target: "",
-    xattrs: {},
+    xattrs: NO_XATTRS,
     content: { kind: "none" },
     why: { reason: "test", span: undefined },
     ...given,
