@@ -2,7 +2,7 @@ import { directoryOverSymlink, entryOverDirectory, overlayLinkTarget } from "./f
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { entryBelowOther, hardLinkToDirectory } from "../rootfs/findings.ts";
 import type { ArchiveEntry } from "../tar/entry.ts";
-import type { ByteSource } from "../tar/source.ts";
+import type { ByteSource } from "../bytes/source.ts";
 import { addParents, type Inode, nearestAbove, NO_CONTENT, put, type Tree } from "./tree.ts";
 
 /** Puts an overlay's entry into the tree, in place of what has its path; or tells why that can't be. */

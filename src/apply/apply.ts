@@ -4,7 +4,7 @@ import { tooManyImpliedDirectories } from "../rootfs/findings.ts";
 import { buildHostRootfs, MAX_IMPLIED } from "../rootfs/build-host-rootfs.ts";
 import type { NewEntry } from "../tar/entry.ts";
 import type { EntryTable } from "../tar/entry-table.ts";
-import type { ByteSource } from "../tar/source.ts";
+import type { ByteSource } from "../bytes/source.ts";
 import { addEntry } from "./add-entry.ts";
 import { hostTree } from "./host-tree.ts";
 import { mergedEntries } from "./merged-entries.ts";

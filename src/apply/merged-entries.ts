@@ -1,5 +1,6 @@
 import type { NewEntry } from "../tar/entry.ts";
-import { compareUtf8, sortEntries } from "../tar/order.ts";
+import { compareUtf8 } from "../bytes/compare-utf8.ts";
+import { sortEntries } from "../tar/order.ts";
 import { IMPLIED_DIRECTORY, type Inode, NO_CONTENT, type Tree, type TreeNode } from "./tree.ts";
 
 /** The tree as sorted entries. Of a hard-link group the first name in byte order carries the data, and the others link to it. */

@@ -1,7 +1,7 @@
 import { parentOf } from "../rootfs/paths.ts";
 import { impliedDirectory } from "../rootfs/tree-nodes.ts";
 import type { EntryHeader } from "../tar/entry.ts";
-import type { Content } from "../tar/source.ts";
+import type { Content } from "../bytes/source.ts";
 
 /** What a name leads to; the names of a hard-link group share one object. The path in `header` is of no meaning. */
 export interface Inode {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { allOf, chunksOf } from "../tar/content.ts";
-import type { ByteSource, Content } from "../tar/source.ts";
+import { allOf, chunksOf } from "./content.ts";
+import type { ByteSource, Content } from "./source.ts";
 
 /** The sha256 of bytes in hexadecimal. */
 export const sha256Of = (bytes: Uint8Array | ByteSource): string => sha256OfContent(bytes instanceof Uint8Array ? bytes : allOf(bytes));

@@ -1,6 +1,6 @@
 import type { Outputs } from "../io/host.ts";
 import type { Descriptor, Document } from "../oci/descriptor.ts";
-import { hashing } from "../oci/hashing.ts";
+import { hashing } from "../bytes/hashing.ts";
 import { MEDIA_TYPES } from "../oci/media-types.ts";
 import type { NewEntry } from "../tar/entry.ts";
 import { writeArchive } from "../tar/write-archive.ts";

@@ -1,6 +1,6 @@
 import { unsafeTitle } from "../oci/findings.ts";
 import { pulledReport } from "../oci/pulled-report.ts";
-import { allOf, chunksOf } from "../tar/content.ts";
+import { allOf, chunksOf } from "../bytes/content.ts";
 import { fetchArtifacts } from "./fetch-artifacts.ts";
 import type { OpenedOverlay } from "./open-layout.ts";
 import { lastOf } from "./parse-arguments.ts";

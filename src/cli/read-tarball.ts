@@ -4,7 +4,7 @@ import { isLayoutName, parseLayoutName } from "../oci/layout-name.ts";
 import { sha256Of } from "../bytes/sha256.ts";
 import { type EntryTable, openTable } from "../tar/entry-table.ts";
 import { readArchive } from "../tar/read-archive.ts";
-import type { ByteSource } from "../tar/source.ts";
+import type { ByteSource } from "../bytes/source.ts";
 import { openTarball } from "./inputs.ts";
 import { openLayout, type OpenedOverlay } from "./open-layout.ts";
 import type { Session } from "./session.ts";

@@ -1,4 +1,4 @@
-import { compareUtf8 } from "../tar/order.ts";
+import { compareUtf8 } from "../bytes/compare-utf8.ts";
 
 /** A name made of a text's letters and digits; empty if it has none. */
 export const slugOf = async (text: string): Promise<string> => (await import("@sindresorhus/slugify")).default(text);

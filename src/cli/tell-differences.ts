@@ -2,7 +2,7 @@ import { diffEntries } from "../diff/diff-entries.ts";
 import { printDiff } from "../diff/print-diff.ts";
 import { inputDiffers } from "../oci/findings.ts";
 import { type ConfigDifference, configDifferences } from "../oci/config-differences.ts";
-import { compareUtf8 } from "../tar/order.ts";
+import { compareUtf8 } from "../bytes/compare-utf8.ts";
 import type { Subject, SubjectOverlay } from "./open-subject.ts";
 import type { Session } from "./session.ts";
 

@@ -1,7 +1,7 @@
 import { capsOf } from "../report/entry-record.ts";
 import type { ArchiveEntry, EntryHeader, Xattrs } from "../tar/entry.ts";
-import { compareUtf8 } from "../tar/order.ts";
-import type { ByteSource } from "../tar/source.ts";
+import { compareUtf8 } from "../bytes/compare-utf8.ts";
+import type { ByteSource } from "../bytes/source.ts";
 import { diffContents } from "./diff-contents.ts";
 import type { Hunk } from "./hunks.ts";
 

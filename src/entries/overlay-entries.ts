@@ -4,7 +4,7 @@ import type { PlannedEntry } from "../plan/planned-node.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import type { NewEntry } from "../tar/entry.ts";
 import { sortEntries } from "../tar/order.ts";
-import type { Content } from "../tar/source.ts";
+import type { Content } from "../bytes/source.ts";
 import { containerEntries } from "./container-entries.ts";
 import { hostContent, renderGenerated } from "./content.ts";
 

@@ -1,5 +1,5 @@
 import { readSync } from "node:fs";
-import type { ByteSource } from "../tar/source.ts";
+import type { ByteSource } from "../bytes/source.ts";
 import { systemError } from "./system-error.ts";
 
 /** An open regular file, read where it is asked for. */

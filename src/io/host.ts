@@ -1,4 +1,4 @@
-import type { ByteSource } from "../tar/source.ts";
+import type { ByteSource } from "../bytes/source.ts";
 
 /** The commands' only door to files, processes, the environment and the terminal. Every failure of the machine is a HostError. */
 export interface Host {

@@ -1,6 +1,6 @@
 import { closeSync, createReadStream, fstatSync, openSync } from "node:fs";
 import { Readable } from "node:stream";
-import type { ByteSource } from "../tar/source.ts";
+import type { ByteSource } from "../bytes/source.ts";
 import { compressionOf, MAGIC_LENGTH } from "./compression.ts";
 import { decompress } from "./decompress.ts";
 import { fileSource } from "./file-source.ts";

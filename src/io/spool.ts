@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { ftruncateSync, openSync, unlinkSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ByteSource } from "../tar/source.ts";
+import type { ByteSource } from "../bytes/source.ts";
 import { fileSource } from "./file-source.ts";
 import { systemError } from "./system-error.ts";
 

@@ -1,4 +1,4 @@
-import { compareUtf8 } from "../tar/order.ts";
+import { compareUtf8 } from "../bytes/compare-utf8.ts";
 import type { Annotations } from "./descriptor.ts";
 import type { OverlayConfig } from "./overlay-config.ts";
 import { rfc3339 } from "./rfc3339.ts";

@@ -1,4 +1,4 @@
-import { compareUtf8 } from "../tar/order.ts";
+import { compareUtf8 } from "../bytes/compare-utf8.ts";
 
 /** What JSON can say; what is undefined is left out. */
 export type Json = string | number | boolean | readonly Json[] | JsonObject;

@@ -1,4 +1,4 @@
-import { compareUtf8 } from "../tar/order.ts";
+import { compareUtf8 } from "../bytes/compare-utf8.ts";
 import type { ConfigInput, OverlayConfig } from "./overlay-config.ts";
 
 /** What an overlay was built from and what is given now, where they differ; in words. */

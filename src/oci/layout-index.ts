@@ -1,4 +1,4 @@
-import { compareUtf8 } from "../tar/order.ts";
+import { compareUtf8 } from "../bytes/compare-utf8.ts";
 import { REF_NAME } from "./annotations.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import type { Descriptor } from "./descriptor.ts";

@@ -1,5 +1,5 @@
 import type { BuildRecord } from "../report/build-record.ts";
-import { compareUtf8 } from "../tar/order.ts";
+import { compareUtf8 } from "../bytes/compare-utf8.ts";
 import type { JsonObject } from "./canonical-json.ts";
 
 /**

@@ -1,7 +1,8 @@
 import { ancestorsOf, whiteoutOf } from "../rootfs/paths.ts";
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 import type { NewEntry } from "../tar/entry.ts";
-import { compareUtf8, sortEntries } from "../tar/order.ts";
+import { compareUtf8 } from "../bytes/compare-utf8.ts";
+import { sortEntries } from "../tar/order.ts";
 
 /**
  * The entries of an overlay with the host files that its hard links name, so that it can be unpacked away from the host's layer. A file is

@@ -8,7 +8,7 @@ import type { Accounts } from "../rootfs/accounts.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { libraryIndex } from "../rootfs/library-index.ts";
 import { lookup } from "../rootfs/lookup.ts";
-import { compareUtf8 } from "../tar/order.ts";
+import { compareUtf8 } from "../bytes/compare-utf8.ts";
 import { NO_XATTRS } from "../tar/entry.ts";
 import { judgeConflicts } from "./conflicts.ts";
 import { chooseDialect } from "./dialect.ts";

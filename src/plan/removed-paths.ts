@@ -1,4 +1,4 @@
-import { compareUtf8 } from "../tar/order.ts";
+import { compareUtf8 } from "../bytes/compare-utf8.ts";
 import type { ContainerPlan } from "./plan.ts";
 
 /** The host paths that a container moves away, absolute, in byte order. */

@@ -1,6 +1,6 @@
 import { decodeCapabilities, formatCapabilities } from "../rootfs/capabilities.ts";
 import type { EntryHeader } from "../tar/entry.ts";
-import { compareUtf8 } from "../tar/order.ts";
+import { compareUtf8 } from "../bytes/compare-utf8.ts";
 
 /** An entry of an overlay as the report and `inspect --json` show it. */
 export interface EntryRecord {

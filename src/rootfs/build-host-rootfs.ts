@@ -2,7 +2,7 @@ import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
 import { firstFindings } from "../diagnostics/first-findings.ts";
 import { entryBelowOther, hardLinkToDirectory, hardLinkWithoutTarget, reservedName, tooManyImpliedDirectories } from "./findings.ts";
 import type { EntryTable } from "../tar/entry-table.ts";
-import type { ByteSource } from "../tar/source.ts";
+import type { ByteSource } from "../bytes/source.ts";
 import { type Directory, type DirectoryTree, inodeAt, openTree } from "./directory-tree.ts";
 import type { HostRootfs } from "./host-rootfs.ts";
 import { baseOf, isDirectlyIn, parentOf } from "./paths.ts";

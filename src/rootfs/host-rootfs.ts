@@ -1,5 +1,5 @@
 import type { EntryHeader, EntryType } from "../tar/entry.ts";
-import type { ByteSource } from "../tar/source.ts";
+import type { ByteSource } from "../bytes/source.ts";
 
 /** The device's root file system as a value: what the tarball would look like unpacked. */
 export interface HostRootfs {

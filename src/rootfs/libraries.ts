@@ -1,5 +1,5 @@
 import { closest } from "../diagnostics/closest.ts";
-import { compareUtf8 } from "../tar/order.ts";
+import { compareUtf8 } from "../bytes/compare-utf8.ts";
 import type { HostNode, HostRootfs, Lookup } from "./host-rootfs.ts";
 import { lookup } from "./lookup.ts";
 

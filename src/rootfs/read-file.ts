@@ -1,4 +1,4 @@
-import { readExtent } from "../tar/content.ts";
+import { readExtent } from "../bytes/content.ts";
 import type { HostNode, HostRootfs } from "./host-rootfs.ts";
 
 /** The whole content of a host file. */

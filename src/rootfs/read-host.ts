@@ -1,7 +1,7 @@
 import { type Diagnostic, hasErrors, type Staged } from "../diagnostics/diagnostic.ts";
 import { taker } from "../diagnostics/taker.ts";
 import { readArchive } from "../tar/read-archive.ts";
-import type { ByteSource } from "../tar/source.ts";
+import type { ByteSource } from "../bytes/source.ts";
 import type { Accounts } from "./accounts.ts";
 import { buildHostRootfs } from "./build-host-rootfs.ts";
 import type { HostRootfs } from "./host-rootfs.ts";

@@ -1,5 +1,5 @@
 import { NO_XATTRS } from "../tar/entry.ts";
-import { compareUtf8 } from "../tar/order.ts";
+import { compareUtf8 } from "../bytes/compare-utf8.ts";
 import { type DirectoryTree, inodeAt } from "./directory-tree.ts";
 import type { HostNode, Nodes } from "./host-rootfs.ts";
 import { baseOf, joinPath } from "./paths.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { chunksOf } from "../tar/content.ts";
-import type { ByteSource, Content } from "../tar/source.ts";
+import { chunksOf } from "../bytes/content.ts";
+import type { ByteSource, Content } from "../bytes/source.ts";
 
 /** What an SBOM says of a file's content. */
 export interface FileDigests {

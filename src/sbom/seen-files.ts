@@ -6,8 +6,8 @@ import type { PlannedNode } from "../plan/planned-node.ts";
 import type { ContainerPlan } from "../plan/plan.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import type { NewEntry } from "../tar/entry.ts";
-import { compareUtf8 } from "../tar/order.ts";
-import type { Content } from "../tar/source.ts";
+import { compareUtf8 } from "../bytes/compare-utf8.ts";
+import type { Content } from "../bytes/source.ts";
 
 /** A regular file that a container sees. */
 export interface SeenFile {

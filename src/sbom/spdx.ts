@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { JsonObject } from "../oci/canonical-json.ts";
 import { rfc3339 } from "../oci/rfc3339.ts";
 import type { HostPackage } from "../rootfs/packages.ts";
-import { compareUtf8 } from "../tar/order.ts";
-import type { Content } from "../tar/source.ts";
+import { compareUtf8 } from "../bytes/compare-utf8.ts";
+import type { Content } from "../bytes/source.ts";
 import type { FileDigests } from "./file-digests.ts";
 import type { SeenFile } from "./seen-files.ts";
 

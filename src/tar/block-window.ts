@@ -1,5 +1,5 @@
 import { BLOCK } from "./format.ts";
-import type { ByteSource } from "./source.ts";
+import type { ByteSource } from "../bytes/source.ts";
 
 /**
  * Contents that go beyond it are skipped, smaller ones read along: a call costs as much as copying some dozens of kilobytes, and what fits

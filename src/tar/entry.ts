@@ -1,4 +1,4 @@
-import type { Content } from "./source.ts";
+import type { Content } from "../bytes/source.ts";
 
 export type EntryType = "file" | "hardlink" | "symlink" | "character" | "block" | "directory" | "fifo";
 

@@ -3,7 +3,7 @@ import { type EntryHeader, type EntryType, nameOf } from "./entry.ts";
 import { isXattrName } from "./extensions.ts";
 import { BLOCK, type Field, FIELDS, MAX_ID, MAX_RECORDS, OCTAL_11, OCTAL_7, paddedSize, XATTR_KEY } from "./format.ts";
 import { writeNumber, writeZeros } from "./numbers.ts";
-import { compareUtf8 } from "./order.ts";
+import { compareUtf8 } from "../bytes/compare-utf8.ts";
 import { formatRecord } from "./pax-records.ts";
 
 const TYPE_FLAGS: Readonly<Record<EntryType, string>> = {

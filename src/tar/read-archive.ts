@@ -20,7 +20,7 @@ import { BLOCK, FIELDS, MAX_RECORDS, paddedSize } from "./format.ts";
 import { parseNumber } from "./numbers.ts";
 import { hasMagic, readEntry } from "./read-entry.ts";
 import { Refusal } from "./refusal.ts";
-import type { ByteSource } from "./source.ts";
+import type { ByteSource } from "../bytes/source.ts";
 
 const MAX_ENTRIES = 1 << 20;
 

@@ -1,8 +1,8 @@
-import { fillFrom } from "./content.ts";
+import { fillFrom } from "../bytes/content.ts";
 import type { NewEntry } from "./entry.ts";
 import { BLOCK, paddedSize } from "./format.ts";
 import { headerBlocks } from "./header-blocks.ts";
-import type { Content } from "./source.ts";
+import type { Content } from "../bytes/source.ts";
 
 const CHUNK = 1 << 20;
 const END = new Uint8Array(2 * BLOCK);

@@ -1,6 +1,6 @@
 import { applyOverlays, type ArchiveInput } from "../../src/apply/apply.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
-import { readContent } from "../../src/tar/content.ts";
+import { readContent } from "../../src/bytes/content.ts";
 import { type NewEntry, nameOf } from "../../src/tar/entry.ts";
 import { readArchive } from "../../src/tar/read-archive.ts";
 import { memorySource } from "../support/memory-host.ts";

@@ -9,8 +9,8 @@ import { renderRemount } from "../../src/render/remount.ts";
 import { overlayEntries } from "../../src/entries/overlay-entries.ts";
 import type { HostNode, HostRootfs, Nodes } from "../../src/rootfs/host-rootfs.ts";
 import { NO_XATTRS, type NewEntry } from "../../src/tar/entry.ts";
-import { readContent } from "../../src/tar/content.ts";
-import type { ByteSource } from "../../src/tar/source.ts";
+import { readContent } from "../../src/bytes/content.ts";
+import type { ByteSource } from "../../src/bytes/source.ts";
 import { confPlan, containerPlan, launcherPlan, moveOf, overlayPlan } from "../support/plans.ts";
 
 const entry = (path: string, given: Partial<PlannedEntry> = {}): PlannedEntry => ({

@@ -3,7 +3,7 @@ import { dirname, join, relative } from "node:path";
 import { run } from "../../src/cli/run.ts";
 import { manifestEntries } from "../../src/manifest/manifest-entries.ts";
 import { parseManifest } from "../../src/manifest/parse-manifest.ts";
-import { readContent } from "../../src/tar/content.ts";
+import { readContent } from "../../src/bytes/content.ts";
 import type { ArchiveEntry } from "../../src/tar/entry.ts";
 import { readArchive } from "../../src/tar/read-archive.ts";
 import { writeArchive } from "../../src/tar/write-archive.ts";

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { decompress } from "../../src/io/decompress.ts";
 import { HostError } from "../../src/io/host.ts";
 import { openTarball } from "../../src/io/open-tarball.ts";
-import type { ByteSource } from "../../src/tar/source.ts";
+import type { ByteSource } from "../../src/bytes/source.ts";
 import { needs } from "../support/needs.ts";
 
 let directory: string;

@@ -10,7 +10,7 @@ import { findLibraries, librariesIn } from "../../src/rootfs/libraries.ts";
 import { lookup } from "../../src/rootfs/lookup.ts";
 import { readAccounts } from "../../src/rootfs/read-accounts.ts";
 import { readArchive } from "../../src/tar/read-archive.ts";
-import { readContent } from "../../src/tar/content.ts";
+import { readContent } from "../../src/bytes/content.ts";
 import { writeArchive } from "../../src/tar/write-archive.ts";
 import { memorySource } from "../support/memory-host.ts";
 

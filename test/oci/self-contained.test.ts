@@ -5,7 +5,7 @@ import { manifestEntries } from "../../src/manifest/manifest-entries.ts";
 import { parseManifest } from "../../src/manifest/parse-manifest.ts";
 import { buildHostRootfs } from "../../src/rootfs/build-host-rootfs.ts";
 import type { HostRootfs } from "../../src/rootfs/host-rootfs.ts";
-import { readContent } from "../../src/tar/content.ts";
+import { readContent } from "../../src/bytes/content.ts";
 import type { NewEntry } from "../../src/tar/entry.ts";
 import { readArchive } from "../../src/tar/read-archive.ts";
 import { writeArchive } from "../../src/tar/write-archive.ts";

@@ -2,7 +2,7 @@ import { buildHostRootfs } from "../../src/rootfs/build-host-rootfs.ts";
 import type { HostRootfs } from "../../src/rootfs/host-rootfs.ts";
 import { type ArchiveEntry, NO_XATTRS } from "../../src/tar/entry.ts";
 import { type EntryTable, openTable } from "../../src/tar/entry-table.ts";
-import type { ByteSource } from "../../src/tar/source.ts";
+import type { ByteSource } from "../../src/bytes/source.ts";
 import { memorySource } from "../support/memory-host.ts";
 
 /** What a test says of an entry: a path that ends in `/` is a directory, `content` makes a file. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { fileDigester } from "../../src/sbom/file-digests.ts";
-import type { ByteSource } from "../../src/tar/source.ts";
+import type { ByteSource } from "../../src/bytes/source.ts";
 import { cli, description, rootfsTarball } from "../cli/device.ts";
 import { memorySource } from "../support/memory-host.ts";
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type EntryType, type NewEntry, nameOf } from "../../src/tar/entry.ts";
-import { readContent } from "../../src/tar/content.ts";
+import { readContent } from "../../src/bytes/content.ts";
 
 export const TYPE_FLAGS: Readonly<Record<EntryType, string>> = {
   file: "0",

@@ -3,7 +3,7 @@ import { gunzipSync } from "node:zlib";
 import { posix } from "node:path";
 import { gzip } from "../../src/io/gzip.ts";
 import { type Host, HostError, type Outputs } from "../../src/io/host.ts";
-import type { ByteSource } from "../../src/tar/source.ts";
+import type { ByteSource } from "../../src/bytes/source.ts";
 
 /** A machine without disk or processes: files in, files out, what was printed. Tarballs are plain or compressed with gzip. */
 export interface MemoryHost extends Host {

@@ -6,7 +6,7 @@ import { list } from "tar";
 import { expect } from "vitest";
 import type { ArchiveEntry } from "../../src/tar/entry.ts";
 import { nameOf } from "../../src/tar/entry.ts";
-import { readExtent } from "../../src/tar/content.ts";
+import { readExtent } from "../../src/bytes/content.ts";
 import { readArchive } from "../../src/tar/read-archive.ts";
 import { goTar, TYPE_FLAGS } from "./go-tar.ts";
 import { memorySource } from "./memory-host.ts";

@@ -1,21 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { compareUtf8, sortEntries } from "../../src/tar/order.ts";
+import { sortEntries } from "../../src/tar/order.ts";
 import { directory, file, hardlink, symlink } from "../support/tar-entries.ts";
-
-const anyText = fc.string({
-  unit: fc.constantFrom("a", "b", "/", ".", "é", "\ud7ff", "\ue000", "\uffff", "\u{10000}", "\u{10ffff}"),
-  maxLength: 6,
-});
-
-test("compareUtf8 compares as the bytes do", () => {
-  fc.assert(
-    fc.property(anyText, anyText, (a, b) => {
-      expect(Math.sign(compareUtf8(a, b))).toBe(Buffer.compare(Buffer.from(a), Buffer.from(b)));
-    }),
-    { numRuns: 2000 },
-  );
-});
 
 test("entries are in byte order of their written names, the root first and hard links last", () => {
   const sorted = sortEntries([

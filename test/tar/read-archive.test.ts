@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readContent } from "../../src/tar/content.ts";
+import { readContent } from "../../src/bytes/content.ts";
 import { memorySource } from "../support/memory-host.ts";
 import { archiveOf, directory, entries, file, hardlink, symlink } from "../support/tar-entries.ts";
 import { globalPax, header, longLink, longName, pax, record, tarOf, utf8, withChecksum, withContent } from "./raw-tar.ts";

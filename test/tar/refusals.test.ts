@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { atOffset } from "../../src/diagnostics/diagnostic.ts";
 import { readArchive } from "../../src/tar/read-archive.ts";
-import type { ByteSource } from "../../src/tar/source.ts";
+import type { ByteSource } from "../../src/bytes/source.ts";
 import { processorSeconds } from "../support/processor-time.ts";
 import { archiveOf, file } from "../support/tar-entries.ts";
 import { globalPax, header, longLink, longName, pax, record, tarOf, utf8, withContent } from "./raw-tar.ts";

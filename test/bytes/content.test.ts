@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readContent, readExtent } from "../../src/tar/content.ts";
+import { readContent, readExtent } from "../../src/bytes/content.ts";
 import { memorySource } from "../support/memory-host.ts";
 
 const source = memorySource(Buffer.from("0123456789"));

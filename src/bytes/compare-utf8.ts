@@ -1,0 +1,13 @@
+/** Compares the UTF-8 bytes of two strings; negative, zero or positive, as Array.prototype.sort wants it. */
+export const compareUtf8 = (a: string, b: string): number => {
+  const length = Math.min(a.length, b.length);
+  for (let index = 0; index < length; index++) {
+    const left = a.charCodeAt(index);
+    const right = b.charCodeAt(index);
+    if (left !== right) return rank(left) - rank(right);
+  }
+  return a.length - b.length;
+};
+
+/** UTF-16 order is that of UTF-8 but for surrogates: they stand for code points above U+FFFF, whose bytes come after all others. */
+const rank = (unit: number): number => (unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit);

@@ -1,0 +1,17 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { compareUtf8 } from "../../src/bytes/compare-utf8.ts";
+
+const anyText = fc.string({
+  unit: fc.constantFrom("a", "b", "/", ".", "é", "\ud7ff", "\ue000", "\uffff", "\u{10000}", "\u{10ffff}"),
+  maxLength: 6,
+});
+
+test("compareUtf8 compares as the bytes do", () => {
+  fc.assert(
+    fc.property(anyText, anyText, (a, b) => {
+      expect(Math.sign(compareUtf8(a, b))).toBe(Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    }),
+    { numRuns: 2000 },
+  );
+});
