@@ -1,4 +1,5 @@
 import type { Span } from "../diagnostics/diagnostic.ts";
+import type { NetworkRow, NetworkType } from "./network-table.ts";
 import type { SettingRow } from "./setting-table.ts";
 
 /** A value and where in the description it stands. */
@@ -105,17 +106,13 @@ export interface DeviceRule {
 
 export interface Network {
   readonly span: Span;
-  readonly type: "none" | "empty" | "veth" | "macvlan" | "vlan" | "phys";
-  readonly name: Spanned<string> | undefined;
-  readonly flags: Spanned<string> | undefined;
-  readonly link: Spanned<string> | undefined;
-  /** veth.pair; for macvlan the mode. */
-  readonly pair: Spanned<string> | undefined;
-  readonly hwAddr: Spanned<string> | undefined;
-  readonly ipv4: Spanned<string> | undefined;
-  readonly ipv4Gateway: Spanned<string> | undefined;
-  readonly ipv6: Spanned<string> | undefined;
-  readonly ipv6Gateway: Spanned<string> | undefined;
+  readonly type: NetworkType;
+  /** What is set, in the order of its table, whether the type has it or not. */
+  readonly settings: readonly NetworkSetting[];
+}
+
+export interface NetworkSetting extends Spanned<string> {
+  readonly row: NetworkRow;
 }
 
 export interface Variable {

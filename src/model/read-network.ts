@@ -1,31 +1,22 @@
 import { closest } from "../diagnostics/closest.ts";
-import type { Staged } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
 import { badValue } from "./findings.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
-import type { Network, Spanned } from "./container.ts";
+import type { Network, NetworkSetting } from "./container.ts";
 import { attributeOf, textOf } from "./element-contents.ts";
-import { MACVLAN_MODE } from "./values.ts";
+import { NETWORK_ROWS } from "./network-table.ts";
 
-/** One Network with what is set; Pair is the mode of a macvlan. */
+/** One Network with what is set, in the order of NETWORK_ROWS. */
 export const readNetwork = (element: SyntaxElement): Staged<Network> => {
-  const read = (name: string): Spanned<string> | undefined => textOf([element], name);
-  const network = {
-    span: element.span,
-    type: attributeOf(element, "type") as Network["type"],
-    name: read("Name"),
-    flags: read("Flags"),
-    link: read("Link"),
-    pair: read("Pair"),
-    hwAddr: read("HwAddr"),
-    ipv4: read("IPV4"),
-    ipv4Gateway: read("IPV4gateway"),
-    ipv6: read("IPV6"),
-    ipv6Gateway: read("IPV6gateway"),
-  };
-  const mode = network.type === "macvlan" ? network.pair : undefined;
-  const wrong = mode && !MACVLAN_MODE.fits(mode.value);
-  return {
-    value: network,
-    diagnostics: wrong ? [badValue(mode.span, "Pair", mode.value, MACVLAN_MODE.form, closest(mode.value, MACVLAN_MODE.choices ?? []))] : [],
-  };
+  const type = attributeOf(element, "type") as Network["type"];
+  const settings = NETWORK_ROWS.flatMap((row) => {
+    const text = textOf([element], row.element);
+    return text === undefined ? [] : [{ row, ...text }];
+  });
+  return { value: { span: element.span, type, settings }, diagnostics: type === "macvlan" ? settings.flatMap(judgeForMacvlan) : [] };
+};
+
+const judgeForMacvlan = ({ row, value, span }: NetworkSetting): readonly Diagnostic[] => {
+  const form = row.macvlan?.form;
+  return form === undefined || form.fits(value) ? [] : [badValue(span, row.element, value, form.form, closest(value, form.choices ?? []))];
 };

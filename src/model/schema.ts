@@ -1,4 +1,5 @@
 import { CGROUP_SETTINGS } from "./cgroup-settings.ts";
+import { NETWORK_ROWS, NETWORK_TYPES } from "./network-table.ts";
 import { type SettingHome, SETTINGS } from "./setting-table.ts";
 import * as value from "./values.ts";
 
@@ -85,19 +86,9 @@ const CGROUP: ElementRule = {
 
 const NETWORK: ElementRule = {
   times: "any",
-  attributes: { type: value.NETWORK_TYPE },
+  attributes: { type: value.oneOf(...NETWORK_TYPES) },
   requiredAttributes: ["type"],
-  children: {
-    Name: once(value.INTERFACE),
-    Flags: once(value.TEXT),
-    Link: once(value.INTERFACE),
-    Pair: once(value.INTERFACE),
-    HwAddr: once(value.HARDWARE_ADDRESS),
-    IPV4: once(value.IPV4),
-    IPV4gateway: once(value.IPV4_GATEWAY),
-    IPV6: once(value.IPV6),
-    IPV6gateway: once(value.IPV6_GATEWAY),
-  },
+  children: Object.fromEntries(NETWORK_ROWS.map(({ element, form }) => [element, once(form)])),
 };
 
 const MOUNT: ElementRule = {

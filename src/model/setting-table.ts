@@ -1,4 +1,4 @@
-import { type Dialect, DIALECTS } from "./options.ts";
+import type { LxcKeys } from "./lxc-keys.ts";
 import { AUTO_MOUNT, BIT, TEXT, type ValueForm } from "./values.ts";
 
 /** A setting whose value is written as it is given: all that is known of it. Adding a row, and its entry in the manual, adds the setting. */
@@ -16,8 +16,8 @@ export interface SettingRow {
   /** The value that means the same as none at all. */
   readonly byDefault?: string;
   readonly section: ConfSection;
-  /** Its key in lxc.conf, from a dialect on: lxc.container.conf(5) of that release. A runtime beside LXC gets a column of its own. */
-  readonly lxc: Readonly<Partial<Record<Dialect, string>>>;
+  /** A runtime beside LXC gets a column of its own. */
+  readonly lxc: LxcKeys;
 }
 
 export type SettingHome = "LxcConfig" | "Rootfs";
@@ -105,9 +105,3 @@ export const SETTINGS: readonly SettingRow[] = [
     lxc: { "2.0": "lxc.mount.auto" },
   },
 ];
-
-/** The key of a setting in a dialect of lxc.conf; `undefined` where the dialect has none. */
-export const lxcKey = ({ lxc }: SettingRow, dialect: Dialect): string | undefined =>
-  DIALECTS.slice(0, DIALECTS.indexOf(dialect) + 1)
-    .flatMap((each) => lxc[each] ?? [])
-    .at(-1);

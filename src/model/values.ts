@@ -62,8 +62,6 @@ export const LOG_PRIORITY: ValueForm = oneOf("FATAL", "ALERT", "CRIT", "ERROR", 
 
 export const AUTO_MOUNT: ValueForm = oneOf("cgroup:ro", "cgroup:mixed", "sys", "sys:ro", "sys:mixed", "proc", "proc:mixed");
 
-export const NETWORK_TYPE: ValueForm = oneOf("none", "empty", "veth", "macvlan", "vlan", "phys");
-
 export const MACVLAN_MODE: ValueForm = oneOf("private", "vepa", "bridge", "passthru");
 
 /** A user or group in passwd(5) and group(5), where colons and commas separate. */

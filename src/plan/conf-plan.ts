@@ -1,3 +1,4 @@
+import type { NetworkRow, NetworkType } from "../model/network-table.ts";
 import type { SettingRow } from "../model/setting-table.ts";
 import type { Why } from "./why.ts";
 
@@ -33,19 +34,7 @@ export interface RemountBind {
 }
 
 export interface NetworkPlan {
-  readonly type: string;
-  /** In the order they are written. */
-  readonly settings: readonly { readonly key: NetworkKey; readonly value: string }[];
+  readonly type: NetworkType;
+  /** In the order they are written, each with a key in the dialect. */
+  readonly settings: readonly { readonly row: NetworkRow; readonly value: string }[];
 }
-
-export type NetworkKey =
-  | "name"
-  | "flags"
-  | "link"
-  | "vethPair"
-  | "macvlanMode"
-  | "hwAddr"
-  | "ipv4"
-  | "ipv4Gateway"
-  | "ipv6"
-  | "ipv6Gateway";

@@ -1,6 +1,6 @@
 import { atSpan } from "../diagnostics/diagnostic.ts";
 import type { Setting } from "../model/container.ts";
-import { lxcKey } from "../model/setting-table.ts";
+import { lxcKey } from "../model/lxc-keys.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { freshDevNotMade, missingHostFile, settingNotInDialect } from "./conf-findings.ts";
 import type { ConfPlan } from "./conf-plan.ts";

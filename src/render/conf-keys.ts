@@ -1,5 +1,4 @@
 import type { CgroupVersion, Dialect } from "../model/options.ts";
-import type { NetworkKey } from "../plan/conf-plan.ts";
 
 /** How a dialect spells what differs between dialects; keys that never changed stand in the renderer. */
 export interface ConfKeys {
@@ -10,7 +9,6 @@ export interface ConfKeys {
   readonly initGroups: string | undefined;
   /** The part before a network's own keys; `N` is its index. */
   readonly network: string;
-  readonly networkKeys: Readonly<Record<NetworkKey, string>>;
   readonly rootfs: string;
   /** The storage driver, without which a `:` in the path would be taken for one. */
   readonly rootfsDriver: string;
@@ -25,18 +23,6 @@ const LEGACY: ConfKeys = {
   initGid: "lxc.init_gid",
   initGroups: undefined,
   network: "lxc.network",
-  networkKeys: {
-    name: "name",
-    flags: "flags",
-    link: "link",
-    vethPair: "veth.pair",
-    macvlanMode: "macvlan.mode",
-    hwAddr: "hwaddr",
-    ipv4: "ipv4",
-    ipv4Gateway: "ipv4.gateway",
-    ipv6: "ipv6",
-    ipv6Gateway: "ipv6.gateway",
-  },
   rootfs: "lxc.rootfs",
   rootfsDriver: "",
   terminals: [],
@@ -49,7 +35,6 @@ const MODERN: ConfKeys = {
   initGid: "lxc.init.gid",
   initGroups: undefined,
   network: "lxc.net.N",
-  networkKeys: { ...LEGACY.networkKeys, ipv4: "ipv4.address", ipv6: "ipv6.address" },
   rootfs: "lxc.rootfs.path",
   rootfsDriver: "dir:",
   terminals: [],

@@ -1,5 +1,7 @@
 import type { CgroupVersion, Dialect } from "../model/options.ts";
-import { type ConfSection, lxcKey } from "../model/setting-table.ts";
+import { lxcKey } from "../model/lxc-keys.ts";
+import { networkKey, type NetworkRow } from "../model/network-table.ts";
+import type { ConfSection } from "../model/setting-table.ts";
 import type { ConfPlan } from "../plan/conf-plan.ts";
 import type { Mount } from "../plan/mount.ts";
 import type { ContainerPlan } from "../plan/plan.ts";
@@ -19,7 +21,7 @@ export const renderConf = ({ conf, environment, mounts }: Configured, dialect: D
     Capabilities: { before: [...lines("lxc.cap.drop", conf.capDrop), ...lines("lxc.cap.keep", conf.capKeep)] },
     "User and group": { before: initLines(conf, keys) },
     Seccomp: {},
-    Network: { before: networkLines(conf, keys) },
+    Network: { before: networkLines(conf, dialect) },
     Includes: {},
     Environment: { before: lines("lxc.environment", variables) },
     "Devices and signals": { before: [line("lxc.autodev", conf.autoDev ? "1" : "0")], after: terminalLines(conf, keys) },
@@ -52,13 +54,13 @@ const comment = (text: string): string => `# ${text}`;
 const given = (value: string | undefined): readonly string[] => (value === undefined ? [] : [value]);
 
 const settingLines = (conf: ConfPlan, section: string, dialect: Dialect): readonly string[] =>
-  conf.settings
-    .filter(({ row }) => row.section === section)
-    .map(({ row, value }) => {
-      const key = lxcKey(row, dialect);
-      if (key === undefined) throw new Error(`${row.element} was planned for a dialect without a key for it`);
-      return line(key, value);
-    });
+  conf.settings.filter(({ row }) => row.section === section).map(({ row, value }) => line(known(lxcKey(row, dialect), row.element), value));
+
+/** Plan leaves out, and tells of, what the dialect has no key for. */
+const known = (key: string | undefined, element: string): string => {
+  if (key === undefined) throw new Error(`${element} was planned for a dialect without a key for it`);
+  return key;
+};
 
 const cgroupLines = (conf: ConfPlan, prefix: string): readonly string[] => [
   ...conf.cgroup.map(({ file, value }) => line(`${prefix}${file}`, value)),
@@ -76,10 +78,11 @@ const groupLines = (groups: readonly number[], { initGroups }: ConfKeys): readon
   return [line(initGroups, groups.join(","))];
 };
 
-const networkLines = (conf: ConfPlan, { network, networkKeys }: ConfKeys): readonly string[] =>
+const networkLines = (conf: ConfPlan, dialect: Dialect): readonly string[] =>
   conf.networks.flatMap(({ type, settings }, index) => {
-    const prefix = network.replace("N", String(index));
-    return [line(`${prefix}.type`, type), ...settings.map(({ key, value }) => line(`${prefix}.${networkKeys[key]}`, value))];
+    const prefix = CONF_KEYS[dialect].network.replace("N", String(index));
+    const keyOf = (row: NetworkRow): string => `${prefix}.${known(networkKey(row, type, dialect), row.element)}`;
+    return [line(`${prefix}.type`, type), ...settings.map(({ row, value }) => line(keyOf(row), value))];
   });
 
 const terminalLines = (conf: ConfPlan, keys: ConfKeys): readonly string[] => [

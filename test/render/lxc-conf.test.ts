@@ -3,13 +3,15 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, test } from "vitest";
 import { type CgroupVersion, DIALECTS, type Dialect } from "../../src/model/options.ts";
-import { lxcKey, SETTINGS } from "../../src/model/setting-table.ts";
-import type { ConfPlan, NetworkKey } from "../../src/plan/conf-plan.ts";
+import { lxcKey } from "../../src/model/lxc-keys.ts";
+import type { NetworkType } from "../../src/model/network-table.ts";
+import { SETTINGS } from "../../src/model/setting-table.ts";
+import type { ConfPlan } from "../../src/plan/conf-plan.ts";
 import type { ContainerPlan } from "../../src/plan/plan.ts";
 import { renderConf } from "../../src/render/lxc-conf.ts";
 import { askLiblxc, expectLiblxcAccepts, updated } from "../support/liblxc.ts";
 import { needs } from "../support/needs.ts";
-import { confPlan, containerPlan, mountPlan, sampleOf, settingPlans, variablePlan } from "../support/plans.ts";
+import { confPlan, containerPlan, mountPlan, networkPlans, sampleOf, settingPlans, variablePlan } from "../support/plans.ts";
 import { scratch } from "../support/scratch.ts";
 import { run } from "../support/shell.ts";
 
@@ -52,19 +54,19 @@ const full = (dialect: Dialect): ContainerPlan =>
       networks: [
         {
           type: "veth",
-          settings: [
-            { key: "name", value: "eth0" },
-            { key: "flags", value: "up" },
-            { key: "link", value: "br0" },
-            { key: "vethPair", value: "app0" },
-            { key: "hwAddr", value: "00:16:3e:00:00:01" },
-            { key: "ipv4", value: "10.0.3.2/24 10.0.3.255" },
-            { key: "ipv4Gateway", value: "10.0.3.1" },
-            { key: "ipv6", value: "fd00::2/64" },
-            { key: "ipv6Gateway", value: "fd00::1" },
-          ],
+          settings: networkPlans({
+            Name: "eth0",
+            Flags: "up",
+            Link: "br0",
+            Pair: "app0",
+            HwAddr: "00:16:3e:00:00:01",
+            IPV4: "10.0.3.2/24 10.0.3.255",
+            IPV4gateway: "10.0.3.1",
+            IPV6: "fd00::2/64",
+            IPV6gateway: "fd00::1",
+          }),
         },
-        { type: "macvlan", settings: [{ key: "macvlanMode", value: "bridge" }] },
+        { type: "macvlan", settings: networkPlans({ Pair: "bridge" }) },
       ],
       rootfsPath: "/container/APP/rootfs",
       remount: { script: "/container/APP/conf/remount.sh", binds: [] },
@@ -201,25 +203,25 @@ needs("lxc-info").each(DIALECTS)("dialect %s", (dialect) => {
     expect(() => renderConf(ofConf({ settings: settingPlans(row.element, sampleOf(row)) }), dialect, "v1")).toThrow(/without a key/);
   });
 
-  const networkKeys: readonly (readonly [NetworkKey, string, string, string])[] = [
-    ["name", "veth", "eth0", "name"],
-    ["flags", "veth", "up", "flags"],
-    ["link", "veth", "br0", "link"],
-    ["vethPair", "veth", "v0", "veth.pair"],
-    ["macvlanMode", "macvlan", "private", "macvlan.mode"],
-    ["hwAddr", "veth", "00:16:3e:00:00:01", "hwaddr"],
-    ["ipv4", "veth", "10.0.0.2/24 10.0.0.255", legacy ? "ipv4" : "ipv4.address"],
-    ["ipv4Gateway", "veth", "10.0.0.1", "ipv4.gateway"],
-    ["ipv6", "veth", "fd00::2/64", legacy ? "ipv6" : "ipv6.address"],
-    ["ipv6Gateway", "veth", "fd00::1", "ipv6.gateway"],
+  const networkSettings: readonly (readonly [element: string, type: NetworkType, value: string, key: string])[] = [
+    ["Name", "veth", "eth0", "name"],
+    ["Flags", "veth", "up", "flags"],
+    ["Link", "veth", "br0", "link"],
+    ["Pair", "veth", "v0", "veth.pair"],
+    ["Pair", "macvlan", "private", "macvlan.mode"],
+    ["HwAddr", "veth", "00:16:3e:00:00:01", "hwaddr"],
+    ["IPV4", "veth", "10.0.0.2/24 10.0.0.255", legacy ? "ipv4" : "ipv4.address"],
+    ["IPV4gateway", "veth", "10.0.0.1", "ipv4.gateway"],
+    ["IPV6", "veth", "fd00::2/64", legacy ? "ipv6" : "ipv6.address"],
+    ["IPV6gateway", "veth", "fd00::1", "ipv6.gateway"],
   ];
-  it.each(networkKeys)("network %s", (key, type, value, written) => {
+  it.each(networkSettings)("%s of a network %s", (element, type, value, key) => {
     const networks = [
-      { type: "none", settings: [] },
-      { type, settings: [{ key, value }] },
+      { type: "none" as const, settings: [] },
+      { type, settings: networkPlans({ [element]: value }) },
     ];
     const [first, second] = legacy ? ["lxc.network", "lxc.network"] : ["lxc.net.0", "lxc.net.1"];
-    const lines = [`${first}.type = none`, `${second}.type = ${type}`, `${second}.${written} = ${value}`];
+    const lines = [`${first}.type = none`, `${second}.type = ${type}`, `${second}.${key} = ${value}`];
     expect(linesFor({ networks }, dialect)).toEqual(lines);
   });
 
