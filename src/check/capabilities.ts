@@ -3,7 +3,8 @@ import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
 import type { ConfPlan } from "../plan/conf-plan.ts";
 import type { Mount } from "../plan/mount.ts";
 import { bindsSource, hasFlag } from "../plan/mount-kind.ts";
-import { decodeCapabilities, type DecodedCapabilities, formatCapabilities } from "../rootfs/capabilities.ts";
+import { formatCapabilities } from "../linux/capabilities-text.ts";
+import { decodeCapabilities, type DecodedCapabilities } from "../linux/capability-attribute.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import type { CheckScope } from "./scope.ts";
 

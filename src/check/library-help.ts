@@ -1,4 +1,5 @@
-import { baseOf, normalizePath, parentOf } from "../rootfs/paths.ts";
+import { normalizePath } from "../linux/path-spelling.ts";
+import { baseOf, parentOf } from "../rootfs/paths.ts";
 import type { Elf } from "../rootfs/elf.ts";
 import type { CheckScope } from "./scope.ts";
 

@@ -3,7 +3,8 @@ import { atSpan, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Mount } from "../plan/mount.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
-import { isUnder, normalizePath, rebase } from "../rootfs/paths.ts";
+import { normalizePath } from "../linux/path-spelling.ts";
+import { isUnder, rebase } from "../rootfs/paths.ts";
 import type { CheckScope } from "./scope.ts";
 
 /** The real host paths that an Unused of a mount stands for: it is one of the host, or one of the container below the Destination. */

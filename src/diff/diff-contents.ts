@@ -2,7 +2,7 @@ import { sha256OfContent } from "../bytes/sha256.ts";
 import { readExtent } from "../bytes/content.ts";
 import type { ArchiveEntry } from "../tar/entry.ts";
 import type { ByteSource, Extent } from "../bytes/source.ts";
-import type { Change } from "./diff-entries.ts";
+import type { Change } from "./difference.ts";
 import { diffLines } from "./diff-lines.ts";
 import { type Hunk, hunksOf } from "./hunks.ts";
 

@@ -3,29 +3,12 @@ import type { ArchiveEntry, EntryHeader, Xattrs } from "../tar/entry.ts";
 import { compareUtf8 } from "../bytes/compare-utf8.ts";
 import type { ByteSource } from "../bytes/source.ts";
 import { diffContents } from "./diff-contents.ts";
-import type { Hunk } from "./hunks.ts";
+import type { Change, Difference } from "./difference.ts";
 
 /** An archive that was read, and where its contents lie. */
 export interface DiffInput {
   readonly entries: Iterable<ArchiveEntry>;
   readonly source: ByteSource;
-}
-
-/** How the entries of one path differ; one side lacks what was added or removed. */
-export interface Difference {
-  readonly path: string;
-  readonly before: ArchiveEntry | undefined;
-  readonly after: ArchiveEntry | undefined;
-  /** What differs if both are there. */
-  readonly changes: readonly Change[];
-  /** How the lines differ if the contents do, and both are text. */
-  readonly hunks: readonly Hunk[];
-}
-
-export interface Change {
-  readonly what: "type" | "mode" | "owner" | "mtime" | "target" | "device" | "caps" | "xattrs" | "content";
-  readonly before: string;
-  readonly after: string;
 }
 
 /** What differs between two archives, in byte order of the paths; of a path that an archive holds twice the last entry counts. */

@@ -1,7 +1,7 @@
 import { escapeControls } from "../diagnostics/print-escape.ts";
 import { type EntryRecord, entryRecord } from "../report/entry-record.ts";
 import { printListing } from "../report/listing.ts";
-import type { Change, Difference } from "./diff-entries.ts";
+import type { Change, Difference } from "./difference.ts";
 import type { Line } from "./diff-lines.ts";
 import { count, type Hunk } from "./hunks.ts";
 

@@ -2,7 +2,8 @@ import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
 import { manifestSyntax } from "./findings.ts";
 import { parseGroup, parseLines, parseUser } from "../rootfs/read-accounts.ts";
 import type { NewEntry } from "../tar/entry.ts";
-import { type Ids, readEntry } from "./read-entry.ts";
+import type { Ids } from "./entry-context.ts";
+import { readEntry } from "./read-entry.ts";
 import { type Complain, type Options, readOptions } from "./read-options.ts";
 import { readStatements, type Statement } from "./statements.ts";
 

@@ -1,6 +1,6 @@
 import type { Span } from "../diagnostics/diagnostic.ts";
 import { ELF_MACHINES } from "./elf-machines.ts";
-import type { EntryContext } from "./read-entry.ts";
+import type { EntryContext } from "./entry-context.ts";
 import { type Options, textOf } from "./read-options.ts";
 import type { ElfSketch } from "./write-elf.ts";
 

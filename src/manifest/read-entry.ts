@@ -1,23 +1,11 @@
-import { encodeCapabilities, parseCapabilities } from "../rootfs/capabilities.ts";
+import { parseCapabilities } from "../linux/file-capabilities.ts";
+import { encodeCapabilities } from "../linux/capability-attribute.ts";
 import { type EntryType, type NewEntry, NO_XATTRS, type Xattrs } from "../tar/entry.ts";
+import type { EntryContext } from "./entry-context.ts";
 import { readElfSketch } from "./read-elf-sketch.ts";
 import { bytesOf, type Complain, numberOf, type Options, readOptions, textOf } from "./read-options.ts";
 import type { Statement, Word } from "./statements.ts";
 import { writeElf } from "./write-elf.ts";
-
-/** Numbers of the names that an owner may have. */
-export interface Ids {
-  readonly users: ReadonlyMap<string, number>;
-  readonly groups: ReadonlyMap<string, number>;
-}
-
-export interface EntryContext {
-  readonly ids: Ids;
-  readonly defaults: Options;
-  /** Of the lines before. */
-  readonly entries: readonly NewEntry[];
-  readonly complain: Complain;
-}
 
 interface Kind {
   readonly type: EntryType;

@@ -1,3 +1,4 @@
+import type { FileCapabilities } from "../linux/file-capabilities.ts";
 import type { Span } from "../diagnostics/diagnostic.ts";
 import type { NetworkRow, NetworkType } from "./network-table.ts";
 import type { SettingRow } from "./setting-table.ts";
@@ -160,12 +161,4 @@ export interface MoveEntry {
   /** As written, leading slashes dropped; a trailing slash means "into". */
   readonly destination: string;
   readonly caps: Spanned<FileCapabilities> | undefined;
-}
-
-/** A `caps="cap_net_raw,cap_net_admin+ep"` attribute: names lower case without `cap_`. */
-export interface FileCapabilities {
-  readonly names: readonly string[];
-  readonly effective: boolean;
-  readonly permitted: boolean;
-  readonly inheritable: boolean;
 }

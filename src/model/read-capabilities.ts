@@ -2,7 +2,7 @@ import { closest } from "../diagnostics/closest.ts";
 import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
 import { capDropAndKeep, unknownCapability } from "./findings.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
-import { CAPABILITY_NAMES } from "../rootfs/capabilities.ts";
+import { CAPABILITY_NAMES } from "../linux/file-capabilities.ts";
 import type { Container, Spanned } from "./container.ts";
 import { textsOf } from "./element-contents.ts";
 

@@ -9,7 +9,7 @@ import {
   unknownSection,
 } from "./findings.ts";
 import { type IniOption, type IniSection, parseIni } from "../parse/parse-ini.ts";
-import { climbs } from "../rootfs/paths.ts";
+import { climbs } from "../linux/path-spelling.ts";
 import type { Config } from "./config.ts";
 import { FORMAT_ATTRIBUTES } from "./schema.ts";
 

@@ -2,7 +2,7 @@ import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
 import { badDestination, conflictingPlaces, noLauncher, notSwitchedOn, repeatedElement } from "./findings.ts";
 import { taker } from "../diagnostics/taker.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
-import { climbs } from "../rootfs/paths.ts";
+import { climbs } from "../linux/path-spelling.ts";
 import type { Container, Logging } from "./container.ts";
 import { readCapabilities } from "./read-capabilities.ts";
 import { readCgroup, readDevices } from "./read-cgroup.ts";

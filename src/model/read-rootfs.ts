@@ -1,9 +1,10 @@
 import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
 import { badDestination, badSource, capsOnDirectory, rootfsIgnored } from "./findings.ts";
-import { parseCapabilities } from "../rootfs/capabilities.ts";
+import { parseCapabilities } from "../linux/file-capabilities.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
-import type { FileCapabilities, MountEntry, MoveEntry, Rootfs, Spanned } from "./container.ts";
-import { climbs, normalizePath } from "../rootfs/paths.ts";
+import type { FileCapabilities } from "../linux/file-capabilities.ts";
+import type { MountEntry, MoveEntry, Rootfs, Spanned } from "./container.ts";
+import { climbs, normalizePath } from "../linux/path-spelling.ts";
 import { attributeOf, childrenOf, isEnabled, textOf, textsOf } from "./element-contents.ts";
 
 /** The rootfs of a container from the Rootfs elements of its files; `undefined` where it shares the host's: nothing set, or create="no". */

@@ -1,5 +1,5 @@
 import { isIPv4, isIPv6 } from "node:net";
-import { parseCapabilities } from "../rootfs/capabilities.ts";
+import { parseCapabilities } from "../linux/file-capabilities.ts";
 
 /** A form that a value must have. */
 export interface ValueForm {

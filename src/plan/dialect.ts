@@ -1,7 +1,7 @@
 import { cgroupGeneration, lxcGuessed, lxcUnknown } from "./conf-findings.ts";
 import { atFile, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { CgroupVersion, Dialect, Options } from "../model/options.ts";
-import { detectLxc } from "../rootfs/detect-lxc.ts";
+import { detectLxc } from "./detect-lxc.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { dialectFrom } from "./scope.ts";
 

@@ -2,7 +2,7 @@ import { atSpan } from "../diagnostics/diagnostic.ts";
 import { loggingWithoutPath, loggingWithSplit } from "./logging-findings.ts";
 import { hostFileTooLarge } from "../rootfs/findings.ts";
 import type { Logging } from "../model/container.ts";
-import { normalizePath } from "../rootfs/paths.ts";
+import { normalizePath } from "../linux/path-spelling.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { MAX_HOST_TEXT } from "../rootfs/read-file.ts";
 import { NO_XATTRS } from "../tar/entry.ts";

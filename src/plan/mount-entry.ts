@@ -1,7 +1,8 @@
 import { atSpan } from "../diagnostics/diagnostic.ts";
 import { bindMissing, relativeSource, slashAfterFile, sourceType } from "./mount-findings.ts";
 import type { MountEntry } from "../model/container.ts";
-import { isListed, normalizePath } from "../rootfs/paths.ts";
+import { normalizePath } from "../linux/path-spelling.ts";
+import { isListed } from "../rootfs/paths.ts";
 import type { Mount } from "./mount.ts";
 import { hasBindOption, hasCreateOption, hasHostSource } from "./mount-kind.ts";
 import type { Scope } from "./scope.ts";

@@ -1,5 +1,5 @@
 import type { Spanned } from "../model/container.ts";
-import { normalizePath } from "../rootfs/paths.ts";
+import { normalizePath } from "../linux/path-spelling.ts";
 import type { Why } from "./why.ts";
 
 /** One mount of a container, as mount(2) and fstab(5) name its parts. */

@@ -1,5 +1,5 @@
 import { duplicateDestination, duplicateMount } from "./mount-findings.ts";
-import { normalizePath } from "../rootfs/paths.ts";
+import { normalizePath } from "../linux/path-spelling.ts";
 import type { Mount } from "./mount.ts";
 import { planMount } from "./mount-entry.ts";
 import { placeOf, type Scope } from "./scope.ts";

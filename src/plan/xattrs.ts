@@ -1,7 +1,7 @@
 import { atFile } from "../diagnostics/diagnostic.ts";
 import { namespacedCapability } from "./caps-findings.ts";
-import type { FileCapabilities } from "../model/container.ts";
-import { decodeCapabilities, encodeCapabilities, withoutNamespace } from "../rootfs/capabilities.ts";
+import type { FileCapabilities } from "../linux/file-capabilities.ts";
+import { decodeCapabilities, encodeCapabilities, withoutNamespace } from "../linux/capability-attribute.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { NO_XATTRS, type Xattrs } from "../tar/entry.ts";
 import type { Scope } from "./scope.ts";

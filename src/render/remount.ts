@@ -1,4 +1,4 @@
-import { normalizePath } from "../rootfs/paths.ts";
+import { normalizePath } from "../linux/path-spelling.ts";
 import type { RemountBind } from "../plan/conf-plan.ts";
 import { escapeQuoted } from "./quote.ts";
 

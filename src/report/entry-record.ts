@@ -1,4 +1,5 @@
-import { decodeCapabilities, formatCapabilities } from "../rootfs/capabilities.ts";
+import { formatCapabilities } from "../linux/capabilities-text.ts";
+import { decodeCapabilities } from "../linux/capability-attribute.ts";
 import type { EntryHeader } from "../tar/entry.ts";
 import { compareUtf8 } from "../bytes/compare-utf8.ts";
 

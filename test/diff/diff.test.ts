@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { NewEntry } from "../../src/tar/entry.ts";
-import { encodeCapabilities } from "../../src/rootfs/capabilities.ts";
+import { encodeCapabilities } from "../../src/linux/capability-attribute.ts";
 import { cli } from "../cli/device.ts";
 import { archiveOf, directory, file, hardlink, symlink } from "../support/tar-entries.ts";
 

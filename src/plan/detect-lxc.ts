@@ -1,8 +1,8 @@
 import type { Dialect } from "../model/options.ts";
-import type { HostNode, HostRootfs } from "./host-rootfs.ts";
-import { lookup } from "./lookup.ts";
-import { packageVersion } from "./package-version.ts";
-import { readHostFile } from "./read-file.ts";
+import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
+import { lookup } from "../rootfs/lookup.ts";
+import { packageVersion } from "../rootfs/package-version.ts";
+import { readHostFile } from "../rootfs/read-file.ts";
 
 export interface DetectedLxc {
   /** `undefined`: the rootfs has no LXC, or one that can't be told. */

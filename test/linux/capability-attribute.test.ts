@@ -4,14 +4,9 @@ import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  CAPABILITY_NAMES,
-  decodeCapabilities,
-  encodeCapabilities,
-  formatCapabilities,
-  parseCapabilities,
-  withoutNamespace,
-} from "../../src/rootfs/capabilities.ts";
+import { CAPABILITY_NAMES, parseCapabilities } from "../../src/linux/file-capabilities.ts";
+import { formatCapabilities } from "../../src/linux/capabilities-text.ts";
+import { decodeCapabilities, encodeCapabilities, withoutNamespace } from "../../src/linux/capability-attribute.ts";
 
 const hex = (text: string): Uint8Array => Buffer.from(text.replaceAll(" ", ""), "hex");
 const parsed = (text: string) => parseCapabilities(text) ?? expect.unreachable(text);

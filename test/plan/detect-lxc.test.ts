@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { detectLxc } from "../../src/rootfs/detect-lxc.ts";
-import { type EntrySketch, link, rootfsOf } from "./rootfs-of.ts";
+import { detectLxc } from "../../src/plan/detect-lxc.ts";
+import { type EntrySketch, link, rootfsOf } from "../rootfs/rootfs-of.ts";
 
 const detect = (...sketches: readonly EntrySketch[]) => detectLxc(rootfsOf(...sketches));
 const liblxc = (release: string, content: string, directory = "usr/lib"): EntrySketch[] => [
