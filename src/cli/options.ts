@@ -66,7 +66,7 @@ export const OPTIONS: Readonly<Record<OptionName, OptionSpec>> = {
   },
   cgroup: { value: "version", choices: ["auto", "v1", "v2"], help: "cgroup generation (default auto: v1 for LXC below 4.0)" },
   base: { help: "with oci:, an image of host rootfs and overlay instead of an artifact" },
-  "no-remount-hook": { help: "leave out the hook that gives binds their nosuid, nodev and noexec" },
+  "no-remount-hook": { help: "leave out the hook that gives binds the flags LXC leaves out" },
   "with-lxccpid": { help: "put /usr/bin/lxccpid into the overlay" },
   "missing-libs": { value: "error|warn", choices: ["error", "warn"], help: "what a missing library is (default error)" },
   "missing-sources": { value: "error|warn", choices: ["error", "warn"], help: "what a missing mount source is (default error)" },

@@ -23,7 +23,7 @@ export const CONF_CODES = {
     "autodev-hook-ignored": "A hook that LXC would not run.",
     "groups-not-set": "Supplementary groups that the dialect can't set.",
     "flags-not-applied": "A bind's flags that LXC leaves out, with --no-remount-hook.",
-    "rbind-read-only": "rbind with ro.",
+    "rbind-read-only": "rbind with ro and --no-remount-hook: LXC makes nothing read-only that is mounted below.",
   },
   either: {
     "cgroup-setting-lost": "A setting that cgroup v2 does not have.",
@@ -119,4 +119,9 @@ export const flagsNotApplied = (place: Place, source: string, flags: readonly st
   );
 
 export const rbindReadOnly = (place: Place, source: string): Diagnostic =>
-  warning("rbind-read-only", place, `only the top of ${source} becomes read-only: mounts below it stay as they are`);
+  warning(
+    "rbind-read-only",
+    place,
+    `only the top of ${source} becomes read-only: mounts below it stay as they are`,
+    "build without --no-remount-hook",
+  );

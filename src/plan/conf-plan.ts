@@ -24,13 +24,15 @@ export interface ConfPlan {
   readonly haltSignal: "SIGTERM" | undefined;
 }
 
-/** A bind whose nosuid, nodev or noexec LXC itself would not apply. */
+/** A bind whose flags LXC itself would not apply, or not to all that it shows. */
 export interface RemountBind {
   /** Relative to the container's root, as in lxc.conf, unescaped. */
   readonly destination: string;
-  /** `nosuid`, `nodev`, `noexec` as asked for, in the entry's order. */
+  /** `ro`, `nosuid`, `nodev`, `noexec` as asked for, in the entry's order. */
   readonly options: readonly string[];
   readonly optional: boolean;
+  /** Of an rbind: what is mounted below gets the options as well, but for the places that other entries mount. */
+  readonly below: { readonly except: readonly string[] } | undefined;
 }
 
 export interface NetworkPlan {

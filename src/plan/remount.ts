@@ -1,35 +1,48 @@
 import { flagsNotApplied, rbindReadOnly } from "./conf-findings.ts";
 import { containerPaths } from "./container-paths.ts";
-import type { ConfPlan } from "./conf-plan.ts";
+import type { ConfPlan, RemountBind } from "./conf-plan.ts";
 import type { Mount } from "./mount.ts";
 import { bindsSource, type Flag, hasFlag } from "./mount-kind.ts";
+import { isUnder } from "../rootfs/paths.ts";
 import { placeOf, type Scope } from "./scope.ts";
 
 /**
- * The binds whose flags LXC would leave out: it remounts a bind only where the entry says ro. A mount hook applies them,
- * or each is reported where the hook is not wanted.
+ * The binds whose flags LXC would leave out: it remounts a bind only where the entry says ro, and nothing of what is mounted below an
+ * rbind. A mount hook applies them, or each is reported where the hook is not wanted.
  */
 export const planRemount = (scope: Scope, mounts: readonly Mount[]): ConfPlan["remount"] => {
-  const binds = mounts.filter((mount) => bindsSource(mount) && !hasFlag(mount, "ro") && flagsOf(mount).length > 0);
-  for (const mount of mounts) {
-    if (mount.options.includes("rbind") && hasFlag(mount, "ro")) scope.report(rbindReadOnly(placeOf(scope, mount.why), mount.source));
-  }
+  const binds = mounts.filter((mount) => bindsSource(mount) && flagsOf(mount).length > 0 && (isRecursive(mount) || !hasFlag(mount, "ro")));
+  if (binds.length === 0) return undefined;
   if (!scope.options.remountHook) {
-    for (const mount of binds) scope.report(flagsNotApplied(placeOf(scope, mount.why), mount.source, flagsOf(mount)));
+    for (const mount of binds) {
+      const at = placeOf(scope, mount.why);
+      scope.report(hasFlag(mount, "ro") ? rbindReadOnly(at, mount.source) : flagsNotApplied(at, mount.source, flagsOf(mount)));
+    }
+    return undefined;
   }
-  if (binds.length === 0 || !scope.options.remountHook) return undefined;
-  return {
-    script: `/${containerPaths(scope.container.name).remount}`,
-    binds: binds.map((mount) => ({
-      destination: mount.destination,
-      options: flagsOf(mount),
-      optional: mount.options.includes("optional"),
-    })),
-  };
+  return { script: `/${containerPaths(scope.container.name).remount}`, binds: binds.map((mount) => remountBind(mount, mounts)) };
 };
 
-const FLAGS: readonly Flag[] = ["nosuid", "nodev", "noexec"];
+const FLAGS: readonly Flag[] = ["ro", "nosuid", "nodev", "noexec"];
 
 /** Each once, in the entry's order. */
 const flagsOf = (mount: Mount): readonly Flag[] =>
   FLAGS.filter((flag) => hasFlag(mount, flag)).sort((a, b) => mount.options.indexOf(a) - mount.options.indexOf(b));
+
+const isRecursive = ({ options }: Mount): boolean => options.includes("rbind");
+
+const isOptional = ({ options }: Mount): boolean => options.includes("optional");
+
+const remountBind = (mount: Mount, mounts: readonly Mount[]): RemountBind => ({
+  destination: mount.destination,
+  options: flagsOf(mount),
+  optional: isOptional(mount),
+  below: isRecursive(mount) ? { except: entriesBelow(mount, mounts) } : undefined,
+});
+
+/** Where other entries mount something for certain: in place of an optional one there may be what the rbind shows. */
+const entriesBelow = ({ place }: Mount, mounts: readonly Mount[]): readonly string[] => [
+  ...new Set(
+    mounts.filter((other) => other.place !== place && isUnder(other.place, place) && !isOptional(other)).map((other) => other.place),
+  ),
+];

@@ -138,7 +138,7 @@ test("entries are sorted, hard links last", () => {
 describe("generated files", () => {
   const user = { name: "app", password: "x", uid: 1, gid: 2, gecos: "é", home: "/", shell: "/bin/sh" };
   const app = container("APP", {
-    conf: confPlan({ remount: { script: "/r", binds: [{ destination: "x", options: ["nosuid"], optional: false }] } }),
+    conf: confPlan({ remount: { script: "/r", binds: [{ destination: "x", options: ["nosuid"], optional: false, below: undefined }] } }),
     launcher: launcherPlan(),
     users: [user],
     groups: [{ name: "app", password: "x", gid: 2, members: ["app"] }],
@@ -148,7 +148,7 @@ describe("generated files", () => {
   it.each<[GeneratedFile, string]>([
     ["lxc.conf", renderConf(app, "5.0", "v2")],
     ["launcher", renderLauncher(launcherPlan())],
-    ["remount", renderRemount([{ destination: "x", options: ["nosuid"], optional: false }])],
+    ["remount", renderRemount([{ destination: "x", options: ["nosuid"], optional: false, below: undefined }])],
     ["removed", "/usr/bin/a\n/usr/bin/b\n"],
     ["passwd", "app:x:1:2:é:/:/bin/sh\n"],
     ["group", "app:x:2:app\n"],

@@ -11,6 +11,12 @@ const bind = (destination: string, options: readonly string[] = ["nosuid", "node
   destination,
   options,
   optional,
+  below: undefined,
+});
+
+const rbind = (destination: string, options: readonly string[], except: readonly string[] = []): RemountBind => ({
+  ...bind(destination, options),
+  below: { except },
 });
 
 test("binds that must be there are remounted without a question", () => {
@@ -29,7 +35,8 @@ needs("shellcheck")("shellcheck", () => {
   it("finds nothing", () => {
     const odd = "~/ a'b\"c$d`e\\f*?;&|<>(){}[]!#é";
     const scripts = [false, true].map((optional) => renderRemount([bind(odd, ["nosuid"], optional), bind("usr/lib")]));
-    expect(shellcheck(...scripts)).toBe("");
+    const recursive = renderRemount([rbind(odd, ["ro"], [`${odd}/a`, "b"]), { ...rbind("c", ["ro"]), optional: true }]);
+    expect(shellcheck(...scripts, recursive, renderRemount([rbind("usr", ["ro"])]))).toBe("");
   });
 });
 
@@ -102,10 +109,11 @@ needs("dash", "busybox", "unshare", "findmnt").each(SHELL_NAMES)("under %s", (sh
   });
 
   it("skips optional binds that are not mounted, and no others", () => {
-    const binds = ["a", "b", "c d\\e$f", "dir/./b", "gone"].map((place) => bind(place, ["nosuid"], true));
-    const played = play({ shell, rootfs: "root fs\\040", binds, mounted: ["a", "c d\\e$f", "dir/b"], unmounted: ["b", "dir/a"] });
+    const binds = ["a", "b", "c d\\e$f", "2 3", "dir/./b", "gone"].map((place) => bind(place, ["nosuid"], true));
+    const mounted = ["a", "c d\\e$f", "2 3", "dir/b"];
+    const played = play({ shell, rootfs: "root fs\\040", binds, mounted, unmounted: ["b", "dir/a"] });
     expect(played).toMatchObject({ status: 0, stderr: "" });
-    expect(Object.fromEntries(played.flags)).toEqual({ a: "nosuid", "c d\\e$f": "nosuid", "dir/b": "nosuid" });
+    expect(Object.fromEntries(played.flags)).toEqual({ a: "nosuid", "c d\\e$f": "nosuid", "2 3": "nosuid", "dir/b": "nosuid" });
   });
 
   it.each([false, true])("finds the mounts of a rootfs that is reached through a symlink (optional: %s)", (optional) => {
@@ -128,5 +136,87 @@ needs("dash", "busybox", "unshare", "findmnt").each(SHELL_NAMES)("under %s", (sh
     const hook = join(scratch(), "hook");
     writeFileSync(hook, renderRemount([bind("a", ["nosuid"], optional)]));
     expect(run([...SHELLS[shell], hook]).status).not.toBe(0);
+  });
+
+  /** An rbind of a tmpfs with others in it, and an entry of its own mounted inside. */
+  const below = (
+    binds: readonly RemountBind[],
+    more = "",
+  ): { readonly status: number | null; readonly stderr: string; readonly options: unknown } => {
+    const top = scratch();
+    writeFileSync(join(top, "hook"), renderRemount(binds));
+    const script = `set -e
+      cd "$1" && mkdir source "root fs" "root fs/data"
+      mount -t tmpfs top source
+      mkdir source/plain "source/a 1\\b" source/own
+      mount -t tmpfs plain source/plain
+      mkdir source/plain/deep
+      mount -t tmpfs -o nosuid,noatime deep source/plain/deep
+      mount -t tmpfs odd "source/a 1\\b"
+      mount -o remount,bind,ro,nodev "source/a 1\\b"
+      mount --rbind source "root fs/data"
+      mount --make-rprivate "root fs/data"
+      mount -t tmpfs own "root fs/data/own"
+      ${more}
+      ${shell === "busybox" ? 'mount --bind "$(command -v busybox)" "$(command -v mount)"' : ""}
+      LXC_ROOTFS_MOUNT="$1/root fs" ${findShell(shell)} ./hook >&2 || status=$?
+      findmnt --raw --noheadings -o TARGET,VFS-OPTIONS
+      exit "\${status:-0}"`;
+    const { status, stdout, stderr } = run([...UNSHARE, "sh", "-c", script, "sh", top]);
+    const rows = stdout.split("\n").map((row) => row.split(" "));
+    const mounts = rows.map(([target = "", options]) => [unescape(target), options] as const);
+    return {
+      status,
+      stderr,
+      options: Object.fromEntries(
+        mounts.flatMap(([target, options]) => (target.startsWith(top) ? [[target.slice(top.length + 1), options]] : [])),
+      ),
+    };
+  };
+
+  const SOURCE = {
+    source: "rw,relatime",
+    "source/plain": "rw,relatime",
+    "source/plain/deep": "rw,nosuid,noatime",
+    "source/a 1\\b": "ro,nodev,relatime",
+  };
+
+  it("gives what is mounted below an rbind the flags as well, its own kept, but what other entries mount", () => {
+    expect(below([rbind("data", ["nosuid", "noexec"], ["data/own"])])).toEqual({
+      status: 0,
+      stderr: "",
+      options: {
+        ...SOURCE,
+        "root fs/data": "rw,nosuid,noexec,relatime",
+        "root fs/data/plain": "rw,nosuid,noexec,relatime",
+        "root fs/data/plain/deep": "rw,nosuid,noexec,noatime",
+        "root fs/data/a 1\\b": "ro,nosuid,nodev,noexec,relatime",
+        "root fs/data/own": "rw,relatime",
+      },
+    });
+  });
+
+  it("passes over what another mount has come over", () => {
+    const { status, stderr, options } = below(
+      [rbind("data", ["nosuid"], ["data/own"])],
+      'mount -t tmpfs -o nodev over "root fs/data/plain"',
+    );
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(options).toMatchObject({ "root fs/data/plain": "rw,nosuid,nodev,relatime", "root fs/data/plain/deep": "rw,nosuid,noatime" });
+  });
+
+  it("makes all of an rbind read-only, and nothing on the host", () => {
+    expect(below([{ ...rbind("data", ["ro", "nodev"]), optional: true }])).toEqual({
+      status: 0,
+      stderr: "",
+      options: {
+        ...SOURCE,
+        "root fs/data": "ro,nodev,relatime",
+        "root fs/data/plain": "ro,nodev,relatime",
+        "root fs/data/plain/deep": "ro,nosuid,nodev,noatime",
+        "root fs/data/a 1\\b": "ro,nodev,relatime",
+        "root fs/data/own": "ro,nodev,relatime",
+      },
+    });
   });
 });

@@ -4,13 +4,17 @@ set -eu
 PATH=/usr/sbin:/usr/bin:/sbin:/bin
 LXC_ROOTFS_MOUNT=$(cd "$LXC_ROOTFS_MOUNT" && pwd -P)
 
-mounts=$(cat /proc/self/mountinfo)
+mounts=$(sed 's/\\\([0-7][0-7][0-7]\)/\\0\1/g' /proc/self/mountinfo)
+
+decode_place() {
+    case $place in
+    *\\*) place=$(printf %b "$place") ;;
+    esac
+}
 
 is_mounted() {
     while read -r _ _ _ _ place _; do
-        case $place in
-        *\\*) place=$(printf '%b' "$place") ;;
-        esac
+        decode_place
         [ "$place" != "$1" ] || return 0
     done <<EOF
 $mounts
