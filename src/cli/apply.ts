@@ -2,8 +2,7 @@ import { applyOverlays } from "../apply/apply.ts";
 import { checkOutputs } from "./check-outputs.ts";
 import { checkedOutput } from "./name-overlays.ts";
 import { lastOf } from "./parse-arguments.ts";
-import { readEach } from "./read-each.ts";
-import { readTarball } from "./read-tarball.ts";
+import { withReadTarballs } from "./read-tarball.ts";
 import type { Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
 import { writeArchives, writeOutputs } from "./write-outputs.ts";
@@ -16,10 +15,11 @@ export const apply = async (session: Session): Promise<number> => {
   if (output === undefined) throw new UsageError("apply needs an output: -o <tar>", args.command);
   const path = checkedOutput(output, args);
   checkOutputs(session, [path]);
-  const archives = await readEach(session, args.operands, (operand) => readTarball(session, operand));
-  const [host, ...overlays] = archives;
-  if (host === undefined || archives.some(({ broken }) => broken)) return session.conclude();
-  const { value: entries, diagnostics } = applyOverlays(host, overlays);
-  if (session.found(diagnostics)) return session.conclude();
-  return await writeOutputs(session, { write: (outputs) => writeArchives(outputs, [{ path, entries }]) });
+  return await withReadTarballs(session, args.operands, async (archives) => {
+    const [host, ...overlays] = archives;
+    if (host === undefined || archives.some(({ broken }) => broken)) return session.conclude();
+    const { value: entries, diagnostics } = applyOverlays(host, overlays);
+    if (session.found(diagnostics)) return session.conclude();
+    return await writeOutputs(session, { write: (outputs) => writeArchives(outputs, [{ path, entries }]) });
+  });
 };

@@ -1,9 +1,9 @@
-import type { Outputs } from "../io/host.ts";
 import type { Descriptor, Document } from "../oci/descriptor.ts";
 import { hashing } from "../bytes/hashing.ts";
 import { MEDIA_TYPES } from "../oci/media-types.ts";
 import type { NewEntry } from "../tar/entry.ts";
 import { writeArchive } from "../tar/write-archive.ts";
+import type { LayoutOutputs } from "./layout-files.ts";
 
 /** The blobs of an image layout that is being written. */
 export interface BlobStore {
@@ -12,7 +12,7 @@ export interface BlobStore {
   putArchive(entries: readonly NewEntry[]): Promise<{ readonly layer: Descriptor; readonly sha256: string }>;
 }
 
-export const openBlobStore = (outputs: Outputs, layout: string): BlobStore => {
+export const openBlobStore = (outputs: LayoutOutputs, layout: string): BlobStore => {
   const blobs = `${layout}/blobs/sha256`;
   for (const path of [layout, `${layout}/blobs`, blobs]) outputs.directory(path);
   return {

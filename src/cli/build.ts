@@ -1,15 +1,16 @@
 import { buildRecord } from "../report/build-record.ts";
+import type { Descriptor } from "../oci/descriptor.ts";
 import { makeReport } from "../report/report.ts";
 import { evidenceMaker } from "../sbom/evidence.ts";
 import { checkOutputs } from "./check-outputs.ts";
-import { filesOf, nameOverlays, readOutputPlace } from "./name-overlays.ts";
+import { filesOf, type LayoutPlace, type NamedOverlay, nameOverlays, type OutputPlace, readOutputPlace } from "./name-overlays.ts";
 import { lastOf } from "./parse-arguments.ts";
 import { isLayout, readIndex } from "./read-index.ts";
-import { runBuild } from "./run-build.ts";
+import { type Built, withBuild } from "./run-build.ts";
 import type { Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
-import { writeLayout } from "./write-layout.ts";
-import { writeArchives, writeOutputs } from "./write-outputs.ts";
+import { writeLayout, type WrittenLayout } from "./write-layout.ts";
+import { writeArchives, type WrittenFile, writeOutputs } from "./write-outputs.ts";
 
 /** `build`: makes the overlays and the report. */
 export const build = async (session: Session): Promise<number> => {
@@ -18,7 +19,16 @@ export const build = async (session: Session): Promise<number> => {
   const report = lastOf(args, "report");
   if (report === "-") throw new UsageError("--report names a file of its own", args.command);
   checkOutputs(session, [...filesOf(place), report]);
-  const { input, result } = await runBuild(session);
+  return await withBuild(session, (built) => writeBuild(session, built, { place, report }));
+};
+
+interface Destination {
+  readonly place: OutputPlace;
+  /** Path of the report. */
+  readonly report: string | undefined;
+}
+
+const writeBuild = async (session: Session, { input, result }: Built, { place, report }: Destination): Promise<number> => {
   const named = await nameOverlays(result, place);
   session.found(named.diagnostics);
   const { plan, views, rootfs } = result;
@@ -26,15 +36,17 @@ export const build = async (session: Session): Promise<number> => {
     return session.conclude();
   const overlays = named.value;
   if (place.kind === "directory") checkOutputs(session, [...overlays.map(({ path }) => path), report]);
-  const before = place.kind === "layout" && isLayout(session, place.directory) ? readIndex(session, place.directory) : [];
+  const before = place.kind === "layout" ? readBefore(session, place) : [];
   if (before === undefined) return session.conclude();
   const record = once(() => buildRecord(input, result, plan));
   return await writeOutputs(session, {
     write: async (outputs) => {
       if (place.kind === "layout") {
         const evidence = evidenceMaker({ plan, views, rootfs, version: session.host.version });
-        const base = args.options.has("base") ? rootfs : undefined;
-        return await writeLayout(outputs, { place, overlays, record: record(), base, evidence, split: input.options.split, before });
+        const base = session.args.options.has("base") ? rootfs : undefined;
+        const { split } = input.options;
+        const layout = { ...place, overlays, record: record(), base, evidence, split, before };
+        return filesOfLayout(place, overlays, await writeLayout(outputs, layout));
       }
       if (place.kind === "directory") outputs.directory(place.path);
       return await writeArchives(outputs, overlays);
@@ -44,6 +56,31 @@ export const build = async (session: Session): Promise<number> => {
         ? undefined
         : { path: report, text: (written) => makeReport({ record: record(), result, plan, overlays: written }) },
   });
+};
+
+/** What the index of the layout lists so far. `undefined`: it is none, which is kept for the session's end. */
+const readBefore = ({ host, found }: Session, { directory }: LayoutPlace): readonly Descriptor[] | undefined => {
+  if (!isLayout(host, directory)) return [];
+  const { value, diagnostics } = readIndex(host, directory);
+  found(diagnostics);
+  return value;
+};
+
+/** What was tagged, and the manifests in the index. */
+const filesOfLayout = (
+  { directory, path }: LayoutPlace,
+  overlays: readonly NamedOverlay[],
+  { tagged, listed }: WrittenLayout,
+): readonly WrittenFile[] => {
+  const written = ({ digest }: Descriptor, name: string, container?: string): WrittenFile => ({
+    path: name,
+    sha256: digest.replace("sha256:", ""),
+    container,
+  });
+  return [
+    written(tagged, path),
+    ...listed.map((each, index) => written(each, `oci:${directory}@${each.digest}`, overlays[index]?.container)),
+  ];
 };
 
 /** Digests of large inputs are computed where they are told, and then only once. */

@@ -1,7 +1,6 @@
 import { diffEntries } from "../diff/diff-entries.ts";
 import { differenceRecord, printDiff } from "../diff/print-diff.ts";
-import { readEach } from "./read-each.ts";
-import { readTarball } from "./read-tarball.ts";
+import { withReadTarballs } from "./read-tarball.ts";
 import { FOUND_ERRORS, type Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -10,11 +9,12 @@ export const diff = async (session: Session): Promise<number> => {
   const { args, host } = session;
   const [one, other, ...more] = args.operands;
   if (one === undefined || other === undefined || more.length > 0) throw new UsageError("diff takes two tarballs", args.command);
-  const [before, after] = await readEach(session, [one, other], (path) => readTarball(session, path));
-  const code = session.conclude();
-  if (before.broken || after.broken) return code;
-  const differences = diffEntries(before, after);
-  const json = (): string => `${JSON.stringify({ differences: differences.map(differenceRecord) }, undefined, 2)}\n`;
-  await host.print(args.options.has("json") ? json() : printDiff(differences));
-  return differences.length > 0 ? FOUND_ERRORS : code;
+  return await withReadTarballs(session, [one, other], async ([before, after]) => {
+    const code = session.conclude();
+    if (before.broken || after.broken) return code;
+    const differences = diffEntries(before, after);
+    const json = (): string => `${JSON.stringify({ differences: differences.map(differenceRecord) }, undefined, 2)}\n`;
+    await host.print(args.options.has("json") ? json() : printDiff(differences));
+    return differences.length > 0 ? FOUND_ERRORS : code;
+  });
 };

@@ -4,12 +4,13 @@ import { select } from "../select.ts";
 import { readBuildOptions } from "./build-options.ts";
 import { readTexts } from "./inputs.ts";
 import { lastOf } from "./parse-arguments.ts";
-import { runBuild } from "./run-build.ts";
+import { withBuild } from "./run-build.ts";
 import type { Session } from "./session.ts";
 
 /** `explain`: what each tag kept or left out. With a rootfs the findings are those of `check`, without one they stop at the model. */
 export const explain = async (session: Session): Promise<number> => {
-  const selections = lastOf(session.args, "rootfs") === undefined ? await selectOnly(session) : (await runBuild(session)).result.selections;
+  const hasRootfs = lastOf(session.args, "rootfs") !== undefined;
+  const selections = hasRootfs ? await withBuild(session, async ({ result }) => result.selections) : await selectOnly(session);
   const code = session.conclude();
   await session.host.print(printSelections(selections));
   return code;

@@ -33,8 +33,11 @@ export const readTexts = async (session: Session): Promise<TextInputs> => {
 /** How the config.ini is called that is part of the program. */
 const SHIPPED = "lxc-overlay's config.ini";
 
-/** Opens a tarball, showing progress where it has to be unpacked. Throws a HostError. */
-export const openTarball = async ({ host, progress }: Session, file: string): Promise<TarballInput> => ({
-  file: file === "-" ? "standard input" : file,
-  source: await host.openTarball(file, progress(file)),
-});
+/** Opens a tarball, `-` being standard input. Throws a HostError. */
+export type OpenInput = (file: string) => Promise<TarballInput>;
+
+/** Gives `use` what opens tarballs, showing progress where one has to be unpacked; what it opened is closed when `use` ends. */
+export const withTarballs = <T>({ host, progress }: Session, use: (open: OpenInput) => Promise<T>): Promise<T> =>
+  host.withTarballs((open) =>
+    use(async (file) => ({ file: file === "-" ? "standard input" : file, source: await open(file, progress(file)) })),
+  );

@@ -1,16 +1,18 @@
+import { allOf, chunksOf } from "../bytes/content.ts";
+import type { Outputs } from "../io/host.ts";
 import { unsafeTitle } from "../oci/findings.ts";
 import { pulledReport } from "../oci/pulled-report.ts";
-import { allOf, chunksOf } from "../bytes/content.ts";
-import { fetchArtifacts } from "./fetch-artifacts.ts";
-import type { OpenedOverlay } from "./open-layout.ts";
+import { completeReference } from "../oci/reference.ts";
+import { fetchLayout } from "./fetch-layout.ts";
+import { isSplitTitle } from "./layer-title.ts";
+import type { OpenedOverlay } from "./open-overlay.ts";
 import { lastOf } from "./parse-arguments.ts";
 import { pulledNames } from "./pulled-names.ts";
-import { readReference } from "./registry.ts";
-import { readLayer, type ReadTarball } from "./read-tarball.ts";
+import { withReadLayer } from "./read-tarball.ts";
+import { openRegistry, readReference } from "./registry.ts";
 import type { Session } from "./session.ts";
-import { isSplitTitle } from "./slug.ts";
 import { UsageError } from "./usage-error.ts";
-import { writeOutputs } from "./write-outputs.ts";
+import { type WrittenFile, writeOutputs } from "./write-outputs.ts";
 
 /** `pull`: writes the overlays that a reference names into a directory, as plain tarballs with their reports beside them. */
 export const pull = async (session: Session): Promise<number> => {
@@ -19,41 +21,54 @@ export const pull = async (session: Session): Promise<number> => {
   const output = lastOf(args, "output");
   if (operand === undefined || more.length > 0) throw new UsageError("pull takes one place in a registry", args.command);
   if (output === undefined || output === "-") throw new UsageError("pull needs a directory: -o <dir>", args.command);
-  const reference = readReference(session, operand);
+  const reference = completeReference(readReference(session, operand));
+  if (reference === undefined)
+    throw new UsageError("what to fetch is <registry>/<repository>:<tag> or <registry>/<repository>@<digest>", args.command);
   return await host.withTemporaryDirectory(async (scratch) => {
-    const artifacts = await fetchArtifacts(session, reference, scratch);
-    if (artifacts === undefined) return session.conclude();
-    const directory = output.replace(/(?<=.)\/+$/, "");
+    const { value: layout, diagnostics } = await fetchLayout(reference, { registry: openRegistry(session), files: host, scratch });
+    session.found(diagnostics);
+    if (layout === undefined) return session.conclude();
     // An index may list a manifest twice.
-    const overlays = [...new Map(artifacts.overlays.map((overlay) => [overlay.descriptor.digest, overlay])).values()];
-    const names = await pulledNames(overlays);
-    const files: PulledFile[] = [];
-    for (const [index, overlay] of overlays.entries()) {
-      const tarball = await readLayer(session, overlay, artifacts.name);
-      const name = names[index];
-      if (name === undefined) session.found([unsafeTitle(artifacts.name, overlay.title)]);
-      else if (!tarball.broken) files.push({ overlay, tarball, path: `${directory}/${name}` });
-    }
-    if (files.length < overlays.length) return session.conclude();
-    return await writeOutputs(session, {
-      write: async (outputs) => {
-        outputs.directory(directory);
-        const written = [];
-        for (const { overlay, tarball, path } of files) {
-          const sha256 = await outputs.write(path, chunksOf(allOf(tarball.source)));
-          const container = isSplitTitle(overlay.title) ? overlay.config.containers[0] : undefined;
-          const report = pulledReport({ config: overlay.config, entries: [...tarball.entries], path, sha256, container });
-          await outputs.write(`${path}.json`, [Buffer.from(report)]);
-          written.push({ path, sha256 });
-        }
-        return written;
-      },
-    });
+    const overlays = [...new Map(layout.overlays.map((overlay) => [overlay.descriptor.digest, overlay])).values()];
+    return await writeOutputs(session, { write: (outputs) => writePulled(session, outputs, { overlays, directory: directoryOf(output) }) });
   });
 };
 
-interface PulledFile {
-  readonly overlay: OpenedOverlay;
-  readonly tarball: ReadTarball;
-  readonly path: string;
+const directoryOf = (output: string): string => output.replace(/(?<=.)\/+$/, "");
+
+interface Pulled {
+  readonly overlays: readonly OpenedOverlay[];
+  readonly directory: string;
 }
+
+const writePulled = async (
+  session: Session,
+  outputs: Outputs,
+  { overlays, directory }: Pulled,
+): Promise<readonly WrittenFile[] | undefined> => {
+  const names = await pulledNames(overlays);
+  const written: WrittenFile[] = [];
+  outputs.directory(directory);
+  for (const [index, overlay] of overlays.entries()) {
+    const name = names[index];
+    if (name === undefined) session.found([unsafeTitle(overlay.name, overlay.title)]);
+    const file = await writeOne(session, outputs, { overlay, path: name && `${directory}/${name}` });
+    if (file !== undefined) written.push(file);
+  }
+  return written.length < overlays.length ? undefined : written;
+};
+
+/** Writes a tarball and its report. `undefined`: something is wrong with it, or it has no path. */
+const writeOne = (
+  session: Session,
+  outputs: Outputs,
+  { overlay, path }: { readonly overlay: OpenedOverlay; readonly path: string | undefined },
+): Promise<WrittenFile | undefined> =>
+  withReadLayer(session, overlay, async ({ source, entries, broken }) => {
+    if (broken || path === undefined) return undefined;
+    const sha256 = await outputs.write(path, chunksOf(allOf(source)));
+    const container = isSplitTitle(overlay.title) ? overlay.config.containers[0] : undefined;
+    const report = pulledReport({ config: overlay.config, entries: [...entries], path, sha256, container });
+    await outputs.write(`${path}.json`, [Buffer.from(report)]);
+    return { path, sha256 };
+  });

@@ -1,5 +1,5 @@
 import { tarballName } from "../oci/tarball-name.ts";
-import type { OpenedOverlay } from "./open-layout.ts";
+import type { OpenedOverlay } from "./open-overlay.ts";
 import { slugOf, tagWords } from "./slug.ts";
 
 /**

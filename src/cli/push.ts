@@ -1,17 +1,18 @@
 import { noRegistryName, sameRegistryName } from "../oci/findings.ts";
-import { HostError } from "../io/host.ts";
 import { listedDescriptor } from "../oci/artifact.ts";
 import type { Descriptor } from "../oci/descriptor.ts";
 import { imageIndex } from "../oci/manifest.ts";
-import { MEDIA_TYPES } from "../oci/media-types.ts";
 import type { Reference } from "../oci/reference.ts";
 import { digestLine } from "./digest-line.ts";
-import { type Artifacts, openArtifacts } from "./open-artifact.ts";
+import type { Registry } from "./layout-registry.ts";
+import type { OpenedLayout } from "./open-layout.ts";
+import { openPushOperand } from "./push-operand.ts";
 import { readEach } from "./read-each.ts";
-import { openRegistry, readReference, type Registry } from "./registry.ts";
+import { openRegistry, readReference } from "./registry.ts";
 import { DONE, type Session } from "./session.ts";
 import { slugOf, tagWords } from "./slug.ts";
 import { UsageError } from "./usage-error.ts";
+import { commitOutputs } from "./write-outputs.ts";
 
 /** `push`: overlays to a registry; several go under one index if there is a tag for it, else each under a name of its own. */
 export const push = async (session: Session): Promise<number> => {
@@ -23,7 +24,7 @@ export const push = async (session: Session): Promise<number> => {
   if (reference.digest !== undefined) throw new UsageError(`${target}: what is pushed has the digest it has; give a tag`, args.command);
   return await host.withTemporaryDirectory(async (scratch) => {
     const opened = await readEach(session, [...operands.entries()], ([index, operand]) =>
-      openArtifacts(session, operand, `${scratch}/${index}`),
+      openPushOperand(session, operand, `${scratch}/${index}`),
     );
     const artifacts = opened.filter((each) => each !== undefined);
     const pushes = artifacts.length < operands.length ? [] : await planPushes(session, artifacts, reference);
@@ -40,10 +41,10 @@ interface Push {
   /** `registry/repository`. */
   readonly place: string;
   readonly tags: readonly string[];
-  readonly artifacts: readonly Artifacts[];
+  readonly artifacts: readonly OpenedLayout[];
 }
 
-const planPushes = async (session: Session, artifacts: readonly Artifacts[], reference: Reference): Promise<readonly Push[]> => {
+const planPushes = async (session: Session, artifacts: readonly OpenedLayout[], reference: Reference): Promise<readonly Push[]> => {
   const { registry, repository, tags } = reference;
   if (repository !== undefined && tags.length > 0) return [{ place: `${registry}/${repository}`, tags, artifacts }];
   const taken = new Map<string, string>();
@@ -61,7 +62,7 @@ const planPushes = async (session: Session, artifacts: readonly Artifacts[], ref
 };
 
 /** The repository is called by the containers, the tag by the active tags. */
-const slugFor = async (session: Session, { name, overlays }: Artifacts, what: "repository" | "tag"): Promise<string> => {
+const slugFor = async (session: Session, { name, overlays }: OpenedLayout, what: "repository" | "tag"): Promise<string> => {
   const words = what === "repository" ? overlays.flatMap(({ config }) => config.containers) : tagWords(overlays[0]?.config.tags ?? {});
   const slug = await slugOf(words.join(" "));
   if (slug === "") session.found([noRegistryName(name, what, words.join(" "))]);
@@ -75,8 +76,7 @@ const pushOne = async (session: Session, registry: Registry, { place, tags, arti
   const digest = more.length === 0 ? first.descriptor.digest : await pushIndex(session, registry, { place, tags, artifacts }, scratch);
   if (more.length === 0) await registry.upload(first.directory, digest, destination);
   for (const tag of tags) {
-    const found = await registry.resolve(`${place}:${tag}`);
-    if (found !== digest) throw new HostError(`${place}:${tag}`, `the registry has ${found}, not ${digest} that was pushed`);
+    await registry.expect(`${place}:${tag}`, digest);
     await session.host.print(digestLine(digest.replace("sha256:", ""), `${place}:${tag}`));
   }
 };
@@ -90,13 +90,7 @@ const pushIndex = async (session: Session, registry: Registry, { place, tags, ar
   }
   const { descriptor, bytes } = imageIndex(manifests);
   const file = `${scratch}/index.json`;
-  const outputs = session.host.openOutputs();
-  try {
-    await outputs.write(file, [bytes]);
-    outputs.commit();
-  } finally {
-    outputs.discard();
-  }
-  await registry.putIndex(file, MEDIA_TYPES.index, `${place}:${tags.join(",")}`);
+  await commitOutputs(session.host, (outputs) => outputs.write(file, [bytes]));
+  await registry.putIndex(file, `${place}:${tags.join(",")}`);
   return descriptor.digest;
 };

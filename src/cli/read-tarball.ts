@@ -1,44 +1,44 @@
-import { hasErrors } from "../diagnostics/diagnostic.ts";
-import { damagedBlob, severalOverlays } from "../oci/findings.ts";
-import { isLayoutName, parseLayoutName } from "../oci/layout-name.ts";
-import { sha256Of } from "../bytes/sha256.ts";
-import { type EntryTable, openTable } from "../tar/entry-table.ts";
-import { readArchive } from "../tar/read-archive.ts";
+import { hasErrors, type Staged } from "../diagnostics/diagnostic.ts";
+import { severalOverlays } from "../oci/findings.ts";
+import { isLayoutName } from "../oci/layout-name.ts";
+import { openTable } from "../tar/entry-table.ts";
 import type { ByteSource } from "../bytes/source.ts";
-import { openTarball } from "./inputs.ts";
-import { openLayout, type OpenedOverlay } from "./open-layout.ts";
+import { type OpenInput, withTarballs } from "./inputs.ts";
+import { openLayoutOperand } from "./layout-operand.ts";
+import { type ListedTarball, listLayer, listTarball } from "./list-tarball.ts";
+import type { OpenedOverlay } from "./open-overlay.ts";
+import { readEach } from "./read-each.ts";
 import type { Session } from "./session.ts";
-import { UsageError } from "./usage-error.ts";
 
-/** A tarball's entries, as far as they could be read. */
-export interface ReadTarball {
-  readonly file: string;
-  readonly source: ByteSource;
-  readonly entries: EntryTable;
+export interface ReadTarball extends ListedTarball {
   /** Whether there was an error. */
   readonly broken: boolean;
 }
 
-/** Opens a tarball, or the overlay of an image layout, and lists it; what is wrong with it is kept for the session's end. */
-export const readTarball = async (session: Session, path: string): Promise<ReadTarball> =>
-  isLayoutName(path) ? await readFromLayout(session, path) : await listTarball(session, path);
+/**
+ * Opens tarballs, or overlays of image layouts, and gives `use` their listings; they are closed when it ends. What is wrong with them is kept
+ * for the session's end.
+ */
+export const withReadTarballs = <const P extends readonly string[], T>(
+  session: Session,
+  paths: P,
+  use: (tarballs: { readonly [Index in keyof P]: ReadTarball }) => Promise<T>,
+): Promise<T> =>
+  withTarballs(session, async (open) => await use(await readEach(session, paths, (path) => readTarball(session, open, path))));
 
-/** The tarball of an opened overlay; broken if it is not the one that the config tells of. `name` is how it is called. */
-export const readLayer = async (session: Session, { layer, config }: OpenedOverlay, name: string): Promise<ReadTarball> => {
-  const tarball = await listTarball(session, layer, name);
-  const found = sha256Of(tarball.source);
-  if (found === config.overlay) return tarball;
-  session.found([damagedBlob(name, "config", `tells of an overlay with the sha256 ${config.overlay}, and the layer's is ${found}`)]);
-  return { ...tarball, broken: true };
-};
+/** Gives `use` the listing of an overlay's tarball, which is closed when it ends. What is wrong with it is kept for the session's end. */
+export const withReadLayer = <T>(session: Session, overlay: OpenedOverlay, use: (tarball: ReadTarball) => Promise<T>): Promise<T> =>
+  withTarballs(session, async (open) => await use(await readLayer(session, open, overlay)));
 
-const readFromLayout = async (session: Session, path: string): Promise<ReadTarball> => {
-  const name = parseLayoutName(path);
-  if (name === undefined) throw new UsageError(`an OCI image layout is oci:<directory>[:tag], not ${path}`, session.args.command);
-  const [overlay, ...more] = openLayout(session, name, path)?.overlays ?? [];
-  if (overlay !== undefined && more.length === 0) return await readLayer(session, overlay, path);
+const readTarball = async (session: Session, open: OpenInput, path: string): Promise<ReadTarball> =>
+  isLayoutName(path) ? await readFromLayout(session, open, path) : keep(session, listTarball(await open(path)));
+
+const readFromLayout = async (session: Session, open: OpenInput, path: string): Promise<ReadTarball> => {
+  const layout = openLayoutOperand(session, path);
+  const [overlay, ...more] = layout?.overlays ?? [];
+  if (overlay !== undefined && more.length === 0) return await readLayer(session, open, overlay);
   if (overlay !== undefined) {
-    const names = [overlay, ...more].map(({ descriptor }) => `oci:${name.directory}@${descriptor.digest}`);
+    const names = [overlay, ...more].map(({ descriptor }) => `oci:${layout?.directory}@${descriptor.digest}`);
     session.found([severalOverlays(path, names)]);
   }
   return { file: path, source: NOTHING, entries: openTable(), broken: true };
@@ -46,10 +46,10 @@ const readFromLayout = async (session: Session, path: string): Promise<ReadTarba
 
 const NOTHING: ByteSource = { size: 0, read: () => 0 };
 
-const listTarball = async (session: Session, path: string, name?: string): Promise<ReadTarball> => {
-  const { file: found, source } = await openTarball(session, path);
-  const file = name ?? found;
-  const { value: entries, diagnostics } = readArchive(source, file);
-  session.found(diagnostics);
-  return { file, source, entries, broken: hasErrors(diagnostics) };
+const readLayer = async (session: Session, open: OpenInput, overlay: OpenedOverlay): Promise<ReadTarball> =>
+  keep(session, listLayer(overlay, (await open(overlay.layer)).source));
+
+const keep = ({ found }: Session, { value, diagnostics }: Staged<ListedTarball>): ReadTarball => {
+  found(diagnostics);
+  return { ...value, broken: hasErrors(diagnostics) };
 };

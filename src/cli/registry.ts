@@ -1,6 +1,8 @@
 import { HostError, type ToolResult } from "../io/host.ts";
+import { MEDIA_TYPES } from "../oci/media-types.ts";
 import { parseReference, type Reference } from "../oci/reference.ts";
 import { readInteger } from "./build-options.ts";
+import type { Registry } from "./layout-registry.ts";
 import { lastOf } from "./parse-arguments.ts";
 import type { Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
@@ -8,17 +10,6 @@ import { UsageError } from "./usage-error.ts";
 const DEFAULT_TIMEOUT = "600";
 
 /** A registry as oras reaches it with the options of the command line; what fails is a HostError that says why. */
-export interface Registry {
-  /** Copies a manifest of an image layout with all it needs, and what refers to it; then gives it the tags that the destination names. */
-  upload(layout: string, digest: string, destination: string): Promise<void>;
-  /** Copies what a reference names into a new image layout, under a tag. */
-  download(reference: string, layout: string, tag: string): Promise<void>;
-  /** Puts an index, whose manifests are there, under the tags that the destination names. */
-  putIndex(file: string, mediaType: string, destination: string): Promise<void>;
-  /** The digest that a reference stands for. */
-  resolve(reference: string): Promise<string>;
-}
-
 export const openRegistry = (session: Session): Registry => {
   const { args, host } = session;
   const timeout = readInteger("--timeout", lastOf(args, "timeout") ?? DEFAULT_TIMEOUT, 1_000_000);
@@ -35,6 +26,7 @@ export const openRegistry = (session: Session): Registry => {
     if (result.status !== 0) throw new HostError(reference, explain(result));
     return result;
   };
+  const resolve = async (reference: string): Promise<string> => (await run(reference, ["resolve", ...access(""), reference])).stdout.trim();
   return {
     upload: async (layout, digest, destination) => {
       await run(destination, ["cp", "--no-tty", "-r", "--from-oci-layout-path", layout, digest, ...access("to-"), destination]);
@@ -42,10 +34,14 @@ export const openRegistry = (session: Session): Registry => {
     download: async (reference, layout, tag) => {
       await run(reference, ["cp", "--no-tty", ...access("from-"), reference, "--to-oci-layout-path", layout, tag]);
     },
-    putIndex: async (file, mediaType, destination) => {
-      await run(destination, ["manifest", "push", ...access(""), "--media-type", mediaType, destination, file]);
+    putIndex: async (file, destination) => {
+      await run(destination, ["manifest", "push", ...access(""), "--media-type", MEDIA_TYPES.index, destination, file]);
     },
-    resolve: async (reference) => (await run(reference, ["resolve", ...access(""), reference])).stdout.trim(),
+    resolve,
+    expect: async (reference, digest) => {
+      const found = await resolve(reference);
+      if (found !== digest) throw new HostError(reference, `the tag stands for ${found}, not for ${digest}`);
+    },
   };
 };
 

@@ -1,9 +1,13 @@
+import { diffEntries } from "../diff/diff-entries.ts";
+import { printDiff } from "../diff/print-diff.ts";
 import { overlayDiffers } from "../oci/findings.ts";
 import { digestLine } from "./digest-line.ts";
-import { openSubject, type Subject, type SubjectOverlay } from "./open-subject.ts";
+import { counterpartOf, type OverlaySet } from "./overlay-set.ts";
+import { findOverlays, readLayoutSet, tarballSet } from "./read-overlay-set.ts";
+import { withReadTarballs } from "./read-tarball.ts";
 import { rebuild } from "./rebuild.ts";
 import { FOUND_ERRORS, type Session } from "./session.ts";
-import { isOfSame, tellDifferences } from "./tell-differences.ts";
+import { setDifferences } from "./set-differences.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** `verify`: whether an overlay is what the inputs give; if not, what differs and which input changed. */
@@ -13,28 +17,38 @@ export const verify = async (session: Session): Promise<number> => {
   if (name === undefined) throw new UsageError("verify takes an overlay, and the descriptions that it was built from", args.command);
   return await host.withTemporaryDirectory(async (scratch) => {
     const rebuilt = await rebuild({ ...session, args: { ...args, operands: descriptions } }, `${scratch}/rebuilt`);
-    const subject = rebuilt && (await openSubject(session, name, `${scratch}/fetched`));
-    if (rebuilt === undefined || subject === undefined) return session.conclude() || FOUND_ERRORS;
-    const { digest } = subject;
-    const counterpart = counterpartOf(subject, rebuilt, args.command);
-    if (digest !== counterpart.digest) session.found([overlayDiffers(name, digest, counterpart.digest)]);
-    const same = digestLine(digest.replace("sha256:", ""), name);
-    const differences = digest === counterpart.digest ? same : tellDifferences(session, name, [subject, counterpart]);
-    const code = session.conclude();
-    await host.print(differences);
-    return code;
+    if (rebuilt === undefined) return session.conclude() || FOUND_ERRORS;
+    const origin = await findOverlays(session, name, `${scratch}/fetched`);
+    if (origin.kind === "layout") return await compare(session, name, [await readLayoutSet(session, origin.layout), rebuilt]);
+    return await withReadTarballs(session, [origin.path], ([tarball]) =>
+      compare(session, name, [tarballSet(session, origin.path, tarball), rebuilt]),
+    );
   });
 };
 
-/** What of the rebuilt the subject should be: of an index, the one overlay that the subject is. */
-const counterpartOf = (subject: Subject, rebuilt: Subject, command: Session["args"]["command"]): Subject => {
-  const overlays = rebuilt.overlays.map((each): SubjectOverlay =>
-    subject.kind === "artifacts" ? each : { ...each, digest: `sha256:${each.config?.overlay ?? ""}` },
-  );
-  const [first, ...more] = overlays;
-  const like = overlays.find((each) => each.digest === subject.digest) ?? overlays.find((each) => isOfSame(each, subject.overlays[0]));
-  const only = more.length === 0 ? first : like;
-  if (subject.kind === "artifacts" && (subject.isIndex || only === undefined)) return rebuilt;
-  if (only !== undefined) return { ...rebuilt, digest: only.digest, isIndex: false, overlays: [only] };
-  throw new UsageError("a tarball is one overlay: leave out --split, and name its container's descriptions only", command);
+const compare = async (
+  session: Session,
+  name: string,
+  [given, rebuilt]: readonly [OverlaySet | undefined, OverlaySet],
+): Promise<number> => {
+  if (given === undefined) return session.conclude() || FOUND_ERRORS;
+  const counterpart = counterpartOf(given, rebuilt);
+  if (counterpart === undefined)
+    throw new UsageError("a tarball is one overlay: leave out --split, and name its container's descriptions only", session.args.command);
+  const isSame = given.digest === counterpart.digest;
+  if (!isSame) session.found([overlayDiffers(name, given.digest, counterpart.digest)]);
+  const text = isSame ? digestLine(given.digest.replace("sha256:", ""), name) : await tellDifferences(session, name, [given, counterpart]);
+  const code = session.conclude();
+  await session.host.print(text);
+  return code;
+};
+
+/** Tells which inputs and options differ; gives the differences of the overlays as text. */
+const tellDifferences = async (session: Session, name: string, [given, rebuilt]: readonly [OverlaySet, OverlaySet]): Promise<string> => {
+  const { findings, pairs } = setDifferences(name, given, rebuilt);
+  session.found(findings);
+  const texts: string[] = [];
+  for (const [one, other] of pairs)
+    texts.push(await one.list((before) => other.list(async (after) => printDiff(diffEntries(before, after)))));
+  return texts.join("");
 };

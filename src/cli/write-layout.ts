@@ -1,5 +1,4 @@
 import { hostEntries } from "../apply/host-entries.ts";
-import type { Outputs } from "../io/host.ts";
 import { architectureOf } from "../oci/architecture.ts";
 import { type Artifact, overlayArtifact } from "../oci/artifact.ts";
 import type { Descriptor } from "../oci/descriptor.ts";
@@ -11,13 +10,14 @@ import { selfContained } from "../oci/self-contained.ts";
 import type { BuildRecord } from "../report/build-record.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import type { EvidenceMaker } from "../sbom/evidence.ts";
+import type { NewEntry } from "../tar/entry.ts";
 import { type BlobStore, openBlobStore } from "./blob-store.ts";
-import type { LayoutPlace, NamedOverlay } from "./name-overlays.ts";
-import type { WrittenFile } from "./write-outputs.ts";
+import type { LayoutOutputs } from "./layout-files.ts";
 
 export interface LayoutToWrite {
-  readonly place: LayoutPlace;
-  readonly overlays: readonly NamedOverlay[];
+  readonly directory: string;
+  readonly tag: string;
+  readonly overlays: readonly OverlayToWrite[];
   readonly record: BuildRecord;
   /** Makes images of this rootfs and the overlays, instead of artifacts. */
   readonly base: HostRootfs | undefined;
@@ -29,13 +29,24 @@ export interface LayoutToWrite {
   readonly before: readonly Descriptor[];
 }
 
-/**
- * Writes overlays into an image layout, `index.json` last: one as an artifact or image under the tag, those of `--split` under an index.
- * Gives the digest of what is tagged, then those of the manifests in the index.
- */
-export const writeLayout = async (outputs: Outputs, layout: LayoutToWrite): Promise<readonly WrittenFile[]> => {
-  const { place, overlays, record, base, evidence, split, before } = layout;
-  const { directory, tag, path } = place;
+export interface OverlayToWrite {
+  /** Whose overlay alone it is (`--split`). */
+  readonly container: string | undefined;
+  readonly entries: readonly NewEntry[];
+  /** File name of the layer. */
+  readonly path: string;
+}
+
+/** What was written into a layout. */
+export interface WrittenLayout {
+  readonly tagged: Descriptor;
+  /** The manifests in the index, if one was tagged, in the order of the overlays. */
+  readonly listed: readonly Descriptor[];
+}
+
+/** Writes overlays into an image layout, `index.json` last: one as an artifact or image under the tag, those of `--split` under an index. */
+export const writeLayout = async (outputs: LayoutOutputs, layout: LayoutToWrite): Promise<WrittenLayout> => {
+  const { directory, tag, overlays, record, base, evidence, split, before } = layout;
   const store = openBlobStore(outputs, directory);
   const write = base === undefined ? artifactWriter(store, record) : await imageWriter(store, record, base);
   const manifests: Descriptor[] = [];
@@ -51,17 +62,14 @@ export const writeLayout = async (outputs: Outputs, layout: LayoutToWrite): Prom
   }
   const [first] = manifests;
   const tagged = split || first === undefined ? await writeIndex(store, manifests) : first;
-  const inIndex = split ? manifests : [];
+  const listed = split ? manifests : [];
   await outputs.write(`${directory}/oci-layout`, [OCI_LAYOUT]);
-  await outputs.write(`${directory}/index.json`, [withTag(before, { tag, tagged, others: [...inIndex, ...referrers] })]);
-  return [
-    written(tagged, path),
-    ...inIndex.map((each, index) => written(each, `oci:${directory}@${each.digest}`, overlays[index]?.container)),
-  ];
+  await outputs.write(`${directory}/index.json`, [withTag(before, { tag, tagged, others: [...listed, ...referrers] })]);
+  return { tagged, listed };
 };
 
 /** Writes the layers of an overlay, and makes its config and manifest. */
-type ArtifactWriter = (overlay: NamedOverlay) => Promise<Artifact>;
+type ArtifactWriter = (overlay: OverlayToWrite) => Promise<Artifact>;
 
 const artifactWriter =
   (store: BlobStore, record: BuildRecord): ArtifactWriter =>
@@ -84,9 +92,3 @@ const writeIndex = async (store: BlobStore, manifests: readonly Descriptor[]): P
   await store.put(index);
   return index.descriptor;
 };
-
-const written = ({ digest }: Descriptor, path: string, container?: string): WrittenFile => ({
-  path,
-  sha256: digest.replace("sha256:", ""),
-  container,
-});

@@ -1,4 +1,4 @@
-import type { Outputs } from "../io/host.ts";
+import type { Host, Outputs } from "../io/host.ts";
 import type { NewEntry } from "../tar/entry.ts";
 import { writeArchive } from "../tar/write-archive.ts";
 import { digestLine } from "./digest-line.ts";
@@ -12,30 +12,42 @@ export interface WrittenFile {
 }
 
 export interface OutputsToWrite {
-  /** Writes what the command makes, and tells of it. */
-  readonly write: (outputs: Outputs) => Promise<readonly WrittenFile[]>;
+  /** Writes what the command makes, and tells of it; `undefined`: errors were found, and nothing is to be written. */
+  readonly write: (outputs: Outputs) => Promise<readonly WrittenFile[] | undefined>;
   /** One more file, whose text tells of what was written. */
   readonly report?: { readonly path: string; readonly text: (written: readonly WrittenFile[]) => string } | undefined;
 }
 
-/** Ends a command that found no errors: writes its outputs and report, all or none, and prints the outputs' digests. */
+/** Ends a command that found no errors so far: writes its outputs and report, all or none, and prints the outputs' digests. */
 export const writeOutputs = async (session: Session, { write, report }: OutputsToWrite): Promise<number> => {
   const { host } = session;
-  const outputs = host.openOutputs();
-  let written: readonly WrittenFile[];
-  try {
-    written = await write(outputs);
-    if (report !== undefined) await outputs.write(report.path, [Buffer.from(report.text(written))]);
-    outputs.commit();
-  } finally {
-    outputs.discard();
-  }
-  session.conclude();
+  const written = await commitOutputs(host, async (outputs) => {
+    const files = await write(outputs);
+    if (files !== undefined && report !== undefined) await outputs.write(report.path, [Buffer.from(report.text(files))]);
+    return files ?? NOTHING;
+  });
+  const code = session.conclude();
+  if (written === NOTHING) return code;
   for (const { path, sha256 } of written) {
     if (path !== "-") await host.print(digestLine(sha256, path));
     else if (session.talks) host.log(digestLine(sha256, path));
   }
   return DONE;
+};
+
+/** The outputs are not to appear. */
+const NOTHING = Symbol("nothing");
+
+/** Writes outputs that appear together if `write` does not fail and does not give NOTHING. */
+export const commitOutputs = async <T>(host: Host, write: (outputs: Outputs) => Promise<T>): Promise<T> => {
+  const outputs = host.openOutputs();
+  try {
+    const value = await write(outputs);
+    if (value !== NOTHING) outputs.commit();
+    return value;
+  } finally {
+    outputs.discard();
+  }
 };
 
 /** Writes each archive to its path. */

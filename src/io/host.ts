@@ -19,10 +19,10 @@ export interface Host {
   readFile(path: string): Uint8Array;
   /** The first bytes of a file, at most so many. */
   readStart(path: string, length: number): Uint8Array;
-  /** The uncompressed bytes of a tarball, `-` being standard input; `progress` hears the bytes unpacked so far. */
-  openTarball(path: string, progress: (bytes: number) => void): Promise<ByteSource>;
-  /** The bytes of a file as they are. */
-  openFile(path: string): ByteSource;
+  /** Gives `use` what opens tarballs; what it opened is closed when `use` ends. */
+  withTarballs<T>(use: (open: OpenTarball) => Promise<T>): Promise<T>;
+  /** Gives `use` the bytes of a file as they are, and closes it. */
+  withFile<T>(path: string, use: (bytes: ByteSource) => T): T;
   openOutputs(): Outputs;
   /** Gives `use` a directory of its own, which is removed when it ends. */
   withTemporaryDirectory<T>(use: (directory: string) => Promise<T>): Promise<T>;
@@ -33,6 +33,9 @@ export interface Host {
   /** Writes to standard error. */
   log(text: string): void;
 }
+
+/** Gives the uncompressed bytes of a tarball, `-` being standard input; `progress` hears the bytes unpacked so far. */
+export type OpenTarball = (path: string, progress: (bytes: number) => void) => Promise<ByteSource>;
 
 /** Files that appear together, whole, or not at all. */
 export interface Outputs {

@@ -3,7 +3,7 @@ import packageJson from "../../package.json" with { type: "json" };
 import type { Host } from "./host.ts";
 import { runOras } from "./oras.ts";
 import { openOutputs } from "./outputs.ts";
-import { openFile, openTarball } from "./open-tarball.ts";
+import { withFile, withTarballs } from "./open-tarball.ts";
 import { isFile, realPath } from "./paths.ts";
 import { readStart, readTextFile } from "./read-file.ts";
 import { writeStandardOutput } from "./standard-output.ts";
@@ -20,8 +20,8 @@ export const nodeHost = (): Host => ({
   realPath,
   readFile: readTextFile,
   readStart,
-  openTarball,
-  openFile,
+  withTarballs,
+  withFile,
   openOutputs,
   withTemporaryDirectory,
   runOras,

@@ -4,8 +4,8 @@ import type { ByteSource } from "../bytes/source.ts";
 import { compressionOf, MAGIC_LENGTH } from "./compression.ts";
 import { decompress } from "./decompress.ts";
 import { fileSource } from "./file-source.ts";
-import { HostError } from "./host.ts";
-import { openSpool } from "./spool.ts";
+import { HostError, type OpenTarball } from "./host.ts";
+import { openSpool, type Spool } from "./spool.ts";
 import { systemError } from "./system-error.ts";
 
 const READ_AHEAD = 1024 * 1024;
@@ -13,34 +13,57 @@ const READ_AHEAD = 1024 * 1024;
 /** Far more than a device has room for: a stream without end is told from a large one. */
 const MAX_UNPACKED = 64 * 1024 ** 3;
 
-/**
- * The uncompressed bytes of a tarball; `-` is standard input. A plain file is read in place; what is compressed or comes through
- * a pipe is unpacked to a temporary file first, and `progress` hears of each chunk.
- */
-export const openTarball = async (path: string, progress: (bytes: number) => void): Promise<ByteSource> => {
+/** What closes the files that are open. */
+type Closings = Set<() => void>;
+
+/** Gives `use` what opens tarballs, and closes them all when it ends, also by a failure. */
+export const withTarballs = async <T>(use: (open: OpenTarball) => Promise<T>): Promise<T> => {
+  const closings: Closings = new Set();
+  try {
+    return await use((path, progress) => openTarball(path, progress, closings));
+  } finally {
+    for (const close of closings) close();
+  }
+};
+
+/** Gives `use` the bytes of a file as they are, and closes it when it ends. */
+export const withFile = <T>(path: string, use: (bytes: ByteSource) => T): T => {
+  const fd = openInput(path);
+  try {
+    return use(fileSource(fd, fstatSync(fd).size, path));
+  } finally {
+    closeSync(fd);
+  }
+};
+
+/** A plain file is read in place; what is compressed or comes through a pipe is unpacked to a temporary file first. */
+const openTarball = async (path: string, progress: (bytes: number) => void, closings: Closings): Promise<ByteSource> => {
   const file = path === "-" ? "standard input" : path;
   const fd = path === "-" ? 0 : openInput(path);
+  const close = (): void => (fd === 0 ? undefined : closeSync(fd));
+  closings.add(close);
   const stat = fstatSync(fd);
-  const isOther = stat.isDirectory() ? DIRECTORY : stat.isCharacterDevice() ? DEVICE : undefined;
-  if (isOther !== undefined) {
-    if (fd !== 0) closeSync(fd);
-    throw new HostError(file, isOther);
-  }
+  if (stat.isDirectory()) throw new HostError(file, DIRECTORY);
+  if (stat.isCharacterDevice()) throw new HostError(file, DEVICE);
   const source = fileSource(fd, stat.size, file);
   if (stat.isFile() && compressionOf(headOf(source)) === "none") return source;
-  return await unpack(createReadStream("", { fd, highWaterMark: READ_AHEAD }), file, progress);
+  const spool = openSpool(file);
+  closings.add(spool.close);
+  // The stream closes what it reads.
+  closings.delete(close);
+  const input = createReadStream("", { fd, highWaterMark: READ_AHEAD });
+  try {
+    await unpack(input, { file, progress, spool });
+  } finally {
+    input.destroy();
+  }
+  return spool.finish();
 };
 
 const DIRECTORY = "is a directory, not a tarball; make one with: tar -C DIR --xattrs --xattrs-include='*' -cf rootfs.tar .";
 
 /** `/dev/zero` never ends, and nobody types a tarball. */
 const DEVICE = "is a device or a terminal, not a tarball";
-
-/** The bytes of a file as they are. */
-export const openFile = (path: string): ByteSource => {
-  const fd = openInput(path);
-  return fileSource(fd, fstatSync(fd).size, path);
-};
 
 const openInput = (path: string): number => {
   try {
@@ -55,9 +78,14 @@ const headOf = (source: ByteSource): Uint8Array => {
   return head.subarray(0, source.read(head, 0));
 };
 
-const unpack = async (input: Readable, file: string, progress: (bytes: number) => void): Promise<ByteSource> => {
+interface Unpacking {
+  readonly file: string;
+  readonly progress: (bytes: number) => void;
+  readonly spool: Spool;
+}
+
+const unpack = async (input: Readable, { file, progress, spool }: Unpacking): Promise<void> => {
   const { head, stream } = await peek(input, file);
-  const spool = openSpool(file);
   let total = 0;
   await decompress(stream, compressionOf(head), file, (chunk) => {
     total += chunk.length;
@@ -65,7 +93,6 @@ const unpack = async (input: Readable, file: string, progress: (bytes: number) =
     spool.write(chunk);
     progress(total);
   });
-  return spool.finish();
 };
 
 /** The stream's first bytes, and a stream that still holds them. */

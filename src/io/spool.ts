@@ -1,15 +1,17 @@
 import { randomBytes } from "node:crypto";
-import { ftruncateSync, openSync, unlinkSync, writeSync } from "node:fs";
+import { closeSync, ftruncateSync, openSync, rmSync, unlinkSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ByteSource } from "../bytes/source.ts";
 import { fileSource } from "./file-source.ts";
+import { onSignals } from "./signals.ts";
 import { systemError } from "./system-error.ts";
 
 export interface Spool {
   write(chunk: Uint8Array): void;
   /** What was written, to be read anywhere. */
   finish(): ByteSource;
+  close(): void;
 }
 
 const BLOCK = 64 * 1024;
@@ -37,14 +39,21 @@ export const openSpool = (file: string): Spool => {
       guarded(() => ftruncateSync(fd, size));
       return fileSource(fd, size, file);
     },
+    close: () => closeSync(fd),
   };
 };
 
 const openUnnamed = (directory: string): number => {
   const path = join(directory, `lxc-overlay-${randomBytes(8).toString("hex")}`);
-  const fd = openSync(path, "wx+", 0o600);
-  unlinkSync(path);
-  return fd;
+  // A signal may come in between.
+  const release = onSignals(() => rmSync(path, { force: true }));
+  try {
+    const fd = openSync(path, "wx+", 0o600);
+    unlinkSync(path);
+    return fd;
+  } finally {
+    release();
+  }
 };
 
 /** Writes the runs of blocks that are not all zeros; blocks are counted from the chunk's begin. */

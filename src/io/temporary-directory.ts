@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { mkdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onSignals } from "./signals.ts";
@@ -6,10 +7,12 @@ import { systemError } from "./system-error.ts";
 
 /** Gives `use` a directory of its own, which is removed when it ends, also by a signal. */
 export const withTemporaryDirectory = async <T>(use: (directory: string) => Promise<T>): Promise<T> => {
-  const directory = makeDirectory();
+  const directory = join(tmpdir(), `lxc-overlay-${randomBytes(8).toString("hex")}`);
   const remove = (): void => rmSync(directory, { recursive: true, force: true });
+  // Before it is made: a signal may come in between.
   const release = onSignals(remove);
   try {
+    makeDirectory(directory);
     return await use(directory);
   } finally {
     release();
@@ -17,9 +20,9 @@ export const withTemporaryDirectory = async <T>(use: (directory: string) => Prom
   }
 };
 
-const makeDirectory = (): string => {
+const makeDirectory = (directory: string): void => {
   try {
-    return mkdtempSync(join(tmpdir(), "lxc-overlay-"));
+    mkdirSync(directory, { mode: 0o700 });
   } catch (cause) {
     throw systemError(tmpdir(), "can't hold a temporary directory (TMPDIR chooses another one)", cause);
   }

@@ -33,9 +33,21 @@ export const parseReference = (text: string): ParsedReference => {
   return { registry, repository: rest === "" ? undefined : path, tags, digest };
 };
 
-/** Whether a word names one thing in a registry: it has a repository, and a tag or digest. */
-export const isComplete = (parsed: ParsedReference): parsed is Reference =>
-  !("problem" in parsed) && parsed.repository !== undefined && (parsed.tags.length > 0 || parsed.digest !== undefined);
+/** The name of one thing in a registry: it has a tag, a digest or both. */
+export interface CompleteReference {
+  readonly registry: string;
+  readonly repository: string;
+  readonly tag: string | undefined;
+  readonly digest: string | undefined;
+}
+
+/** The one thing in a registry that a reference names; `undefined`: it names none, or several. */
+export const completeReference = (parsed: ParsedReference): CompleteReference | undefined => {
+  if ("problem" in parsed || parsed.repository === undefined) return undefined;
+  const { registry, repository, tags, digest } = parsed;
+  const [tag, ...more] = tags;
+  return more.length > 0 || (tag === undefined && digest === undefined) ? undefined : { registry, repository, tag, digest };
+};
 
 /** What a word lacks to name one thing in a registry. */
 export const lackOf = (parsed: ParsedReference): string =>

@@ -75,10 +75,10 @@ describe("build", () => {
   });
 
   it("tells of a failing machine as one more diagnostic", async () => {
-    const openTarball = (): never => {
+    const withTarballs = (): never => {
       throw new HostError("rootfs.tar", "is compressed with xz, and the tool xz is not installed");
     };
-    const { code, stderr } = await cli("-r rootfs.tar --diagnostics json a.xml", { host: { openTarball } });
+    const { code, stderr } = await cli("-r rootfs.tar --diagnostics json a.xml", { host: { withTarballs } });
     expect(code).toBe(3);
     expect(JSON.parse(stderr)).toEqual({
       diagnostics: [
@@ -128,13 +128,13 @@ describe("build", () => {
   });
 
   it("calls its own bugs by their name", async () => {
-    const openTarball = (): never => {
+    const withTarballs = (): never => {
       throw new TypeError("x is not a function");
     };
-    const { code, stderr } = await cli("-r rootfs.tar a.xml", { host: { openTarball } });
+    const { code, stderr } = await cli("-r rootfs.tar a.xml", { host: { withTarballs } });
     expect(code).toBe(3);
     expect(stderr).toMatch(/^lxc-overlay: internal error: x is not a function\nhelp: [^\n]*report[^\n]*\n$/);
-    expect((await cli("-v -r rootfs.tar a.xml", { host: { openTarball } })).stderr).toContain("\n    at ");
+    expect((await cli("-v -r rootfs.tar a.xml", { host: { withTarballs } })).stderr).toContain("\n    at ");
   });
 
   it("says less with -q and more with -v", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { HostError } from "../../src/io/host.ts";
+import { type Host, HostError } from "../../src/io/host.ts";
 import { memorySource } from "../support/memory-host.ts";
 import { cli, description, rootfsTarball } from "./device.ts";
 
@@ -58,16 +58,17 @@ describe("the one document of --diagnostics json and sarif", () => {
 
 describe("the line on a terminal", () => {
   /** A machine on whose terminal of 30 columns the rootfs takes its time. */
-  const terminal = (log: (text: string) => void): object => ({
+  const terminal = (log: (text: string) => void): Partial<Host> => ({
     terminal: true,
     columns: () => 30,
     log,
     print: async (text: string) => log(`<${text.slice(66)}>`),
-    openTarball: async (_: string, progress: (bytes: number) => void) => {
-      progress(1);
-      progress(25_000_000);
-      return memorySource(rootfsTarball());
-    },
+    withTarballs: (use) =>
+      use(async (_, progress) => {
+        progress(1);
+        progress(25_000_000);
+        return memorySource(rootfsTarball());
+      }),
   });
 
   const shown = async (line: string, files: Record<string, string> = {}): Promise<string> => {

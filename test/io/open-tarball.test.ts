@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -7,7 +7,7 @@ import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { decompress } from "../../src/io/decompress.ts";
 import { HostError } from "../../src/io/host.ts";
-import { openTarball } from "../../src/io/open-tarball.ts";
+import { withFile, withTarballs } from "../../src/io/open-tarball.ts";
 import type { ByteSource } from "../../src/bytes/source.ts";
 import { needs } from "../support/needs.ts";
 
@@ -41,26 +41,31 @@ const file = (name: string, bytes: Uint8Array): string => {
 };
 
 const quiet = (): void => undefined;
+const bytesIn = (path: string, progress: (bytes: number) => void = quiet): Promise<Buffer> =>
+  withTarballs(async (open) => bytesOf(await open(path, progress)));
+
 const failure = (path: string): Promise<unknown> =>
-  openTarball(path, quiet).then(
+  bytesIn(path).then(
     () => "opened",
     (thrown: unknown) => thrown,
   );
 
 describe("a plain tarball", () => {
   it("is read in place, at any offset and beyond its end", async () => {
-    const source = await openTarball(file("a.tar.gz", Buffer.from("0123456789")), quiet);
-    const window = Buffer.alloc(4);
-    expect(source.size).toBe(10);
-    expect(source.read(window, 3)).toBe(4);
-    expect(window.toString()).toBe("3456");
-    expect(source.read(window, 8)).toBe(2);
-    expect(source.read(window, 10)).toBe(0);
+    await withTarballs(async (open) => {
+      const source = await open(file("a.tar.gz", Buffer.from("0123456789")), quiet);
+      const window = Buffer.alloc(4);
+      expect(source.size).toBe(10);
+      expect(source.read(window, 3)).toBe(4);
+      expect(window.toString()).toBe("3456");
+      expect(source.read(window, 8)).toBe(2);
+      expect(source.read(window, 10)).toBe(0);
+    });
   });
 
   it("may be empty, or begin with a name that looks like bzip2", async () => {
-    expect((await openTarball(file("empty", Buffer.alloc(0)), quiet)).size).toBe(0);
-    expect((await openTarball(file("BZh9", Buffer.from("BZh9/this is a name")), quiet)).size).toBe(19);
+    expect((await bytesIn(file("empty", Buffer.alloc(0)))).length).toBe(0);
+    expect((await bytesIn(file("BZh9", Buffer.from("BZh9/this is a name")))).length).toBe(19);
   });
 
   it.each(["/dev/null", "/dev/zero"])("is not %s", async (device) => {
@@ -80,15 +85,14 @@ describe("gzip", () => {
     const bytes = sample();
     const path = file("a.tar", Buffer.concat([gzipSync(bytes.subarray(0, 1_234_567)), gzipSync(bytes.subarray(1_234_567))]));
     const heard: number[] = [];
-    const source = await openTarball(path, (total) => heard.push(total));
-    expect(bytesOf(source).equals(bytes)).toBe(true);
+    expect((await bytesIn(path, (total) => heard.push(total))).equals(bytes)).toBe(true);
     expect(heard.at(-1)).toBe(bytes.length);
   });
 
   it.each([1, 511, 10_240, 3_000_000])("may be padded with %i zeros, as on a tape", async (zeros) => {
     const packed = gzipSync(sample());
     const path = file("a.tar.gz", Buffer.concat([packed, Buffer.alloc(zeros)]));
-    for (let round = 0; round < 5; round += 1) expect(bytesOf(await openTarball(path, quiet)).equals(sample())).toBe(true);
+    for (let round = 0; round < 5; round += 1) expect((await bytesIn(path)).equals(sample())).toBe(true);
   });
 
   it("may be cut anywhere into chunks", async () => {
@@ -107,7 +111,7 @@ describe("gzip", () => {
     mkdirSync(spool);
     vi.stubEnv("TMPDIR", spool);
     const path = file("a.tar.gz", gzipSync(sample()));
-    await openTarball(path, quiet);
+    await bytesIn(path);
     expect(readdirSync(spool)).toEqual([]);
     vi.stubEnv("TMPDIR", join(directory, "nowhere"));
     expect(await failure(path)).toMatchObject({
@@ -133,7 +137,7 @@ describe.each(["xz", "bzip2", "zstd"])("%s", (tool) => {
     it("gives the bytes of all its streams", async () => {
       const bytes = sample();
       const path = file("a.tar", Buffer.concat([packed(bytes.subarray(0, 2_000_001)), packed(bytes.subarray(2_000_001))]));
-      expect(bytesOf(await openTarball(path, quiet)).equals(bytes)).toBe(true);
+      expect((await bytesIn(path)).equals(bytes)).toBe(true);
     });
 
     it("that is cut off is a failure that names the file", async () => {
@@ -151,7 +155,7 @@ describe.each(["xz", "bzip2", "zstd"])("%s", (tool) => {
       const frames = Buffer.concat([packed(bytes.subarray(0, 1_500_000)), packed(bytes.subarray(1_500_000))]);
       const cut = file("cut.tar.zst", frames.subarray(0, 5000));
       vi.stubEnv("PATH", directory);
-      expect(bytesOf(await openTarball(file("a.tar.zst", frames), quiet)).equals(bytes)).toBe(true);
+      expect((await bytesIn(file("a.tar.zst", frames))).equals(bytes)).toBe(true);
       expect(await failure(cut)).toMatchObject({ file: cut, message: expect.stringMatching(/^holds damaged zstd data: /) });
     };
 
@@ -163,5 +167,49 @@ describe.each(["xz", "bzip2", "zstd"])("%s", (tool) => {
 
     if (tool === "zstd") it("does not need the tool", withoutTool);
     else it("names the tool where it is missing", missingTool);
+  });
+});
+
+/** Names of what this process has open below the directory of the test; what was unlinked counts. */
+const openFiles = (): readonly string[] =>
+  readdirSync("/proc/self/fd").flatMap((fd) => {
+    try {
+      const path = readlinkSync(`/proc/self/fd/${fd}`);
+      return path.startsWith(directory) ? [path] : [];
+    } catch {
+      return [];
+    }
+  });
+
+describe("what was opened", () => {
+  beforeEach(() => vi.stubEnv("TMPDIR", directory));
+
+  it("is closed when its use ends, plain and unpacked", async () => {
+    const paths = [file("a.tar", sample()), file("a.tar.gz", gzipSync(sample()))];
+    await withTarballs(async (open) => {
+      for (const path of paths) await open(path, quiet);
+      expect(openFiles()).toHaveLength(2);
+    });
+    expect(withFile(paths[0] ?? "", ({ size }) => [size, openFiles().length])).toEqual([sample().length, 1]);
+    expect(openFiles()).toEqual([]);
+  });
+
+  it("is closed when its use fails, and when it can't be opened", async () => {
+    const packed = gzipSync(sample());
+    const good = file("a.tar", sample());
+    const bad = [directory, file("cut.tar.gz", packed.subarray(0, 5000)), file("a.tar.xz", Buffer.from("fd377a585a00", "hex"))];
+    vi.stubEnv("PATH", directory);
+    for (const path of bad) {
+      const failing = withTarballs(async (open) => {
+        await open(good, quiet);
+        await open(path, quiet);
+      });
+      await expect(failing).rejects.toThrow(HostError);
+    }
+    const failing = (): never => {
+      throw new Error("no more");
+    };
+    expect(() => withFile(good, failing)).toThrow("no more");
+    await vi.waitFor(() => expect(openFiles()).toEqual([]));
   });
 });

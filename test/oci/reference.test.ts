@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isComplete, looksLikeReference, parseReference } from "../../src/oci/reference.ts";
+import { completeReference, looksLikeReference, parseReference } from "../../src/oci/reference.ts";
 
 const DIGEST = `sha256:${"0a".repeat(32)}`;
 
@@ -35,11 +35,11 @@ describe("a reference", () => {
   });
 
   it.each(["h/a:1", `h/a@${DIGEST}`, "registry.example/a/b:1"])("%s names one thing", (word) => {
-    expect(isComplete(parseReference(word))).toBe(true);
+    expect(completeReference(parseReference(word))).toMatchObject({ registry: word.split("/")[0] });
   });
 
-  it.each(["h/a", "h", "h/A:1", "../a:1", "/a:1", "a:1"])("%s does not", (word) => {
-    expect(isComplete(parseReference(word))).toBe(false);
+  it.each(["h/a", "h", "h/a:1,2", "h/A:1", "../a:1", "/a:1", "a:1"])("%s does not", (word) => {
+    expect(completeReference(parseReference(word))).toBeUndefined();
   });
 
   it.each(["localhost/a:1", "localhost:5000/a", "127.0.0.1:5000/a:1", "registry.example/a"])("%s is no file", (word) => {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import type { Host } from "../../src/io/host.ts";
 import { fileDigester } from "../../src/sbom/file-digests.ts";
 import type { ByteSource } from "../../src/bytes/source.ts";
 import { cli, description, rootfsTarball } from "../cli/device.ts";
@@ -47,8 +48,8 @@ describe("digests of files", () => {
     const readFor = async (count: number): Promise<number> => {
       const host = counting(rootfsTarball());
       const files = Object.fromEntries(Array.from({ length: count }, (_, index) => [`${index}.xml`, description(`C${index}`)]));
-      const openTarball = async (): Promise<ByteSource> => host.source;
-      const { code } = await cli(`-r rootfs.tar --split -o oci:out ${Object.keys(files).join(" ")}`, { files, host: { openTarball } });
+      const withTarballs: Host["withTarballs"] = (use) => use(async () => host.source);
+      const { code } = await cli(`-r rootfs.tar --split -o oci:out ${Object.keys(files).join(" ")}`, { files, host: { withTarballs } });
       expect(code).toBe(0);
       return host.read();
     };

@@ -31,8 +31,8 @@ export const memoryHost = (files: Readonly<Record<string, Uint8Array>>, environm
     realPath: (path) => posix.normalize(path),
     readFile: bytesOf,
     readStart: (path, length) => bytesOf(path).subarray(0, length),
-    openTarball: async (path) => memorySource(uncompressed(bytesOf(path))),
-    openFile: (path) => memorySource(bytesOf(path)),
+    withTarballs: (use) => use(async (path) => memorySource(uncompressed(bytesOf(path)))),
+    withFile: (path, use) => use(memorySource(bytesOf(path))),
     withTemporaryDirectory: async (use) => {
       try {
         return await use("temporary");
