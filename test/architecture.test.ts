@@ -28,6 +28,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   sbom: ["diagnostics", "tar", "rootfs", "model", "plan", "view", "oci"],
   diff: ["diagnostics", "tar", "report"],
   oci: ["diagnostics", "tar", "rootfs", "model", "report"],
+  layout: ["diagnostics", "tar", "rootfs", "apply", "report", "sbom", "oci"],
   io: ["tar"],
   cli: [
     "diagnostics",
@@ -43,6 +44,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "diff",
     "oci",
     "sbom",
+    "layout",
     "io",
     "select.ts",
     "build.ts",

@@ -5,11 +5,11 @@ import { evidenceMaker } from "../sbom/evidence.ts";
 import { checkOutputs } from "./check-outputs.ts";
 import { filesOf, type LayoutPlace, type NamedOverlay, nameOverlays, type OutputPlace, readOutputPlace } from "./name-overlays.ts";
 import { lastOf } from "./parse-arguments.ts";
-import { isLayout, readIndex } from "./read-index.ts";
+import { isLayout, readIndex } from "../layout/read-index.ts";
 import { type Built, withBuild } from "./run-build.ts";
 import type { Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
-import { writeLayout, type WrittenLayout } from "./write-layout.ts";
+import { writeLayout, type WrittenLayout } from "../layout/write-layout.ts";
 import { writeArchives, type WrittenFile, writeOutputs } from "./write-outputs.ts";
 
 /** `build`: makes the overlays and the report. */

@@ -1,5 +1,5 @@
 import { type LayoutName, parseLayoutName } from "../oci/layout-name.ts";
-import { openLayout, type OpenedLayout } from "./open-layout.ts";
+import { openLayout, type OpenedLayout } from "../layout/open-layout.ts";
 import type { Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
 

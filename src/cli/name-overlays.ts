@@ -2,9 +2,9 @@ import type { BuildResult, Overlay } from "../build.ts";
 import { noOutputName, sameOutputName } from "./findings.ts";
 import { atFile, atSpan, type Diagnostic, type Staged } from "../diagnostics/diagnostic.ts";
 import { isLayoutName, parseLayoutName } from "../oci/layout-name.ts";
-import { layerTitle } from "./layer-title.ts";
+import { layerTitle } from "../layout/layer-title.ts";
 import { type Arguments, lastOf } from "./parse-arguments.ts";
-import { slugOf } from "./slug.ts";
+import { slugOf } from "../layout/slug.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Where overlays go: into one file, each into its own file of a directory, or as artifacts under a tag of an OCI image layout. */

@@ -4,13 +4,13 @@ import type { Descriptor } from "../oci/descriptor.ts";
 import { imageIndex } from "../oci/manifest.ts";
 import type { Reference } from "../oci/reference.ts";
 import { digestLine } from "./digest-line.ts";
-import type { Registry } from "./layout-registry.ts";
-import type { OpenedLayout } from "./open-layout.ts";
+import type { Registry } from "../layout/registry.ts";
+import type { OpenedLayout } from "../layout/open-layout.ts";
 import { openPushOperand } from "./push-operand.ts";
 import { readEach } from "./read-each.ts";
 import { openRegistry, readReference } from "./registry.ts";
 import { DONE, type Session } from "./session.ts";
-import { slugOf, tagWords } from "./slug.ts";
+import { slugOf, tagWords } from "../layout/slug.ts";
 import { UsageError } from "./usage-error.ts";
 import { commitOutputs } from "./write-outputs.ts";
 

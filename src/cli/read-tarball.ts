@@ -5,8 +5,8 @@ import { openTable } from "../tar/entry-table.ts";
 import type { ByteSource } from "../bytes/source.ts";
 import { type OpenInput, withTarballs } from "./inputs.ts";
 import { openLayoutOperand } from "./layout-operand.ts";
-import { type ListedTarball, listLayer, listTarball } from "./list-tarball.ts";
-import type { OpenedOverlay } from "./open-overlay.ts";
+import { type ListedTarball, listLayer, listTarball } from "../layout/list-tarball.ts";
+import type { OpenedOverlay } from "../layout/open-overlay.ts";
 import { readEach } from "./read-each.ts";
 import type { Session } from "./session.ts";
 

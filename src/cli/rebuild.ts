@@ -1,11 +1,11 @@
-import { openLayout } from "./open-layout.ts";
-import type { OverlaySet } from "./overlay-set.ts";
+import { openLayout } from "../layout/open-layout.ts";
+import type { OverlaySet } from "../layout/overlay-set.ts";
 import { buildRecord } from "../report/build-record.ts";
 import { nameOverlays } from "./name-overlays.ts";
 import { readLayoutSet } from "./read-overlay-set.ts";
 import { withBuild } from "./run-build.ts";
 import type { Session } from "./session.ts";
-import { writeLayout } from "./write-layout.ts";
+import { writeLayout } from "../layout/write-layout.ts";
 import { commitOutputs } from "./write-outputs.ts";
 
 /** Builds what a command line says into an image layout of its own. `undefined`: there were errors. Throws a UsageError or a HostError. */

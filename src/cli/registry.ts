@@ -2,7 +2,7 @@ import { HostError, type ToolResult } from "../io/host.ts";
 import { MEDIA_TYPES } from "../oci/media-types.ts";
 import { parseReference, type Reference } from "../oci/reference.ts";
 import { readInteger } from "./build-options.ts";
-import type { Registry } from "./layout-registry.ts";
+import type { Registry } from "../layout/registry.ts";
 import { lastOf } from "./parse-arguments.ts";
 import type { Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";

@@ -2,12 +2,12 @@ import { diffEntries } from "../diff/diff-entries.ts";
 import { printDiff } from "../diff/print-diff.ts";
 import { overlayDiffers } from "../oci/findings.ts";
 import { digestLine } from "./digest-line.ts";
-import { counterpartOf, type OverlaySet } from "./overlay-set.ts";
+import { counterpartOf, type OverlaySet } from "../layout/overlay-set.ts";
 import { findOverlays, readLayoutSet, tarballSet } from "./read-overlay-set.ts";
 import { withReadTarballs } from "./read-tarball.ts";
 import { rebuild } from "./rebuild.ts";
 import { FOUND_ERRORS, type Session } from "./session.ts";
-import { setDifferences } from "./set-differences.ts";
+import { setDifferences } from "../layout/set-differences.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** `verify`: whether an overlay is what the inputs give; if not, what differs and which input changed. */

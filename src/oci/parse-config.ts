@@ -1,7 +1,7 @@
 import type { Staged } from "../diagnostics/diagnostic.ts";
 import { CONFIG_LABEL } from "./image.ts";
 import type { ConfigInput, OverlayConfig } from "./overlay-config.ts";
-import { listOf, matchOf, membersOf, objectOf, readJson, scalarOf, sizeOf, textOf } from "./shape.ts";
+import { listOf, matchOf, membersOf, objectOf, readJson, scalarOf, sizeOf, textOf } from "./read-json.ts";
 
 const HEX = /^[0-9a-f]{64}$/;
 

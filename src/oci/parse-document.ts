@@ -1,6 +1,6 @@
 import type { Staged } from "../diagnostics/diagnostic.ts";
 import type { Annotations, Descriptor, Platform } from "./descriptor.ts";
-import { listOf, matchOf, type Members, membersOf, objectOf, readJson, sizeOf, textOf } from "./shape.ts";
+import { listOf, matchOf, type Members, membersOf, objectOf, readJson, sizeOf, textOf } from "./read-json.ts";
 
 /** A manifest or an index, as far as it is understood here. */
 export type Parsed = ParsedManifest | ParsedIndex;

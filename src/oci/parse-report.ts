@@ -1,7 +1,7 @@
 import type { Staged } from "../diagnostics/diagnostic.ts";
 import type { BuildRecord, InputRecord, OptionsRecord } from "../report/build-record.ts";
 import type { OverlayRecord } from "../report/report.ts";
-import { listOf, matchOf, membersOf, objectOf, readJson, scalarOf, sizeOf, textOf } from "./shape.ts";
+import { listOf, matchOf, membersOf, objectOf, readJson, scalarOf, sizeOf, textOf } from "./read-json.ts";
 
 /** What a report tells of the build, and of the files that came out. */
 export interface ParsedReport {

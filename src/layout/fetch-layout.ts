@@ -1,7 +1,7 @@
 import type { Staged } from "../diagnostics/diagnostic.ts";
 import type { CompleteReference } from "../oci/reference.ts";
 import type { LayoutFiles } from "./layout-files.ts";
-import type { Registry } from "./layout-registry.ts";
+import type { Registry } from "./registry.ts";
 import { openLayout, type OpenedLayout } from "./open-layout.ts";
 
 const TAG = "fetched";
