@@ -86,7 +86,7 @@ $(MODULES): package.json package-lock.json
 	npm ci --no-audit --no-fund
 	@touch $@
 
-$(DIST): $(MODULES) $(shell find src -name '*.ts')
+$(DIST): $(MODULES) esbuild.config.mjs config.ini $(shell find src -name '*.ts') src/start.cjs
 	npm run --silent build
 	@touch $@
 

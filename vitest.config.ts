@@ -27,6 +27,7 @@ const PLACES = {
     "test/render/remount",
     "test/rootfs/capabilities",
     "test/rootfs/elf",
+    "test/start",
     "test/tar/oracles",
     "test/tar/write-archive",
   ],

@@ -28,7 +28,7 @@ export const findOras = async (paths: readonly string[]): Promise<string> => {
 };
 
 const runTool = async (path: string, args: readonly string[], { timeout, onLine }: ToolOptions): Promise<ToolResult> => {
-  const { $ } = await import("zx");
+  const { $ } = await import("zx/core");
   // Without a shell around it and in a group of its own, so that it can be killed at once.
   const running = $({ quiet: true, nothrow: true, stdio: ["ignore", "pipe", "pipe"], prefix: "exec ", detached: true })`${path} ${args}`;
   const end = (): void => {

@@ -82,7 +82,7 @@ const compress = (directory: string, suffix: keyof typeof COMPRESSORS): void => 
 };
 
 const UNPRIVILEGED = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", "env", "-u", "HOME"];
-const NODES = ["node-22", "node-24"].map((name) => join(ROOT, "test/nodes/node_modules", name, "bin/node"));
+const NODES = ["node-16", "node-18", "node-22", "node-24"].map((name) => join(ROOT, "test/nodes/node_modules", name, "bin/node"));
 const umask = (mask: string): readonly string[] => ["sh", "-c", `umask ${mask}; exec "$0" "$@"`];
 const elsewhere = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({ ...process.env, ...env });
 

@@ -17,7 +17,6 @@ describe("the commands of the README", () => {
     const bin = join(directory, "bin");
     for (const name of ["xml", "config.ini", "package.json"]) cpSync(join(ROOT, name), join(directory, name), { recursive: true });
     for (const name of [".cache", "bin"]) mkdirSync(join(directory, name));
-    symlinkSync(join(ROOT, "node_modules"), join(directory, "node_modules"));
     const dist = join(directory, "dist");
     cpSync(dirname(installed()), dist, { recursive: true });
     symlinkSync(join(dist, "main.js"), join(bin, "lxc-overlay"));

@@ -1,0 +1,14 @@
+#!/bin/sh
+":" //; exec node --max-semi-space-size=2 --v8-pool-size=1 "$0" "$@"
+// dist/main.js. The line above is a shell command and a JavaScript string at once: it starts Node with little memory for young objects and
+// one thread beside its own, since on two cores more of either costs a run of a second more time than it saves.
+//
+// Every Node can read this file; the program itself is one for newer ones, which older ones would answer with a screen of its source.
+var version = process.versions.node.split(".").map(Number);
+var needed = { 16: [20, 2], 18: [7, 0] }[version[0]];
+if (version[0] < 16 || version[0] === 17 || (needed && (version[1] < needed[0] || (version[1] === needed[0] && version[2] < needed[1])))) {
+  console.error("lxc-overlay needs Node.js 16.20.2, 18.7 or newer; this is " + process.versions.node);
+  process.exitCode = 3;
+} else {
+  require("./command.js");
+}
