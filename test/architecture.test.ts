@@ -144,7 +144,8 @@ describe("rooms", () => {
 });
 
 /** Where the findings of a stage stand: `src/tar/findings.ts`, `src/plan/conf-findings.ts`. */
-const isFindings = (file: string): boolean => /(?:\/|-)findings\.ts$/.test(file) && roomOf(file) !== "diagnostics";
+const isFindings = (file: string): boolean =>
+  (/(?:\/|-)findings\.ts$/.test(file) && roomOf(file) !== "diagnostics") || file === "src/check/judge-by.ts";
 
 describe("findings", () => {
   it("are made in the findings of their stage only", () => {

@@ -1,40 +1,46 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { damagedElf } from "./findings.ts";
+import type { Place } from "../diagnostics/diagnostic.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { isUnder } from "../rootfs/paths.ts";
 import type { Mount } from "../plan/mount.ts";
 import { hostPathOf, placeShown, type ViewLayer } from "../view/container-view.ts";
 import type { Loaded } from "./linker.ts";
-import { type CheckScope, placeOf } from "./scope.ts";
-import { pathsOfUnused } from "./unused-paths.ts";
+import { type ContainerFacts, placeOf } from "./container-facts.ts";
+import { pathsOfUnused } from "./paths-of-unused.ts";
 
 export interface ElfFiles {
   /** Every ELF file that can be seen in the container and whose dependencies count. */
   readonly files: readonly Loaded[];
   /** Whether a path of the container is declared Unused, so that its own dependencies don't count. */
   readonly isUnused: (path: string) => boolean;
-  readonly diagnostics: readonly Diagnostic[];
+  /** What begins as ELF but does not hold what it announces, each inode once. */
+  readonly damaged: readonly DamagedElf[];
+}
+
+export interface DamagedElf {
+  readonly place: Place;
+  readonly path: string;
+  readonly reason: string;
 }
 
 /** Finds the ELF files of a container, in the order in which its plan brings them. */
-export const elfFilesOf = (scope: CheckScope): ElfFiles => {
+export const elfFilesOf = (scope: ContainerFacts): ElfFiles => {
   const isUnused = unusedIn(scope);
   const files: Loaded[] = [];
-  const damaged = new Map<number, Diagnostic>();
+  const damaged = new Map<number, DamagedElf>();
   for (const layer of scope.view.layers.values()) {
     for (const node of filesOf(scope, layer)) {
       const { path, contentOffset } = node;
       const elf = scope.readElf(node);
       if (elf === undefined || isUnused(path)) continue;
       if (elf.kind === "elf") files.push({ path, node, elf, parent: undefined });
-      else if (!damaged.has(contentOffset)) damaged.set(contentOffset, damagedElf(placeOf(scope, layer.origin), path, elf.reason));
+      else if (!damaged.has(contentOffset)) damaged.set(contentOffset, { place: placeOf(scope, layer.origin), path, reason: elf.reason });
     }
   }
-  return { files, isUnused, diagnostics: [...damaged.values()] };
+  return { files, isUnused, damaged: [...damaged.values()] };
 };
 
 /** What may be an ELF file in a layer; none in a shared rootfs, where the host itself would be judged. */
-const filesOf = ({ view, elfSubtree }: CheckScope, layer: ViewLayer): readonly HostNode[] => {
+const filesOf = ({ view, elfSubtree }: ContainerFacts, layer: ViewLayer): readonly HostNode[] => {
   const { node, origin, bound } = layer;
   if (node === undefined || origin === undefined) return [];
   if (bound === undefined || node.type !== "directory") return [node];
@@ -44,7 +50,7 @@ const filesOf = ({ view, elfSubtree }: CheckScope, layer: ViewLayer): readonly H
   });
 };
 
-const unusedIn = ({ view, host }: CheckScope): ElfFiles["isUnused"] => {
+const unusedIn = ({ view, host }: ContainerFacts): ElfFiles["isUnused"] => {
   const known = new Map<Mount, readonly string[]>();
   const unusedOf = (mount: Mount): readonly string[] => {
     const real = known.get(mount) ?? mount.unused.flatMap(({ value }) => pathsOfUnused(host, mount, value));

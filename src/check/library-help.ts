@@ -1,7 +1,7 @@
 import { normalizePath } from "../linux/path-spelling.ts";
 import { baseOf, parentOf } from "../rootfs/paths.ts";
 import type { Elf } from "../rootfs/elf.ts";
-import type { CheckScope } from "./scope.ts";
+import type { ContainerFacts } from "./container-facts.ts";
 
 export interface WantedLibrary {
   readonly name: string;
@@ -12,7 +12,7 @@ export interface WantedLibrary {
 }
 
 /** How the container gets a library that it lacks; `undefined` where the host rootfs has none that fits. */
-export const addLibrary = (scope: CheckScope, { name, directories, like }: WantedLibrary): string | undefined => {
+export const addLibrary = (scope: ContainerFacts, { name, directories, like }: WantedLibrary): string | undefined => {
   const scanned = scope.plan.libraryDirectories;
   const found = scope.findOnHost(name, [...scanned, ...directories], like);
   if (found.kind !== "found") return undefined;
@@ -27,7 +27,7 @@ export const addLibrary = (scope: CheckScope, { name, directories, like }: Wante
 };
 
 /** Says that the host rootfs has no library either, and where it was searched. */
-export const hostLacks = (scope: CheckScope, { name, directories }: WantedLibrary): string =>
+export const hostLacks = (scope: ContainerFacts, { name, directories }: WantedLibrary): string =>
   name.includes("/")
     ? `the host rootfs has no ${name} either`
     : `the host rootfs has no ${name} that fits in ${[...new Set([...scope.plan.libraryDirectories, ...directories])].join(", ")}`;

@@ -1,9 +1,6 @@
-import { missingLibrary, missingPreload } from "./findings.ts";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { PreloadPlan } from "../plan/environment.ts";
+import { type ContainerFacts, pathVariable } from "./container-facts.ts";
 import type { Resolution } from "./find-library.ts";
-import { addLibrary } from "./library-help.ts";
-import { type CheckScope, pathVariable, placeOf } from "./scope.ts";
 
 /** A library that LD_PRELOAD names. */
 export interface Preload extends PreloadPlan {
@@ -11,20 +8,18 @@ export interface Preload extends PreloadPlan {
 }
 
 /** The libraries of LD_PRELOAD as the container has them. */
-export const preloadsOf = (scope: CheckScope): readonly Preload[] =>
-  scope.plan.preloads.map((preload) => ({
+export const preloadsOf = (facts: ContainerFacts): readonly Preload[] =>
+  facts.plan.preloads.map((preload) => ({
     ...preload,
-    resolution: scope.findInContainer(preload.name, directoriesOf(scope), undefined),
+    resolution: facts.findInContainer(preload.name, preloadDirectories(facts), undefined),
   }));
 
-/** The preloaded libraries that the container lacks. */
-export const checkPreloads = (scope: CheckScope, preloads: readonly Preload[]): readonly Diagnostic[] =>
-  preloads.flatMap(({ name, resolution, why }) => {
-    if (resolution.kind !== "missing") return [];
-    const help = addLibrary(scope, { name, directories: directoriesOf(scope), like: undefined });
-    const place = placeOf(scope, { why });
-    if (help === undefined) return [missingPreload(place, name)];
-    return [missingLibrary(scope.options.missingLibs, place, { name, chain: ["LD_PRELOAD"], others: 0, misfit: undefined, help })];
-  });
+/** Those that the container lacks. */
+export const missingPreloads = (preloads: readonly Preload[]): readonly Preload[] =>
+  preloads.filter(({ resolution }) => resolution.kind === "missing");
 
-const directoriesOf = (scope: CheckScope): readonly string[] => [...pathVariable(scope, "LD_LIBRARY_PATH"), ...scope.systemDirectories];
+/** Where ld.so looks for a preloaded library: ld.so(8). */
+export const preloadDirectories = (facts: ContainerFacts): readonly string[] => [
+  ...pathVariable(facts, "LD_LIBRARY_PATH"),
+  ...facts.systemDirectories,
+];

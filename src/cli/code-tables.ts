@@ -11,7 +11,6 @@ export { LOGGING_CODES } from "../plan/logging-findings.ts";
 export { MOUNT_CODES } from "../plan/mount-findings.ts";
 export { MOVE_CODES } from "../plan/move-findings.ts";
 export { PLACE_CODES } from "../plan/place-findings.ts";
-export { CHECK_CODES } from "../check/findings.ts";
 export { APPLY_CODES } from "../apply/findings.ts";
 export { OCI_CODES } from "../oci/findings.ts";
 export { CLI_CODES } from "./findings.ts";

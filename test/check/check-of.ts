@@ -1,4 +1,5 @@
-import { check, type CheckInput } from "../../src/check/check.ts";
+import { check } from "../../src/check/check.ts";
+import type { RunContext } from "../../src/check/run-context.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { ELF_MACHINES } from "../../src/manifest/elf-machines.ts";
 import { type ElfSketch, writeElf } from "../../src/manifest/write-elf.ts";
@@ -71,7 +72,7 @@ export interface CheckSketch {
 export const checkOf = (sketch: CheckSketch): readonly Diagnostic[] => check(planOf(sketch));
 
 /** The plan of the container APP on a host, and all that was found so far. */
-export const planOf = (sketch: CheckSketch): CheckInput & { readonly found: readonly Diagnostic[] } => {
+export const planOf = (sketch: CheckSketch): RunContext & { readonly found: readonly Diagnostic[] } => {
   const { exec, config = "", rootfs: inRootfs = "", params = "" } = sketch;
   const start = `<LauncherName>app</LauncherName><ExecName>${exec}</ExecName>${params}`;
   const launcher = exec === undefined ? "" : `<LxcParams>${start}</LxcParams>`;

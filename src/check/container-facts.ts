@@ -1,6 +1,6 @@
 import type { Place } from "../diagnostics/diagnostic.ts";
 import type { Config } from "../model/config.ts";
-import type { Options } from "../model/options.ts";
+import type { Dialect, Options } from "../model/options.ts";
 import type { PlannedEntry } from "../plan/planned-node.ts";
 import type { ContainerPlan } from "../plan/plan.ts";
 import { placeOfWhy, type Why } from "../plan/why.ts";
@@ -11,12 +11,15 @@ import type { ElfReader } from "./elf-reader.ts";
 import type { ElfSubtree } from "./elf-subtrees.ts";
 import type { FindLibrary } from "./find-library.ts";
 
-/** What the checks of one container look at. */
-export interface CheckScope {
+/** What is known of a container before any of its files is looked into. */
+export interface ContainerFacts {
   readonly plan: ContainerPlan;
   /** What the overlay holds of the container. */
-  readonly entries: readonly PlannedEntry[];
+  readonly entries: () => readonly PlannedEntry[];
   readonly view: ContainerView;
+  readonly dialect: Dialect;
+  /** The host as the tarball has it. */
+  readonly before: HostRootfs;
   /** The host with the overlay applied. */
   readonly host: HostRootfs;
   readonly hostLibraries: LibraryIndex;
@@ -31,10 +34,9 @@ export interface CheckScope {
 }
 
 /** Where the description asked for something; the container as a whole where nothing else is known. */
-export const placeOf = (scope: CheckScope, origin: { readonly why: Why } | undefined): Place => placeOfWhy(origin?.why, scope.plan.span);
+export const placeOf = (facts: ContainerFacts, origin: { readonly why: Why } | undefined): Place =>
+  placeOfWhy(origin?.why, facts.plan.span);
 
 /** The container's value of a variable that holds a list of paths; empty ones, which stand for the working directory, are left out. */
-export const pathVariable = (scope: CheckScope, name: string): readonly string[] =>
-  ([...scope.plan.environment].reverse().find((variable) => variable.name === name)?.value ?? "")
-    .split(/[:;]/)
-    .filter((path) => path !== "");
+export const pathVariable = ({ plan }: ContainerFacts, name: string): readonly string[] =>
+  ([...plan.environment].reverse().find((variable) => variable.name === name)?.value ?? "").split(/[:;]/).filter((path) => path !== "");

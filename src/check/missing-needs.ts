@@ -1,16 +1,28 @@
-import type { Lacking } from "./findings.ts";
 import type { Place } from "../diagnostics/diagnostic.ts";
 import type { Misfit } from "./find-library.ts";
 import { addLibrary, hostLacks } from "./library-help.ts";
 import type { Loaded, Need } from "./linker.ts";
-import { type CheckScope, placeOf } from "./scope.ts";
+import { type ContainerFacts, placeOf } from "./container-facts.ts";
+
+/** Something the container lacks, and who needs it; paths are the container's, without a leading slash. */
+export interface MissingNeed {
+  readonly place: Place;
+  readonly name: string;
+  /** Who needs it, then who needs that. */
+  readonly chain: readonly string[];
+  /** How many more files need it. */
+  readonly others: number;
+  /** Why a file of that name does not serve. */
+  readonly misfit: string | undefined;
+  readonly help: string;
+}
 
 /** The names among these needs that the container lacks, each once: who needs it first, how many others do, and what helps. */
-export const lacksOf = (
-  scope: CheckScope,
+export const missingNeeds = (
+  scope: ContainerFacts,
   needs: readonly Need[],
   directoriesFor: (by: Loaded) => readonly string[],
-): readonly { readonly place: Place; readonly lacking: Lacking }[] => {
+): readonly MissingNeed[] => {
   const lacks = new Map<string, { readonly first: Need; readonly needers: Set<number> }>();
   for (const need of needs) {
     if (need.resolution.kind !== "missing") continue;
@@ -24,13 +36,11 @@ export const lacksOf = (
     const misfit = resolution.kind === "missing" ? resolution.misfit : undefined;
     return {
       place: placeOf(scope, scope.view.originOf(by.node.path)),
-      lacking: {
-        name,
-        chain: chainOf(by),
-        others: needers.size - 1,
-        misfit: misfit === undefined ? undefined : describe(misfit),
-        help: addLibrary(scope, wanted) ?? hostLacks(scope, wanted),
-      },
+      name,
+      chain: chainOf(by),
+      others: needers.size - 1,
+      misfit: misfit === undefined ? undefined : describe(misfit),
+      help: addLibrary(scope, wanted) ?? hostLacks(scope, wanted),
     };
   });
 };
@@ -39,3 +49,10 @@ const chainOf = (by: Loaded): readonly string[] => [by.node.path, ...(by.parent 
 
 const describe = ({ path, elf }: Misfit): string =>
   elf?.kind === "elf" ? `${path} is for ${elf.bits}-bit ${elf.machineName}` : `${path} is no intact ELF file`;
+
+/** What is missing, in words. */
+export const missingText = ({ name, chain, others, misfit }: Omit<MissingNeed, "place" | "help">): string => {
+  const needed = `${name} is needed by ${chain.map((each, index) => (index === 0 ? each : `(needed by ${each})`)).join(" ")} but not in the container`;
+  const also = others === 0 ? "" : `; ${others} more ${others === 1 ? "file needs" : "files need"} it`;
+  return `${needed}${misfit === undefined ? "" : ` (${misfit})`}${also}`;
+};

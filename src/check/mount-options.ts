@@ -1,0 +1,56 @@
+import type { Mount } from "../plan/mount.ts";
+import { bindsSource, type Flag, hasFlag } from "../plan/mount-kind.ts";
+import { isListed, isUnder } from "../rootfs/paths.ts";
+import { type ContainerFacts, placeOf } from "./container-facts.ts";
+import { capabilitiesOf } from "./file-capabilities.ts";
+import type { Found } from "./rule.ts";
+
+/** What a bind shows, as far as the options that it needs go: "executable" is what is both [WRITABLE] and [EXECUTABLE], too. */
+export type BindKind = "device" | "executable" | "writable" | "other";
+
+/** The entries of MountPoints; what is generated keeps the security rules by construction. */
+export const entryMounts = ({ plan }: ContainerFacts): readonly Mount[] => plan.mounts.filter(({ kind }) => kind === "entry");
+
+/** The binds of one kind that lack options; `why` says why this source needs them. */
+export const bindsLacking = (facts: ContainerFacts, kind: BindKind, why: (source: string) => string): readonly Found[] =>
+  entryMounts(facts)
+    .filter((mount) => bindsSource(mount) && kindOf(facts, mount) === kind)
+    .flatMap((mount) => lackingOptions(facts, mount, missingFlags(facts, mount), `: ${why(mount.source)}`));
+
+/** A finding where a mount lacks options; `because` ends its help. */
+export const lackingOptions = (facts: ContainerFacts, mount: Mount, missing: readonly string[], because: string): readonly Found[] =>
+  missing.length === 0
+    ? []
+    : [
+        {
+          place: placeOf(facts, mount),
+          message: `${mount.destination} is mounted without ${missing.join(", ")}`,
+          help: `add ${missing.join(",")} to its Options${because}`,
+        },
+      ];
+
+const kindOf = ({ config }: ContainerFacts, { source }: Mount): BindKind => {
+  if (isUnder(source, "/dev")) return "device";
+  if (isListed(source, config.executable)) return "executable";
+  return isListed(source, config.writable) ? "writable" : "other";
+};
+
+const missingFlags = (facts: ContainerFacts, mount: Mount): readonly Flag[] => {
+  const mayBeSuid = carriesCapabilities(facts, mount);
+  return neededFlags(facts, mount).filter((flag) => !hasFlag(mount, flag) && !(flag === "nosuid" && mayBeSuid));
+};
+
+const neededFlags = ({ config }: ContainerFacts, mount: Mount): readonly Flag[] => {
+  if (isUnder(mount.source, "/dev")) return ["nosuid"];
+  const isWritable = isListed(mount.source, config.writable);
+  const isExecutable = isListed(mount.source, config.executable);
+  const flags: Flag[] = ["nosuid", "nodev"];
+  if (isExecutable || !isWritable) flags.unshift("ro");
+  if (isWritable || !isExecutable) flags.push("noexec");
+  return mount.isDevice ? flags.filter((flag) => flag !== "nodev") : flags;
+};
+
+const carriesCapabilities = ({ host }: ContainerFacts, mount: Mount): boolean => {
+  const node = mount.host === undefined ? undefined : host.nodes.get(mount.host);
+  return node !== undefined && capabilitiesOf(node) !== undefined;
+};
