@@ -4,7 +4,7 @@ import { AUTO_MOUNT, BIT, TEXT, type ValueForm } from "./values.ts";
 /** A setting whose value is written as it is given: all that is known of it. Adding a row, and its entry in the manual, adds the setting. */
 export interface SettingRow {
   readonly element: string;
-  /** The elements that it may stand in, Rootfs being one of LxcConfig's own. */
+  /** The elements that it may stand in: LxcConfig, and Rootfs within it. */
   readonly homes: readonly SettingHome[];
   /** Once: an append's value replaces its base's. */
   readonly times: "once" | "any";

@@ -33,12 +33,12 @@ describe.each(SETTINGS.filter(({ onHost }) => onHost !== undefined))("$element, 
 
 describe.each(SETTINGS.filter(({ needs }) => needs !== undefined))("$element, which needs $needs,", (row) => {
   const value = row.form.choices?.[0] ?? "/var/x";
-  const given = (isShared: boolean, autoDev: number) =>
-    settingsOf({ config: `${setting(row, value)}<AutoDev>${autoDev}</AutoDev>`, rootfs: "", options: { sharedRootfs: isShared } });
+  const given = (sharedRootfs: boolean) => settingsOf({ config: setting(row, value), options: { sharedRootfs } });
 
   it("is left out without it", () => {
-    expect(given(true, 1).settings).toEqual([]);
-    expect(given(true, 1).found).toEqual(
+    expect(given(false)).toEqual({ settings: [`${row.element} ${value} 3`], found: [] });
+    expect(given(true).settings).toEqual([]);
+    expect(given(true).found).toEqual(
       row.needs === "fresh /dev" ? [`autodev-hook-ignored: ${row.element} has no effect where the container shares the host's rootfs`] : [],
     );
   });
