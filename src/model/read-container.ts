@@ -1,17 +1,17 @@
 import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
-import { badDestination, conflictingPlaces, noLauncher, notSwitchedOn, repeatedElement } from "./findings.ts";
+import { noLauncher } from "./findings.ts";
 import { taker } from "../diagnostics/taker.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
-import { climbs } from "../linux/path-spelling.ts";
-import type { Container, Logging } from "./container.ts";
+import { checkPlaces } from "./check-places.ts";
+import type { Container } from "./container.ts";
 import { readCapabilities } from "./read-capabilities.ts";
 import { readCgroup, readDevices } from "./read-cgroup.ts";
 import { readEnvironment } from "./read-environment.ts";
 import { readLauncher } from "./read-launcher.ts";
+import { readLogging } from "./read-logging.ts";
 import { readNetwork } from "./read-network.ts";
 import { readRootfs } from "./read-rootfs.ts";
 import { readSettings } from "./read-settings.ts";
-import { type SettingRow, SETTINGS } from "./setting-table.ts";
 import { attributeOf, childrenOf, isEnabled, textOf, textsOf } from "./element-contents.ts";
 
 /** Merges the checked descriptions of one container, the base first: lists are joined, an append's scalar replaces the base's. */
@@ -57,36 +57,4 @@ export const readContainer = (files: readonly [SyntaxElement, ...SyntaxElement[]
     rootfs: sharedRootfs ? undefined : rootfs,
   };
   return { value: container, diagnostics };
-};
-
-/** What may stand in two places of one file stands in one, or is the same in both; device rules would lose their order. */
-const checkPlaces = (config: SyntaxElement): readonly Diagnostic[] => {
-  const twice = [
-    { name: "MemoryLimit", inner: "CGroupSettings" },
-    { name: "AutoDev", inner: "Rootfs" },
-    { name: "DeviceCgroup", inner: "CGroupSettings" },
-    ...SETTINGS.filter(mayStandTwice).map(({ element }) => ({ name: element, inner: "Rootfs" })),
-  ];
-  return twice.flatMap(({ name, inner }) => {
-    const [outside] = childrenOf([config], name);
-    const [inside] = childrenOf(childrenOf([config], inner), name);
-    if (!outside || !inside) return [];
-    const [first, second] = outside.span.line <= inside.span.line ? [outside, inside] : [inside, outside];
-    if (name === "DeviceCgroup") return [repeatedElement(second.span, name, first.span.line)];
-    return outside.text === inside.text ? [] : [conflictingPlaces(second.span, name, first.span.line)];
-  });
-};
-
-const mayStandTwice = ({ homes, times }: SettingRow): boolean => homes.length > 1 && times === "once";
-
-const readLogging = (elements: readonly SyntaxElement[]): Staged<Logging | undefined> => {
-  const path = textOf(elements, "LogPath");
-  const diagnostics = path !== undefined && climbs(path.value) ? [badDestination(path.span, path.value)] : [];
-  const [first] = elements;
-  if (first === undefined) return { value: undefined, diagnostics };
-  const isGiven = elements.some((each) => attributeOf(each, "enable") !== undefined);
-  if (!isGiven && elements.some(({ children }) => children.length > 0)) diagnostics.push(notSwitchedOn(first.span, first.name, "enable"));
-  if (!isEnabled(elements, "enable")) return { value: undefined, diagnostics };
-  const logPath = path && { value: path.value.replace(/^\/+/, ""), span: path.span };
-  return { value: { span: first.span, logPath, logs: textsOf(elements, "Log") }, diagnostics };
 };

@@ -132,7 +132,8 @@ const ROOTFS: ElementRule = {
   },
 };
 
-const LXC_CONFIG: ElementRule = {
+/** The element that says what a container is. */
+export const LXC_CONFIG: ElementRule = {
   times: "once",
   children: {
     ...settingsIn("LxcConfig"),
