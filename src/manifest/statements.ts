@@ -1,5 +1,6 @@
 import type { Diagnostic, Span, Staged } from "../diagnostics/diagnostic.ts";
 import { manifestSyntax } from "./findings.ts";
+import { itemAt } from "../bytes/item-at.ts";
 
 /** A word as it was written, escapes and all. */
 export interface Word {
@@ -20,7 +21,7 @@ export const readStatements = (text: string, file: string): Staged<readonly Stat
   const statements: Statement[] = [];
   const diagnostics: Diagnostic[] = [];
   for (let index = 0; index < lines.length; index += 1) {
-    const words = wordsOf(lines[index] ?? "", file, index + 1);
+    const words = wordsOf(itemAt(lines, index), file, index + 1);
     const [first] = words;
     if (first === undefined || first.text.startsWith("#")) continue;
     const last = words.at(-1);

@@ -1,4 +1,5 @@
 import type { ElfMachine } from "./elf-machines.ts";
+import { itemAt } from "../bytes/item-at.ts";
 
 /** What an ELF file is to say; `runpath` and `rpath` hold `:` as they are written. */
 export interface ElfSketch {
@@ -92,7 +93,7 @@ const addDynamic = (image: Layout, sketch: ElfSketch): Piece => {
   const starts = strings.map((_, index) => Buffer.byteLength(["", ...strings.slice(0, index).map(([, text]) => text), ""].join("\0")));
   const table = image.add(Buffer.from(["", ...strings.map(([, text]) => text), ""].join("\0")));
   const tags = [
-    ...strings.map(([tag], index) => [tag, starts[index] ?? 0]),
+    ...strings.map(([tag], index) => [tag, itemAt(starts, index)]),
     [DT_HASH, hash.offset],
     [DT_STRTAB, table.offset],
     [DT_SYMTAB, symbols.offset],
@@ -136,12 +137,23 @@ const layout = (headerSize: number): Layout => {
 
 /** Packs numbers as a format says: B, H and W for 1, 2 and 4 bytes, L for an address; a single letter holds for all of them. */
 const packer = ({ bits, isLittle }: ElfMachine): ((format: string, values: readonly number[]) => Uint8Array) => {
-  const sizes: Readonly<Record<string, number>> = { B: 1, H: 2, W: 4, L: bits / 8 };
+  const sizes = new Map([
+    ["B", 1],
+    ["H", 2],
+    ["W", 4],
+    ["L", bits / 8],
+  ]);
+  const sizeOf = (letter: string): number => {
+    const size = sizes.get(letter);
+    if (size === undefined) throw new Error(`${letter} is no letter of a format`);
+    return size;
+  };
   const packOne = (size: number, value: number): Uint8Array => {
     const bytes = Buffer.alloc(size);
     if (size === 8) bytes.writeUInt32LE(value);
     else bytes.writeUIntLE(value, 0, size);
     return isLittle ? bytes : bytes.reverse();
   };
-  return (format, values) => Buffer.concat(values.map((value, index) => packOne(sizes[format[index % format.length] ?? ""] ?? 0, value)));
+  return (format, values) =>
+    Buffer.concat(values.map((value, index) => packOne(sizeOf(itemAt<string>(format, index % format.length)), value)));
 };

@@ -1,5 +1,6 @@
 import type { EntryTable } from "../tar/entry-table.ts";
 import { parentOf } from "./paths.ts";
+import { itemAt } from "../bytes/item-at.ts";
 
 /** The entries of an archive by their directories, which are few, so that the names in one are sorted out only if something asks for them. */
 export interface DirectoryTree {
@@ -56,7 +57,7 @@ export const inodeAt = ({ entries, directories, links }: DirectoryTree, path: st
   if (directory === undefined) return undefined;
   const known = (directory.known ??= new Map());
   for (; directory.knownCount < directory.indices.length; directory.knownCount++) {
-    const index = directory.indices[directory.knownCount] ?? 0;
+    const index = itemAt(directory.indices, directory.knownCount);
     known.set(entries.pathAt(index), index);
   }
   const index = known.get(path);

@@ -1,4 +1,5 @@
 import { FIELDS } from "./format.ts";
+import { itemAt } from "../bytes/item-at.ts";
 
 const BEGIN = FIELDS.checksum.offset;
 const END = BEGIN + FIELDS.checksum.length;
@@ -13,7 +14,7 @@ export const sumOfBlock = (words: Uint32Array, at: number): number => {
   let even = 0;
   let odd = 0;
   for (let index = at; index < at + WORDS; index++) {
-    const word = words[index] ?? 0;
+    const word = itemAt(words, index);
     even += word & 0x00ff00ff;
     odd += (word >>> 8) & 0x00ff00ff;
   }
@@ -23,7 +24,7 @@ export const sumOfBlock = (words: Uint32Array, at: number): number => {
 /** The header checksum, pax(1), of a block whose bytes sum up to `sum`: its own field counts as spaces. */
 export const checksumOf = (bytes: Uint8Array, at: number, sum: number): number => {
   let own = 0;
-  for (let index = at + BEGIN; index < at + END; index++) own += bytes[index] ?? 0;
+  for (let index = at + BEGIN; index < at + END; index++) own += itemAt(bytes, index);
   return sum - own + SPACES;
 };
 
@@ -31,7 +32,7 @@ export const checksumOf = (bytes: Uint8Array, at: number, sum: number): number =
 export const signedChecksumOf = (bytes: Uint8Array, at: number): number => {
   let sum = SPACES;
   for (let index = 0; index < 512; index++) {
-    if (index < BEGIN || index >= END) sum += ((bytes[at + index] ?? 0) << 24) >> 24;
+    if (index < BEGIN || index >= END) sum += (itemAt(bytes, at + index) << 24) >> 24;
   }
   return sum;
 };

@@ -1,4 +1,5 @@
 import { type ArchiveEntry, type EntryType, NO_XATTRS, type Xattrs } from "./entry.ts";
+import { itemAt } from "../bytes/item-at.ts";
 
 /**
  * The entries of an archive, in its order. An object is made of the one that is asked for: few of a rootfs ever are, and to keep objects of
@@ -55,8 +56,8 @@ export const openTable = (): GrowingTable => {
     if (chunk === undefined || index >= length) throw new RangeError(`there is no entry ${index} of ${length}`);
     return chunk;
   };
-  const pathAt = (index: number): string => chunkOf(index).paths[index % CHUNK] ?? "";
-  const typeAt = (index: number): EntryType => chunkOf(index).types[index % CHUNK] ?? "file";
+  const pathAt = (index: number): string => itemAt(chunkOf(index).paths, index % CHUNK);
+  const typeAt = (index: number): EntryType => itemAt(chunkOf(index).types, index % CHUNK);
   const at = (index: number, path: string = pathAt(index)): ArchiveEntry => {
     const { numbers, magics } = chunkOf(index);
     const { target, xattrs } = extras.get(index) ?? NO_EXTRAS;
@@ -64,18 +65,18 @@ export const openTable = (): GrowingTable => {
     return {
       path,
       type: typeAt(index),
-      mode: numbers[next++] ?? 0,
-      uid: numbers[next++] ?? 0,
-      gid: numbers[next++] ?? 0,
-      mtime: numbers[next++] ?? 0,
-      size: numbers[next++] ?? 0,
+      mode: itemAt(numbers, next++),
+      uid: itemAt(numbers, next++),
+      gid: itemAt(numbers, next++),
+      mtime: itemAt(numbers, next++),
+      size: itemAt(numbers, next++),
       target,
-      devMajor: numbers[next++] ?? 0,
-      devMinor: numbers[next++] ?? 0,
+      devMajor: itemAt(numbers, next++),
+      devMinor: itemAt(numbers, next++),
       xattrs,
-      headerOffset: numbers[next++] ?? 0,
-      contentOffset: numbers[next] ?? 0,
-      magic: magics[index % CHUNK] ?? 0,
+      headerOffset: itemAt(numbers, next++),
+      contentOffset: itemAt(numbers, next),
+      magic: itemAt(magics, index % CHUNK),
     };
   };
   return {

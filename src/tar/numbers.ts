@@ -1,4 +1,5 @@
 import type { Field } from "./format.ts";
+import { itemAt } from "../bytes/item-at.ts";
 
 const SPACE = 0x20;
 const ZERO = 0x30;
@@ -8,11 +9,11 @@ const BINARY = 0x80;
 export const parseNumber = (bytes: Uint8Array, at: number, field: Field): number => {
   let index = at + field.offset;
   const end = index + field.length;
-  if ((bytes[index] ?? 0) >= BINARY) return parseBinary(bytes, index, end);
+  if (itemAt(bytes, index) >= BINARY) return parseBinary(bytes, index, end);
   while (index < end && isBlank(bytes[index])) index++;
   let value = 0;
   for (; index < end; index++) {
-    const digit = (bytes[index] ?? 0) - ZERO;
+    const digit = itemAt(bytes, index) - ZERO;
     if (digit < 0 || digit > 7) break;
     value = value * 8 + digit;
   }
@@ -26,9 +27,9 @@ const isBlank = (byte: number | undefined): boolean => byte === SPACE || byte ==
 
 /** Two's complement in base 256 below the marker bit, as GNU tar writes what octal digits can't hold. */
 const parseBinary = (bytes: Uint8Array, begin: number, end: number): number => {
-  const first = (bytes[begin] ?? 0) & 0x7f;
+  const first = itemAt(bytes, begin) & 0x7f;
   let value = first >= 0x40 ? first - 0x80 : first;
-  for (let index = begin + 1; index < end; index++) value = value * 256 + (bytes[index] ?? 0);
+  for (let index = begin + 1; index < end; index++) value = value * 256 + itemAt(bytes, index);
   return value;
 };
 

@@ -21,6 +21,7 @@ import { parseNumber } from "./numbers.ts";
 import { hasMagic, readEntry } from "./read-entry.ts";
 import { Refusal } from "./refusal.ts";
 import type { ByteSource } from "../bytes/source.ts";
+import { itemAt } from "../bytes/item-at.ts";
 
 const MAX_ENTRIES = 1 << 20;
 
@@ -91,7 +92,7 @@ const readEntries = (scan: Scan): void => {
   let globals: Pending = { extensions: NO_EXTENSIONS, bytes: 0, hasRecords: false, offset: 0 };
   let pending: Pending | undefined;
   for (let at = findHeader(scan); at !== undefined; at = findHeader(scan)) {
-    const type = String.fromCharCode(window.bytes[at + FIELDS.type.offset] ?? 0);
+    const type = String.fromCharCode(itemAt(window.bytes, at + FIELDS.type.offset));
     if (type === "g") {
       if (pending !== undefined) throw ambiguous("a global header stands between an extension header and its entry");
       const payload = readPayload(scan, at, globals.bytes);

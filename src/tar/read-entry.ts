@@ -5,6 +5,7 @@ import { BLOCK, type Field, FIELDS, MAX_ID, OCTAL_11, OCTAL_7 } from "./format.t
 import { pathFrom, refused, textFrom } from "./names.ts";
 import { parseNumber } from "./numbers.ts";
 import { Refusal } from "./refusal.ts";
+import { itemAt } from "../bytes/item-at.ts";
 
 /** A header block at `at` of `bytes`, whatever comes after it, and where it and the extension headers before it stand in the archive. */
 export interface EntryBlock {
@@ -18,7 +19,7 @@ export interface EntryBlock {
 export const readEntry = ({ bytes, at, offset, headerOffset }: EntryBlock, extensions: Extensions): ArchiveEntry => {
   const name = extensions.path ?? nameField(bytes, at);
   const path = pathFrom(name, "name");
-  const type = typeOf(bytes[at + FIELDS.type.offset] ?? 0, name.endsWith("/"));
+  const type = typeOf(itemAt(bytes, at + FIELDS.type.offset), name.endsWith("/"));
   if (path === "" && type !== "directory") throw refused("name", name, `is the root directory, but the entry is a ${type}`);
   if (name.endsWith("/") && (type === "file" || type === "character" || type === "block" || type === "fifo")) {
     throw refused("name", name, `ends in a slash, but the entry is a ${type}`);
