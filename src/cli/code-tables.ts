@@ -3,6 +3,7 @@ export { MODEL_CODES } from "../model/findings.ts";
 export { TAR_CODES } from "../tar/findings.ts";
 export { ROOTFS_CODES } from "../rootfs/findings.ts";
 export { ACCOUNT_CODES } from "../plan/account-findings.ts";
+export { ATTRIBUTE_CODES } from "../plan/attribute-findings.ts";
 export { CAPS_CODES } from "../plan/caps-findings.ts";
 export { CONF_CODES } from "../plan/conf-findings.ts";
 export { LAUNCHER_CODES } from "../plan/launcher-findings.ts";

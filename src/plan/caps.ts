@@ -23,7 +23,7 @@ export const planHostCaps = (scope: Scope): readonly PlannedEntry[] => {
       return [];
     }
     const why = { reason: "MountPoints caps", span: mount.caps.span };
-    const entry = carriedFile(scope, found.node, carriedXattrs(scope, found.node, mount.caps.value), why);
+    const entry = carriedFile(scope, found.node, carriedXattrs(scope, found.node, { mode: found.node.mode, caps: mount.caps.value }), why);
     const first = carried.get(entry.path);
     carried.set(entry.path, first ?? entry);
     scope.report(

@@ -6,7 +6,6 @@ import { NO_XATTRS } from "../tar/entry.ts";
 import { NO_CONTENT, type PlannedEntry } from "./planned-node.ts";
 import type { Why } from "./why.ts";
 import type { Scope } from "./scope.ts";
-import { carriedXattrs } from "./xattrs.ts";
 
 const ROOT_OWNED = { uid: 0, gid: 0, target: "", xattrs: NO_XATTRS, content: NO_CONTENT } as const;
 
@@ -26,15 +25,15 @@ export const realPath = (scope: Pick<Scope, "rootfs">, path: string): string => 
  * The directories above a path outside the container's own: the host's with the host's own metadata, so that extracting
  * the overlay changes nothing about them; missing ones 0755 of root.
  */
-export const passedThrough = (scope: Pick<Scope, "rootfs" | "options" | "report">, path: string, why: Why): readonly PlannedEntry[] =>
+export const passedThrough = (scope: Pick<Scope, "rootfs" | "options">, path: string, why: Why): readonly PlannedEntry[] =>
   ancestorsOf(path).map((parent) => {
     const node = scope.rootfs.nodes.get(parent);
     return node === undefined
       ? { ...ROOT_OWNED, path: parent, type: "directory", mode: 0o755, mtime: generatedTime(scope.options), why }
-      : hostDirectory(scope, node);
+      : hostDirectory(node);
   });
 
-const hostDirectory = (scope: Pick<Scope, "rootfs" | "report">, node: HostNode): PlannedEntry => ({
+const hostDirectory = (node: HostNode): PlannedEntry => ({
   path: node.path,
   type: "directory",
   mode: node.mode,
@@ -42,7 +41,7 @@ const hostDirectory = (scope: Pick<Scope, "rootfs" | "report">, node: HostNode):
   gid: node.gid,
   mtime: node.mtime,
   target: "",
-  xattrs: carriedXattrs(scope, node),
+  xattrs: node.xattrs,
   content: NO_CONTENT,
   why: { reason: "host directory, as it is", span: undefined },
 });

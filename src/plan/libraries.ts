@@ -124,7 +124,7 @@ const plantHardlink = (scope: Scope, tree: Tree, { place, node }: Step, why: Why
     gid: node.gid,
     mtime: node.mtime,
     target: node.path,
-    xattrs: carriedXattrs(scope, node),
+    xattrs: carriedXattrs(scope, node, { mode: node.mode, sharesInode: true }),
     content: NO_CONTENT,
     why,
   });
@@ -136,7 +136,7 @@ const plantSymlink = (scope: Scope, tree: Tree, owner: Owner, { place, node }: S
     ...owner,
     mtime: carriedTime(scope.options, node.mtime),
     target: node.target,
-    xattrs: carriedXattrs(scope, node),
+    xattrs: carriedXattrs(scope, node, { mode: 0o777 }),
     content: NO_CONTENT,
     why,
   });

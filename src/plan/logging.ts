@@ -43,15 +43,16 @@ export const planLogFile = (scope: Scope, logging: Logging): { readonly log: Log
   if (host !== undefined && host.size > MAX_HOST_TEXT) {
     scope.report(hostFileTooLarge(scope.rootfs.file, host.path, host.size, MAX_HOST_TEXT));
   }
+  const mode = host?.mode ?? 0o644;
   const entry: PlannedEntry = {
     path,
     type: "file",
-    mode: host?.mode ?? 0o644,
+    mode,
     uid: host?.uid ?? 0,
     gid: host?.gid ?? 0,
     mtime: generatedTime(scope.options),
     target: "",
-    xattrs: host === undefined ? NO_XATTRS : carriedXattrs(scope, host),
+    xattrs: host === undefined ? NO_XATTRS : carriedXattrs(scope, host, { mode, newContent: true }),
     content: { kind: "generated", what: "container-log" },
     why,
   };

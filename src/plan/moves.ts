@@ -79,14 +79,15 @@ const plant = (planting: Planting, place: string, node: HostNode): void => {
     scope.report(movedType(atSpan(entry.span), `/${node.path}`, node.type));
     return;
   }
+  const mode = node.type === "symlink" ? 0o777 : movedMode(planting, node);
   tree.put(place, {
     type: node.type,
-    mode: node.type === "symlink" ? 0o777 : movedMode(planting, node),
+    mode,
     uid: planting.owner.uid,
     gid: planting.owner.gid,
     mtime: carriedTime(scope.options, node.mtime),
     target: node.target,
-    xattrs: carriedXattrs(scope, node, entry.caps?.value),
+    xattrs: carriedXattrs(scope, node, { mode, caps: entry.caps?.value }),
     content: contentOf(node),
     why,
   });

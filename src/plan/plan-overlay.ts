@@ -12,6 +12,7 @@ import { compareUtf8 } from "../bytes/compare-utf8.ts";
 import { NO_XATTRS } from "../tar/entry.ts";
 import { judgeConflicts } from "./conflicts.ts";
 import { chooseDialect } from "./dialect.ts";
+import { noteDropped } from "./dropped-attributes.ts";
 import { generatedTime, passedThrough, realPath } from "./host-entries.ts";
 import { planContainer } from "./plan-container.ts";
 import type { Plan } from "./plan.ts";
@@ -35,7 +36,9 @@ export const planOverlay = (input: PlanInput): Staged<Plan> => {
   const { dialect, cgroup } = choice;
   const containers = [...input.containers].sort((a, b) => compareUtf8(a.name, b.name));
   const libraries = libraryIndex(input.rootfs);
-  const planned = containers.map((container) => planContainer({ ...input, libraries, container, dialect, cgroup, report }));
+  const dropped = noteDropped();
+  const planned = containers.map((container) => planContainer({ ...input, libraries, container, dialect, cgroup, report, dropped }));
+  dropped.findings(input.rootfs.file).forEach(report);
   judgeConflicts(input.rootfs, planned).forEach(report);
   const extras = planLxccpid({ ...input, report });
   return {

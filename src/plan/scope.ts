@@ -5,6 +5,7 @@ import type { CgroupVersion, Dialect, Options } from "../model/options.ts";
 import type { Accounts } from "../rootfs/accounts.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import type { LibraryIndex } from "../rootfs/library-index.ts";
+import type { DroppedAttributes } from "./dropped-attributes.ts";
 import type { Why } from "./why.ts";
 
 /** What planning one container may look at, and where it says what it found. */
@@ -18,6 +19,7 @@ export interface Scope {
   readonly dialect: Dialect;
   readonly cgroup: CgroupVersion;
   readonly report: (diagnostic: Diagnostic) => void;
+  readonly dropped: DroppedAttributes;
 }
 
 /** Where the description asked for something; the container as a whole where nothing else is known. */

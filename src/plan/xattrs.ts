@@ -1,33 +1,77 @@
 import { atFile } from "../diagnostics/diagnostic.ts";
-import { namespacedCapability } from "./caps-findings.ts";
-import type { FileCapabilities } from "../linux/file-capabilities.ts";
+import { limitAcl } from "../linux/acl.ts";
 import { decodeCapabilities, encodeCapabilities, withoutNamespace } from "../linux/capability-attribute.ts";
+import type { FileCapabilities } from "../linux/file-capabilities.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { NO_XATTRS, type Xattrs } from "../tar/entry.ts";
+import { unreadableCapability } from "./attribute-findings.ts";
+import { fateOf } from "./attributes.ts";
+import { namespacedCapability } from "./caps-findings.ts";
 import type { Scope } from "./scope.ts";
+
+export interface Carrying {
+  /** Of the entry that the attributes are for. */
+  readonly mode: number;
+  /** The capabilities that the entry gets, whatever the host's file has. */
+  readonly caps?: FileCapabilities | undefined;
+  /** Whether the entry's content is another than the host's. */
+  readonly newContent?: boolean;
+  /** Whether the entry is a name of the host's inode, which keeps what the entry does not repeat: nothing is lost then. */
+  readonly sharesInode?: boolean;
+}
+
+type XattrScope = Pick<Scope, "rootfs" | "report" | "dropped">;
 
 const CAPABILITY = "security.capability";
 
-/** Attributes that belong to the machine that made the tarball, not to the file. */
-const MACHINE_XATTRS = /^(security\.selinux|security\.ima|system\.nfs4_acl|(trusted|user)\.overlay\..*)$/;
-
-/**
- * The host node's xattrs as an overlay carries them. A namespaced capability (version 3) of root id 0 becomes a
- * plain one (capabilities(7), "Namespaced file capabilities"); another root id is reported.
- */
-export const carriedXattrs = (scope: Pick<Scope, "rootfs" | "report">, node: HostNode, caps?: FileCapabilities): Xattrs => {
+/** The host node's extended attributes as an entry carries them that takes the node over: see `fateOf`. */
+export const carriedXattrs = (scope: XattrScope, node: HostNode, carrying: Carrying): Xattrs => {
+  const { caps } = carrying;
   if (node.xattrs.size === 0 && caps === undefined) return NO_XATTRS;
   const carried = new Map<string, Uint8Array>();
   for (const [name, value] of node.xattrs) {
-    if (MACHINE_XATTRS.test(name)) continue;
-    carried.set(name, name === CAPABILITY && caps === undefined ? plainCapability(scope, node, value) : value);
+    if (name === CAPABILITY && caps !== undefined) continue;
+    const kept = carriedValue({ scope, node, carrying }, name, value);
+    if (kept !== undefined) carried.set(name, kept);
   }
   if (caps !== undefined) carried.set(CAPABILITY, encodeCapabilities(caps));
   return carried;
 };
 
-const plainCapability = (scope: Pick<Scope, "rootfs" | "report">, node: HostNode, value: Uint8Array): Uint8Array => {
-  const rootId = decodeCapabilities(value)?.rootid ?? 0;
-  if (rootId !== 0) scope.report(namespacedCapability(atFile(scope.rootfs.file), node.path, rootId));
-  return rootId === 0 ? withoutNamespace(value) : value;
+interface Taking {
+  readonly scope: XattrScope;
+  readonly node: HostNode;
+  readonly carrying: Carrying;
+}
+
+const carriedValue = ({ scope, node, carrying }: Taking, name: string, value: Uint8Array): Uint8Array | undefined => {
+  const drop = (reason: string): undefined => {
+    if (carrying.sharesInode !== true) scope.dropped.note(name, reason, node.path);
+  };
+  const fate = fateOf(name);
+  switch (fate.kind) {
+    case "carried":
+      return value;
+    case "of-content":
+      return carrying.newContent === true ? drop("it covers the content, which changes") : value;
+    case "capability":
+      return plainCapability(scope, node, value);
+    case "acl":
+      return limitAcl(value, carrying.mode) ?? drop("the kernel takes it for no ACL");
+    case "dropped":
+      return drop(fate.reason);
+  }
+};
+
+/**
+ * A namespaced capability (version 3) of root id 0 as a plain one (capabilities(7), "Namespaced file capabilities"); another root id is
+ * reported, and so is what the kernel does not read: it is carried as it is, for to correct it would grant something.
+ */
+const plainCapability = (scope: XattrScope, node: HostNode, value: Uint8Array): Uint8Array => {
+  const at = atFile(scope.rootfs.file);
+  const decoded = decodeCapabilities(value);
+  if (decoded === undefined) scope.report(unreadableCapability(at, node.path));
+  else if (decoded.rootid !== 0) scope.report(namespacedCapability(at, node.path, decoded.rootid));
+  else return withoutNamespace(value);
+  return value;
 };

@@ -53,12 +53,16 @@ describe("decodeCapabilities", () => {
     });
   });
 
+  it("reads version 1, which has 32 bits", () => {
+    const caps = { effective: true, permitted: ["net_raw"], inheritable: ["setfcap"], rootid: 0 };
+    expect(decodeCapabilities(hex("01000001 00200000 00000080"))).toEqual(caps);
+  });
+
   it("names a capability beyond the known ones by its number", () => {
     expect(decodeCapabilities(hex("00000002 00000000 00000000 00020080 00000000"))?.permitted).toEqual(["41", "63"]);
   });
 
   it.each([
-    ["version 1", "01000001 00200000 00000000"],
     ["version 1 of another length", "01000001 00200000 00000000 00000000 00000000"],
     ["version 2 cut off", "01000002 00200000 00000000 00000000 000000"],
     ["version 2 with a root", "01000002 00200000 00000000 00000000 00000000 00000000"],
@@ -71,6 +75,11 @@ describe("decodeCapabilities", () => {
 });
 
 describe("withoutNamespace", () => {
+  it("leaves what is no version 3, whatever its size is", () => {
+    const refused = hex("01000001 00200000 00000000 00000000 00000000 00000000");
+    expect(withoutNamespace(refused)).toBe(refused);
+  });
+
   it("makes version 2 of version 3 and leaves version 2 as it is", () => {
     const version2 = hex("01000002 00200000 00000000 00000000 00000000");
     const version3 = hex("01000003 00200000 00000000 00000000 00000000 00000000");

@@ -9,6 +9,7 @@ const note = new Map([
   ["user.note", Buffer.from("kept")],
   ["security.selinux", Buffer.from("label")],
   ["security.ima", Buffer.from("hash")],
+  ["security.evm", Buffer.from("hmac")],
   ["system.nfs4_acl", Buffer.from("acl")],
   ["trusted.overlay.opaque", Buffer.from("y")],
   ["user.overlay.origin", Buffer.from("x")],
@@ -26,12 +27,13 @@ const HOST = [
   { path: "usr/lib/", mtime: 2400 },
   { path: "usr/lib/liba.so.1", mtime: 2500, content: "x", xattrs: note },
   link("usr/lib/liba.so", "liba.so.1"),
-  { path: "etc/containerLog.properties", mtime: 2600, content: "x" },
+  { path: "etc/containerLog.properties", mtime: 2600, content: "x", xattrs: note },
 ];
 
 const MOVE = '<MoveContent><Entry type="dir"><Source>/opt/moved</Source><Destination>srv</Destination></Entry></MoveContent>';
 const LINK = "<LibsHardlinks><Entry>liba</Entry></LibsHardlinks>";
-const CAPS = mount("/usr/bin/ping", { options: "ro,bind,nodev" }).replace("<Entry ", '<Entry caps="cap_net_raw+ep" ');
+const MOUNT = mount("/usr/bin/ping", { options: "ro,bind,nodev" });
+const CAPS = MOUNT.replace("<Entry ", '<Entry caps="cap_net_raw+ep" ');
 
 const entriesOf = (options: Partial<Options> = {}) => {
   const { plan } = planOf({ host: HOST, rootfs: MOVE + CAPS + LINK, config: '<Logging enable="true"/>', exec: "/x", options });
@@ -84,19 +86,42 @@ describe("the times of an overlay", () => {
 describe("the extended attributes of an overlay", () => {
   const text = (value: Uint8Array): string => Buffer.from(value).toString();
 
-  it.each([`${ROOTFS}/srv/moved`, `${ROOTFS}/srv/moved/old`, "usr", `${ROOTFS}/usr/lib/liba.so.1`])(
+  it.each([`${ROOTFS}/srv/moved`, `${ROOTFS}/srv/moved/old`, `${ROOTFS}/usr/lib/liba.so.1`])(
     "of %s are the host's but for the machine's own",
     (path) => {
       const xattrs = entriesOf().get(path)?.xattrs ?? NO_XATTRS;
       expect([...xattrs].map(([name, value]) => [name, text(value)])).toEqual([
         ["user.note", "kept"],
+        ["security.ima", "hash"],
         ["trusted.other", "too"],
       ]);
     },
   );
 
+  it("of a directory that is only passed through are the host's, the machine's own as well", () => {
+    expect(entriesOf().get("usr")?.xattrs).toEqual(note);
+  });
+
+  it("of a file that gets a content of its own do not cover the host's", () => {
+    expect([...(entriesOf().get("etc/containerLog.properties")?.xattrs.keys() ?? [])]).toEqual(["user.note", "trusted.other"]);
+  });
+
+  it("are told once a run where they are dropped, the hard link's and the passed-through directories' not among them", () => {
+    const { found } = planOf({ host: HOST, rootfs: MOVE + MOUNT + LINK, exec: "/x" });
+    expect(found.filter(({ code }) => code === "dropped-attributes").map(({ message }) => message)).toEqual([
+      "the overlay does not take over security.evm of 2 files (it covers owner and mode, which change), security.selinux of 2 files " +
+        "(the label is given by the policy of the machine that has it), system.nfs4_acl of 2 files (it names users of a file server), " +
+        "trusted.overlay.opaque of 2 files (overlayfs keeps its own records there), user.overlay.origin of 2 files (overlayfs keeps its own records there)",
+    ]);
+  });
+
   it("of a file that gets capabilities stay beside them", () => {
-    expect([...(entriesOf().get("usr/bin/ping")?.xattrs.keys() ?? [])]).toEqual(["user.note", "trusted.other", "security.capability"]);
+    expect([...(entriesOf().get("usr/bin/ping")?.xattrs.keys() ?? [])]).toEqual([
+      "user.note",
+      "security.ima",
+      "trusted.other",
+      "security.capability",
+    ]);
   });
 
   it("replace capabilities by those that are asked for", () => {

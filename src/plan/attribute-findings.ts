@@ -1,0 +1,34 @@
+import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
+import { findingsOf } from "../diagnostics/findings-of.ts";
+
+export const ATTRIBUTE_CODES = {
+  error: {},
+  warning: {
+    "dropped-attributes": "Extended attributes of host files are not taken over.",
+    "unreadable-capability": "The kernel does not read a file's security.capability.",
+  },
+} as const;
+
+const { warning } = findingsOf(ATTRIBUTE_CODES);
+
+interface Dropped {
+  readonly name: string;
+  readonly reason: string;
+  readonly count: number;
+}
+
+export const droppedAttributes = (place: Place, dropped: readonly Dropped[]): Diagnostic =>
+  warning(
+    "dropped-attributes",
+    place,
+    `the overlay does not take over ${dropped.map(({ name, count, reason }) => `${name} of ${count} ${count === 1 ? "file" : "files"} (${reason})`).join(", ")}`,
+    "where the device needs them, set them there once the overlay is unpacked",
+  );
+
+export const unreadableCapability = (place: Place, path: string): Diagnostic =>
+  warning(
+    "unreadable-capability",
+    place,
+    `/${path}: security.capability has no form that the kernel reads, so it refuses to execute the file; it is carried as it is`,
+    "give the file its capabilities again with setcap, or take the attribute away with setcap -r",
+  );
