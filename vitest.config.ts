@@ -13,6 +13,7 @@ const PLACES = {
     "test/diff/diff-lines",
     "test/docs/makefile",
     "test/docs/readme",
+    "test/entries/remove-script",
     "test/golden/accepted",
     "test/golden/launchers",
     "test/hostile/process",
@@ -41,8 +42,17 @@ const PLACES = {
 
 const filesOf = (places: readonly string[]): string[] => places.map((place) => `${place}.test.ts`);
 
+const SETUP = "test/support/produced-codes-setup.ts";
+
 const needing = (name: keyof typeof PLACES): TestProjectInlineConfiguration => ({
-  test: { name, include: filesOf(PLACES[name]), globalSetup: "test/support/install-setup.ts", testTimeout: 60_000, hookTimeout: 600_000 },
+  test: {
+    name,
+    include: filesOf(PLACES[name]),
+    setupFiles: SETUP,
+    globalSetup: "test/support/install-setup.ts",
+    testTimeout: 300_000,
+    hookTimeout: 600_000,
+  },
 });
 
 /** They share nothing that changes, and so need no module of their own. */
@@ -50,6 +60,7 @@ const fast: TestProjectInlineConfiguration = {
   test: {
     name: "fast",
     include: ["test/**/*.test.ts"],
+    setupFiles: SETUP,
     exclude: Object.values(PLACES).flatMap(filesOf),
     testTimeout: 60_000,
     isolate: false,

@@ -4,6 +4,7 @@ import { readContent } from "../../src/bytes/content.ts";
 import { type NewEntry, nameOf } from "../../src/tar/entry.ts";
 import { readArchive } from "../../src/tar/read-archive.ts";
 import { memorySource } from "../support/memory-host.ts";
+import { noted } from "../support/produced-codes.ts";
 import { archiveOf } from "../support/tar-entries.ts";
 
 /** An archive of these entries, written and read again. */
@@ -20,7 +21,7 @@ export const applied = (host: readonly NewEntry[], ...overlays: readonly (readon
 };
 
 export const diagnosticsOf = (host: readonly NewEntry[], ...overlays: readonly (readonly NewEntry[])[]): readonly Diagnostic[] =>
-  outcome(host, ...overlays).diagnostics;
+  noted(outcome(host, ...overlays).diagnostics);
 
 const outcome = (host: readonly NewEntry[], ...overlays: readonly (readonly NewEntry[])[]): ReturnType<typeof applyOverlays> =>
   applyOverlays(

@@ -3,15 +3,12 @@ import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkS
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { type NewEntry, NO_XATTRS } from "../../src/tar/entry.ts";
 import { sortEntries } from "../../src/tar/order.ts";
-import { needs } from "../support/needs.ts";
+import { isRoot, needs } from "../support/needs.ts";
 import { archiveOf, directory, file, hardlink, newEntry, symlink } from "../support/tar-entries.ts";
 import { applied, shown } from "./apply-of.ts";
-
-const isRoot = process.getuid?.() === 0;
-if (!isRoot) process.stderr.write("skipped: only root can extract owners and devices\n");
 
 let scratch = "";
 beforeAll(() => {
@@ -91,7 +88,8 @@ const overlaysOver = (host: readonly NewEntry[]): fc.Arbitrary<NewEntry[]> => {
     });
 };
 
-(isRoot ? needs("tar", "getfattr") : describe.skip)("apply against GNU tar on a file system", () => {
+// Only root can extract owners and devices.
+isRoot(needs("tar", "getfattr"))("apply against GNU tar on a file system", () => {
   test("the same trees come of the host with the overlay extracted over it, and of what apply gives", () => {
     fc.assert(
       fc.property(

@@ -12,6 +12,7 @@ import { viewDevice } from "../../src/view/views.ts";
 import { select } from "../../src/select.ts";
 import type { Xattrs } from "../../src/tar/entry.ts";
 import { type EntrySketch, rootfsOf } from "../rootfs/rootfs-of.ts";
+import { noted } from "../support/produced-codes.ts";
 
 const OPTIONS: Options = {
   secure: false,
@@ -69,7 +70,7 @@ export interface CheckSketch {
 }
 
 /** What check finds about the container APP on a host, planned as the program does it. */
-export const checkOf = (sketch: CheckSketch): readonly Diagnostic[] => check(planOf(sketch));
+export const checkOf = (sketch: CheckSketch): readonly Diagnostic[] => noted(check(planOf(sketch)));
 
 /** The plan of the container APP on a host, and all that was found so far. */
 export const planOf = (sketch: CheckSketch): RunContext & { readonly found: readonly Diagnostic[] } => {
@@ -96,7 +97,7 @@ export const planOf = (sketch: CheckSketch): RunContext & { readonly found: read
     rootfs,
     config: read,
     options,
-    found: [...selected.diagnostics, ...planned.diagnostics],
+    found: noted([...selected.diagnostics, ...planned.diagnostics]),
   };
 };
 

@@ -7,6 +7,7 @@ import { ELF_MACHINES } from "../../src/manifest/elf-machines.ts";
 import { writeElf } from "../../src/manifest/write-elf.ts";
 import { installed } from "../support/installed.ts";
 import { needs } from "../support/needs.ts";
+import { noteIn } from "../support/produced-codes.ts";
 import { scratch } from "../support/scratch.ts";
 import { archiveOf, file, hardlink, symlink } from "../support/tar-entries.ts";
 import { header, longName, pax, record, tarOf } from "../tar/raw-tar.ts";
@@ -45,6 +46,7 @@ const expectRun = (line: readonly string[], files: Readonly<Record<string, Conte
   const args = ["-r", "./measure.cjs", main, ...line];
   const child = spawnSync(process.execPath, args, { cwd, stdio: ["ignore", "pipe", "pipe", "pipe"], timeout: 50_000 });
   const stderr = child.stderr.toString();
+  noteIn(stderr);
   expect(stderr).toMatch(says);
   expect(stderr).not.toContain("internal error");
   expect(child.status).toBe(code);

@@ -6,6 +6,7 @@ import type { Container } from "../../src/model/container.ts";
 import { readConfig } from "../../src/model/read-config.ts";
 import { type Containers, readContainers } from "../../src/model/read-containers.ts";
 import { parseDescription } from "../../src/parse/parse-description.ts";
+import { noted } from "../support/produced-codes.ts";
 
 const INI = "[TAGS]\nversion = debug, release\nSOC = arm_1, arm_2, mips_1\n[RANGE]\nVER =\n";
 
@@ -42,7 +43,7 @@ export const read = (texts: string | readonly string[], { tags = "", sharedRootf
     if (place.kind !== "text") return code;
     return `${code}@${files.length > 1 ? `${place.file}:` : ""}${place.line}:${place.column}`;
   });
-  return { ...value, diagnostics, found };
+  return { ...value, diagnostics: noted(diagnostics), found };
 };
 
 const PARAMS = "<LxcParams><LauncherName>l</LauncherName><ExecName>/bin/x -a</ExecName></LxcParams>";

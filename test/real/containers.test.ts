@@ -34,9 +34,8 @@ const PROGRAMS: Readonly<Record<string, readonly { readonly command: readonly [s
 const ENTER = join(import.meta.dirname, "enter");
 const LIBRARY = /^ *<Entry[^>]*>([^/]*)<\/Entry>\n/gm;
 
-const MADE = DEVICES.filter((device) => device.rootfs !== undefined);
-
-describe.each(MADE)("a Debian rootfs for $arch", ({ arch, libraries, qemu, rootfs = "" }) => {
+describe.each(DEVICES)("a Debian rootfs for $arch", ({ arch, libraries, qemu, rootfs }) => {
+  if (rootfs === undefined) return it.skip("can't be made", () => undefined);
   const host = readFileSync(rootfs);
   const texts = descriptions();
   const overlayPath = join(mkdtempSync(join(tmpdir(), "lxc-overlay-real-")), "overlay.tar");

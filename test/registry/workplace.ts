@@ -5,6 +5,7 @@ import { run } from "../../src/cli/run.ts";
 import type { Host } from "../../src/io/host.ts";
 import { nodeHost } from "../../src/io/node-host.ts";
 import { CONFIG, description, rootfsTarball } from "../cli/device.ts";
+import { noteIn } from "../support/produced-codes.ts";
 import { scratch } from "../support/scratch.ts";
 
 export const sha256 = (bytes: Uint8Array | string): string => createHash("sha256").update(bytes).digest("hex");
@@ -38,6 +39,7 @@ export const workplace = (): Workplace => {
       words.map((word) => word.replace(/^((?:oci:)?)@\//, `$1${directory}/`)),
       { ...nodeHost(), environment: {}, print: async (text) => void (stdout += text), log: (text) => void (stderr += text), ...host },
     );
+    noteIn(stderr);
     return { code, stdout: stdout.replaceAll(directory, "@"), stderr: stderr.replaceAll(directory, "@") };
   };
   return { directory, cli, read: (path) => readFileSync(join(directory, path)) };

@@ -4,6 +4,7 @@ import { posix } from "node:path";
 import { gzip } from "../../src/io/gzip.ts";
 import { type Host, HostError, type Outputs } from "../../src/io/host.ts";
 import type { ByteSource } from "../../src/bytes/source.ts";
+import { noteIn } from "./produced-codes.ts";
 
 /** A machine without disk or processes: files in, files out, what was printed. Tarballs are plain or compressed with gzip. */
 export interface MemoryHost extends Host {
@@ -45,7 +46,10 @@ export const memoryHost = (files: Readonly<Record<string, Uint8Array>>, environm
     },
     openOutputs: () => memoryOutputs(written),
     print: async (text) => void (stdout += text),
-    log: (text) => void (stderr += text),
+    log: (text) => {
+      stderr += text;
+      noteIn(text);
+    },
     written,
     stdout: () => stdout,
     stderr: () => stderr,

@@ -2,11 +2,12 @@ import type { Diagnostic, Staged } from "../../src/diagnostics/diagnostic.ts";
 import type { ArchiveEntry } from "../../src/tar/entry.ts";
 import { readArchive } from "../../src/tar/read-archive.ts";
 import { memorySource } from "../support/memory-host.ts";
+import { noted } from "../support/produced-codes.ts";
 import { tarOf } from "./raw-tar.ts";
 
 export const read = (bytes: Uint8Array): Staged<readonly ArchiveEntry[]> => {
   const { value, diagnostics } = readArchive(memorySource(bytes), "x.tar");
-  return { value: [...value], diagnostics };
+  return { value: [...value], diagnostics: noted(diagnostics) };
 };
 
 /** The entries of an archive of these pieces, which must be one without diagnostics. */
