@@ -10,6 +10,7 @@ export { missingProgram } from "./rules/missing-program.ts";
 export { missingScriptInterpreter } from "./rules/missing-script-interpreter.ts";
 export { needsPaxRecord } from "./rules/needs-pax-record.ts";
 export { pathTooLong } from "./rules/path-too-long.ts";
+export { rightsNotGained } from "./rules/rights-not-gained.ts";
 export { tmpfsWithoutSize } from "./rules/tmpfs-without-size.ts";
 export { tooMuchMounted } from "./rules/too-much-mounted.ts";
 export { unsafeBind } from "./rules/unsafe-bind.ts";

@@ -72,3 +72,46 @@ describe("capabilities of files", () => {
     expect(found("/usr/bin/ping")).toEqual([`dead-capability: ${BOTH}, which nosuid on its mount disables`]);
   });
 });
+
+describe("rights that NoNewPrivs keeps a process from gaining", () => {
+  const su = { path: "usr/bin/su", mode: 0o4755, content: "su" };
+  const user = "<UserName>app</UserName><NoNewPrivs>1</NoNewPrivs>";
+  const found = (config: string, given: Partial<Parameters<typeof checkOf>[0]> = {}) =>
+    messages(
+      checkOf({
+        host: [ping("cap_net_raw+ep"), su, { path: "usr/bin/ls", mode: 0o755, content: "ls" }],
+        config,
+        rootfs: `${PLAIN}${mount("/usr/bin/su", { options: "ro,bind,nodev" })}${mount("/usr/bin/ls")}`,
+        options: { secure: true },
+        ...given,
+      }),
+      "rights-not-gained",
+      "dead-capability",
+    );
+  const keeps = "which NoNewPrivs keeps a process from gaining";
+  const both = [
+    `rights-not-gained: usr/bin/ping has cap_net_raw=ep, ${keeps}`,
+    `rights-not-gained: usr/bin/su has its setuid bit, ${keeps}`,
+  ];
+
+  it("are capabilities and the setuid bit of its files", () => {
+    expect(found(user)).toEqual(both);
+    expect(found("<UserName>app</UserName><NoNewPrivs>0</NoNewPrivs>")).toEqual([]);
+    expect(found("<UserName>app</UserName>")).toEqual([]);
+  });
+
+  it("are none for root, but for an attached user's", () => {
+    expect(found(user, { options: {} })).toEqual([]);
+    expect(found("<UserName>root</UserName><NoNewPrivs>1</NoNewPrivs>")).toEqual([]);
+    const attach = (name: string) =>
+      `<Attach><ParamName>a</ParamName><ExecName>/usr/bin/ls</ExecName><UserName>${name}</UserName></Attach>`;
+    const given = (name: string) => ({ exec: "/usr/bin/ls", params: attach(name) });
+    expect(found("<NoNewPrivs>1</NoNewPrivs>", given("app"))).toEqual(both);
+    expect(found("<NoNewPrivs>1</NoNewPrivs>", given("root"))).toEqual([]);
+  });
+
+  it("are not told of twice where nosuid takes them as well", () => {
+    const rootfs = mount("/usr/bin/ping", { options: "ro,bind,nosuid,nodev" });
+    expect(found(user, { rootfs })).toEqual(["dead-capability: usr/bin/ping has cap_net_raw=ep, which nosuid on its mount disables"]);
+  });
+});
