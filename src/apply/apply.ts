@@ -1,6 +1,7 @@
 import { hasErrors, type Staged } from "../diagnostics/diagnostic.ts";
 import { firstFindings } from "../diagnostics/first-findings.ts";
 import { tooManyImpliedDirectories } from "../rootfs/findings.ts";
+import { judgeRootfs } from "../rootfs/judge-archive.ts";
 import { buildHostRootfs, MAX_IMPLIED } from "../rootfs/build-host-rootfs.ts";
 import type { NewEntry } from "../tar/entry.ts";
 import type { EntryTable } from "../tar/entry-table.ts";
@@ -24,7 +25,8 @@ export interface ArchiveInput {
  */
 export const applyOverlays = (host: ArchiveInput, overlays: readonly ArchiveInput[]): Staged<readonly NewEntry[]> => {
   const rootfs = buildHostRootfs(host.entries, host.source, host.file);
-  if (hasErrors(rootfs.diagnostics)) return { value: [], diagnostics: rootfs.diagnostics };
+  const diagnostics = [...rootfs.diagnostics, ...judgeRootfs(rootfs.value)];
+  if (hasErrors(diagnostics)) return { value: [], diagnostics };
   const tree = hostTree(rootfs.value);
   const { found, report } = firstFindings();
   for (const { file, entries, source } of overlays) {
@@ -38,5 +40,5 @@ export const applyOverlays = (host: ArchiveInput, overlays: readonly ArchiveInpu
       break;
     }
   }
-  return { value: mergedEntries(tree), diagnostics: [...rootfs.diagnostics, ...found] };
+  return { value: mergedEntries(tree), diagnostics: [...diagnostics, ...found] };
 };

@@ -1,4 +1,5 @@
-import { closeSync, createReadStream, fstatSync, openSync } from "node:fs";
+import { closeSync, createReadStream, existsSync, fstatSync, openSync } from "node:fs";
+import { join } from "node:path";
 import { Readable } from "node:stream";
 import type { ByteSource } from "../bytes/source.ts";
 import { compressionOf, MAGIC_LENGTH } from "./compression.ts";
@@ -43,7 +44,7 @@ const openTarball = async (path: string, progress: (bytes: number) => void, clos
   const close = (): void => (fd === 0 ? undefined : closeSync(fd));
   closings.add(close);
   const stat = fstatSync(fd);
-  if (stat.isDirectory()) throw new HostError(file, DIRECTORY);
+  if (stat.isDirectory()) throw new HostError(file, existsSync(join(path, "oci-layout")) ? LAYOUT : DIRECTORY);
   if (stat.isCharacterDevice()) throw new HostError(file, DEVICE);
   const source = fileSource(fd, stat.size, file);
   if (stat.isFile() && compressionOf(headOf(source)) === "none") return source;
@@ -61,6 +62,8 @@ const openTarball = async (path: string, progress: (bytes: number) => void, clos
 };
 
 const DIRECTORY = "is a directory, not a tarball; make one with: tar -C DIR --xattrs --xattrs-include='*' -cf rootfs.tar .";
+
+const LAYOUT = "is an OCI image layout, not a tarball: an overlay in it is named oci:<directory>[:tag]";
 
 /** `/dev/zero` never ends, and nobody types a tarball. */
 const DEVICE = "is a device or a terminal, not a tarball";

@@ -1,6 +1,7 @@
 import { sha256Of } from "../bytes/sha256.ts";
-import type { Staged } from "../diagnostics/diagnostic.ts";
+import { hasErrors, type Staged } from "../diagnostics/diagnostic.ts";
 import { damagedBlob } from "../oci/findings.ts";
+import { judgeArchive } from "../rootfs/judge-archive.ts";
 import type { EntryTable } from "../tar/entry-table.ts";
 import { readArchive } from "../tar/read-archive.ts";
 import type { ByteSource } from "../bytes/source.ts";
@@ -16,7 +17,8 @@ export interface ListedTarball {
 
 export const listTarball = ({ file, source }: Omit<ListedTarball, "entries">): Staged<ListedTarball> => {
   const { value: entries, diagnostics } = readArchive(source, file);
-  return { value: { file, source, entries }, diagnostics };
+  const problems = hasErrors(diagnostics) ? [] : judgeArchive(entries, file);
+  return { value: { file, source, entries }, diagnostics: [...diagnostics, ...problems] };
 };
 
 /** Lists the tarball in the layer of an overlay; an error if it is not the one that the config tells of. */

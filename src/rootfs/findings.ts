@@ -8,6 +8,9 @@ export const ROOTFS_CODES = {
     "entry-below-non-directory": "An entry whose parent is something other than a directory.",
     "too-many-implied-directories": "More directories without an entry than any tarball leaves out.",
     "host-file-too-large": "A host file that is read as text is larger than any real one.",
+    "empty-archive": "An archive without entries is no rootfs and no overlay.",
+    "image-archive": "An archive that holds a container image, not a file system.",
+    "nested-rootfs": "A rootfs that lies below the one directory of its tarball.",
     "reserved-name": "A name that would be read as a whiteout.",
   },
   warning: {
@@ -41,6 +44,26 @@ export const tooManyImpliedDirectories = (file: string, offset: number, limit: n
 
 export const hostFileTooLarge = (file: string, path: string, size: number, limit: number): Diagnostic =>
   error("host-file-too-large", atFile(file), `/${path} has ${size} bytes; at most ${limit} are read`);
+
+export const emptyArchive = (file: string): Diagnostic =>
+  error("empty-archive", atFile(file), "the archive has no entries", "was the tar run that made it told what to pack?");
+
+/** `what` is the archive: "what docker save writes". */
+export const imageArchive = (file: string, what: string): Diagnostic =>
+  error(
+    "image-archive",
+    atFile(file),
+    `this is ${what}: it holds the layers of an image, not a file system`,
+    "docker create and docker export give the file system of an image; umoci unpack that of an OCI image layout",
+  );
+
+export const nestedRootfs = (file: string, directory: string, below: readonly string[]): Diagnostic =>
+  error(
+    "nested-rootfs",
+    atFile(file),
+    `everything lies below ${directory}/, which holds ${below.join(", ")}: the device would have its rootfs there`,
+    `pack the rootfs from within: tar -C ${directory} --xattrs --xattrs-include='*' -cf rootfs.tar .`,
+  );
 
 export const reservedName = (file: string, offset: number, path: string): Diagnostic =>
   error("reserved-name", atOffset(file, offset), `${path}: names beginning with .wh. are reserved for whiteouts`);

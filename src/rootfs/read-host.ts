@@ -5,6 +5,7 @@ import type { ByteSource } from "../bytes/source.ts";
 import type { Accounts } from "./accounts.ts";
 import { buildHostRootfs } from "./build-host-rootfs.ts";
 import type { HostRootfs } from "./host-rootfs.ts";
+import { judgeArchive, judgeRootfs } from "./judge-archive.ts";
 import { readAccounts } from "./read-accounts.ts";
 
 export interface TarballInput {
@@ -24,8 +25,10 @@ export const readHost = ({ file, source }: TarballInput): Staged<Host | undefine
   const diagnostics: Diagnostic[] = [];
   const take = taker(diagnostics);
   const entries = take(readArchive(source, file));
+  if (!hasErrors(diagnostics)) diagnostics.push(...judgeArchive(entries, file));
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
   const rootfs = take(buildHostRootfs(entries, source, file));
+  diagnostics.push(...judgeRootfs(rootfs));
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
   const accounts = take(readAccounts(rootfs));
   return { value: hasErrors(diagnostics) ? undefined : { rootfs, accounts }, diagnostics };

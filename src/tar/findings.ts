@@ -1,9 +1,10 @@
 import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
+import type { ForeignFormat } from "./foreign-format.ts";
 
 export const TAR_CODES = {
   error: {
-    "not-a-tar": "The first block is no tar header.",
+    "not-a-tar": "What is read begins with no tar header.",
     "tar-truncated": "The archive ends before what its headers promise, or without the zero block that ends every archive.",
     "tar-checksum": "A header whose bytes do not sum up to its checksum.",
     "tar-lone-zero-block": "A single zero block amid the archive: some readers end there, others go on.",
@@ -27,8 +28,10 @@ export const TAR_CODES = {
 
 const { error, warning } = findingsOf(TAR_CODES);
 
-export const notATar = (place: Place): Diagnostic =>
-  error("not-a-tar", place, "this is not a tar archive", "allowed are ustar, pax and GNU tar archives, plain or compressed");
+export const notATar = (place: Place, format: ForeignFormat | undefined): Diagnostic =>
+  format === undefined
+    ? error("not-a-tar", place, "this is not a tar archive", "allowed are ustar, pax and GNU tar archives, plain or compressed")
+    : error("not-a-tar", place, `this is ${format.name}, not a tar archive`, format.help);
 
 export const truncatedTar = (place: Place, missing: string): Diagnostic =>
   error("tar-truncated", place, `the archive is cut off: ${missing}`, "the file was not copied or downloaded completely");

@@ -1,4 +1,4 @@
-import { atOffset, type Diagnostic, type Staged } from "../diagnostics/diagnostic.ts";
+import { atOffset, type Diagnostic, type Place, type Staged } from "../diagnostics/diagnostic.ts";
 import {
   ambiguousTarExtension,
   badTarChecksum,
@@ -16,6 +16,7 @@ import { checksumOf, signedChecksumOf, sumOfBlock } from "./checksum.ts";
 import type { ArchiveEntry, Xattrs } from "./entry.ts";
 import { type EntryTable, type GrowingTable, openTable } from "./entry-table.ts";
 import { type Extensions, NO_EXTENSIONS, withGlobalRecords, withRecords } from "./extensions.ts";
+import { foreignFormat } from "./foreign-format.ts";
 import { BLOCK, FIELDS, MAX_RECORDS, paddedSize } from "./format.ts";
 import { parseNumber } from "./numbers.ts";
 import { hasMagic, readEntry } from "./read-entry.ts";
@@ -142,20 +143,27 @@ const bytesOfXattrs = (xattrs: Xattrs): number => {
 };
 
 /** Where in the window the next header stands; undefined at the end of the archive. */
-const findHeader = ({ window, offset }: Scan): number | undefined => {
+const findHeader = ({ source, window, offset }: Scan): number | undefined => {
   const at = window.find(offset);
-  if (at === undefined) throw new Refusal(offset === 0 ? notATar : (place) => truncatedTar(place, "nothing marks its end"));
+  if (at === undefined) throw new Refusal(offset === 0 ? noTar(source) : (place) => truncatedTar(place, "nothing marks its end"));
   const sum = sumOfBlock(window.words, at / 4);
   if (sum === 0) {
+    // File systems leave their first blocks to a boot loader: zeros that look like the end of an archive.
+    if (offset === 0 && foreignFormat(source) !== undefined) throw new Refusal(noTar(source));
     requireEnd(window, offset);
     return undefined;
   }
   const stated = parseNumber(window.bytes, at, FIELDS.checksum);
   if (stated !== checksumOf(window.bytes, at, sum) && stated !== signedChecksumOf(window.bytes, at)) {
-    throw new Refusal(offset === 0 && !hasMagic(window.bytes, at) ? notATar : badTarChecksum);
+    throw new Refusal(offset === 0 && !hasMagic(window.bytes, at) ? noTar(source) : badTarChecksum);
   }
   return at;
 };
+
+const noTar =
+  (source: ByteSource) =>
+  (place: Place): Diagnostic =>
+    notATar(place, foreignFormat(source));
 
 /** Two zero blocks end an archive, whatever comes after them; the second one may be missing, but not be something else. */
 const requireEnd = (window: BlockWindow, offset: number): void => {
