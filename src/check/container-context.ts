@@ -8,7 +8,7 @@ import { type ElfFiles, elfFilesOf } from "./elf-files.ts";
 import { elfReader } from "./elf-reader.ts";
 import { elfSubtrees } from "./elf-subtrees.ts";
 import { libraryFinder } from "./find-library.ts";
-import { ldSoConfDirectories } from "./ld-so-conf.ts";
+import { loaderDirectories } from "./ld-so-conf.ts";
 import { closeLibraries } from "./library-closure.ts";
 import { once } from "./once.ts";
 import { type Preload, preloadsOf } from "./preloads.ts";
@@ -33,7 +33,7 @@ export const containerContexts = (run: RunContext): readonly ContainerContext[] 
   const readElf = elfReader(rootfs);
   const elfSubtree = elfSubtrees(host, readElf);
   const findOnHost = libraryFinder(host, readElf, new Set());
-  const builtIn = [...ldSoConfDirectories(host), "/lib", "/usr/lib", "/lib64", "/usr/lib64"];
+  const builtIn = loaderDirectories(host);
   const shared = { before: rootfs, host, hostLibraries, readElf, elfSubtree, findOnHost, config, options, dialect: plan.dialect };
   return plan.containers.map((container) => {
     const view = views.containers.get(container.name);

@@ -8,6 +8,7 @@ export { missingLibrary } from "./rules/missing-library.ts";
 export { missingPreload } from "./rules/missing-preload.ts";
 export { missingProgram } from "./rules/missing-program.ts";
 export { missingScriptInterpreter } from "./rules/missing-script-interpreter.ts";
+export { movedNeed } from "./rules/moved-need.ts";
 export { needsPaxRecord } from "./rules/needs-pax-record.ts";
 export { pathTooLong } from "./rules/path-too-long.ts";
 export { rightsNotGained } from "./rules/rights-not-gained.ts";
