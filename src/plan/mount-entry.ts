@@ -1,5 +1,5 @@
 import { atSpan } from "../diagnostics/diagnostic.ts";
-import { bindMissing, relativeSource, slashAfterFile, sourceType } from "./mount-findings.ts";
+import { bindMissing, commentSource, relativeSource, slashAfterFile, sourceType } from "./mount-findings.ts";
 import type { MountEntry } from "../model/container.ts";
 import { normalizePath } from "../linux/path-spelling.ts";
 import { isListed } from "../rootfs/paths.ts";
@@ -27,6 +27,10 @@ export const planMount = (scope: Scope, entry: MountEntry, autoDev: boolean): Pl
   const bind = hasHostSource(entry);
   if (bind && isRelative(scope, entry, source)) {
     scope.report(relativeSource(at, source));
+    return undefined;
+  }
+  if (source.startsWith("#")) {
+    scope.report(commentSource(at, source, bind ? `./${source}` : entry.fsType));
     return undefined;
   }
   const found: Source = bind ? findSource(scope, source, entry.span, entry.options.includes("optional")) : { kind: "run-time" };

@@ -7,6 +7,7 @@ export const MOUNT_CODES = {
     "symlink-loop": "Following a path's symlinks never ends.",
     "source-type": 'type="dir" for a file, or the reverse.',
     "relative-source": "The source of a bind does not begin at the root.",
+    "comment-source": "A Source begins with #: LXC reads a mount entry as fstab(5) does, so that its line would be a comment.",
     "slash-after-file": "A file is to be mounted on what can only be a directory.",
     "nested-mount": "A mount hides what an earlier entry made, or what is in the container before all mounts.",
   },
@@ -45,6 +46,9 @@ export const sourceType = (place: Place, type: string, source: string, found: st
     `type="${type}", but ${source} is a ${kindOf(found)} in the host rootfs`,
     `use type="${found === "directory" ? "dir" : "file"}"`,
   );
+
+export const commentSource = (place: Place, source: string, instead: string): Diagnostic =>
+  error("comment-source", place, `${source} begins with #: LXC takes the entry for a comment and mounts nothing`, `write ${instead}`);
 
 export const bindMissing = (place: Place, source: string): Diagnostic =>
   warning(

@@ -16,7 +16,15 @@ const HOST: readonly EntrySketch[] = [
   { path: "dev/snd/controlC0", type: "character" },
 ];
 
-const CODES = ["mount-point-symlink", "mount-point-missing", "nested-mount", "relative-source", "slash-after-file", "missing-source"];
+const CODES = [
+  "mount-point-symlink",
+  "mount-point-missing",
+  "nested-mount",
+  "relative-source",
+  "comment-source",
+  "slash-after-file",
+  "missing-source",
+];
 
 /** Code, severity and help of what is found about mounts. */
 const found = (rootfs: string, options = {}): readonly string[] =>
@@ -146,6 +154,14 @@ describe("what can't be mounted", () => {
   it.each([
     ["etc/app", "none", "bind", "error[relative-source] etc/app is not an absolute path: LXC will not start the container; write /etc/app"],
     ["no/such", "bind", "bind", "error[relative-source] no/such is not an absolute path: LXC will not start the container; write /no/such"],
+    ["#etc", "none", "bind", "error[relative-source] #etc is not an absolute path: LXC will not start the container; write /#etc"],
+    ["#x", "tmpfs", "size=1", "error[comment-source] #x begins with #: LXC takes the entry for a comment and mounts nothing; write tmpfs"],
+    [
+      "#e",
+      "none",
+      "bind,relative",
+      "error[comment-source] #e begins with #: LXC takes the entry for a comment and mounts nothing; write ./#e",
+    ],
   ])("is the source %s of type %s with %s", (path, fs, options, expected) => {
     expect(found(mount(path, { type: "dir", fs, options }))).toEqual([expected]);
   });
@@ -154,6 +170,7 @@ describe("what can't be mounted", () => {
     expect(found(mount("etc/app", { type: "dir", options: "bind,relative" }))).toEqual([]);
     expect(found(mount("tmpfs", { type: "dir", options: "bind" }))).toEqual([]);
     expect(found(mount("proc", { type: "dir", fs: "proc", options: "ro" }))).toEqual([]);
+    expect(found(mount("a#", { type: "dir", fs: "tmpfs", options: "size=1" }))).toEqual([]);
   });
 
   it("is a file on what ends in a slash", () => {
