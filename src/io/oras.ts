@@ -1,3 +1,4 @@
+import type { Options } from "zx/core";
 import { findTools } from "./find-tool.ts";
 import { HostError, type ToolOptions, type ToolResult } from "./host.ts";
 import { killProcess } from "./kill-process.ts";
@@ -27,10 +28,15 @@ export const findOras = async (paths: readonly string[]): Promise<string> => {
   throw new HostError("oras", `oras ${OLDEST.join(".")} or newer is needed to speak with a registry: ${found}`);
 };
 
+/** By itself zx looks for bash and has no quoting where there is none; sh may be BusyBox. What is between single quotes is literal, sh(1). */
+const THROUGH_SH = { shell: "sh", quote: (word: string): string => `'${word.replaceAll("'", "'\\''")}'` };
+
+/** Without a shell around it and in a group of its own, so that it can be killed at once. */
+const QUIETLY: Partial<Options> = { quiet: true, nothrow: true, stdio: ["ignore", "pipe", "pipe"], prefix: "exec ", detached: true };
+
 const runTool = async (path: string, args: readonly string[], { timeout, onLine }: ToolOptions): Promise<ToolResult> => {
   const { $ } = await import("zx/core");
-  // Without a shell around it and in a group of its own, so that it can be killed at once.
-  const running = $({ quiet: true, nothrow: true, stdio: ["ignore", "pipe", "pipe"], prefix: "exec ", detached: true })`${path} ${args}`;
+  const running = $({ ...QUIETLY, ...THROUGH_SH })`${path} ${args}`;
   const end = (): void => {
     if (running.pid !== undefined) killProcess(running.pid);
   };

@@ -21,8 +21,8 @@ export interface Registry {
   readonly kill: () => Promise<void>;
 }
 
-export const needsRegistry = (): ReturnType<typeof needs> =>
-  needs("oras", "docker-registry", "openssl", "htpasswd", "skopeo", "umoci", "curl");
+export const needsRegistry = (...tools: readonly string[]): ReturnType<typeof needs> =>
+  needs("oras", "docker-registry", "openssl", "htpasswd", "skopeo", "umoci", "curl", ...tools);
 
 /** The tools' environment: what test/provision unpacked comes last on PATH. */
 export const ENVIRONMENT: NodeJS.ProcessEnv = { ...process.env, PATH: `${process.env["PATH"]}:${TOOLS}` };
