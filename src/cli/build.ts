@@ -1,11 +1,12 @@
 import { buildRecord } from "../report/build-record.ts";
 import type { Descriptor } from "../oci/descriptor.ts";
+import { type LayoutIndex, NO_INDEX } from "../oci/layout-index.ts";
 import { makeReport } from "../report/report.ts";
 import { evidenceMaker } from "../sbom/evidence.ts";
 import { checkOutputs } from "./check-outputs.ts";
 import { filesOf, type LayoutPlace, type NamedOverlay, nameOverlays, type OutputPlace, readOutputPlace } from "./name-overlays.ts";
 import { lastOf } from "./parse-arguments.ts";
-import { isLayout, readIndex } from "../layout/read-index.ts";
+import { readIndexBefore } from "../layout/read-index.ts";
 import { type Built, withBuild } from "./run-build.ts";
 import type { Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
@@ -36,7 +37,7 @@ const writeBuild = async (session: Session, { input, result }: Built, { place, r
     return session.conclude();
   const overlays = named.value;
   if (place.kind === "directory") checkOutputs(session, [...overlays.map(({ path }) => path), report]);
-  const before = place.kind === "layout" ? readBefore(session, place) : [];
+  const before = place.kind === "layout" ? readBefore(session, place) : NO_INDEX;
   if (before === undefined) return session.conclude();
   const record = once(() => buildRecord(input, result, plan));
   return await writeOutputs(session, {
@@ -58,10 +59,9 @@ const writeBuild = async (session: Session, { input, result }: Built, { place, r
   });
 };
 
-/** What the index of the layout lists so far. `undefined`: it is none, which is kept for the session's end. */
-const readBefore = ({ host, found }: Session, { directory }: LayoutPlace): readonly Descriptor[] | undefined => {
-  if (!isLayout(host, directory)) return [];
-  const { value, diagnostics } = readIndex(host, directory);
+/** The index of the layout so far. `undefined`: it is none, which is kept for the session's end. */
+const readBefore = ({ host, found }: Session, { directory }: LayoutPlace): LayoutIndex | undefined => {
+  const { value, diagnostics } = readIndexBefore(host, directory);
   found(diagnostics);
   return value;
 };

@@ -1,5 +1,6 @@
 import { openLayout } from "../layout/open-layout.ts";
 import type { OverlaySet } from "../layout/overlay-set.ts";
+import { NO_INDEX } from "../oci/layout-index.ts";
 import { buildRecord } from "../report/build-record.ts";
 import { nameOverlays } from "./name-overlays.ts";
 import { readLayoutSet } from "./read-overlay-set.ts";
@@ -18,7 +19,7 @@ export const rebuild = async (session: Session, directory: string): Promise<Over
     const record = buildRecord(input, result, plan);
     const base = session.args.options.has("base") ? result.rootfs : undefined;
     const { split } = input.options;
-    const layout = { directory, tag: place.tag, overlays, record, base, evidence: () => [], split, before: [] };
+    const layout = { directory, tag: place.tag, overlays, record, base, evidence: () => [], split, before: NO_INDEX };
     await commitOutputs(session.host, (outputs) => writeLayout(outputs, layout));
     return true;
   });

@@ -25,8 +25,9 @@ export const openLayout = (files: LayoutFiles, { directory, tag, digest }: Layou
   const found: Diagnostic[] = [];
   const take = taker(found);
   const layout: LayoutPlace = { files, directory, name };
-  const manifests = take(readIndex(files, directory));
-  if (manifests === undefined) return { value: undefined, diagnostics: found };
+  const index = take(readIndex(files, directory));
+  if (index === undefined) return { value: undefined, diagnostics: found };
+  const manifests = index.manifests.map((each) => each.descriptor);
   const descriptor = digest === undefined ? manifests.find((each) => tagOf(each) === tag) : digestDescriptor(layout, digest);
   if (descriptor === undefined) {
     const tags = manifests.flatMap((each) => tagOf(each) ?? []);

@@ -1,3 +1,4 @@
+import { NO_INDEX } from "../oci/layout-index.ts";
 import type { BuildRecord } from "../report/build-record.ts";
 import { layerTitle } from "./layer-title.ts";
 import type { LayoutOutputs } from "./layout-files.ts";
@@ -33,6 +34,6 @@ export const packOverlay = async (
     base: undefined,
     evidence: () => [],
     split: false,
-    before: [],
+    before: NO_INDEX,
   });
 };

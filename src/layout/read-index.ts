@@ -1,18 +1,16 @@
 import type { Staged } from "../diagnostics/diagnostic.ts";
-import type { Descriptor } from "../oci/descriptor.ts";
-import { badOciDocument } from "../oci/findings.ts";
-import { parseDocument } from "../oci/parse-document.ts";
+import { type LayoutIndex, NO_INDEX } from "../oci/layout-index.ts";
+import { parseLayoutIndex } from "../oci/parse-layout-index.ts";
 import type { LayoutFiles } from "./layout-files.ts";
 
-/** Whether an image layout is there. */
-export const isLayout = (files: LayoutFiles, layout: string): boolean => files.isFile(indexOf(layout));
-
 /** What the index of an image layout lists; `undefined`: it is none. */
-export const readIndex = (files: LayoutFiles, layout: string): Staged<readonly Descriptor[] | undefined> => {
+export const readIndex = (files: LayoutFiles, layout: string): Staged<LayoutIndex | undefined> => {
   const file = indexOf(layout);
-  const { value, diagnostics } = parseDocument(files.readFile(file), file);
-  if (value?.kind !== "manifest") return { value: value?.manifests, diagnostics };
-  return { value: undefined, diagnostics: [badOciDocument(file, "is a manifest, not an index")] };
+  return parseLayoutIndex(files.readFile(file), file);
 };
+
+/** What the index of an image layout lists so far, which need not be there; `undefined`: it is none. */
+export const readIndexBefore = (files: LayoutFiles, layout: string): Staged<LayoutIndex | undefined> =>
+  files.isFile(indexOf(layout)) ? readIndex(files, layout) : { value: NO_INDEX, diagnostics: [] };
 
 const indexOf = (layout: string): string => `${layout}/index.json`;

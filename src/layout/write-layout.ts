@@ -3,7 +3,7 @@ import { architectureOf } from "../oci/architecture.ts";
 import { type Artifact, overlayArtifact } from "../oci/artifact.ts";
 import type { Descriptor } from "../oci/descriptor.ts";
 import { overlayImage } from "../oci/image.ts";
-import { OCI_LAYOUT, withTag } from "../oci/layout-index.ts";
+import { type LayoutIndex, OCI_LAYOUT, withTag } from "../oci/layout-index.ts";
 import { imageIndex } from "../oci/manifest.ts";
 import { overlayConfig } from "../oci/overlay-config.ts";
 import { selfContained } from "../oci/self-contained.ts";
@@ -25,8 +25,8 @@ export interface LayoutToWrite {
   readonly evidence: EvidenceMaker;
   /** An index over them is tagged, not the one there is. */
   readonly split: boolean;
-  /** What the layout's index holds so far. */
-  readonly before: readonly Descriptor[];
+  /** The layout's index so far. */
+  readonly before: LayoutIndex;
 }
 
 export interface OverlayToWrite {

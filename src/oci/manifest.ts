@@ -1,4 +1,3 @@
-import type { JsonObject } from "./canonical-json.ts";
 import { type Annotations, type Descriptor, descriptorJson, document, type Document } from "./descriptor.ts";
 import { MEDIA_TYPES } from "./media-types.ts";
 
@@ -27,11 +26,5 @@ export const manifest = ({ artifactType, config, layers, annotations, subject }:
 };
 
 /** An image index. */
-export const imageIndex = (manifests: readonly Descriptor[]): Document => document(MEDIA_TYPES.index, indexJson(manifests));
-
-/** What an index, or a layout's `index.json`, holds. */
-export const indexJson = (manifests: readonly Descriptor[]): JsonObject => ({
-  schemaVersion: 2,
-  mediaType: MEDIA_TYPES.index,
-  manifests: manifests.map(descriptorJson),
-});
+export const imageIndex = (manifests: readonly Descriptor[]): Document =>
+  document(MEDIA_TYPES.index, { schemaVersion: 2, mediaType: MEDIA_TYPES.index, manifests: manifests.map(descriptorJson) });

@@ -17,7 +17,7 @@ export interface ParsedIndex {
   readonly manifests: readonly Descriptor[];
 }
 
-/** Reads a manifest or an index; `file` names it. `index.json` of a layout is an index, too. */
+/** Reads a manifest or an index; `file` names it. */
 export const parseDocument = (bytes: Uint8Array, file: string): Staged<Parsed | undefined> =>
   readJson(bytes, file, (value): Parsed => (value["manifests"] === undefined ? manifestOf(value) : indexOf(value)));
 
@@ -30,7 +30,8 @@ const manifestOf = (value: Members): ParsedManifest => ({
 
 const indexOf = (value: Members): ParsedIndex => ({ kind: "index", manifests: listOf(value["manifests"], "manifests", descriptorOf) });
 
-const descriptorOf = (value: unknown, what: string): Descriptor => {
+/** Reads a descriptor, as far as it is understood here. Throws what `readJson` makes a finding of. */
+export const descriptorOf = (value: unknown, what: string): Descriptor => {
   const { mediaType, digest, size, artifactType, annotations, platform } = objectOf(value, what);
   return {
     mediaType: textOf(mediaType, `${what}.mediaType`),

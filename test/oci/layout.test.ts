@@ -131,10 +131,26 @@ describe("an image layout", () => {
     expect(jsonOf(third.written, "out/index.json")["manifests"][3].digest).toContain(third.stdout.slice(0, 64));
   });
 
+  it("keeps what other tools wrote as it stood, known or not", async () => {
+    const foreign = [
+      `{"platform":{"variant":"v7","os":"linux","architecture":"arm"},"urls":["https://example.org/a"],"size":2,"mediaType":"a","digest":"sha256:${"1".repeat(64)}"}`,
+      `{"mediaType":"a","data":"e30=","new":[null,{"b":1,"a":2.5}],"annotations":{"org.opencontainers.image.ref.name":"z"},"digest":"sha256:${"2".repeat(64)}","size":2}`,
+    ];
+    const index = `{"annotations":{"z":"1","a":"2"},"schemaVersion":2,"later":{"y":null,"x":[]},"manifests":[${foreign.join(", ")}]}`;
+    const first = await build("-o oci:out:b a.xml", { files: { "out/index.json": index } });
+    const second = await build("-o oci:out:b b.xml", { files: Object.fromEntries(first.written) });
+    for (const { written } of [first, second]) {
+      const text = Buffer.from(written.get("out/index.json") ?? []).toString();
+      for (const each of [...foreign, '"annotations":{"z":"1","a":"2"}', '"later":{"y":null,"x":[]}']) expect(text).toContain(each);
+      expect(jsonOf(written, "out/index.json")["manifests"]).toHaveLength(5);
+    }
+  });
+
   it.each([
     ["{", "JSON"],
     ["[]", "the document is no JSON object"],
     ['{"manifests":{}}', "manifests is no list"],
+    ['{"config":{},"layers":[]}', "manifests is no list"],
     ['{"manifests":[{"mediaType":"a","digest":"sha256:1","size":1}]}', "manifests[0].digest is no sha256: sha256:1"],
     [`{"manifests":[{"mediaType":"a","digest":"sha256:${"0".repeat(64)}","size":-1}]}`, "manifests[0].size is no whole number"],
   ])("is left alone if its index is %s", async (index, message) => {
