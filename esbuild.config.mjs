@@ -1,6 +1,6 @@
 // Bundles the product: `node esbuild.config.mjs [DIRECTORY]`, by default into dist. Every dependency is bundled, so that the result runs
 // with Node alone.
-import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 
@@ -8,7 +8,7 @@ const ROOT = import.meta.dirname;
 const [outdir = join(ROOT, "dist")] = process.argv.slice(2);
 
 // What the source imports when it needs it (`await import("pako")`) becomes a file of its own, so that no run reads it in vain.
-const LATE = { pako: "pako", fzstd: "fzstd", zx: "zx/core" };
+const LATE = { pako: "pako", fzstd: "fzstd" };
 
 const late = {
   name: "late",
@@ -67,10 +67,8 @@ function noticesOf(files) {
   return `${["lxc-overlay holds the packages below.", ...notices].join(`\n\n${"-".repeat(80)}\n\n`)}\n`;
 }
 
-/** zx lists what it has bundled itself in its build directory. */
 function licensesIn(directory) {
-  return [directory, join(directory, "build")]
-    .filter(existsSync)
-    .flatMap((each) => readdirSync(each).map((name) => join(each, name)))
-    .filter((path) => /\/(licen[cs]e|notice|3rd-party-licenses)[^/]*$/i.test(path));
+  return readdirSync(directory)
+    .map((name) => join(directory, name))
+    .filter((path) => /\/(licen[cs]e|notice)[^/]*$/i.test(path));
 }

@@ -1,4 +1,5 @@
-import type { Options } from "zx/core";
+import { type ChildProcess, spawn } from "node:child_process";
+import type { Readable } from "node:stream";
 import { findTools } from "./find-tool.ts";
 import { HostError, type ToolOptions, type ToolResult } from "./host.ts";
 import { killProcess } from "./kill-process.ts";
@@ -28,17 +29,11 @@ export const findOras = async (paths: readonly string[]): Promise<string> => {
   throw new HostError("oras", `oras ${OLDEST.join(".")} or newer is needed to speak with a registry: ${found}`);
 };
 
-/** By itself zx looks for bash and has no quoting where there is none; sh may be BusyBox. What is between single quotes is literal, sh(1). */
-const THROUGH_SH = { shell: "sh", quote: (word: string): string => `'${word.replaceAll("'", "'\\''")}'` };
-
-/** Without a shell around it and in a group of its own, so that it can be killed at once. */
-const QUIETLY: Partial<Options> = { quiet: true, nothrow: true, stdio: ["ignore", "pipe", "pipe"], prefix: "exec ", detached: true };
-
 const runTool = async (path: string, args: readonly string[], { timeout, onLine }: ToolOptions): Promise<ToolResult> => {
-  const { $ } = await import("zx/core");
-  const running = $({ ...QUIETLY, ...THROUGH_SH })`${path} ${args}`;
+  // Without a shell, which would have to be there and to be quoted for; in a group of its own, so that it can be killed at once.
+  const child = spawn(path, args, { stdio: ["ignore", "pipe", "pipe"], detached: true });
   const end = (): void => {
-    if (running.pid !== undefined) killProcess(running.pid);
+    if (child.pid !== undefined) killProcess(child.pid);
   };
   const release = onSignals(end);
   let late = false;
@@ -46,13 +41,31 @@ const runTool = async (path: string, args: readonly string[], { timeout, onLine 
     late = true;
     end();
   }, timeout * 1000);
+  const [stdout, stderr] = [gather(child.stdout, onLine), gather(child.stderr)];
   try {
-    if (onLine !== undefined) for await (const line of running) onLine(line);
-    const { exitCode, stdout, stderr } = await running;
+    const status = await statusOf(child);
     if (late) throw new HostError("oras", `did not end within ${timeout} seconds (--timeout): oras ${args.join(" ")}`);
-    return { status: exitCode ?? -1, stdout, stderr };
+    return { status, stdout: stdout(), stderr: stderr() };
   } finally {
     clearTimeout(timer);
     release();
   }
+};
+
+/** How a process ended; -1 where a signal ended it, or where it could not be started. */
+const statusOf = (child: ChildProcess): Promise<number> =>
+  new Promise((resolve) => child.on("error", () => resolve(-1)).on("close", (status) => resolve(status ?? -1)));
+
+/** Gathers what a process writes there; `onLine` hears of each line. */
+const gather = (output: Readable, onLine: (line: string) => void = () => undefined): (() => string) => {
+  let text = "";
+  let begin = 0;
+  output.setEncoding("utf8").on("data", (chunk: string) => {
+    text += chunk;
+    for (let end = text.indexOf("\n", begin); end >= 0; end = text.indexOf("\n", begin)) {
+      onLine(text.slice(begin, end));
+      begin = end + 1;
+    }
+  });
+  return () => text;
 };

@@ -26,5 +26,7 @@ describe("oras", () => {
     });
     const [old, other] = [program(OLD), program("exit 1")];
     await expect(findOras([old, other])).rejects.toThrow(`: ${old} is 1.2.0+unknown, ${other} is of an unknown version`);
+    const none = join(scratch(), "oras");
+    await expect(findOras([none])).rejects.toThrow(`: ${none} is of an unknown version`);
   });
 });
