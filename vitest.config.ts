@@ -9,6 +9,7 @@ const PLACES = {
   /** Programs to start: shells, tar, LXC's tools, and ours as it would be installed. */
   process: [
     "test/apply/reality",
+    "test/cli/many-overlays",
     "test/cli/process",
     "test/diff/diff-lines",
     "test/docs/makefile",

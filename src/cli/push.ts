@@ -90,7 +90,7 @@ const pushIndex = async (session: Session, registry: Registry, { place, tags, ar
   }
   const { descriptor, bytes } = imageIndex(manifests);
   const file = `${scratch}/index.json`;
-  await commitOutputs(session.host, (outputs) => outputs.write(file, [bytes]));
+  await commitOutputs(session.host, (outputs) => outputs.write(file, [bytes]), "scratch");
   await registry.putIndex(file, `${place}:${tags.join(",")}`);
   return descriptor.digest;
 };

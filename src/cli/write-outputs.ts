@@ -39,11 +39,15 @@ export const writeOutputs = async (session: Session, { write, report }: OutputsT
 const NOTHING = Symbol("nothing");
 
 /** Writes outputs that appear together if `write` does not fail and does not give NOTHING. */
-export const commitOutputs = async <T>(host: Host, write: (outputs: Outputs) => Promise<T>): Promise<T> => {
-  const outputs = host.openOutputs();
+export const commitOutputs = async <T>(
+  host: Host,
+  write: (outputs: Outputs) => Promise<T>,
+  use: "kept" | "scratch" = "kept",
+): Promise<T> => {
+  const outputs = host.openOutputs(use);
   try {
     const value = await write(outputs);
-    if (value !== NOTHING) outputs.commit();
+    if (value !== NOTHING) await outputs.commit();
     return value;
   } finally {
     outputs.discard();

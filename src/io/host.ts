@@ -19,11 +19,12 @@ export interface Host {
   readFile(path: string): Uint8Array;
   /** The first bytes of a file, at most so many. */
   readStart(path: string, length: number): Uint8Array;
-  /** Gives `use` what opens tarballs; what it opened is closed when `use` ends. */
+  /** Gives `use` what opens tarballs; what it opened is closed when `use` ends. One that was changed meanwhile is a HostError. */
   withTarballs<T>(use: (open: OpenTarball) => Promise<T>): Promise<T>;
   /** Gives `use` the bytes of a file as they are, and closes it. */
   withFile<T>(path: string, use: (bytes: ByteSource) => T): T;
-  openOutputs(): Outputs;
+  /** Opens outputs that are kept, so that a failure of the power loses none, or that lie in a temporary directory. */
+  openOutputs(use?: "kept" | "scratch"): Outputs;
   /** Gives `use` a directory of its own, which is removed when it ends. */
   withTemporaryDirectory<T>(use: (directory: string) => Promise<T>): Promise<T>;
   /** Runs oras(1); one that is missing, too old or too slow is a HostError. */
@@ -45,8 +46,11 @@ export interface Outputs {
   write(path: string, chunks: Iterable<Uint8Array>): Promise<string>;
   /** Writes a file that is called by its sha256 into a directory, compressed with gzip where that is wanted. */
   writeBlob(directory: string, chunks: Iterable<Uint8Array>, form: "plain" | "gzip"): Promise<BlobSize>;
-  /** Puts every file in its place, in the order they were written. */
-  commit(): void;
+  /**
+   * Puts every file in its place, in the order they were written; if one can't be, what was there comes back. Fails if an input that is open
+   * was changed meanwhile.
+   */
+  commit(): Promise<void>;
   /** Removes what was not committed. */
   discard(): void;
 }

@@ -6,6 +6,7 @@ import { compressionOf, MAGIC_LENGTH } from "./compression.ts";
 import { decompress } from "./decompress.ts";
 import { fileSource } from "./file-source.ts";
 import { HostError, type OpenTarball } from "./host.ts";
+import { assertInputsUnchanged, watchInput } from "./input-watch.ts";
 import { openSpool, type Spool } from "./spool.ts";
 import { systemError } from "./system-error.ts";
 
@@ -21,7 +22,13 @@ type Closings = Set<() => void>;
 export const withTarballs = async <T>(use: (open: OpenTarball) => Promise<T>): Promise<T> => {
   const closings: Closings = new Set();
   try {
-    return await use((path, progress) => openTarball(path, progress, closings));
+    const value = await use((path, progress) => openTarball(path, progress, closings));
+    assertInputsUnchanged();
+    return value;
+  } catch (cause) {
+    // What went wrong went wrong because of that.
+    assertInputsUnchanged();
+    throw cause;
   } finally {
     for (const close of closings) close();
   }
@@ -46,13 +53,14 @@ const openTarball = async (path: string, progress: (bytes: number) => void, clos
   const stat = fstatSync(fd);
   if (stat.isDirectory()) throw new HostError(file, existsSync(join(path, "oci-layout")) ? LAYOUT : DIRECTORY);
   if (stat.isCharacterDevice()) throw new HostError(file, DEVICE);
+  if (stat.isFile()) closings.add(watchInput(file, path === "-" ? undefined : path));
   const source = fileSource(fd, stat.size, file);
   if (stat.isFile() && compressionOf(headOf(source)) === "none") return source;
   const spool = openSpool(file);
   closings.add(spool.close);
-  // The stream closes what it reads.
+  // The stream closes what it reads, standard input aside.
   closings.delete(close);
-  const input = createReadStream("", { fd, highWaterMark: READ_AHEAD });
+  const input = createReadStream("", { fd, highWaterMark: READ_AHEAD, autoClose: fd !== 0 });
   try {
     await unpack(input, { file, progress, spool });
   } finally {

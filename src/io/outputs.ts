@@ -1,17 +1,18 @@
-import { createHash, randomBytes } from "node:crypto";
-import { closeSync, mkdirSync, openSync, realpathSync, renameSync, rmdirSync, rmSync, statSync, writeSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { closeSync, mkdirSync, openSync, realpathSync, rmdirSync, rmSync, statSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { gzip } from "./gzip.ts";
 import { type BlobSize, HostError, type Outputs } from "./host.ts";
+import { assertInputsUnchanged } from "./input-watch.ts";
+import { type Placement, putInPlace, syncDirectories, syncFiles, temporaryName } from "./put-in-place.ts";
 import { onSignals } from "./signals.ts";
 import { writeStandardOutput } from "./standard-output.ts";
 import { systemError } from "./system-error.ts";
 
 type Chunks = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
-interface Pending {
-  readonly temporary: string;
+interface Pending extends Placement {
   place: string;
 }
 
@@ -19,7 +20,7 @@ interface Pending {
 const TURN = 16 * 1024 * 1024;
 
 /** Outputs in the file system: written beside their places, removed on a failure or a signal, renamed by `commit`. */
-export const openOutputs = (): Outputs => {
+export const openOutputs = (use: "kept" | "scratch" = "kept"): Outputs => {
   const pending: Pending[] = [];
   const made: string[] = [];
   const discard = (): void => {
@@ -56,8 +57,11 @@ export const openOutputs = (): Outputs => {
       file.place = join(directory, blob.sha256);
       return blob;
     },
-    commit: () => {
-      for (const { temporary, place } of pending) rename(temporary, place);
+    commit: async () => {
+      if (use === "kept") await syncFiles(pending);
+      assertInputsUnchanged();
+      const directories = [...pending.map(({ place }) => dirname(place)), ...made.map((each) => dirname(each))];
+      putInPlace(pending, () => (use === "kept" ? syncDirectories(directories) : undefined));
       pending.splice(0);
       made.splice(0);
       release();
@@ -99,7 +103,7 @@ const openBeside = (path: string): { fd: number; temporary: string | undefined; 
 
 /** `path` is what is said to be unwritable if that fails. */
 const openTemporary = (directory: string, path: string): { fd: number; temporary: string } => {
-  const temporary = join(directory, `.lxc-overlay-${randomBytes(8).toString("hex")}.tmp`);
+  const temporary = temporaryName(directory);
   try {
     return { fd: openSync(temporary, "wx"), temporary };
   } catch (cause) {
@@ -126,12 +130,4 @@ const digesting = async (chunks: Chunks, write: (chunk: Uint8Array) => void | Pr
 
 const writeWhole = (fd: number, chunk: Uint8Array): void => {
   for (let written = 0; written < chunk.length;) written += writeSync(fd, chunk, written);
-};
-
-const rename = (temporary: string, place: string): void => {
-  try {
-    renameSync(temporary, place);
-  } catch (cause) {
-    throw systemError(place, "can't be written", cause);
-  }
 };

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { decompress } from "../../src/io/decompress.ts";
 import { HostError } from "../../src/io/host.ts";
 import { withFile, withTarballs } from "../../src/io/open-tarball.ts";
+import { readExtent } from "../../src/bytes/content.ts";
 import type { ByteSource } from "../../src/bytes/source.ts";
 import { needs } from "../support/needs.ts";
 
@@ -211,5 +212,18 @@ describe("what was opened", () => {
     };
     expect(() => withFile(good, failing)).toThrow("no more");
     await vi.waitFor(() => expect(openFiles()).toEqual([]));
+  });
+
+  it("is a failure of the machine when it was changed meanwhile, whatever came of that", async () => {
+    const message = "was changed or replaced while it was read";
+    for (const bytes of [sample(), gzipSync(sample())]) {
+      const path = file("a.tar", bytes);
+      const cutting = withTarballs(async (open) => {
+        const source = await open(path, quiet);
+        truncateSync(path, 100);
+        return readExtent({ source, offset: 0, length: source.size });
+      });
+      await expect(cutting).rejects.toMatchObject({ name: "HostError", file: path, message });
+    }
   });
 });

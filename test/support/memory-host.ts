@@ -83,7 +83,7 @@ const memoryOutputs = (written: Map<string, Uint8Array>): Outputs => {
       pending.set(`${directory}/${sha256}`, bytes);
       return { sha256, size: bytes.length };
     },
-    commit: () => pending.forEach((bytes, path) => written.set(path, bytes)),
+    commit: async () => pending.forEach((bytes, path) => written.set(path, bytes)),
     discard: () => pending.clear(),
   };
 };
