@@ -1,16 +1,18 @@
 import { buildRecord } from "../report/build-record.ts";
 import type { Descriptor } from "../oci/descriptor.ts";
 import { type LayoutIndex, NO_INDEX } from "../oci/layout-index.ts";
+import { MEDIA_TYPES } from "../oci/media-types.ts";
 import { makeReport } from "../report/report.ts";
 import { evidenceMaker } from "../sbom/evidence.ts";
 import { checkOutputs } from "./check-outputs.ts";
 import { filesOf, type LayoutPlace, type NamedOverlay, nameOverlays, type OutputPlace, readOutputPlace } from "./name-overlays.ts";
 import { lastOf } from "./parse-arguments.ts";
+import type { OpenedLayout } from "../layout/open-layout.ts";
 import { readIndexBefore } from "../layout/read-index.ts";
 import { type Built, withBuild } from "./run-build.ts";
 import type { Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
-import { writeLayout, type WrittenLayout } from "../layout/write-layout.ts";
+import { writeLayout } from "../layout/write-layout.ts";
 import { writeArchives, type WrittenFile, writeOutputs } from "./write-outputs.ts";
 
 /** `build`: makes the overlays and the report. */
@@ -46,7 +48,7 @@ const writeBuild = async (session: Session, { input, result }: Built, { place, r
         const evidence = evidenceMaker({ plan, views, rootfs, version: session.host.version });
         const base = session.args.options.has("base") ? rootfs : undefined;
         const { split } = input.options;
-        const layout = { ...place, overlays, record: record(), base, evidence, split, before };
+        const layout = { ...place, name: place.path, overlays, record: record(), base, evidence, split, before };
         return filesOfLayout(place, overlays, await writeLayout(outputs, layout));
       }
       if (place.kind === "directory") outputs.directory(place.path);
@@ -66,22 +68,24 @@ const readBefore = ({ host, found }: Session, { directory }: LayoutPlace): Layou
   return value;
 };
 
-/** What was tagged, and the manifests in the index. */
+/** What was tagged, and the manifests in the index if that is one. */
 const filesOfLayout = (
   { directory, path }: LayoutPlace,
-  overlays: readonly NamedOverlay[],
-  { tagged, listed }: WrittenLayout,
+  named: readonly NamedOverlay[],
+  { descriptor, overlays }: OpenedLayout,
 ): readonly WrittenFile[] => {
-  const written = ({ digest }: Descriptor, name: string, container?: string): WrittenFile => ({
-    path: name,
-    sha256: digest.replace("sha256:", ""),
-    container,
-  });
+  const listed = descriptor.mediaType === MEDIA_TYPES.index ? overlays : [];
   return [
-    written(tagged, path),
-    ...listed.map((each, index) => written(each, `oci:${directory}@${each.digest}`, overlays[index]?.container)),
+    { path, sha256: hexOf(descriptor) },
+    ...listed.map((each, index) => ({
+      path: `oci:${directory}@${each.descriptor.digest}`,
+      sha256: hexOf(each.descriptor),
+      container: named[index]?.container,
+    })),
   ];
 };
+
+const hexOf = ({ digest }: Descriptor): string => digest.replace("sha256:", "");
 
 /** Digests of large inputs are computed where they are told, and then only once. */
 const once = <T>(make: () => T): (() => T) => {

@@ -38,11 +38,12 @@ export const readLayoutSet = async (session: Session, layout: OpenedLayout | und
   if (layout === undefined) return undefined;
   let isBroken = false;
   for (const overlay of layout.overlays) isBroken = (await withReadLayer(session, overlay, async ({ broken }) => broken)) || isBroken;
-  if (isBroken) return undefined;
-  // What was found is told already.
-  const again = { ...session, found: () => false };
-  return setOfLayout(layout, (overlay) => (use) => withReadLayer(again, overlay, use));
+  return isBroken ? undefined : layoutSet(session, layout);
 };
+
+/** The overlays of a layout whose tarballs were read or written by us: nothing more is found in them. */
+export const layoutSet = (session: Session, layout: OpenedLayout): OverlaySet =>
+  setOfLayout(layout, (overlay) => (use) => withReadLayer({ ...session, found: () => false }, overlay, use));
 
 /** A tarball that stays open, with what the report beside it tells. `undefined`: something is wrong with it. */
 export const tarballSet = (session: Session, path: string, tarball: ReadTarball): OverlaySet | undefined => {

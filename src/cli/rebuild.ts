@@ -1,9 +1,8 @@
-import { openLayout } from "../layout/open-layout.ts";
 import type { OverlaySet } from "../layout/overlay-set.ts";
 import { NO_INDEX } from "../oci/layout-index.ts";
 import { buildRecord } from "../report/build-record.ts";
 import { nameOverlays } from "./name-overlays.ts";
-import { readLayoutSet } from "./read-overlay-set.ts";
+import { layoutSet } from "./read-overlay-set.ts";
 import { withBuild } from "./run-build.ts";
 import type { Session } from "./session.ts";
 import { writeLayout } from "../layout/write-layout.ts";
@@ -12,19 +11,14 @@ import { commitOutputs } from "./write-outputs.ts";
 /** Builds what a command line says into an image layout of its own. `undefined`: there were errors. Throws a UsageError or a HostError. */
 export const rebuild = async (session: Session, directory: string): Promise<OverlaySet | undefined> => {
   const place = { kind: "layout", path: "the rebuilt overlay", directory, tag: "rebuilt" } as const;
-  const isWritten = await withBuild(session, async ({ input, result }) => {
+  return await withBuild(session, async ({ input, result }) => {
     const { value: overlays, diagnostics } = await nameOverlays(result, place);
     const { plan } = result;
-    if (session.found(diagnostics) || plan === undefined || overlays.length === 0) return false;
+    if (session.found(diagnostics) || plan === undefined || overlays.length === 0) return undefined;
     const record = buildRecord(input, result, plan);
     const base = session.args.options.has("base") ? result.rootfs : undefined;
     const { split } = input.options;
-    const layout = { directory, tag: place.tag, overlays, record, base, evidence: () => [], split, before: NO_INDEX };
-    await commitOutputs(session.host, (outputs) => writeLayout(outputs, layout));
-    return true;
+    const layout = { ...place, name: place.path, overlays, record, base, evidence: () => [], split, before: NO_INDEX };
+    return layoutSet(session, await commitOutputs(session.host, (outputs) => writeLayout(outputs, layout), "scratch"));
   });
-  if (!isWritten) return undefined;
-  const { value, diagnostics } = openLayout(session.host, { directory, tag: place.tag, digest: undefined }, place.path);
-  session.found(diagnostics);
-  return await readLayoutSet(session, value);
 };

@@ -12,7 +12,7 @@ export interface LayoutPlace {
   readonly name: string;
 }
 
-export const blobPath = ({ directory }: LayoutPlace, digest: string): string => `${directory}/blobs/${digest.replace(":", "/")}`;
+export const blobPath = (directory: string, digest: string): string => `${directory}/blobs/${digest.replace(":", "/")}`;
 
 /** The bytes of a blob whose size and digest are right; `what` it is in words. */
 export const readBlob = (layout: LayoutPlace, descriptor: Descriptor, what: string): Staged<Uint8Array | undefined> => {
@@ -22,8 +22,8 @@ export const readBlob = (layout: LayoutPlace, descriptor: Descriptor, what: stri
 
 /** The path of a blob whose size and digest are right; `what` it is in words. */
 export const checkedBlob = (layout: LayoutPlace, { digest, size }: Descriptor, what: string): Staged<string | undefined> => {
-  const { files, name } = layout;
-  const path = blobPath(layout, digest);
+  const { files, directory, name } = layout;
+  const path = blobPath(directory, digest);
   const damage = files.isFile(path)
     ? files.withFile(path, (bytes) => {
         if (bytes.size !== size) return `${digest} has ${bytes.size} bytes, not ${size}`;

@@ -42,8 +42,8 @@ export const openLayout = (files: LayoutFiles, { directory, tag, digest }: Layou
 
 /** A manifest in the layout need not be in its index. */
 const digestDescriptor = (layout: LayoutPlace, digest: string): Descriptor | undefined => {
-  const path = blobPath(layout, digest);
-  const { files } = layout;
+  const { files, directory } = layout;
+  const path = blobPath(directory, digest);
   return files.isFile(path) ? { mediaType: MEDIA_TYPES.manifest, digest, size: files.withFile(path, ({ size }) => size) } : undefined;
 };
 

@@ -3,10 +3,13 @@ import type { BuildRecord } from "../report/build-record.ts";
 import { layerTitle } from "./layer-title.ts";
 import type { LayoutOutputs } from "./layout-files.ts";
 import type { ListedTarball } from "./list-tarball.ts";
+import type { OpenedLayout } from "./open-layout.ts";
 import { slugOf } from "./slug.ts";
 import { writeLayout } from "./write-layout.ts";
 
 export interface OverlayToPack {
+  /** How findings call it. */
+  readonly name: string;
   readonly tarball: ListedTarball;
   /** What the report beside the tarball tells. */
   readonly record: BuildRecord;
@@ -14,21 +17,19 @@ export interface OverlayToPack {
   readonly container: string | undefined;
 }
 
-/** The tag of a layout that `packOverlay` makes. */
-export const PACKED_TAG = "overlay";
-
 /** Makes an image layout of an overlay that was built as a plain tarball: the artifact that building it into a layout gives. */
 export const packOverlay = async (
   outputs: LayoutOutputs,
   directory: string,
-  { tarball: { source, entries }, record, container }: OverlayToPack,
-): Promise<void> => {
+  { name, tarball: { source, entries }, record, container }: OverlayToPack,
+): Promise<OpenedLayout> => {
   const path = layerTitle(container === undefined ? undefined : await slugOf(container));
   const contents = Array.from(entries, (entry) => ({ ...entry, content: { source, offset: entry.contentOffset, length: entry.size } }));
   const overlays = [{ container, entries: contents, path }];
-  await writeLayout(outputs, {
+  return await writeLayout(outputs, {
+    name,
     directory,
-    tag: PACKED_TAG,
+    tag: "overlay",
     overlays,
     record,
     base: undefined,

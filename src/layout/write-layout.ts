@@ -12,9 +12,14 @@ import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import type { EvidenceMaker } from "../sbom/evidence.ts";
 import type { NewEntry } from "../tar/entry.ts";
 import { type BlobStore, openBlobStore } from "./blob-store.ts";
+import { blobPath } from "./checked-blob.ts";
 import type { LayoutOutputs } from "./layout-files.ts";
+import type { OpenedLayout } from "./open-layout.ts";
+import type { OpenedOverlay } from "./open-overlay.ts";
 
 export interface LayoutToWrite {
+  /** How findings call it. */
+  readonly name: string;
   readonly directory: string;
   readonly tag: string;
   readonly overlays: readonly OverlayToWrite[];
@@ -37,45 +42,43 @@ export interface OverlayToWrite {
   readonly path: string;
 }
 
-/** What was written into a layout. */
-export interface WrittenLayout {
-  readonly tagged: Descriptor;
-  /** The manifests in the index, if one was tagged, in the order of the overlays. */
-  readonly listed: readonly Descriptor[];
-}
-
-/** Writes overlays into an image layout, `index.json` last: one as an artifact or image under the tag, those of `--split` under an index. */
-export const writeLayout = async (outputs: LayoutOutputs, layout: LayoutToWrite): Promise<WrittenLayout> => {
-  const { directory, tag, overlays, record, base, evidence, split, before } = layout;
+/**
+ * Writes overlays into an image layout, `index.json` last: one as an artifact or image under the tag, those of `--split` under an index.
+ * Gives what opening the tag would give, without reading it again.
+ */
+export const writeLayout = async (outputs: LayoutOutputs, layout: LayoutToWrite): Promise<OpenedLayout> => {
+  const { name, directory, tag, overlays, record, base, evidence, split, before } = layout;
   const store = openBlobStore(outputs, directory);
   const write = base === undefined ? artifactWriter(store, record) : await imageWriter(store, record, base);
-  const manifests: Descriptor[] = [];
+  const opened: OpenedOverlay[] = [];
   const referrers: Descriptor[] = [];
   for (const overlay of overlays) {
-    const artifact = await write(overlay);
+    const { artifact, layer } = await write(overlay);
     for (const each of [artifact.config, artifact.manifest]) await store.put(each);
-    manifests.push(artifact.descriptor);
+    const { descriptor, overlay: config } = artifact;
+    opened.push({ descriptor, config, name, layer: blobPath(directory, layer.digest), title: overlay.path, isImage: base !== undefined });
     for (const { blobs, manifest } of evidence(artifact, overlay.entries)) {
       for (const each of [...blobs, manifest]) await store.put(each);
       referrers.push(manifest.descriptor);
     }
   }
+  const manifests = opened.map(({ descriptor }) => descriptor);
   const [first] = manifests;
   const tagged = split || first === undefined ? await writeIndex(store, manifests) : first;
   const listed = split ? manifests : [];
   await outputs.write(`${directory}/oci-layout`, [OCI_LAYOUT]);
   await outputs.write(`${directory}/index.json`, [withTag(before, { tag, tagged, others: [...listed, ...referrers] })]);
-  return { tagged, listed };
+  return { name, directory, descriptor: tagged, overlays: opened };
 };
 
-/** Writes the layers of an overlay, and makes its config and manifest. */
-type ArtifactWriter = (overlay: OverlayToWrite) => Promise<Artifact>;
+/** Writes the layers of an overlay, the overlay's own last, and makes its config and manifest. */
+type ArtifactWriter = (overlay: OverlayToWrite) => Promise<{ readonly artifact: Artifact; readonly layer: Descriptor }>;
 
 const artifactWriter =
   (store: BlobStore, record: BuildRecord): ArtifactWriter =>
   async ({ entries, container, path: title }) => {
     const { layer, sha256 } = await store.putArchive(entries);
-    return overlayArtifact(overlayConfig(record, sha256, container), layer, title);
+    return { artifact: overlayArtifact(overlayConfig(record, sha256, container), layer, title), layer };
   };
 
 const imageWriter = async (store: BlobStore, record: BuildRecord, base: HostRootfs): Promise<ArtifactWriter> => {
@@ -83,7 +86,8 @@ const imageWriter = async (store: BlobStore, record: BuildRecord, base: HostRoot
   const architecture = architectureOf(base);
   return async ({ entries, container, path: title }) => {
     const overlay = await store.putArchive(selfContained(entries, base));
-    return overlayImage(overlayConfig(record, overlay.sha256, container), { architecture, layers: [host, overlay], title });
+    const artifact = overlayImage(overlayConfig(record, overlay.sha256, container), { architecture, layers: [host, overlay], title });
+    return { artifact, layer: overlay.layer };
   };
 };
 
