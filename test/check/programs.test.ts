@@ -95,6 +95,21 @@ describe("scripts", () => {
     expect(messages(checkOf({ host, rootfs: mount("/usr/bin/app") + mount("/usr/bin/sh", { to: "bin/sh" }) }))).toEqual([]);
   });
 
+  it("name it in the first 127 bytes, and what stands behind is cut off", () => {
+    const longest = `/opt/${"a".repeat(120)}`;
+    const found = (interpreter: string) => {
+      const script = { path: "usr/bin/run", mode: 0o755, content: `#!${interpreter}\n` };
+      const rootfs = mount("/usr/bin/run") + mount("/opt", { type: "dir" });
+      const host = [script, { path: interpreter.slice(1), mode: 0o755, content: "x" }];
+      return messages(checkOf({ host, rootfs }), "missing-script-interpreter");
+    };
+    expect(longest).toHaveLength(125);
+    expect(found(longest)).toEqual([]);
+    expect(found(`${longest}b`)).toEqual([
+      `missing-script-interpreter: ${longest} is needed by the script usr/bin/run but not in the container`,
+    ]);
+  });
+
   it("in a directory count where they are started", () => {
     const host = [script("usr/bin/app", "#!/bin/sh"), script("usr/bin/other", "#!/bin/sh")];
     const rootfs = mount("/usr/bin", { type: "dir" });

@@ -1,0 +1,76 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import type { Closure } from "../../src/check/closure.ts";
+import { containerContexts } from "../../src/check/container-context.ts";
+import { followAll } from "../../src/check/follow-all.ts";
+import { type EntrySketch, link } from "../rootfs/rootfs-of.ts";
+import { elf, LD, libraries, library, mount, planOf } from "./check-of.ts";
+
+/** Few names, so that files need each other, meet under one DT_SONAME, and lack each other. */
+const NAMES = ["liba.so", "libb.so", "libc.so", "libd.so", "ld-linux.so.3"];
+const name = fc.constantFrom(...NAMES);
+const needed = fc.uniqueArray(name, { maxLength: 3 });
+const path = fc.option(fc.constantFrom("/opt", "$ORIGIN/../lib", "/none"), { nil: undefined, freq: 9 });
+
+const libraryFile = fc.record({
+  kind: fc.constant("library" as const),
+  directory: fc.constantFrom("usr/lib", "usr/lib", "usr/lib", "lib", "opt"),
+  name,
+  soname: fc.option(fc.constant("own"), { nil: undefined, freq: 9 }),
+  other: fc.option(name, { nil: undefined, freq: 1 }),
+  needed,
+  rpath: path,
+  runpath: path,
+});
+const programFile = fc.record({
+  kind: fc.constant("program" as const),
+  name: fc.constantFrom("p", "q"),
+  needed,
+  rpath: path,
+  runpath: path,
+});
+const symlink = fc.record({ kind: fc.constant("link" as const), name, target: name });
+
+type Sketch = typeof libraryFile | typeof programFile | typeof symlink extends fc.Arbitrary<infer T> ? T : never;
+
+const entryOf = (sketch: Sketch): EntrySketch => {
+  switch (sketch.kind) {
+    case "library": {
+      const { directory, soname, other, ...rest } = sketch;
+      return elf(`${directory}/${rest.name}`, { ...rest, soname: other ?? (soname === undefined ? undefined : rest.name) });
+    }
+    case "program":
+      return elf(`usr/bin/${sketch.name}`, { interpreter: LD, needed: sketch.needed, rpath: sketch.rpath, runpath: sketch.runpath });
+    case "link":
+      return link(`usr/lib/${sketch.name}`, sketch.target);
+  }
+};
+
+/** Each path once. */
+const hostOf = (sketches: readonly Sketch[]): readonly EntrySketch[] => [
+  ...new Map([library("lib/ld-linux.so.3"), ...sketches.map(entryOf)].map((entry) => [entry.path, entry])).values(),
+];
+
+const comparable = ({ names, inodes, missingInterpreters, missingLibraries }: Closure) => ({
+  names: [...names].toSorted(),
+  inodes: [...inodes].toSorted((a, b) => a - b),
+  missingInterpreters,
+  missingLibraries,
+});
+
+it("the fast closure of a container's ELF files is the plain one", () => {
+  let summedUp = 0;
+  const graph = fc.array(fc.oneof({ weight: 4, arbitrary: libraryFile }, { weight: 2, arbitrary: programFile }, symlink), { maxLength: 8 });
+  fc.assert(
+    fc.property(graph, (sketches) => {
+      const mounts = ["/usr", "/opt"].map((directory) => mount(directory, { type: "dir" })).join("");
+      const host = [...hostOf(sketches), { path: "opt/" }, { path: "usr/" }];
+      const context = containerContexts(planOf({ host, rootfs: mounts + libraries("ld-linux") }))[0] ?? expect.unreachable();
+      const plain = followAll(context, context.elfFiles(), false);
+      if (plain.missingLibraries.length === 0) summedUp += 1;
+      expect(comparable(context.closure())).toEqual(comparable(plain));
+    }),
+    { numRuns: 400 },
+  );
+  expect(summedUp).toBeGreaterThan(20);
+});
