@@ -6,7 +6,6 @@ import { planLogMount } from "./logging.ts";
 import { isNewMount, planMounts } from "./mounts.ts";
 import type { Mount } from "./mount.ts";
 import { planMoves, type Move } from "./moves.ts";
-import { judgeNesting } from "./nesting.ts";
 import { containerWhy } from "./container-why.ts";
 import type { Owner } from "./owner.ts";
 import type { Scope } from "./scope.ts";
@@ -42,7 +41,6 @@ export const fillTree = (scope: Scope, tree: Tree, filling: Filling): Filled => 
   const libraries = [...entries, ...planLibraries(scope, tree).filter((library) => isNewMount(scope, library, entries))];
   planHardlinks(scope, tree, owner);
   const mounts = [...libraries, ...planLogMount(scope, tree).filter((mount) => isNewMount(scope, mount, libraries))];
-  judgeNesting(scope, tree, mounts, autoDev);
   return { mounts, moves };
 };
 

@@ -9,19 +9,15 @@ export const MOUNT_CODES = {
     "relative-source": "The source of a bind does not begin at the root.",
     "comment-source": "A Source begins with #: LXC reads a mount entry as fstab(5) does, so that its line would be a comment.",
     "slash-after-file": "A file is to be mounted on what can only be a directory.",
-    "nested-mount": "A mount hides what an earlier entry made, or what is in the container before all mounts.",
   },
   warning: {
     "bind-missing": "A bind entry without the option that makes it one.",
     "duplicate-mount": "Two equal mount entries.",
-    "hidden-by-dev": "Moved content or a hard link below dev/ of a container that gets a fresh /dev.",
-    "mount-point-missing": "A mount inside another one, which has no such place.",
   },
   either: {
     "missing-source": "A mount's source is not in the host rootfs, nor under a [WRITABLE] path.",
     "duplicate-destination":
       "Two different mount entries on one destination: of MountPoints an error, else the later one hides the earlier.",
-    "mount-point-symlink": "A mount point in another mount that is a symlink there, or lies behind one: LXC follows none.",
   },
 } as const;
 
@@ -69,42 +65,3 @@ export const duplicateMount = (place: Place, destination: string, first: Cause):
 
 export const duplicateDestination = (severity: Severity, place: Place, destination: string, first: Cause): Diagnostic =>
   either(severity, "duplicate-destination", place, `${destination} is mounted differently by ${because(first)}`);
-
-export const nestedMount = (place: Place, destination: string, hidden: string, by: Cause, canSwap: boolean): Diagnostic =>
-  error(
-    "nested-mount",
-    place,
-    `nested mount: ${destination} hides ${hidden} (${because(by)})`,
-    canSwap ? "put the outer mount first" : "mount what is needed of it entry by entry, or elsewhere: in no order both can be seen",
-  );
-
-export const hiddenByDev = (place: Place, hidden: string): Diagnostic =>
-  warning("hidden-by-dev", place, `LXC mounts a fresh /dev over ${hidden}`, "use a Destination outside dev/, or set AutoDev to 0");
-
-export const mountPointSymlink = (severity: Severity, place: Place, { destination, link, target, outer, help }: LinkedPoint): Diagnostic =>
-  either(
-    severity,
-    "mount-point-symlink",
-    place,
-    `LXC will not start with a mount on ${destination}: ${link} is a symlink to ${target} in the mount of ${because(outer)}`,
-    help,
-  );
-
-/** A mount point and the symlink in its path. */
-interface LinkedPoint {
-  readonly destination: string;
-  readonly link: string;
-  readonly target: string;
-  readonly outer: Cause;
-  readonly help: string;
-}
-
-export const mountPointMissing = (place: Place, destination: string, outer: Cause | undefined, mayCreate: boolean): Diagnostic =>
-  warning(
-    "mount-point-missing",
-    place,
-    `${destination} lies inside ${outer === undefined ? "a fresh /dev" : `the mount of ${because(outer)}`}, which has no such place`,
-    mayCreate
-      ? 'add create=file or create=dir to the Options (for devices: type="dev")'
-      : "LXC can't make it there, for it is read-only: add it to the host rootfs, or use a Destination that exists or lies outside",
-  );

@@ -1,12 +1,11 @@
 import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
-import { because, kindOf, type Cause } from "./finding-words.ts";
+import { kindOf } from "./finding-words.ts";
 
 export const MOVE_CODES = {
   error: {
     "missing-move-source": "MoveContent names something that the host rootfs lacks.",
     "moved-type": "Something that is neither a file, a directory nor a symlink is to be moved, or the root.",
-    "moved-in-use": "What is moved away is moved or used by another entry.",
   },
   warning: {
     "move-doubles-name": "A moved directory's last name stands twice.",
@@ -15,13 +14,6 @@ export const MOVE_CODES = {
 } as const;
 
 const { error, warning } = findingsOf(MOVE_CODES);
-
-/** A host path that a container needs where it is. */
-interface Use {
-  readonly path: string;
-  readonly container: string;
-  readonly why: Cause;
-}
 
 export const missingMoveSource = (place: Place, source: string): Diagnostic =>
   error("missing-move-source", place, `${source} is not in the host rootfs`);
@@ -44,6 +36,3 @@ export const setidDropped = (place: Place, path: string, type: string): Diagnost
     `/${path} changes its owner: its setuid and setgid bits are dropped`,
     type === "file" ? "give it capabilities with caps=…" : undefined,
   );
-
-export const movedInUse = (place: Place, path: string, use: Use): Diagnostic =>
-  error("moved-in-use", place, `/${path} can't be moved away: ${use.container} uses /${use.path} (${because(use.why)})`);

@@ -1,11 +1,9 @@
 import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
-import { because, kindOf, type Cause } from "./finding-words.ts";
+import { because, type Cause } from "./finding-words.ts";
 
 export const PLACE_CODES = {
   error: {
-    "container-exists": "The host rootfs already has the directory of this container.",
-    "container-not-directory": "container in the host rootfs is a symlink or a file.",
     "place-taken": "Something is to be made where something else stands already.",
     "place-too-deep": "A place in the container lies deeper than any real one; said once an element.",
   },
@@ -15,16 +13,6 @@ export const PLACE_CODES = {
 } as const;
 
 const { error, warning } = findingsOf(PLACE_CODES);
-
-export const containerExists = (place: Place, container: string, rootfs: string): Diagnostic =>
-  error("container-exists", place, `${rootfs} already has container/${container}`, "build from a host rootfs without containers");
-
-export const containerNotDirectory = (place: Place, type: string, target: string): Diagnostic =>
-  error(
-    "container-not-directory",
-    place,
-    `container in the host rootfs is a ${kindOf(type)}${target === "" ? "" : ` to ${target}`}, not a directory`,
-  );
 
 export const placeTaken = (place: Place, path: string, type: string, there: Cause | undefined): Diagnostic =>
   error("place-taken", place, `${path} in the container is already a ${type}${there === undefined ? "" : ` (${because(there)})`}`);

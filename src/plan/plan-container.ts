@@ -1,9 +1,5 @@
-import { atFile, atSpan } from "../diagnostics/diagnostic.ts";
-import { containerExists, containerNotDirectory } from "./place-findings.ts";
-import { lookup } from "../rootfs/lookup.ts";
 import { planAccounts } from "./accounts.ts";
 import { planHostCaps } from "./caps.ts";
-import { CONTAINERS, containerPaths } from "./container-paths.ts";
 import { planConf } from "./conf.ts";
 import { planEnvironment, planPreloads } from "./environment.ts";
 import { fillTree, NOTHING_FILLED } from "./fill-tree.ts";
@@ -25,7 +21,6 @@ const OPEN: TreeModes = { directory: 0o551, mountPoint: 0o440, account: 0o444, o
 
 /** Plans one container: what its rootfs holds, what its lxc.conf and its launcher say. */
 export const planContainer = (scope: Scope): ContainerPlan => {
-  judgeHost(scope);
   const { container } = scope;
   const isOwn = container.rootfs !== undefined;
   const accounts = isOwn ? planAccounts(scope) : undefined;
@@ -58,13 +53,4 @@ export const planContainer = (scope: Scope): ContainerPlan => {
       ...(log?.entries ?? []),
     ]),
   };
-};
-
-const judgeHost = ({ container, rootfs, report }: Scope): void => {
-  const at = atSpan(container.span);
-  const parent = lookup(rootfs, CONTAINERS, { followLast: false });
-  if (parent.kind === "found" && parent.node.type !== "directory") report(containerNotDirectory(at, parent.node.type, parent.node.target));
-  else if (lookup(rootfs, containerPaths(container.name).directory, { followLast: false }).kind === "found") {
-    report(containerExists(at, container.name, atFile(rootfs.file).file));
-  }
 };

@@ -10,7 +10,7 @@ import { libraryIndex } from "../rootfs/library-index.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { compareUtf8 } from "../bytes/compare-utf8.ts";
 import { NO_XATTRS } from "../tar/entry.ts";
-import { judgeConflicts } from "./conflicts.ts";
+import { judgeCaps } from "./caps-conflicts.ts";
 import { chooseDialect } from "./dialect.ts";
 import { noteDropped } from "./dropped-attributes.ts";
 import { generatedTime, passedThrough, realPath } from "./host-entries.ts";
@@ -39,7 +39,7 @@ export const planOverlay = (input: PlanInput): Staged<Plan> => {
   const dropped = noteDropped();
   const planned = containers.map((container) => planContainer({ ...input, libraries, container, dialect, cgroup, report, dropped }));
   dropped.findings(input.rootfs.file).forEach(report);
-  judgeConflicts(input.rootfs, planned).forEach(report);
+  judgeCaps(input.rootfs, planned).forEach(report);
   const extras = planLxccpid({ ...input, report });
   return {
     value: { ...choice, containers: planned, extras, generatedTime: generatedTime(input.options) },

@@ -72,6 +72,12 @@ export interface CheckSketch {
 /** What check finds about the container APP on a host, planned as the program does it. */
 export const checkOf = (sketch: CheckSketch): readonly Diagnostic[] => noted(check(planOf(sketch)));
 
+/** What plan and check find about it. */
+export const allFound = (sketch: CheckSketch): readonly Diagnostic[] => {
+  const { found, ...run } = planOf(sketch);
+  return [...found, ...check(run)];
+};
+
 /** The plan of the container APP on a host, and all that was found so far. */
 export const planOf = (sketch: CheckSketch): RunContext & { readonly found: readonly Diagnostic[] } => {
   const { exec, config = "", rootfs: inRootfs = "", params = "" } = sketch;

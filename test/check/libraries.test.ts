@@ -181,7 +181,7 @@ describe("which files count", () => {
     const other = `<CONTAINER SandboxName="OTHER"><LxcConfig><Rootfs><MoveContent><Entry type="file"><Source>/usr/lib/liba.so</Source>
       <Destination>usr/lib/liba.so</Destination></Entry></MoveContent></Rootfs></LxcConfig></CONTAINER>`;
     const rootfs = mount(APP) + mount("/usr/lib", { type: "dir" }) + libraries("ld-linux");
-    expect(messages(checkOf({ host, rootfs, others: [other] }))).toEqual([
+    expect(messages(checkOf({ host, rootfs, others: [other] }), "missing-library")).toEqual([
       "missing-library: liba.so is needed by usr/bin/app but not in the container",
     ]);
     expect(messages(checkOf({ host, rootfs }))).toEqual([]);

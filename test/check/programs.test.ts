@@ -98,9 +98,9 @@ describe("scripts", () => {
   it("name it in the first 127 bytes, and what stands behind is cut off", () => {
     const longest = `/opt/${"a".repeat(120)}`;
     const found = (interpreter: string) => {
-      const script = { path: "usr/bin/run", mode: 0o755, content: `#!${interpreter}\n` };
+      const long = { path: "usr/bin/run", mode: 0o755, content: `#!${interpreter}\n` };
       const rootfs = mount("/usr/bin/run") + mount("/opt", { type: "dir" });
-      const host = [script, { path: interpreter.slice(1), mode: 0o755, content: "x" }];
+      const host = [long, { path: interpreter.slice(1), mode: 0o755, content: "x" }];
       return messages(checkOf({ host, rootfs }), "missing-script-interpreter");
     };
     expect(longest).toHaveLength(125);

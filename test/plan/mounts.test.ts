@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { link, type EntrySketch } from "../rootfs/rootfs-of.ts";
-import { libraries, library, messages, mount, planOf } from "../check/check-of.ts";
+import { allFound, libraries, library, messages, mount, planOf } from "../check/check-of.ts";
 
 const HOST: readonly EntrySketch[] = [
   library("usr/lib/libz.so.1.3"),
@@ -28,8 +28,8 @@ const CODES = [
 
 /** Code, severity and help of what is found about mounts. */
 const found = (rootfs: string, options = {}): readonly string[] =>
-  planOf({ host: HOST, rootfs, options })
-    .found.filter(({ code }) => CODES.includes(code))
+  allFound({ host: HOST, rootfs, options })
+    .filter(({ code }) => CODES.includes(code))
     .map(
       ({ code, severity, message, help }) => `${severity}[${code}] ${message.replaceAll(/ \(?MountPoints at [\d.xml:]+\)?/g, "")}; ${help}`,
     );
@@ -117,7 +117,7 @@ describe("a mount over what is there", () => {
 describe("moved content below dev/", () => {
   const move = (source: string, to: string): string =>
     `<MoveContent><Entry type="dir"><Source>${source}</Source><Destination>${to}</Destination></Entry></MoveContent>`;
-  const hidden = (rootfs: string): readonly string[] => messages(planOf({ host: HOST, rootfs }).found, "hidden-by-dev");
+  const hidden = (rootfs: string): readonly string[] => messages(allFound({ host: HOST, rootfs }), "hidden-by-dev");
 
   it("is hidden by a fresh /dev, which is said once an entry", () => {
     const [etcInDev, zones] = [move("/etc", "dev/"), move("/usr/share/zoneinfo", "dev/zones")];

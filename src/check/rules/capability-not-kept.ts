@@ -1,8 +1,8 @@
 import type { ConfPlan } from "../../plan/conf-plan.ts";
 import type { Mount } from "../../plan/mount.ts";
-import { bindsSource, hasFlag } from "../../plan/mount-kind.ts";
 import { formatCapabilities } from "../../linux/capabilities-text.ts";
 import { capabilitiesOf } from "../file-capabilities.ts";
+import { flagHolds } from "../flag-holds.ts";
 import type { ContainerRule } from "../rule.ts";
 
 /** Whoever executes a file gets its capabilities only within the bounding set: capabilities(7). */
@@ -37,9 +37,5 @@ const keepsOnly = ({ capKeep }: ConfPlan): boolean => capKeep.length > 0;
 const lostNames = (conf: ConfPlan, names: readonly string[]): readonly string[] =>
   names.filter((name) => (keepsOnly(conf) ? !conf.capKeep.includes(name) : conf.capDrop.includes(name)));
 
-/** The kernel does not look at capabilities where nosuid holds, which LXC applies to a bind only with ro or through the mount hook. */
-const isIgnored = (conf: ConfPlan, mount: Mount | undefined): boolean => {
-  if (mount === undefined || !hasFlag(mount, "nosuid")) return false;
-  const remounted = conf.remount?.binds.find((bind) => bind.destination === mount.destination);
-  return !bindsSource(mount) || hasFlag(mount, "ro") || (remounted?.options.includes("nosuid") ?? false);
-};
+/** The kernel does not look at capabilities where nosuid holds. */
+const isIgnored = (conf: ConfPlan, mount: Mount | undefined): boolean => mount !== undefined && flagHolds(conf, mount, "nosuid");

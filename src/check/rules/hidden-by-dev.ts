@@ -1,0 +1,24 @@
+import type { Why } from "../../plan/why.ts";
+import { placeOf } from "../container-facts.ts";
+import { ownContent } from "../own-content.ts";
+import type { ContainerRule } from "../rule.ts";
+
+/** Where LXC makes a fresh /dev: lxc.container.conf(5), lxc.autodev. Found once an element. */
+export const hiddenByDev: ContainerRule<"hidden-by-dev"> = {
+  kind: "container",
+  code: "hidden-by-dev",
+  severity: "warning",
+  title: "Moved content or a hard link below dev/ of a container that gets a fresh /dev.",
+  judge: (context) => {
+    if (!context.plan.conf.autoDev) return [];
+    const first = new Map<Why, string>();
+    for (const [place, { why }] of ownContent(context)) {
+      if (place.startsWith("dev/") && !first.has(why)) first.set(why, place);
+    }
+    return [...first].map(([why, place]) => ({
+      place: placeOf(context, { why }),
+      message: `LXC mounts a fresh /dev over ${place}`,
+      help: "use a Destination outside dev/, or set AutoDev to 0",
+    }));
+  },
+};

@@ -1,0 +1,50 @@
+import { because } from "../../plan/finding-words.ts";
+import type { Mount } from "../../plan/mount.ts";
+import { hasCreateOption, hasFlag } from "../../plan/mount-kind.ts";
+import { isMadeAtRunTime } from "../../plan/source.ts";
+import { isUnder } from "../../rootfs/paths.ts";
+import type { ContainerContext } from "../container-context.ts";
+import { placeOf } from "../container-facts.ts";
+import { type MountPoint, mountPointsOf } from "../mount-points.ts";
+import type { ContainerRule } from "../rule.ts";
+
+/** LXC makes what create= asks for only where it may write. */
+export const mountPointMissing: ContainerRule<"mount-point-missing"> = {
+  kind: "container",
+  code: "mount-point-missing",
+  severity: "warning",
+  title: "A mount inside another one, which has no such place.",
+  judge: (context) =>
+    mountPointsOf(context).flatMap((point) => {
+      const { mount, outer, link } = point;
+      const mayCreate = outer === undefined || isWritable(context, outer);
+      if (link !== undefined || (hasCreateOption(mount) && mayCreate) || isThere(context, point)) return [];
+      const where = outer === undefined ? "a fresh /dev" : `the mount of ${because(outer.why)}`;
+      return [
+        {
+          place: placeOf(context, mount),
+          message: `${mount.destination} lies inside ${where}, which has no such place`,
+          help: mayCreate ? CREATE : READ_ONLY,
+        },
+      ];
+    }),
+};
+
+const CREATE = 'add create=file or create=dir to the Options (for devices: type="dev")';
+const READ_ONLY =
+  "LXC can't make it there, for it is read-only: add it to the host rootfs, or use a Destination that exists or lies outside";
+
+/** What LXC itself puts into a fresh /dev before the mount entries: lxc.container.conf(5), lxc.autodev. */
+const IN_FRESH_DEV = ["dev/pts"];
+
+const isThere = (context: ContainerContext, { mount: { place }, outer, onHost }: MountPoint): boolean => {
+  if (outer === undefined) return !context.plan.conf.autoDev || place === "dev" || !isUnder(place, "dev") || IN_FRESH_DEV.includes(place);
+  if (outer.fsType === "tmpfs") return false;
+  return onHost === undefined || context.before.nodes.get(onHost) !== undefined || isMadeAtRunTime(context, onHost);
+};
+
+/** Whether something can be made in a mount while the container starts. */
+const isWritable = (context: ContainerContext, outer: Mount): boolean => {
+  const onReadOnlyHost = context.options.readOnlyHost && outer.host !== undefined && !isMadeAtRunTime(context, outer.host);
+  return !hasFlag(outer, "ro") && !onReadOnlyHost;
+};

@@ -1,0 +1,50 @@
+import { because } from "../../plan/finding-words.ts";
+import type { Mount } from "../../plan/mount.ts";
+import { isMadeAtRunTime } from "../../plan/source.ts";
+import { lookup } from "../../rootfs/lookup.ts";
+import { isUnder, rebase } from "../../rootfs/paths.ts";
+import type { ContainerContext } from "../container-context.ts";
+import { placeOf } from "../container-facts.ts";
+import { mountPointsOf } from "../mount-points.ts";
+import type { ContainerRule } from "../rule.ts";
+
+/** LXC follows no symlink on the way to a mount point: it does not start with one, create= or not. */
+export const mountPointSymlink: ContainerRule<"mount-point-symlink"> = {
+  kind: "container",
+  code: "mount-point-symlink",
+  severity: "either",
+  title: "A mount point in another mount that is a symlink there, or lies behind one: LXC follows none.",
+  judge: (context) =>
+    mountPointsOf(context).flatMap(({ mount, outer, onHost, link }) => {
+      if (outer?.host === undefined || onHost === undefined || link === undefined) return [];
+      const linkPlace = rebase(link.path, outer.host, outer.place);
+      return [
+        {
+          // What the device writes may be another thing there than in the tarball.
+          severity: isMadeAtRunTime(context, link.path) ? "warning" : "error",
+          place: placeOf(context, mount),
+          message: `LXC will not start with a mount on ${mount.destination}: ${linkPlace} is a symlink to ${link.target} in the mount of ${because(outer.why)}`,
+          help: helpFor(context, { mount, outer, shown: outer.host, onHost }),
+        },
+      ];
+    }),
+};
+
+interface LinkedPoint {
+  readonly mount: Mount;
+  readonly outer: Mount;
+  /** What the outer mount shows of the host. */
+  readonly shown: string;
+  readonly onHost: string;
+}
+
+const helpFor = (context: ContainerContext, { mount, outer, shown, onHost }: LinkedPoint): string => {
+  const found = lookup(context.before, onHost);
+  const leadsTo = found.kind === "found" ? found.node.path : found.path;
+  const isShown = isUnder(leadsTo, shown);
+  if (isShown && leadsTo === mount.host) return "remove the entry: the outer mount shows the same already";
+  if (mount.kind === "entry" && found.kind !== "loop" && (isShown || outer.place === shown)) {
+    return `use ${isShown ? rebase(leadsTo, shown, outer.place) : leadsTo} as Destination, where the symlink leads`;
+  }
+  return "mount what is needed of the outer one entry by entry instead of all of it";
+};
