@@ -4,8 +4,10 @@ import { findingsOf } from "../diagnostics/findings-of.ts";
 export const ATTRIBUTE_CODES = {
   error: {},
   warning: {
-    "dropped-attributes": "Extended attributes of host files are not taken over.",
-    "unreadable-capability": "The kernel does not read a file's security.capability.",
+    "dropped-attributes":
+      "Extended attributes that belong to the machine of the tarball, or no longer fit, are not taken over; told once a run.",
+    "unreadable-capability":
+      "A carried file's security.capability has another version or size than the kernel reads; it is carried as it is.",
   },
 } as const;
 
