@@ -19,6 +19,7 @@ export { movedInUse } from "./rules/moved-in-use.ts";
 export { movedNeed } from "./rules/moved-need.ts";
 export { needsPaxRecord } from "./rules/needs-pax-record.ts";
 export { nestedMount } from "./rules/nested-mount.ts";
+export { noexecProgram } from "./rules/noexec-program.ts";
 export { pathTooLong } from "./rules/path-too-long.ts";
 export { rightsNotGained } from "./rules/rights-not-gained.ts";
 export { tmpfsWithoutSize } from "./rules/tmpfs-without-size.ts";
