@@ -1,6 +1,7 @@
 # make overlay    an overlay of the containers in xml/, and its listing
 # make test       provisioning, types, lint, all tests
 # make test-fast  the tests without registries, Debian's root file systems and emulated devices: what one runs while working
+# make release    the package as a tarball that needs Node alone, and its sha256
 # make qemu       the tests on emulated devices: ARM, MIPS, ARM 64
 # make help       the variables of `make overlay`
 
@@ -22,6 +23,7 @@ EXAMPLE  = .cache/example-rootfs.tar
 MODULES  = node_modules/.package-lock.json
 DIST     = dist/main.js
 OVERLAY  = $(DIST)
+PACKAGE  = lxc-overlay-$$(node -p 'require("./package.json").version').tgz
 
 # Whether a yes/no variable is set: SECURE=1, and not SECURE=0.
 on = $(filter-out 0 no false,$(1))
@@ -39,7 +41,7 @@ FLAGS = $(if $(TAGS),-t $(call quoted,$(TAGS))) \
 	$(OPTIONS)
 
 .DELETE_ON_ERROR:
-.PHONY: overlay help setup build check test test-fast qemu qemu-faults golden bench clean
+.PHONY: overlay help setup build check test test-fast qemu qemu-faults golden bench release clean
 
 # A prerequisite's name can't have spaces, so only the example is one.
 overlay: $(DIST) $(filter $(EXAMPLE),$(ROOTFS))
@@ -79,11 +81,16 @@ bench: $(DIST)
 	npx esbuild bench/run.ts --bundle --loader:.ini=text --format=esm --platform=node --log-level=warning --outfile=.cache/bench.mjs
 	node .cache/bench.mjs
 
+# The package: what `npm install` takes, and what runs where it is unpacked, with Node alone. The same source gives the same bytes.
+release: $(MODULES)
+	npm pack --silent
+	sha256sum $(PACKAGE) >$(PACKAGE).sha256
+
 clean:
-	rm -rf dist .cache overlay.tar overlay.tar.gz
+	rm -rf dist .cache overlay.tar overlay.tar.gz lxc-overlay-*.tgz lxc-overlay-*.tgz.sha256
 
 $(MODULES): package.json package-lock.json
-	npm ci --no-audit --no-fund
+	npm ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 $(DIST): $(MODULES) esbuild.config.mjs config.ini $(shell find src -name '*.ts') src/start.cjs

@@ -1,11 +1,14 @@
-// Bundles the product: `node esbuild.config.mjs [DIRECTORY]`, by default into dist. Every dependency is bundled, so that the result runs
-// with Node alone.
-import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+// Bundles the product: `node esbuild.config.mjs [--types] [DIRECTORY]`, by default into dist; with the types of `import "lxc-overlay"`, which
+// take tsc some seconds, if asked. Every dependency is bundled, so that the result runs with Node alone.
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { build } from "esbuild";
 
 const ROOT = import.meta.dirname;
-const [outdir = join(ROOT, "dist")] = process.argv.slice(2);
+const words = process.argv.slice(2);
+const [outdir = join(ROOT, "dist")] = words.filter((word) => word !== "--types");
 
 // What the source imports when it needs it (`await import("pako")`) becomes a file of its own, so that no run reads it in vain.
 const LATE = { pako: "pako", fzstd: "fzstd" };
@@ -21,7 +24,7 @@ const late = {
 
 const { metafile } = await build({
   absWorkingDir: ROOT,
-  entryPoints: { command: "src/main.ts", "main-rootfs": "src/main-rootfs.ts", ...LATE },
+  entryPoints: { index: "src/index.ts", command: "src/main.ts", "main-rootfs": "src/main-rootfs.ts", ...LATE },
   plugins: [late],
   outdir,
   bundle: true,
@@ -52,7 +55,36 @@ const { metafile } = await build({
 // The package is of ECMAScript modules, these files are not.
 writeFileSync(join(outdir, "package.json"), '{ "type": "commonjs" }\n');
 copyFileSync(join(ROOT, "src/start.cjs"), join(outdir, "main.js"));
+// One program for import and require alike.
+writeFileSync(join(outdir, "index.mjs"), 'export { apply, build, check } from "./index.js";\n');
 writeFileSync(join(outdir, "NOTICES.txt"), noticesOf(Object.keys(metafile.inputs)));
+
+if (words.includes("--types")) writeTypes();
+
+/** The declarations that index.d.ts needs, and it. */
+function writeTypes() {
+  const all = mkdtempSync(join(tmpdir(), "lxc-overlay-types-"));
+  try {
+    execFileSync("npx", ["tsc", "-p", "src", "--noEmit", "false", "--emitDeclarationOnly", "--outDir", all], {
+      cwd: ROOT,
+      stdio: "inherit",
+    });
+    const needed = new Set(["index"]);
+    for (const name of needed) {
+      // tsc leaves the endings of the source.
+      const text = readFileSync(join(all, `${name}.d.ts`), "utf8").replaceAll(/from "(\..*)\.ts"/g, (_, path) => {
+        needed.add(join(dirname(name), path));
+        return `from "${path}.js"`;
+      });
+      const file = join(outdir, "types", `${name}.d.ts`);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+    writeFileSync(join(outdir, "index.d.mts"), 'export * from "./types/index.js";\n');
+  } finally {
+    rmSync(all, { recursive: true });
+  }
+}
 
 /** The licenses of the packages that these files are of: their texts, or, where a package brings none, what its package.json says. */
 function noticesOf(files) {

@@ -21,6 +21,7 @@ const PLACES = {
     "test/io/open-tarball",
     "test/manifest/write-elf",
     "test/oci/base",
+    "test/package",
     "test/render/container-log",
     "test/render/launcher",
     "test/render/lxc-conf",

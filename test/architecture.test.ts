@@ -24,6 +24,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   apply: ["diagnostics", "tar", "rootfs", "model"],
   "select.ts": ["diagnostics", "parse", "model"],
   "build.ts": ["diagnostics", "tar", "rootfs", "model", "plan", "view", "check", "entries", "select.ts"],
+  "index.ts": ["diagnostics", "tar", "model", "apply", "select.ts", "build.ts"],
   report: ["diagnostics", "tar", "rootfs", "model", "plan", "entries", "build.ts"],
   sbom: ["diagnostics", "tar", "rootfs", "model", "plan", "view", "oci"],
   diff: ["diagnostics", "tar", "report"],
@@ -55,7 +56,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 
 /** The machine: only io and the mains may touch it. */
 const IMPURE_MODULE = /^node:(fs|child_process|os|process|http|https|dns|tty|readline|worker_threads|timers|zlib)\b/;
-const IMPURE_WORD = /\bnew Date\(|\bDate\.now\b|\bMath\.random\b|\bprocess\.|\blocaleCompare\b|\btoLocale|\bperformance\.|\bIntl\./;
+const IMPURE_WORD =
+  /\bnew Date(?:\(\)|(?!\w|\())|(?<!new )\bDate\(|\bDate\.now\b|\bMath\.random\b|\bprocess\.|\blocaleCompare\b|\btoLocale|\bperformance\.|\bIntl\./;
 
 const isImpure = (file: string): boolean => /^src\/(io\/|main)/.test(file);
 

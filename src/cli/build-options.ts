@@ -1,23 +1,22 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { CgroupVersion, Dialect, Options } from "../model/options.ts";
+import { type CgroupVersion, DEFAULT_OPTIONS, type Dialect, type Options } from "../model/options.ts";
 import { type Arguments, lastOf } from "./parse-arguments.ts";
 import { UsageError } from "./usage-error.ts";
 
-const DEFAULT_USLEEP = "500000";
 /** The largest time a ustar header holds: eleven octal digits. */
 const MAX_TIME = 8589934591;
 
 /** What the options of `build` say about the overlay, defaults applied. Throws a UsageError. */
 export const readBuildOptions = (args: Arguments, environment: Readonly<Record<string, string | undefined>>): Options => {
-  const dialect = (lastOf(args, "lxc") ?? "auto") as Dialect | "auto";
-  const cgroup = (lastOf(args, "cgroup") ?? "auto") as CgroupVersion | "auto";
+  const dialect = (lastOf(args, "lxc") ?? DEFAULT_OPTIONS.dialect) as Dialect | "auto";
+  const cgroup = (lastOf(args, "cgroup") ?? DEFAULT_OPTIONS.cgroup) as CgroupVersion | "auto";
   if (dialect === "7.0" && cgroup === "v1") throw new UsageError("LXC 7.0 knows no cgroup v1: leave out --cgroup v1", args.command);
   const epoch = environment["SOURCE_DATE_EPOCH"];
   return {
     secure: args.options.has("secure"),
     sharedRootfs: args.options.has("sharedRootfs"),
     sanity: args.options.has("sanity"),
-    usleep: readInteger("-u", lastOf(args, "usleep") ?? DEFAULT_USLEEP),
+    usleep: readInteger("-u", lastOf(args, "usleep") ?? String(DEFAULT_OPTIONS.usleep)),
     readOnlyHost: lastOf(args, "rootfs-type") === "ro",
     dialect,
     cgroup,

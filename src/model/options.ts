@@ -30,3 +30,20 @@ export interface Options {
   /** SOURCE_DATE_EPOCH in seconds, where it is set. */
   readonly sourceDateEpoch: number | undefined;
 }
+
+/** What holds where nothing is given. */
+export const DEFAULT_OPTIONS: Options = {
+  secure: false,
+  sharedRootfs: false,
+  sanity: false,
+  usleep: 500_000,
+  readOnlyHost: false,
+  dialect: "auto",
+  cgroup: "auto",
+  remountHook: true,
+  withLxccpid: false,
+  missingLibs: "error",
+  missingSources: "error",
+  split: false,
+  sourceDateEpoch: undefined,
+};

@@ -3,8 +3,10 @@ import { gunzipSync } from "node:zlib";
 import { posix } from "node:path";
 import { gzip } from "../../src/io/gzip.ts";
 import { type Host, HostError, type Outputs } from "../../src/io/host.ts";
-import type { ByteSource } from "../../src/bytes/source.ts";
+import { memorySource } from "../../src/bytes/memory-source.ts";
 import { noteIn } from "./produced-codes.ts";
+
+export { memorySource };
 
 /** A machine without disk or processes: files in, files out, what was printed. Tarballs are plain or compressed with gzip. */
 export interface MemoryHost extends Host {
@@ -57,16 +59,6 @@ export const memoryHost = (files: Readonly<Record<string, Uint8Array>>, environm
 };
 
 const uncompressed = (bytes: Uint8Array): Uint8Array => (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes);
-
-/** Bytes at hand as a source. */
-export const memorySource = (bytes: Uint8Array): ByteSource => ({
-  size: bytes.length,
-  read: (target, offset) => {
-    const part = bytes.subarray(offset, offset + target.length);
-    target.set(part);
-    return part.length;
-  },
-});
 
 const memoryOutputs = (written: Map<string, Uint8Array>): Outputs => {
   const pending = new Map<string, Uint8Array>();
