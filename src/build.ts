@@ -1,6 +1,6 @@
 import { check } from "./check/check.ts";
 import { type Diagnostic, hasErrors } from "./diagnostics/diagnostic.ts";
-import { taker } from "./diagnostics/taker.ts";
+import { collectFindings } from "./diagnostics/collect-findings.ts";
 import { sortDiagnostics } from "./diagnostics/sort.ts";
 import type { ActiveTags, Selection } from "./model/config.ts";
 import type { Container } from "./model/container.ts";
@@ -47,8 +47,7 @@ export interface Overlay {
  */
 export const build = (input: BuildInput): BuildResult => {
   const { options } = input;
-  const found: Diagnostic[] = [];
-  const take = taker(found);
+  const { found, report, take } = collectFindings();
   const { config, tags, containers, selections } = take(select({ ...input, sharedRootfs: options.sharedRootfs }));
   const host = take(readHost(input.rootfs));
   const result = (more: Partial<BuildResult>): BuildResult => ({
@@ -68,7 +67,7 @@ export const build = (input: BuildInput): BuildResult => {
   const { rootfs, accounts } = host;
   const plan = take(planOverlay({ containers: sound, rootfs, accounts, config, options }));
   const views = viewDevice(plan, rootfs);
-  found.push(...check({ plan, views, rootfs, config, options }));
+  report(...check({ plan, views, rootfs, config, options }));
   if (hasErrors(found)) return result(wrong.size === 0 ? { rootfs, plan } : {});
   const overlays = options.split
     ? plan.containers.map((each) => ({ container: each.name, entries: overlayEntries(plan, rootfs, [each]) }))

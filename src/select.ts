@@ -1,6 +1,6 @@
-import type { Diagnostic, Staged } from "./diagnostics/diagnostic.ts";
+import type { Staged } from "./diagnostics/diagnostic.ts";
 import { hasErrors } from "./diagnostics/diagnostic.ts";
-import { taker } from "./diagnostics/taker.ts";
+import { collectFindings } from "./diagnostics/collect-findings.ts";
 import { readActiveTags } from "./model/active-tags.ts";
 import type { ActiveTags, Config, Selection } from "./model/config.ts";
 import type { Container } from "./model/container.ts";
@@ -31,8 +31,7 @@ export interface Selected {
 
 /** The first half of the pipeline, a pure function: it needs no rootfs. */
 export const select = (input: SelectInput): Staged<Selected> => {
-  const diagnostics: Diagnostic[] = [];
-  const take = taker(diagnostics);
+  const { found: diagnostics, take } = collectFindings();
   const config = take(readConfig(input.config.bytes, input.config.file));
   const tags = config && take(readActiveTags(input.tagArguments, config));
   const isUsable = !hasErrors(diagnostics);

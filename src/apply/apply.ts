@@ -1,5 +1,5 @@
 import { hasErrors, type Staged } from "../diagnostics/diagnostic.ts";
-import { firstFindings } from "../diagnostics/first-findings.ts";
+import { collectFindings } from "../diagnostics/collect-findings.ts";
 import { tooManyImpliedDirectories } from "../rootfs/findings.ts";
 import { judgeRootfs } from "../rootfs/judge-archive.ts";
 import { buildHostRootfs, MAX_IMPLIED } from "../rootfs/build-host-rootfs.ts";
@@ -28,13 +28,13 @@ export const applyOverlays = (host: ArchiveInput, overlays: readonly ArchiveInpu
   const diagnostics = [...rootfs.diagnostics, ...judgeRootfs(rootfs.value)];
   if (hasErrors(diagnostics)) return { value: [], diagnostics };
   const tree = hostTree(rootfs.value);
-  const { found, report } = firstFindings();
+  const { found, report } = collectFindings("first");
   for (const { file, entries, source } of overlays) {
     // Whiteouts first, since they speak only of what was there before this overlay, wherever in it they stand.
-    for (const entry of entries) if (hasWhiteoutName(entry)) applyWhiteout(tree, entry, file).forEach(report);
+    for (const entry of entries) if (hasWhiteoutName(entry)) report(...applyWhiteout(tree, entry, file));
     const limit = tree.size + entries.length + MAX_IMPLIED;
     for (const entry of entries) {
-      if (!hasWhiteoutName(entry)) addEntry(tree, entry, { file, source }).forEach(report);
+      if (!hasWhiteoutName(entry)) report(...addEntry(tree, entry, { file, source }));
       if (tree.size <= limit) continue;
       report(tooManyImpliedDirectories(file, entry.headerOffset, MAX_IMPLIED));
       break;

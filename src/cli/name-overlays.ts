@@ -1,6 +1,7 @@
 import type { BuildResult, Overlay } from "../build.ts";
 import { noOutputName, sameOutputName } from "./findings.ts";
-import { atFile, atSpan, type Diagnostic, type Staged } from "../diagnostics/diagnostic.ts";
+import { atFile, atSpan, type Staged } from "../diagnostics/diagnostic.ts";
+import { collectFindings } from "../diagnostics/collect-findings.ts";
 import { isLayoutName, parseLayoutName } from "../oci/layout-name.ts";
 import { layerTitle } from "../layout/layer-title.ts";
 import { type Arguments, lastOf } from "./parse-arguments.ts";
@@ -50,7 +51,7 @@ export const filesOf = (place: OutputPlace): readonly string[] =>
 /** The overlays with their paths (in a layout, the names of their files); with --split a file is called by the slug of its container. */
 export const nameOverlays = async ({ containers, overlays }: BuildResult, place: OutputPlace): Promise<Staged<readonly NamedOverlay[]>> => {
   const takenBy = new Map<string, string>();
-  const diagnostics: Diagnostic[] = [];
+  const { found: diagnostics, report } = collectFindings();
   const value: NamedOverlay[] = [];
   for (const overlay of overlays) {
     const name = overlay.container;
@@ -61,8 +62,8 @@ export const nameOverlays = async ({ containers, overlays }: BuildResult, place:
     const span = containers.find((container) => container.name === name)?.span;
     const at = span === undefined ? atFile(place.path) : atSpan(span);
     const other = takenBy.get(file);
-    if (slug === "") diagnostics.push(noOutputName(at, name));
-    else if (other !== undefined) diagnostics.push(sameOutputName(at, [other, name], file));
+    if (slug === "") report(noOutputName(at, name));
+    else if (other !== undefined) report(sameOutputName(at, [other, name], file));
     takenBy.set(file, name);
   }
   return { value, diagnostics };

@@ -1,5 +1,5 @@
-import { type Diagnostic, hasErrors, type Staged } from "../diagnostics/diagnostic.ts";
-import { taker } from "../diagnostics/taker.ts";
+import { hasErrors, type Staged } from "../diagnostics/diagnostic.ts";
+import { collectFindings } from "../diagnostics/collect-findings.ts";
 import type { Descriptor } from "../oci/descriptor.ts";
 import { notAnOverlay, notInLayout } from "../oci/findings.ts";
 import { tagOf } from "../oci/layout-index.ts";
@@ -22,8 +22,7 @@ export interface OpenedLayout {
 
 /** Opens the overlays of an image layout and checks every digest on the way; `name` is how findings call it. `undefined`: something is wrong. */
 export const openLayout = (files: LayoutFiles, { directory, tag, digest }: LayoutName, name: string): Staged<OpenedLayout | undefined> => {
-  const found: Diagnostic[] = [];
-  const take = taker(found);
+  const { found, take } = collectFindings();
   const layout: LayoutPlace = { files, directory, name };
   const index = take(readIndex(files, directory));
   if (index === undefined) return { value: undefined, diagnostics: found };

@@ -1,5 +1,5 @@
-import { type Diagnostic, hasErrors, type Staged } from "../diagnostics/diagnostic.ts";
-import { taker } from "../diagnostics/taker.ts";
+import { hasErrors, type Staged } from "../diagnostics/diagnostic.ts";
+import { collectFindings } from "../diagnostics/collect-findings.ts";
 import { TITLE } from "../oci/annotations.ts";
 import type { Descriptor } from "../oci/descriptor.ts";
 import { notAnOverlay } from "../oci/findings.ts";
@@ -36,8 +36,7 @@ export const openOverlay = (
     const reason = `${descriptor.digest} is not the manifest of an overlay (artifact type ${artifactType ?? "none"})`;
     return { value: undefined, diagnostics: [notAnOverlay(layout.name, reason)] };
   }
-  const found: Diagnostic[] = [];
-  const take = taker(found);
+  const { found, take } = collectFindings();
   const bytes = take(readBlob(layout, config, "config"));
   const parsed = bytes && take((isImage ? parseImageConfig : parseConfig)(bytes, layout.name));
   const path = layers.map((each) => take(checkedBlob(layout, each, "layer"))).at(-1);

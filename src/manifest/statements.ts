@@ -1,4 +1,5 @@
-import type { Diagnostic, Span, Staged } from "../diagnostics/diagnostic.ts";
+import type { Span, Staged } from "../diagnostics/diagnostic.ts";
+import { collectFindings } from "../diagnostics/collect-findings.ts";
 import { manifestSyntax } from "./findings.ts";
 import { itemAt } from "../bytes/item-at.ts";
 
@@ -19,7 +20,7 @@ export interface Statement {
 export const readStatements = (text: string, file: string): Staged<readonly Statement[]> => {
   const lines = text.split("\n");
   const statements: Statement[] = [];
-  const diagnostics: Diagnostic[] = [];
+  const { found: diagnostics, report } = collectFindings();
   for (let index = 0; index < lines.length; index += 1) {
     const words = wordsOf(itemAt(lines, index), file, index + 1);
     const [first] = words;
@@ -31,7 +32,7 @@ export const readStatements = (text: string, file: string): Staged<readonly Stat
     }
     const begin = index + 1;
     const end = lines.indexOf(last.text.slice(2), begin);
-    if (end < 0) diagnostics.push(manifestSyntax(last.span, `no line after this one is "${last.text.slice(2)}"`));
+    if (end < 0) report(manifestSyntax(last.span, `no line after this one is "${last.text.slice(2)}"`));
     index = end < 0 ? lines.length : end;
     const body = [...lines.slice(begin, index), ""].join("\n");
     statements.push({ span: first.span, words: words.slice(0, -1), body });

@@ -1,4 +1,5 @@
-import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
+import type { Staged } from "../diagnostics/diagnostic.ts";
+import { collectFindings } from "../diagnostics/collect-findings.ts";
 import {
   badActiveTag,
   conflictingTagValues,
@@ -17,23 +18,23 @@ const MAX_GIVEN = 1000;
  * does; an empty numeric value is 0.
  */
 export const readActiveTags = (args: readonly string[], config: Config): Staged<ActiveTags> => {
-  const diagnostics: Diagnostic[] = [];
+  const { found: diagnostics, report } = collectFindings();
   const given = new Map<string, string>();
   const texts = args
     .flatMap((arg) => arg.split(","))
     .map((each) => each.trim())
     .filter((each) => each !== "");
-  if (texts.length > MAX_GIVEN) diagnostics.push(tooManyActiveTags(texts.length, MAX_GIVEN));
+  if (texts.length > MAX_GIVEN) report(tooManyActiveTags(texts.length, MAX_GIVEN));
   for (const text of texts.slice(0, MAX_GIVEN)) {
     const equals = text.indexOf("=");
     const name = text.slice(0, Math.max(equals, 0)).trim();
     const value = text.slice(equals + 1).trim();
     if (name === "") {
-      diagnostics.push(badActiveTag(text));
+      report(badActiveTag(text));
       continue;
     }
     const first = given.get(name);
-    if (first !== undefined && first !== value) diagnostics.push(conflictingTagValues(name, first, value));
+    if (first !== undefined && first !== value) report(conflictingTagValues(name, first, value));
     given.set(name, value);
   }
   const tags = new Map<string, string>();
@@ -41,10 +42,10 @@ export const readActiveTags = (args: readonly string[], config: Config): Staged<
   for (const [name, value] of given) {
     const allowed = config.tags.get(name);
     if (allowed?.includes(value)) tags.set(name, value);
-    else if (allowed) diagnostics.push(tagValueNotAllowed(name, value, allowed));
-    else if (!config.ranges.has(name)) diagnostics.push(undeclaredTag(name, config.file, [...config.tags.keys(), ...config.ranges]));
+    else if (allowed) report(tagValueNotAllowed(name, value, allowed));
+    else if (!config.ranges.has(name)) report(undeclaredTag(name, config.file, [...config.tags.keys(), ...config.ranges]));
     else if (/^\d{0,9}$/.test(value)) ranges.set(name, Number(value));
-    else diagnostics.push(tagValueNotNumeric(name, value));
+    else report(tagValueNotNumeric(name, value));
   }
   return { value: { tags, ranges }, diagnostics };
 };

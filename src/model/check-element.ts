@@ -1,5 +1,6 @@
 import { closest } from "../diagnostics/closest.ts";
 import type { Diagnostic, Span, Staged } from "../diagnostics/diagnostic.ts";
+import { collectFindings } from "../diagnostics/collect-findings.ts";
 import * as found from "./findings.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
 import { CGROUP_ALIASES } from "./cgroup-settings.ts";
@@ -12,8 +13,8 @@ import { isOn, type ValueForm } from "./values.ts";
  * `tags` are the declared names, for help with misspelt ones.
  */
 export const checkElement = (element: SyntaxElement, rule: ElementRule, tags: readonly string[]): Staged<SyntaxElement> => {
-  const diagnostics: Diagnostic[] = [];
-  const context = { tags, report: (each: Diagnostic): void => void diagnostics.push(each) };
+  const { found: diagnostics, report } = collectFindings();
+  const context = { tags, report };
   return { value: checkSet(element, visitChildren(element, rule, context), rule, context), diagnostics };
 };
 

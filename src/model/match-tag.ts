@@ -1,4 +1,5 @@
-import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
+import type { Staged } from "../diagnostics/diagnostic.ts";
+import { collectFindings } from "../diagnostics/collect-findings.ts";
 import { badRange, emptyRange, impossibleTagValue } from "./findings.ts";
 import type { SyntaxAttribute } from "../parse/syntax.ts";
 import type { ActiveTags, Config, Selection } from "./config.ts";
@@ -32,8 +33,8 @@ const matchRange = ({ name, value: wanted, span }: SyntaxAttribute, active: numb
   const [whole, only, from, to] = /^(?:(\d*)|(\d*)\.\.(\d*))$/.exec(wanted) ?? [];
   const low = Number(only ?? from);
   const high = only === undefined && to === "" ? Infinity : Number(only ?? to);
-  const diagnostics: Diagnostic[] = [];
-  if (whole === undefined) diagnostics.push(badRange(span, name, wanted));
-  else if (low > high) diagnostics.push(emptyRange(span, name, wanted));
+  const { found: diagnostics, report } = collectFindings();
+  if (whole === undefined) report(badRange(span, name, wanted));
+  else if (low > high) report(emptyRange(span, name, wanted));
   return { value: { tag: name, wanted, active: String(active), matched: low <= active && active <= high }, diagnostics };
 };

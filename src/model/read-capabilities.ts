@@ -1,5 +1,6 @@
 import { closest } from "../diagnostics/closest.ts";
-import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
+import type { Staged } from "../diagnostics/diagnostic.ts";
+import { collectFindings } from "../diagnostics/collect-findings.ts";
 import { capDropAndKeep, unknownCapability } from "./findings.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
 import { CAPABILITY_NAMES } from "../linux/file-capabilities.ts";
@@ -20,7 +21,7 @@ const MAX_UNKNOWN = 100;
 
 /** Each name once. */
 const readNames = (texts: readonly Spanned<string>[]): Staged<readonly Spanned<string>[]> => {
-  const diagnostics: Diagnostic[] = [];
+  const { found: diagnostics, report } = collectFindings();
   const names = new Map<string, Spanned<string>>();
   for (const { value: text, span } of texts) {
     for (const written of text.split(/[\s,]+/).filter((word) => word !== "")) {
@@ -28,7 +29,7 @@ const readNames = (texts: readonly Spanned<string>[]): Staged<readonly Spanned<s
       if (names.has(value)) continue;
       names.set(value, { value, span });
       if (CAPABILITY_NAMES.includes(value)) continue;
-      diagnostics.push(unknownCapability(span, written, closest(value, CAPABILITY_NAMES)));
+      report(unknownCapability(span, written, closest(value, CAPABILITY_NAMES)));
       // A list of nonsense is not looked at to its end.
       if (diagnostics.length >= MAX_UNKNOWN) return { value: [...names.values()], diagnostics };
     }

@@ -1,6 +1,6 @@
-import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
+import type { Staged } from "../diagnostics/diagnostic.ts";
 import { noLauncher } from "./findings.ts";
-import { taker } from "../diagnostics/taker.ts";
+import { collectFindings } from "../diagnostics/collect-findings.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
 import { checkPlaces } from "./check-places.ts";
 import type { Container } from "./container.ts";
@@ -16,21 +16,20 @@ import { attributeOf, childrenOf, isEnabled, textOf, textsOf } from "./element-c
 
 /** Merges the checked descriptions of one container, the base first: lists are joined, an append's scalar replaces the base's. */
 export const readContainer = (files: readonly [SyntaxElement, ...SyntaxElement[]], sharedRootfs: boolean): Staged<Container> => {
-  const diagnostics: Diagnostic[] = [];
-  const take = taker(diagnostics);
+  const { found: diagnostics, report, take } = collectFindings();
   const [base] = files;
   const name = attributeOf(base, "SandboxName") ?? "";
   const configs = childrenOf(files, "LxcConfig");
   // Two settings of cgroups may stand in LxcConfig as well, AutoDev in Rootfs
   const cgroups = configs.flatMap((config) => [config, ...childrenOf([config], "CGroupSettings")]);
   const homesOfAutoDev = configs.flatMap((config) => [config, ...childrenOf([config], "Rootfs")]);
-  for (const config of configs) diagnostics.push(...checkPlaces(config));
+  for (const config of configs) report(...checkPlaces(config));
   const params = files.flatMap((file) =>
     childrenOf([file], "LxcParams")
       .filter(({ children }) => children.length > 0)
       .slice(-1),
   );
-  if (params.length === 0) diagnostics.push(noLauncher(base.span, name));
+  if (params.length === 0) report(noLauncher(base.span, name));
   const dbus = childrenOf(configs, "Dbus");
   const autoDev = textOf(homesOfAutoDev, "AutoDev");
   const rootfs = take(readRootfs(childrenOf(configs, "Rootfs")));

@@ -1,6 +1,6 @@
-import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
+import type { Staged } from "../diagnostics/diagnostic.ts";
 import { dobbyUnsupported, duplicateBase, missingBase, typeMismatch } from "./findings.ts";
-import { taker } from "../diagnostics/taker.ts";
+import { collectFindings } from "../diagnostics/collect-findings.ts";
 import type { DescriptionSyntax, SyntaxElement } from "../parse/syntax.ts";
 import { checkElement } from "./check-element.ts";
 import type { ActiveTags, Config, Selection } from "./config.ts";
@@ -32,8 +32,7 @@ export interface Containers {
  * stand anywhere), defaults set. All that is wrong and can be judged without the host rootfs is reported.
  */
 export const readContainers = ({ descriptions, config, tags, sharedRootfs, complete }: Input): Staged<Containers> => {
-  const diagnostics: Diagnostic[] = [];
-  const take = taker(diagnostics);
+  const { found: diagnostics, take } = collectFindings();
   const declared = [...config.tags.keys(), ...config.ranges];
   const selected = descriptions.map((description) => take(selectElements(description, config, tags)));
   const roots = take(withoutDobby(selected.map(({ root }) => root))).map((root) => take(checkElement(root, CONTAINER, declared)));
@@ -67,17 +66,17 @@ const withoutDobby = (roots: readonly SyntaxElement[]): Staged<readonly SyntaxEl
 
 /** For each base: it, and its appends. */
 const pair = (roots: readonly SyntaxElement[]): Staged<readonly (readonly [SyntaxElement, ...SyntaxElement[]])[]> => {
-  const diagnostics: Diagnostic[] = [];
+  const { found: diagnostics, report } = collectFindings();
   const named = roots.filter((root) => nameOf(root) !== "");
   const bases = new Map<string, SyntaxElement>();
   for (const root of named.filter((each) => !isAppend(each))) {
     const first = bases.get(nameOf(root));
-    if (first) diagnostics.push(duplicateBase(root.span, nameOf(root), first.span.file));
+    if (first) report(duplicateBase(root.span, nameOf(root), first.span.file));
     else bases.set(nameOf(root), root);
   }
   const appends = named.filter(isAppend);
   for (const append of appends) {
-    if (!bases.has(nameOf(append))) diagnostics.push(missingBase(append.span, nameOf(append)));
+    if (!bases.has(nameOf(append))) report(missingBase(append.span, nameOf(append)));
   }
   return { value: [...bases].map(([name, base]) => [base, ...appends.filter((append) => nameOf(append) === name)] as const), diagnostics };
 };

@@ -1,4 +1,5 @@
 import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
+import { collectFindings } from "../diagnostics/collect-findings.ts";
 import { incompleteStart, launcherMismatch, missingElement, repeatedParam } from "./findings.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
 import type { Attach, Command, Launcher, Notify } from "./container.ts";
@@ -15,13 +16,13 @@ export const readLauncher = (params: readonly SyntaxElement[], sandboxName: stri
   const [name] = textsOf(params, "LauncherName");
   const containerName = textOf([base], "ContainerName")?.value ?? sandboxName;
   const expected = { LauncherName: name?.value, ContainerName: containerName };
-  const diagnostics: Diagnostic[] = appends.flatMap((append) => checkAppend(append, expected));
+  const { found: diagnostics, report, take } = collectFindings();
+  report(...appends.flatMap((append) => checkAppend(append, expected)));
   const start = [...params].reverse().find((each) => textOf([each], "LauncherName") && textOf([each], "ExecName")) ?? base;
   const command = readCommand(start);
-  if (name === undefined) diagnostics.push(missingElement(base.span, base.name, "LauncherName"));
-  if (command === undefined) diagnostics.push(missingElement(base.span, base.name, "ExecName"));
-  const attaches = readAttaches(params);
-  diagnostics.push(...attaches.diagnostics);
+  if (name === undefined) report(missingElement(base.span, base.name, "LauncherName"));
+  if (command === undefined) report(missingElement(base.span, base.name, "ExecName"));
+  const attaches = take(readAttaches(params));
   if (name === undefined || command === undefined) return { value: undefined, diagnostics };
   const stop = childrenOf(params, "StopFunction");
   const output = childrenOf(params, "Output").slice(-1);
@@ -35,16 +36,16 @@ export const readLauncher = (params: readonly SyntaxElement[], sandboxName: stri
     output: isEnabled(output, "enable")
       ? { logFile: textOf(output, "LogFile")?.value, logPriority: textOf(output, "LogPriority")?.value }
       : undefined,
-    attaches: attaches.value,
+    attaches: attaches,
   };
   return { value: launcher, diagnostics };
 };
 
 const checkAppend = (append: SyntaxElement, expected: Readonly<Record<string, string | undefined>>): readonly Diagnostic[] => {
-  const diagnostics: Diagnostic[] = [];
+  const { found: diagnostics, report } = collectFindings();
   for (const [element, value] of Object.entries(expected)) {
     const given = textOf([append], element);
-    if (given && value !== undefined && given.value !== value) diagnostics.push(launcherMismatch(given.span, element, given.value, value));
+    if (given && value !== undefined && given.value !== value) report(launcherMismatch(given.span, element, given.value, value));
   }
   if (textOf([append], "LauncherName") && textOf([append], "ExecName")) return diagnostics;
   const incomplete = ["ExecName", "ExecParams", "SystemdNotify"].flatMap((name) => childrenOf([append], name)).slice(0, 1);
@@ -68,11 +69,11 @@ const readNotify = (element: SyntaxElement, command: Command): Notify | undefine
 
 /** Of two with one ParamName the later counts, in the place of the earlier; within one file that is worth a warning. */
 const readAttaches = (params: readonly SyntaxElement[]): Staged<readonly Attach[]> => {
-  const diagnostics: Diagnostic[] = [];
+  const { found: diagnostics, report } = collectFindings();
   const attaches = new Map<string, Attach>();
   for (const attach of childrenOf(params, "Attach").flatMap(readAttach)) {
     const earlier = attaches.get(attach.param);
-    if (earlier?.span.file === attach.span.file) diagnostics.push(repeatedParam(attach.span, attach.param, earlier.span.line));
+    if (earlier?.span.file === attach.span.file) report(repeatedParam(attach.span, attach.param, earlier.span.line));
     attaches.set(attach.param, attach);
   }
   return { value: [...attaches.values()], diagnostics };

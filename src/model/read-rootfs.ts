@@ -1,4 +1,5 @@
-import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
+import type { Staged } from "../diagnostics/diagnostic.ts";
+import { collectFindings, type Findings } from "../diagnostics/collect-findings.ts";
 import { badDestination, badSource, capsOnDirectory, rootfsIgnored } from "./findings.ts";
 import { parseCapabilities } from "../linux/file-capabilities.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
@@ -10,18 +11,18 @@ import { attributeOf, childrenOf, isEnabled, textOf, textsOf } from "./element-c
 /** The rootfs of a container from the Rootfs elements of its files; `undefined` where it shares the host's: nothing set, or create="no". */
 export const readRootfs = (elements: readonly SyntaxElement[]): Staged<Rootfs | undefined> => {
   const [first] = elements;
-  const diagnostics: Diagnostic[] = [];
-  const mounts = childrenOf(childrenOf(elements, "MountPoints"), "Entry").flatMap((entry) => readMount(entry, diagnostics));
-  const moves = childrenOf(childrenOf(elements, "MoveContent"), "Entry").flatMap((entry) => readMove(entry, diagnostics));
+  const findings = collectFindings();
+  const mounts = childrenOf(childrenOf(elements, "MountPoints"), "Entry").flatMap((entry) => readMount(entry, findings));
+  const moves = childrenOf(childrenOf(elements, "MoveContent"), "Entry").flatMap((entry) => readMove(entry, findings));
   const mounted = childrenOf(elements, "LibsRoBindMounts");
   const linked = childrenOf(elements, "LibsHardlinks");
   const scanned = textsOf([...mounted, ...linked], "LibsScanDir");
-  for (const directory of scanned) checkDestination(directory, diagnostics);
+  for (const directory of scanned) checkDestination(directory, findings);
   const deciding = [...elements].reverse().find((each) => attributeOf(each, "create") !== undefined);
-  if (first === undefined) return { value: undefined, diagnostics };
+  if (first === undefined) return { value: undefined, diagnostics: findings.found };
   if (deciding !== undefined && !isEnabled([deciding], "create")) {
     const ignored = elements.filter((each) => each.children.length > 0 && attributeOf(each, "create") === undefined);
-    return { value: undefined, diagnostics: [...diagnostics, ...ignored.map(({ span }) => rootfsIgnored(span, deciding.span))] };
+    return { value: undefined, diagnostics: [...findings.found, ...ignored.map(({ span }) => rootfsIgnored(span, deciding.span))] };
   }
   const rootfs = {
     span: first.span,
@@ -31,21 +32,21 @@ export const readRootfs = (elements: readonly SyntaxElement[]): Staged<Rootfs | 
     libsRoBindMounts: textsOf(mounted, "Entry"),
     libsHardlinks: textsOf(linked, "Entry"),
   };
-  return { value: rootfs, diagnostics };
+  return { value: rootfs, diagnostics: findings.found };
 };
 
 const asDirectory = ({ value, span }: Spanned<string>): Spanned<string> => ({ value: `/${normalizePath(value)}`, span });
 
-const readMount = (entry: SyntaxElement, diagnostics: Diagnostic[]): readonly MountEntry[] => {
+const readMount = (entry: SyntaxElement, findings: Findings): readonly MountEntry[] => {
   const source = textOf([entry], "Source");
   const destination = textOf([entry], "Destination");
   const options = textOf([entry], "Options");
   if (!source || !destination || !options) return [];
   const type = attributeOf(entry, "type") as MountEntry["type"];
   const sources = [source, ...textsOf([entry], "SourceRoFs")];
-  diagnostics.push(...sources.filter(({ value }) => climbs(value)).map(({ value, span }) => badSource(span, value)));
-  checkDestination(destination, diagnostics);
-  if (normalizePath(destination.value) === "") diagnostics.push(badDestination(destination.span, destination.value));
+  findings.report(...sources.filter(({ value }) => climbs(value)).map(({ value, span }) => badSource(span, value)));
+  checkDestination(destination, findings);
+  if (normalizePath(destination.value) === "") findings.report(badDestination(destination.span, destination.value));
   return [
     {
       span: entry.span,
@@ -61,17 +62,17 @@ const readMount = (entry: SyntaxElement, diagnostics: Diagnostic[]): readonly Mo
       dump: Number(textOf([entry], "Dump")?.value ?? 0),
       fsck: Number(textOf([entry], "Fsck")?.value ?? 0),
       unused: textsOf([entry], "Unused"),
-      caps: readCaps(entry, type, diagnostics),
+      caps: readCaps(entry, type, findings),
     },
   ];
 };
 
-const readMove = (entry: SyntaxElement, diagnostics: Diagnostic[]): readonly MoveEntry[] => {
+const readMove = (entry: SyntaxElement, findings: Findings): readonly MoveEntry[] => {
   const source = textOf([entry], "Source");
   const destination = textOf([entry], "Destination");
   if (!source || !destination) return [];
   const type = attributeOf(entry, "type") as MoveEntry["type"];
-  checkDestination(destination, diagnostics);
+  checkDestination(destination, findings);
   return [
     {
       span: entry.span,
@@ -79,7 +80,7 @@ const readMove = (entry: SyntaxElement, diagnostics: Diagnostic[]): readonly Mov
       source: source.value,
       // "/" is the container's root, to move into
       destination: withoutLeadingSlashes(destination.value) || "./",
-      caps: readCaps(entry, type, diagnostics),
+      caps: readCaps(entry, type, findings),
     },
   ];
 };
@@ -87,15 +88,15 @@ const readMove = (entry: SyntaxElement, diagnostics: Diagnostic[]): readonly Mov
 const withoutLeadingSlashes = (path: string): string => path.replace(/^\/+/, "");
 
 /** Also of what is at the same place on the host. */
-const checkDestination = ({ value, span }: Spanned<string>, diagnostics: Diagnostic[]): void => {
-  if (climbs(value)) diagnostics.push(badDestination(span, value));
+const checkDestination = ({ value, span }: Spanned<string>, { report }: Findings): void => {
+  if (climbs(value)) report(badDestination(span, value));
 };
 
-const readCaps = (entry: SyntaxElement, type: string, diagnostics: Diagnostic[]): Spanned<FileCapabilities> | undefined => {
+const readCaps = (entry: SyntaxElement, type: string, { report }: Findings): Spanned<FileCapabilities> | undefined => {
   const caps = entry.attributes.find(({ name }) => name === "caps");
   const value = caps && parseCapabilities(caps.value);
   if (!caps || !value) return undefined;
   // Any other type is reported already, and so is none.
-  if (type === "dir" || type === "dev") diagnostics.push(capsOnDirectory(caps.span, type));
+  if (type === "dir" || type === "dev") report(capsOnDirectory(caps.span, type));
   return { value, span: caps.span };
 };

@@ -1,5 +1,6 @@
 import { closest } from "../diagnostics/closest.ts";
 import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
+import { collectFindings } from "../diagnostics/collect-findings.ts";
 import { inactiveTag, strayText, tagOnRoot, unknownAttribute } from "./findings.ts";
 import type { DescriptionSyntax, SyntaxAttribute, SyntaxElement } from "../parse/syntax.ts";
 import type { ActiveTags, Config, Selection } from "./config.ts";
@@ -17,7 +18,7 @@ export interface Selected {
  * on the active tags.
  */
 export const selectElements = (description: DescriptionSyntax, config: Config, active: ActiveTags): Staged<Selected> => {
-  const diagnostics: Diagnostic[] = [];
+  const { found: diagnostics, report } = collectFindings();
   const selections: Selection[] = [];
   const inactive = new Set<string>();
 
@@ -27,9 +28,9 @@ export const selectElements = (description: DescriptionSyntax, config: Config, a
     const { name, span } = attribute;
     if (!active.tags.has(name) && !active.ranges.has(name) && !inactive.has(name)) {
       inactive.add(name);
-      diagnostics.push(inactiveTag(span, name, config.ranges.has(name) ? "0" : "empty"));
+      report(inactiveTag(span, name, config.ranges.has(name) ? "0" : "empty"));
     }
-    diagnostics.push(...judged.diagnostics);
+    report(...judged.diagnostics);
     return [judged.value];
   };
 
@@ -37,7 +38,7 @@ export const selectElements = (description: DescriptionSyntax, config: Config, a
   const select = (element: SyntaxElement, outer: readonly Condition[], reachable: boolean): readonly SyntaxElement[] => {
     const conditions = [...outer, ...element.attributes.flatMap(judge)];
     if (element.name === "Group") {
-      diagnostics.push(...checkGroup(element, config));
+      report(...checkGroup(element, config));
       return selectAll(element.children, conditions, reachable);
     }
     const kept = conditions.every(({ matched }) => matched);
@@ -54,7 +55,7 @@ export const selectElements = (description: DescriptionSyntax, config: Config, a
 
   const { root } = description;
   const attributes = untagged(root, config);
-  for (const { name, span } of root.attributes.filter((each) => !attributes.includes(each))) diagnostics.push(tagOnRoot(span, name));
+  for (const { name, span } of root.attributes.filter((each) => !attributes.includes(each))) report(tagOnRoot(span, name));
   return { value: { root: { ...root, attributes, children: selectAll(root.children, [], true) }, selections }, diagnostics };
 };
 

@@ -1,5 +1,6 @@
 import * as ini from "ini";
-import type { Diagnostic, Span, Staged } from "../diagnostics/diagnostic.ts";
+import type { Span, Staged } from "../diagnostics/diagnostic.ts";
+import { collectFindings } from "../diagnostics/collect-findings.ts";
 import { iniDuplicate, iniSyntax } from "./findings.ts";
 import { decodeUtf8 } from "./decode.ts";
 
@@ -47,7 +48,7 @@ interface Folded {
 /** Joins continuation lines to their option and drops comments; what `ini` would take without a word is reported. */
 const fold = (text: string, file: string): Staged<readonly Folded[]> => {
   const sections: Folded[] = [];
-  const diagnostics: Diagnostic[] = [];
+  const { found: diagnostics, report } = collectFindings();
   /** The first section of each name, and the first option of each name in the section at hand. */
   const firstSections = new Map<string, Span>();
   const firstOptions = new Map<string, Span>();
@@ -60,20 +61,20 @@ const fold = (text: string, file: string): Staged<readonly Folded[]> => {
     if (span.column > 1) {
       const option = section?.options.at(-1);
       if (option) option.value += `\n${line.trim()}`;
-      else diagnostics.push(iniSyntax(span, "an indented line continues an option, and there is none above it"));
+      else report(iniSyntax(span, "an indented line continues an option, and there is none above it"));
     } else if (header !== undefined) {
       const first = firstSections.get(header);
-      if (first) diagnostics.push(iniDuplicate(span, `the section [${header}]`, first.line));
+      if (first) report(iniDuplicate(span, `the section [${header}]`, first.line));
       else firstSections.set(header, span);
       firstOptions.clear();
       sections.push({ name: header, span, options: [] });
     } else if (name === undefined) {
-      diagnostics.push(iniSyntax(span, "this line is neither [SECTION] nor name = value"));
+      report(iniSyntax(span, "this line is neither [SECTION] nor name = value"));
     } else if (section === undefined) {
-      diagnostics.push(iniSyntax(span, `the option ${name} stands before the first section`));
+      report(iniSyntax(span, `the option ${name} stands before the first section`));
     } else {
       const first = firstOptions.get(name);
-      if (first) diagnostics.push(iniDuplicate(span, `${name} in [${section.name}]`, first.line));
+      if (first) report(iniDuplicate(span, `${name} in [${section.name}]`, first.line));
       else firstOptions.set(name, span);
       section.options.push({ name, value: value.trim(), span });
     }

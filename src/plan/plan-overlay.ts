@@ -1,4 +1,5 @@
-import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
+import { collectFindings } from "../diagnostics/collect-findings.ts";
+import type { Staged } from "../diagnostics/diagnostic.ts";
 import { lxccpidPresent } from "./place-findings.ts";
 import { atFile } from "../diagnostics/diagnostic.ts";
 import type { Config } from "../model/config.ts";
@@ -29,21 +30,20 @@ export interface PlanInput {
 
 /** Decides everything about an overlay: which paths it holds, with what owner, mode and content, and why. */
 export const planOverlay = (input: PlanInput): Staged<Plan> => {
-  const diagnostics = new Map<string, Diagnostic>();
   // Several parts look up the same name; what they find about it is said once.
-  const report = (diagnostic: Diagnostic): void => void diagnostics.set(JSON.stringify(diagnostic), diagnostic);
+  const { found, report } = collectFindings("distinct");
   const choice = chooseDialect(input.rootfs, input.options, report);
   const { dialect, cgroup } = choice;
   const containers = [...input.containers].sort((a, b) => compareUtf8(a.name, b.name));
   const libraries = libraryIndex(input.rootfs);
   const dropped = noteDropped();
   const planned = containers.map((container) => planContainer({ ...input, libraries, container, dialect, cgroup, report, dropped }));
-  dropped.findings(input.rootfs.file).forEach(report);
-  judgeCaps(input.rootfs, planned).forEach(report);
+  report(...dropped.findings(input.rootfs.file));
+  report(...judgeCaps(input.rootfs, planned));
   const extras = planLxccpid({ ...input, report });
   return {
     value: { ...choice, containers: planned, extras, generatedTime: generatedTime(input.options) },
-    diagnostics: [...diagnostics.values()],
+    diagnostics: found,
   };
 };
 

@@ -1,5 +1,5 @@
 import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
-import { firstFindings } from "../diagnostics/first-findings.ts";
+import { collectFindings } from "../diagnostics/collect-findings.ts";
 import { entryBelowOther, hardLinkToDirectory, hardLinkWithoutTarget, reservedName, tooManyImpliedDirectories } from "./findings.ts";
 import type { EntryTable } from "../tar/entry-table.ts";
 import type { ByteSource } from "../bytes/source.ts";
@@ -16,7 +16,7 @@ export const MAX_IMPLIED: number = 1 << 16;
  * target had at that point, and directories that no entry names are 0755 root with mtime 0. `file` is the tarball's name for diagnostics.
  */
 export const buildHostRootfs = (entries: EntryTable, source: ByteSource, file: string): Staged<HostRootfs> => {
-  const { found, report } = firstFindings();
+  const { found, report } = collectFindings("first");
   const tree = openTree(entries);
   const building = { tree, file, report };
   plantEntries(building);

@@ -1,5 +1,5 @@
 import type { Span, Staged } from "../diagnostics/diagnostic.ts";
-import { firstFindings } from "../diagnostics/first-findings.ts";
+import { collectFindings } from "../diagnostics/collect-findings.ts";
 import { damagedAccountLine, hostFileTooLarge } from "./findings.ts";
 import type { Accounts, Group, User } from "./accounts.ts";
 import type { HostRootfs } from "./host-rootfs.ts";
@@ -35,7 +35,7 @@ export type LineParser<T> = (fields: readonly string[]) => T | string;
 /** The accounts in the text of passwd(5) or group(5); `file` is what diagnostics call it. */
 export const parseLines = <T extends { readonly name: string }>(text: string, file: string, parse: LineParser<T>): Staged<readonly T[]> => {
   const accounts = new Map<string, T>();
-  const { found, report } = firstFindings();
+  const { found, report } = collectFindings("first");
   for (const [index, line] of text.split("\n").entries()) {
     if (/^\s*(?:$|[#+-])/.test(line)) continue;
     const span: Span = { file, line: index + 1, column: 1 };

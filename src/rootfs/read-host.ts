@@ -1,5 +1,5 @@
-import { type Diagnostic, hasErrors, type Staged } from "../diagnostics/diagnostic.ts";
-import { taker } from "../diagnostics/taker.ts";
+import { hasErrors, type Staged } from "../diagnostics/diagnostic.ts";
+import { collectFindings } from "../diagnostics/collect-findings.ts";
 import { readArchive } from "../tar/read-archive.ts";
 import type { ByteSource } from "../bytes/source.ts";
 import type { Accounts } from "./accounts.ts";
@@ -22,13 +22,12 @@ export interface Host {
 
 /** Reads a device's rootfs tarball; `undefined` where something is wrong with it, which is said. */
 export const readHost = ({ file, source }: TarballInput): Staged<Host | undefined> => {
-  const diagnostics: Diagnostic[] = [];
-  const take = taker(diagnostics);
+  const { found: diagnostics, report, take } = collectFindings();
   const entries = take(readArchive(source, file));
-  if (!hasErrors(diagnostics)) diagnostics.push(...judgeArchive(entries, file));
+  if (!hasErrors(diagnostics)) report(...judgeArchive(entries, file));
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
   const rootfs = take(buildHostRootfs(entries, source, file));
-  diagnostics.push(...judgeRootfs(rootfs));
+  report(...judgeRootfs(rootfs));
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
   const accounts = take(readAccounts(rootfs));
   return { value: hasErrors(diagnostics) ? undefined : { rootfs, accounts }, diagnostics };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { firstFindings } from "../../src/diagnostics/first-findings.ts";
+import { collectFindings } from "../../src/diagnostics/collect-findings.ts";
 import { atFile, diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { directory, file, hardlink, symlink } from "../support/tar-entries.ts";
 import { description, outcomeOf, rootfsEntries } from "./hostile.ts";
@@ -95,7 +95,7 @@ describe("the host rootfs", () => {
 });
 
 it("findings of one input are limited by severity", () => {
-  const { found, report } = firstFindings();
+  const { found, report } = collectFindings("first");
   for (let index = 0; index < 1000; index++) report(diagnostic("warning", "w", atFile("f"), "m"));
   for (let index = 0; index < 101; index++) report(diagnostic("error", "e", atFile("f"), "m"));
   expect(found.map(({ code }) => code).join("")).toBe("w".repeat(100) + "e".repeat(100));
