@@ -9,7 +9,7 @@ export const ROOTFS_CODES = {
     "too-many-implied-directories": "More directories without an entry than any tarball leaves out.",
     "host-file-too-large": "A host file that is read as text is larger than any real one.",
     "empty-archive": "An archive without entries is no rootfs and no overlay.",
-    "image-archive": "An archive that holds a container image, not a file system.",
+    "image-archive": "An archive that holds a container image (docker save, an OCI image layout), not a file system.",
     "nested-rootfs": "A rootfs that lies below the one directory of its tarball.",
     "reserved-name": "A name that would be read as a whiteout.",
   },

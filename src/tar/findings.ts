@@ -4,7 +4,7 @@ import type { ForeignFormat } from "./foreign-format.ts";
 
 export const TAR_CODES = {
   error: {
-    "not-a-tar": "What is read begins with no tar header.",
+    "not-a-tar": "What is read begins with no tar header; other archives and images of file systems are named for what they are.",
     "tar-truncated": "The archive ends before what its headers promise, or without the zero block that ends every archive.",
     "tar-checksum": "A header whose bytes do not sum up to its checksum.",
     "tar-lone-zero-block": "A single zero block amid the archive: some readers end there, others go on.",
