@@ -2,23 +2,8 @@ import { NO_INDEX } from "../../src/oci/layout-index.ts";
 import type { OpenedLayout } from "../../src/layout/open-layout.ts";
 import { type LayoutToWrite, writeLayout } from "../../src/layout/write-layout.ts";
 import type { BuildRecord } from "../../src/report/build-record.ts";
-import type { NewEntry } from "../../src/tar/entry.ts";
 import { memoryHost, type MemoryHost } from "../support/memory-host.ts";
-
-export const fileEntry = (path: string, text: string): NewEntry => ({
-  path,
-  type: "file",
-  mode: 0o644,
-  uid: 0,
-  gid: 0,
-  mtime: 0,
-  size: text.length,
-  target: "",
-  devMajor: 0,
-  devMinor: 0,
-  xattrs: new Map(),
-  content: Buffer.from(text),
-});
+import { file } from "../support/tar-entries.ts";
 
 /** The record of a build of these containers. */
 export const recordOf = (...containers: readonly string[]): BuildRecord => ({
@@ -47,7 +32,7 @@ export const writtenLayout = async (
     name: "the layout",
     directory: "out",
     tag: "latest",
-    overlays: containers.map((container) => ({ container, entries: [fileEntry(container, container)], path: `${container}.tar.gz` })),
+    overlays: containers.map((container) => ({ container, entries: [file(container, container)], path: `${container}.tar.gz` })),
     record: recordOf(...containers),
     base: undefined,
     evidence: () => [],

@@ -3,11 +3,10 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { installed } from "../support/installed.ts";
-import { ENVIRONMENT, needsRegistry, type Registry, startRegistry } from "./registry.ts";
+import { needsRegistry, type Registry, startRegistry } from "./registry.ts";
 import { INPUTS, workplace } from "./workplace.ts";
 
-const pathOf = (tool: string): string =>
-  execFileSync("sh", ["-c", 'command -v "$1"', "sh", tool], { env: ENVIRONMENT, encoding: "utf8" }).trim();
+const pathOf = (tool: string): string => execFileSync("sh", ["-c", 'command -v "$1"', "sh", tool], { encoding: "utf8" }).trim();
 
 let registry: Registry;
 

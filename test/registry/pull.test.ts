@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { canonicalJson, type JsonObject } from "../../src/oci/canonical-json.ts";
 import { description } from "../cli/device.ts";
-import { ENVIRONMENT, needsRegistry, type Registry, startRegistry } from "./registry.ts";
+import { needsRegistry, type Registry, startRegistry } from "./registry.ts";
 import { INPUTS, sha256, type Workplace, workplace } from "./workplace.ts";
 
 let registry: Registry;
@@ -185,7 +185,6 @@ needsRegistry()("what a registry has", () => {
         "oras",
         ["cp", "--from-oci-layout-path", join(place.directory, "out"), "latest", "--to-plain-http", `${registry.host}/title:1`],
         {
-          env: ENVIRONMENT,
           stdio: "ignore",
         },
       );
@@ -202,7 +201,6 @@ needsRegistry()("what a registry has", () => {
     writeFileSync(join(place.directory, "other", "a.txt"), "text");
     execFileSync("oras", ["push", "--plain-http", "--artifact-type", "text/plain", `${registry.host}/other:1`, "a.txt"], {
       cwd: join(place.directory, "other"),
-      env: ENVIRONMENT,
       stdio: "ignore",
     });
     const { code, stderr } = await place.cli(`pull --plain-http ${registry.host}/other:1 -o @/got`);

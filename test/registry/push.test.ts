@@ -3,12 +3,12 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { ENVIRONMENT, logIn, needsRegistry, type Registry, startRegistry } from "./registry.ts";
+import { logIn, needsRegistry, type Registry, startRegistry } from "./registry.ts";
 import { INPUTS, sha256, workplace } from "./workplace.ts";
 
 let plain: Registry;
 
-const tool = (command: string, ...args: readonly string[]): string => execFileSync(command, args, { env: ENVIRONMENT, encoding: "utf8" });
+const tool = (command: string, ...args: readonly string[]): string => execFileSync(command, args, { encoding: "utf8" });
 
 /** The digest that skopeo computes of what a registry has. */
 const skopeoDigest = (reference: string): string =>

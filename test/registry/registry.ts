@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { needs, TOOLS } from "../support/needs.ts";
+import { needs } from "../support/needs.ts";
 
 /** A registry of this test's own, on a free port of the loopback interface. */
 export interface Registry {
@@ -23,9 +23,6 @@ export interface Registry {
 
 export const needsRegistry = (...tools: readonly string[]): ReturnType<typeof needs> =>
   needs("oras", "docker-registry", "openssl", "htpasswd", "skopeo", "umoci", "curl", ...tools);
-
-/** The tools' environment: what test/provision unpacked comes last on PATH. */
-export const ENVIRONMENT: NodeJS.ProcessEnv = { ...process.env, PATH: `${process.env["PATH"]}:${TOOLS}` };
 
 export const USER = "tester";
 export const PASSWORD = "s3cret word";
@@ -47,7 +44,6 @@ ${secured.auth}`,
   writeFileSync(log, "");
   const child = spawn("sh", ["-c", 'exec docker-registry serve "$1" > "$2" 2>&1', "sh", config, log], {
     stdio: "ignore",
-    env: ENVIRONMENT,
   });
   const ended = new Promise((resolve) => child.on("exit", resolve));
   const host = await hostIn(log);
@@ -78,7 +74,6 @@ export const logIn = ({ host, access }: Registry, directory: string, password: s
   const file = join(directory, "auth.json");
   execFileSync("oras", ["login", "-u", USER, "--password-stdin", ...access, "--registry-config", file, host], {
     input: password,
-    env: ENVIRONMENT,
     stdio: ["pipe", "ignore", "ignore"],
   });
   return file;

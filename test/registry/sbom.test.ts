@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { ENVIRONMENT, needsRegistry, type Registry, startRegistry } from "./registry.ts";
+import { needsRegistry, type Registry, startRegistry } from "./registry.ts";
 import { INPUTS, workplace } from "./workplace.ts";
 
 let registry: Registry;
@@ -17,7 +17,6 @@ needsRegistry()("in a registry without the referrers API", () => {
     const { cli: run } = workplace();
     const typesOf = (reference: string): string[] => {
       const found = execFileSync("oras", ["discover", "--plain-http", "--format", "json", reference], {
-        env: ENVIRONMENT,
         encoding: "utf8",
       });
       return JSON.parse(found)

@@ -4,7 +4,7 @@ import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { needs, TOOLS } from "../support/needs.ts";
+import { needs } from "../support/needs.ts";
 import { installed } from "../support/installed.ts";
 import { scratch } from "../support/scratch.ts";
 import { sha256 } from "./workplace.ts";
@@ -73,7 +73,7 @@ needs("oras")("a pull that a signal ends", () => {
     const temporary = join(directory, "tmp");
     mkdirSync(temporary);
     writeFileSync(join(directory, "empty.json"), "{}");
-    const env = { ...process.env, PATH: `${process.env["PATH"]}:${TOOLS}`, TMPDIR: temporary };
+    const env = { ...process.env, TMPDIR: temporary };
     const words = [
       "pull",
       "--plain-http",

@@ -1,5 +1,4 @@
 import { execFileSync } from "node:child_process";
-import { join } from "node:path";
 import { describe } from "vitest";
 
 /**
@@ -13,12 +12,9 @@ export const needs = (...tools: readonly string[]): typeof describe | typeof des
   return describe.skip;
 };
 
-/** Where test/provision unpacks what it does not install. */
-export const TOOLS: string = join(import.meta.dirname, "../../.cache/tools/usr/bin");
-
 const isInstalled = (tool: string): boolean => {
   try {
-    execFileSync("sh", ["-c", 'PATH="$PATH:/usr/sbin:/sbin:$2"; command -v "$1"', "sh", tool, TOOLS], { stdio: "ignore" });
+    execFileSync("sh", ["-c", 'PATH="$PATH:/usr/sbin:/sbin"; command -v "$1"', "sh", tool], { stdio: "ignore" });
     return true;
   } catch {
     return false;
