@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { messages, mount, planOf } from "../check/check-of.ts";
+import type { EntrySketch } from "../rootfs/rootfs-of.ts";
+
+const HOST: readonly EntrySketch[] = [
+  { path: "srv/outer/in/only-outer", content: "" },
+  { path: "srv/inner/only-inner", content: "" },
+  { path: "usr/share/x", content: "" },
+];
+
+const missing = (rootfs: string): readonly string[] => messages(planOf({ host: HOST, rootfs }).found, "mount-point-missing");
+
+describe("a mount point below the innermost of three mounts", () => {
+  const two = mount("/srv/outer", { type: "dir", to: "a" }) + mount("/srv/inner", { type: "dir", to: "a/in" });
+
+  it("is sought in that one", () => {
+    expect(missing(two + mount("/usr/share/x", { to: "a/in/only-inner" }))).toEqual([]);
+  });
+
+  it("is not what an outer one has there", () => {
+    expect(missing(two + mount("/usr/share/x", { to: "a/in/only-outer" }))).toEqual([
+      expect.stringMatching(/^mount-point-missing: a\/in\/only-outer lies inside the mount of MountPoints at 0.xml:7:14, /),
+    ]);
+  });
+});
+
+describe("a fresh /dev", () => {
+  const tmpfs = (to: string): string => mount("tmpfs", { to, type: "dir", fs: "tmpfs", options: "size=1m" });
+
+  it("has a place for dev/pts, which LXC mounts itself, and for no other", () => {
+    expect(missing(tmpfs("dev/pts"))).toEqual([]);
+    expect(missing(tmpfs("dev/other"))).toEqual([expect.stringMatching(/^mount-point-missing: dev\/other lies inside a fresh \/dev, /)]);
+  });
+});
