@@ -4,12 +4,18 @@ import { type Shell, SHELL_NAMES, shellcheck } from "../support/shell.ts";
 import { makeStandIns, type StandIns } from "../support/stand-ins.ts";
 import { caseNames, readExpected } from "./golden-case.ts";
 
-/** The launchers of all cases, by case and file name. */
-const LAUNCHERS = caseNames().flatMap((name) =>
-  Object.entries(readExpected(name)).flatMap(([path, text]) =>
-    path.includes("/launcher/") ? [{ name: `${name} ${path.slice("overlay/container/".length)}`, text }] : [],
-  ),
-);
+/** The launchers of all cases, each text once; `name` is the first case and file that has it. */
+const LAUNCHERS = [
+  ...new Map(
+    caseNames()
+      .toReversed()
+      .flatMap((name) =>
+        Object.entries(readExpected(name)).flatMap(([path, text]) =>
+          path.includes("/launcher/") ? [[text, { name: `${name} ${path.slice("overlay/container/".length)}`, text }] as const] : [],
+        ),
+      ),
+  ).values(),
+];
 
 /** What the launcher's own branches call; all others attach. */
 const COMMANDS: Readonly<Record<string, string>> = { start: "/usr/bin/lxc-execute", stop: "/usr/bin/lxc-stop" };
