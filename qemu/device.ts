@@ -9,7 +9,7 @@ import { fetchParts, type Parts } from "./parts.ts";
 import type { Scenario } from "./scenarios.ts";
 
 const ROOT = join(import.meta.dirname, "..");
-const GUEST = ["main", "checks.sh", "helpers.sh"];
+const GUEST = ["main", "checks.sh", "helpers.sh", "known-errors"];
 
 /** How a device gets its overlays and starts. */
 export interface Mode {

@@ -46,14 +46,16 @@ const FAULTS: readonly Fault[] = [
 ];
 
 /** Whether the checks would notice: each fault is one boot, in which at least one of the scenario's checks must fail. */
-const machine = MACHINES.mips;
 const programs = dirname(installed());
 const logs = mkdtempSync(join(tmpdir(), "lxc-overlay-faults-"));
 afterAll(() => rmSync(logs, { recursive: true }));
 
-it.each(FAULTS)(
-  "$title is noticed",
-  async ({ mode, scenario, command }) => {
+const DEVICES = (["mips", "arm"] as const).flatMap((cpu) => FAULTS.map((fault) => ({ cpu, ...fault })));
+
+it.each(DEVICES)(
+  "$cpu: $title is noticed",
+  async ({ cpu, mode, scenario, command }) => {
+    const machine = MACHINES[cpu];
     const scenarios = readScenarios(join(import.meta.dirname, mode)).filter(({ name }) => name === scenario);
     const run = { machine, mode: MODES[mode], programs, scenarios, log: join(logs, "console"), limit: 420 };
     const { verdicts, complete } = readVerdicts(await runDevice({ ...run, fault: `cd /container && ${command}` }));
