@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { messages, mount, planOf } from "../check/check-of.ts";
+import { allFound, messages, mount } from "./check-of.ts";
 import type { EntrySketch } from "../rootfs/rootfs-of.ts";
 
 const HOST: readonly EntrySketch[] = [
@@ -8,7 +8,7 @@ const HOST: readonly EntrySketch[] = [
   { path: "usr/share/x", content: "" },
 ];
 
-const missing = (rootfs: string): readonly string[] => messages(planOf({ host: HOST, rootfs }).found, "mount-point-missing");
+const missing = (rootfs: string): readonly string[] => messages(allFound({ host: HOST, rootfs }), "mount-point-missing");
 
 describe("a mount point below the innermost of three mounts", () => {
   const two = mount("/srv/outer", { type: "dir", to: "a" }) + mount("/srv/inner", { type: "dir", to: "a/in" });
