@@ -11,8 +11,8 @@ import { needs } from "../support/needs.ts";
 
 const LOGS = resolve(import.meta.dirname, "../../.cache/qemu/logs");
 
-/** Seconds that a device may run, several times what it takes on two idle cores. */
-const LIMIT = 420;
+/** Seconds that a device may run, several times what it takes on a core of its own. */
+const LIMIT = 900;
 
 /** Boots a device once for each directory of scenarios; each of their checks is a test, which fails unless the device says that it passed. */
 export const testDevice = (name: keyof typeof MACHINES, modes: readonly (keyof typeof MODES)[]): void => {
