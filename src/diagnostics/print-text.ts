@@ -33,7 +33,7 @@ export const printSummary = (diagnostics: readonly Diagnostic[]): string => {
   return counts.length === 0 ? "" : `${counts.map(({ severity, count }) => `${count} ${severity}${count === 1 ? "" : "s"}`).join(", ")}\n`;
 };
 
-export const printPlace = (place: Place): string => {
+const printPlace = (place: Place): string => {
   const file = escapeControls(place.file);
   switch (place.kind) {
     case "text":

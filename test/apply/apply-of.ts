@@ -8,7 +8,7 @@ import { noted } from "../support/produced-codes.ts";
 import { archiveOf } from "../support/tar-entries.ts";
 
 /** An archive of these entries, written and read again. */
-export const inputOf = (file: string, entries: readonly NewEntry[]): ArchiveInput => {
+const inputOf = (file: string, entries: readonly NewEntry[]): ArchiveInput => {
   const source = memorySource(archiveOf(entries));
   return { file, entries: readArchive(source, file).value, source };
 };

@@ -24,8 +24,8 @@ export interface Registry {
 export const needsRegistry = (...tools: readonly string[]): ReturnType<typeof needs> =>
   needs("oras", "docker-registry", "openssl", "htpasswd", "skopeo", "umoci", "curl", ...tools);
 
-export const USER = "tester";
-export const PASSWORD = "s3cret word";
+const USER = "tester";
+const PASSWORD = "s3cret word";
 
 /** Starts Debian's docker-registry; `directory` keeps its storage over a restart. */
 export const startRegistry = async (how: { tls?: boolean; directory?: string; port?: number } = {}): Promise<Registry> => {

@@ -42,7 +42,7 @@ const segments: fc.Arbitrary<string> = fc
   .filter((segment) => segment !== "." && segment !== "..");
 
 /** Paths of 1 to some 500 bytes, in ASCII and beyond. */
-export const paths: fc.Arbitrary<string> = fc.array(segments, { minLength: 1, maxLength: 5 }).map((parts) => parts.join("/"));
+const paths: fc.Arbitrary<string> = fc.array(segments, { minLength: 1, maxLength: 5 }).map((parts) => parts.join("/"));
 
 const ids = fc.oneof(fc.constantFrom(0, 1000, 2097151, 2097152, 4294967294), fc.nat(4294967294));
 const times = fc.oneof(fc.constantFrom(0, 8589934591), fc.integer({ min: 0, max: 8589934591 }));
