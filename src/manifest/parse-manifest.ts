@@ -1,6 +1,6 @@
 import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
 import { manifestSyntax } from "./findings.ts";
-import { parseGroup, parseLines, parseUser } from "../rootfs/read-accounts.ts";
+import { GROUP_LINE, parseLines, USER_LINE } from "../rootfs/read-accounts.ts";
 import type { NewEntry } from "../tar/entry.ts";
 import type { Ids } from "./entry-context.ts";
 import { readEntry } from "./read-entry.ts";
@@ -35,8 +35,8 @@ export const parseManifest = (text: string, file: string): Staged<Manifest> => {
 
 /** What is damaged in these files is for the reader of the rootfs to find. */
 const readIds = (statements: readonly Statement[]): Ids => {
-  const users = parseLines(textOf(statements, "/etc/passwd"), "", parseUser).value;
-  const groups = parseLines(textOf(statements, "/etc/group"), "", parseGroup).value;
+  const users = parseLines(textOf(statements, "/etc/passwd"), "", USER_LINE).value;
+  const groups = parseLines(textOf(statements, "/etc/group"), "", GROUP_LINE).value;
   return {
     users: new Map([["root", 0], ...users.map(({ name, uid }) => [name, uid] as const)]),
     groups: new Map([["root", 0], ...groups.map(({ name, gid }) => [name, gid] as const)]),

@@ -15,6 +15,7 @@ export const ROOTFS_CODES = {
   },
   warning: {
     "damaged-account-line": "A line of passwd(5) or group(5) that can't be read; it is skipped, as the C library does.",
+    "odd-account-line": "A line of passwd(5) or group(5) with too few or too many fields, which is taken as glibc takes it.",
   },
 } as const;
 
@@ -70,3 +71,11 @@ export const reservedName = (file: string, offset: number, path: string): Diagno
 
 export const damagedAccountLine = (span: Span, reason: string): Diagnostic =>
   warning("damaged-account-line", atSpan(span), `the line is skipped: ${reason}`);
+
+export const oddAccountLine = (span: Span, count: string, isShort: boolean): Diagnostic =>
+  warning(
+    "odd-account-line",
+    atSpan(span),
+    isShort ? `${count}: glibc takes the line, musl passes over it` : `${count}: what follows belongs to the last one`,
+    "give the line all its fields; they may be empty",
+  );

@@ -1,10 +1,13 @@
 import type { HostRootfs } from "./host-rootfs.ts";
 import { lookup } from "./lookup.ts";
+import { distributionId } from "./os-release.ts";
 import { readHostText } from "./read-file.ts";
 
 /** A package that dpkg or opkg has installed in the host rootfs. */
 export interface HostPackage {
   readonly manager: "deb" | "opkg";
+  /** Who made it, in the words of purl-spec; opkg packages have nobody. */
+  readonly vendor: string | undefined;
   readonly name: string;
   readonly version: string;
   readonly architecture: string;
@@ -21,12 +24,13 @@ const MAX_TEXT = 16 * 1024 * 1024;
 /** The package that each file of the host came with, by the file's real path (dpkg-query(1) -S); nothing where there is no database. */
 export const readPackageOwners = (rootfs: HostRootfs): ReadonlyMap<string, HostPackage> => {
   const owners = new Map<string, HostPackage>();
+  const vendors = { deb: distributionId(rootfs) ?? "debian", opkg: undefined };
   for (const { manager, directory } of DATABASES) {
     const status = textOf(rootfs, `${directory}/status`);
     for (const fields of status.split(/\n\s*\n/).map(fieldsOf)) {
       const { Package: name = "", Version: version = "", Architecture: architecture = "", Status: state = "" } = fields;
       if (name === "" || !state.endsWith(" installed")) continue;
-      const owner = { manager, name, version, architecture };
+      const owner = { manager, vendor: vendors[manager], name, version, architecture };
       for (const path of listOf(rootfs, `${directory}/info`, owner)) if (!owners.has(path)) owners.set(path, owner);
     }
   }

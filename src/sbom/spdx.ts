@@ -87,8 +87,9 @@ const filePart = ({ path, host }: SeenFile, { sha1, sha256, isElf }: FileDigests
   return { id, host, sha1, json };
 };
 
-const packageJson = ({ manager, name, version, architecture }: HostPackage, id: string): JsonObject => {
-  const locator = `pkg:${manager === "deb" ? "deb/debian" : "opkg"}/${encodePurl(name)}@${encodePurl(version)}`;
+const packageJson = ({ manager, vendor, name, version, architecture }: HostPackage, id: string): JsonObject => {
+  const namespace = vendor === undefined ? "" : `${encodePurl(vendor)}/`;
+  const locator = `pkg:${manager}/${namespace}${encodePurl(name)}@${encodePurl(version)}`;
   return {
     SPDXID: id,
     name,

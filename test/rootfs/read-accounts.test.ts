@@ -50,22 +50,39 @@ describe("readAccounts", () => {
   });
 
   it.each([
-    "a:x:1:1::/",
-    "a:x:1:1::/:/bin/sh:more",
-    ":x:1:1:::",
-    "a:x:-1:1:::",
-    "a:x:4294967295:1:::",
-    "a:x:1:99999999999999999999:::",
-    "a:x::1:::",
-    "a:x:1:0x1:::",
-    "a",
-  ])("skips the damaged user %j", (line) => {
-    const { value, diagnostics } = read(`b:x:1:1:::\n${line}\n`);
-    expect(value.users.map((user) => user.name)).toEqual(["b"]);
-    expect(diagnostics).toMatchObject([{ code: "damaged-account-line", place: { line: 2 } }]);
+    ["a:x:1:2", { gecos: "", home: "", shell: "" }, "a user has 7 fields, here are 4: glibc takes the line, musl passes over it"],
+    ["a:x:1:2:A", { gecos: "A", home: "", shell: "" }, "a user has 7 fields, here are 5: glibc takes the line, musl passes over it"],
+    ["a:x:1:2:A:/a", { gecos: "A", home: "/a", shell: "" }, "a user has 7 fields, here are 6: glibc takes the line, musl passes over it"],
+    [
+      "a:x:1:2:A:/a:/sh:b",
+      { gecos: "A", home: "/a", shell: "/sh:b" },
+      "a user has 7 fields, here are 8: what follows belongs to the last one",
+    ],
+  ])("takes the user %j as glibc does", (line, fields, message) => {
+    const { value, diagnostics } = read(`${line}\n`);
+    expect(value.users).toEqual([{ name: "a", password: "x", uid: 1, gid: 2, ...fields }]);
+    expect(diagnostics).toMatchObject([{ code: "odd-account-line", severity: "warning", message, place: { line: 1 } }]);
   });
 
-  it.each(["a:x:1", "a:x:1:b:c", ":x:1:", "a:x:one:", "a:x:4294967295:"])("skips the damaged group %j", (line) => {
+  it.each([
+    ["a:x:1", [], "a group has 4 fields, here are 3: glibc takes the line, musl passes over it"],
+    ["a:x:1:b:c,d", ["b:c", "d"], "a group has 4 fields, here are 5: what follows belongs to the last one"],
+  ])("takes the group %j as glibc does", (line, members, message) => {
+    const { value, diagnostics } = read("", `${line}\n`);
+    expect(value.groups).toEqual([{ name: "a", password: "x", gid: 1, members }]);
+    expect(diagnostics).toMatchObject([{ code: "odd-account-line", severity: "warning", message, place: { line: 1 } }]);
+  });
+
+  it.each(["a:x:1", ":x:1:1:::", "a:x:-1:1:::", "a:x:4294967295:1:::", "a:x:1:99999999999999999999:::", "a:x::1:::", "a:x:1:0x1:::", "a"])(
+    "skips the damaged user %j",
+    (line) => {
+      const { value, diagnostics } = read(`b:x:1:1:::\n${line}\n`);
+      expect(value.users.map((user) => user.name)).toEqual(["b"]);
+      expect(diagnostics).toMatchObject([{ code: "damaged-account-line", place: { line: 2 } }]);
+    },
+  );
+
+  it.each(["a:x", ":x:1:", "a:x:one:", "a:x:4294967295:"])("skips the damaged group %j", (line) => {
     const { value, diagnostics } = read("", `${line}\nb:x:1:\n`);
     expect(value.groups.map((group) => group.name)).toEqual(["b"]);
     expect(diagnostics).toMatchObject([{ code: "damaged-account-line", place: { file: "rootfs.tar:etc/group", line: 1 } }]);

@@ -147,6 +147,18 @@ describe("the SBOM", () => {
     expect(from("libown1")).toEqual([expect.stringContaining("/libown.so.1.2")]);
   });
 
+  it("names the distribution of os-release, for dpkg only", async () => {
+    const locators = async (database: string): Promise<readonly string[]> =>
+      (await build(`${database}file /etc/os-release <<END\nNAME="Ubuntu"\nID=ubuntu\nID_LIKE=debian\nEND\n`)).sbom.packages
+        .slice(1)
+        .map(({ externalRefs }: Json) => externalRefs[0].referenceLocator);
+    expect(await locators(DPKG)).toEqual([
+      "pkg:deb/ubuntu/demo-tools@1:2.0-3%2Bb1?arch=armhf",
+      "pkg:deb/ubuntu/libown1@1.2~rc1?arch=armhf",
+    ]);
+    expect(await locators(OPKG)).toEqual(["pkg:opkg/demo-tools@2.0-r0?arch=cortexa9"]);
+  });
+
   it("names the opkg package, and none without a database", async () => {
     const opkg = (await build(OPKG)).sbom;
     expect(opkg.packages[1]).toMatchObject({
