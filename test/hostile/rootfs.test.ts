@@ -40,10 +40,8 @@ it.each([
 });
 
 it("symlinks lead nowhere outside the rootfs", async () => {
-  const moved = description(
-    '<MoveContent><Entry type="file"><Source>/up/passwd</Source><Destination>x</Destination></Entry></MoveContent>',
-  );
+  const moved = description('<MoveContent><Entry type="file"><Source>/up/hosts</Source><Destination>x</Destination></Entry></MoveContent>');
   const outside = [...rootfsEntries, symlink("up", "../../../../../../../../etc")];
   expect((await outcomeOf({ "a.xml": moved }, outside)).codes).toEqual(["missing-move-source"]);
-  expect((await outcomeOf({ "a.xml": moved }, [...outside, file("etc/passwd", "")])).code).toBe(0);
+  expect((await outcomeOf({ "a.xml": moved }, [...outside, file("etc/hosts", "")])).code).toBe(0);
 });
