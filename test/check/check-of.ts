@@ -75,7 +75,7 @@ export const checkOf = (sketch: CheckSketch): readonly Diagnostic[] => noted(che
 /** What plan and check find about it. */
 export const allFound = (sketch: CheckSketch): readonly Diagnostic[] => {
   const { found, ...run } = planOf(sketch);
-  return [...found, ...check(run)];
+  return [...found, ...noted(check(run))];
 };
 
 /** The plan of the container APP on a host, and all that was found so far. */

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { judgeArchive, judgeRootfs } from "../../src/rootfs/judge-archive.ts";
+import { noted } from "../support/produced-codes.ts";
 import { archiveOf, rootfsOf } from "./rootfs-of.ts";
 
 const judged = (...paths: readonly string[]) =>
-  judgeArchive(archiveOf(paths.map((path) => ({ path }))).entries, "x.tar").map(({ code, message }) => `${code}: ${message}`);
+  noted(judgeArchive(archiveOf(paths.map((path) => ({ path }))).entries, "x.tar")).map(({ code, message }) => `${code}: ${message}`);
 
 describe("judgeArchive", () => {
   it("refuses an archive without entries", () => {
@@ -31,7 +32,7 @@ describe("judgeArchive", () => {
 });
 
 describe("judgeRootfs", () => {
-  const codesOf = (...paths: readonly string[]) => judgeRootfs(rootfsOf(...paths.map((path) => ({ path })))).map(({ code }) => code);
+  const codesOf = (...paths: readonly string[]) => noted(judgeRootfs(rootfsOf(...paths.map((path) => ({ path }))))).map(({ code }) => code);
 
   it("refuses a rootfs below the one directory of its tarball, named by an entry or not", () => {
     const [found] = judgeRootfs(rootfsOf({ path: "rootfs/" }, { path: "rootfs/etc/" }, { path: "rootfs/usr/bin/sh" }));
