@@ -61,7 +61,7 @@ export const build = (input: BuildInput): BuildResult => {
       [...input.descriptions, input.config, input.rootfs].map(({ file }) => file),
     ),
   });
-  const wrong = new Set(found.flatMap(({ severity, place }) => (severity === "error" ? [place.file] : [])));
+  const wrong = new Set(found.flatMap(({ severity, location }) => (severity === "error" ? [location.file] : [])));
   const sound = containers.filter(({ files }) => !files.some((file) => wrong.has(file)));
   if (config === undefined || host === undefined || (wrong.size > 0 && sound.length === 0)) return result({});
   const { rootfs, accounts } = host;

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { entryBelowOther, hardLinkToDirectory } from "../rootfs/findings.ts";
 import type { ArchiveEntry } from "../tar/entry.ts";
 import type { ByteSource } from "../bytes/source.ts";
-import { addParents, type Inode, nearestAbove, NO_CONTENT, put, type Tree } from "./tree.ts";
+import { addParents, type Inode, nearestAbove, NO_BYTES, put, type Tree } from "./tree.ts";
 
 /** Puts an overlay's entry into the tree, in place of what has its path; or tells why that can't be. */
 export const addEntry = (
@@ -36,6 +36,6 @@ const problemOf = (tree: Tree, entry: ArchiveEntry, file: string): Diagnostic | 
 const inodeOf = (tree: Tree, entry: ArchiveEntry, source: ByteSource): Inode => {
   const linked = entry.type === "hardlink" ? tree.get(entry.target) : undefined;
   if (linked !== undefined) return linked.inode;
-  const content = entry.type === "file" ? { source, offset: entry.contentOffset, length: entry.size } : NO_CONTENT;
+  const content = entry.type === "file" ? { source, offset: entry.contentOffset, length: entry.size } : NO_BYTES;
   return { header: entry, content };
 };

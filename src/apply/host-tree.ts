@@ -1,5 +1,5 @@
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
-import { addParents, IMPLIED_DIRECTORY, type Inode, NO_CONTENT, put, type Tree } from "./tree.ts";
+import { addParents, IMPLIED_DIRECTORY, type Inode, NO_BYTES, put, type Tree } from "./tree.ts";
 
 /** The host's tree, in which the names of a hard-link group share their inode. */
 export const hostTree = ({ nodes, source }: HostRootfs): Tree => {
@@ -11,7 +11,7 @@ export const hostTree = ({ nodes, source }: HostRootfs): Tree => {
     if (node.contentOffset < 0) return IMPLIED_DIRECTORY;
     const known = inodes.get(node.contentOffset);
     if (known !== undefined) return known;
-    const content = node.type === "file" ? { source, offset: node.contentOffset, length: node.size } : NO_CONTENT;
+    const content = node.type === "file" ? { source, offset: node.contentOffset, length: node.size } : NO_BYTES;
     const inode = { header: node, content };
     inodes.set(node.contentOffset, inode);
     return inode;

@@ -1,7 +1,7 @@
 import type { NewEntry } from "../tar/entry.ts";
 import { compareUtf8 } from "../bytes/compare-utf8.ts";
 import { sortEntries } from "../tar/order.ts";
-import { IMPLIED_DIRECTORY, type Inode, NO_CONTENT, type Tree, type TreeNode } from "./tree.ts";
+import { IMPLIED_DIRECTORY, type Inode, NO_BYTES, type Tree, type TreeNode } from "./tree.ts";
 
 /** The tree as sorted entries. Of a hard-link group the first name in byte order carries the data, and the others link to it. */
 export const mergedEntries = (tree: Tree): NewEntry[] => {
@@ -49,5 +49,5 @@ const linkEntry = (node: TreeNode, target: string): NewEntry => ({
   target,
   devMajor: 0,
   devMinor: 0,
-  content: NO_CONTENT,
+  content: NO_BYTES,
 });

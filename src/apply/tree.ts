@@ -19,9 +19,9 @@ export interface TreeNode {
 /** A rootfs by its paths. The root, the empty string, is always there, and so is the directory of every other node. */
 export type Tree = Map<string, TreeNode>;
 
-export const NO_CONTENT: Uint8Array = new Uint8Array();
+export const NO_BYTES: Uint8Array = new Uint8Array();
 
-export const IMPLIED_DIRECTORY: Inode = { header: impliedDirectory(""), content: NO_CONTENT };
+export const IMPLIED_DIRECTORY: Inode = { header: impliedDirectory(""), content: NO_BYTES };
 
 /** Gives a path this inode, its directory being there. What a directory holds stays, if it stays a directory. */
 export const put = (tree: Tree, path: string, inode: Inode): void => {

@@ -1,5 +1,5 @@
 import { containerEntries } from "../entries/container-entries.ts";
-import type { Place } from "../diagnostics/diagnostic.ts";
+import type { Location } from "../diagnostics/diagnostic.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { libraryIndex } from "../rootfs/library-index.ts";
 import type { Closure } from "./closure.ts";
@@ -22,7 +22,7 @@ export interface ContainerContext extends ContainerFacts {
   readonly preloads: () => readonly Preload[];
   readonly programs: () => readonly Program[];
   /** The files that the container is likely to execute, and what asks for each. */
-  readonly executed: () => ReadonlyMap<HostNode, Place>;
+  readonly executed: () => ReadonlyMap<HostNode, Location>;
 }
 
 /** The contexts of all containers of a run; what they read of the host is read once. */

@@ -1,9 +1,9 @@
-import type { Place } from "../diagnostics/diagnostic.ts";
+import type { Location } from "../diagnostics/diagnostic.ts";
 import type { Config } from "../model/config.ts";
 import type { Dialect, Options } from "../model/options.ts";
 import type { PlannedEntry } from "../plan/planned-node.ts";
 import type { ContainerPlan } from "../plan/plan.ts";
-import { placeOfWhy, type Why } from "../plan/why.ts";
+import { locationOfWhy, type Why } from "../plan/why.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import type { LibraryIndex } from "../rootfs/library-index.ts";
 import type { ContainerView } from "../view/container-view.ts";
@@ -34,8 +34,8 @@ export interface ContainerFacts {
 }
 
 /** Where the description asked for something; the container as a whole where nothing else is known. */
-export const placeOf = (facts: ContainerFacts, origin: { readonly why: Why } | undefined): Place =>
-  placeOfWhy(origin?.why, facts.plan.span);
+export const locationOf = (facts: ContainerFacts, origin: { readonly why: Why } | undefined): Location =>
+  locationOfWhy(origin?.why, facts.plan.span);
 
 /** The container's value of a variable that holds a list of paths; empty ones, which stand for the working directory, are left out. */
 export const pathVariable = ({ plan }: ContainerFacts, name: string): readonly string[] =>

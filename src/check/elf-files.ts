@@ -1,10 +1,10 @@
-import type { Place } from "../diagnostics/diagnostic.ts";
+import type { Location } from "../diagnostics/diagnostic.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { isUnder } from "../rootfs/paths.ts";
 import type { Mount } from "../plan/mount.ts";
 import { hostPathOf, placeShown, type ViewLayer } from "../view/container-view.ts";
 import type { Loaded } from "./linker.ts";
-import { type ContainerFacts, placeOf } from "./container-facts.ts";
+import { type ContainerFacts, locationOf } from "./container-facts.ts";
 import { pathsOfUnused } from "./paths-of-unused.ts";
 
 export interface ElfFiles {
@@ -17,7 +17,7 @@ export interface ElfFiles {
 }
 
 export interface DamagedElf {
-  readonly place: Place;
+  readonly location: Location;
   readonly path: string;
   readonly reason: string;
 }
@@ -33,7 +33,8 @@ export const elfFilesOf = (scope: ContainerFacts): ElfFiles => {
       const elf = scope.readElf(node);
       if (elf === undefined || isUnused(path)) continue;
       if (elf.kind === "elf") files.push({ path, node, elf, parent: undefined });
-      else if (!damaged.has(contentOffset)) damaged.set(contentOffset, { place: placeOf(scope, layer.origin), path, reason: elf.reason });
+      else if (!damaged.has(contentOffset))
+        damaged.set(contentOffset, { location: locationOf(scope, layer.origin), path, reason: elf.reason });
     }
   }
   return { files, isUnused, damaged: [...damaged.values()] };

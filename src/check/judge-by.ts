@@ -8,7 +8,7 @@ interface Judging<Subject> extends Pick<Rule, "code" | "severity"> {
 
 /** What a rule finds about its subject, as diagnostics. */
 export const judgeBy = <Subject>({ code, severity, judge }: Judging<Subject>, subject: Subject, options: Options): readonly Diagnostic[] =>
-  judge(subject).map((found) => diagnostic(severityOf(severity, found, options), code, found.place, found.message, found.help));
+  judge(subject).map((found) => diagnostic(severityOf(severity, found, options), code, found.location, found.message, found.help));
 
 const severityOf = (severity: RuleSeverity, found: Found, { sanity, missingLibs }: Options): Severity => {
   switch (severity) {

@@ -1,12 +1,12 @@
-import type { Place } from "../diagnostics/diagnostic.ts";
+import type { Location } from "../diagnostics/diagnostic.ts";
 import type { Misfit } from "./find-library.ts";
 import { addLibrary, hostLacks } from "./library-help.ts";
 import type { Loaded, Need } from "./linker.ts";
-import { type ContainerFacts, placeOf } from "./container-facts.ts";
+import { type ContainerFacts, locationOf } from "./container-facts.ts";
 
 /** Something the container lacks, and who needs it; paths are the container's, without a leading slash. */
 export interface MissingNeed {
-  readonly place: Place;
+  readonly location: Location;
   readonly name: string;
   /** Who needs it, then who needs that. */
   readonly chain: readonly string[];
@@ -35,7 +35,7 @@ export const missingNeeds = (
     const wanted = { name, directories: directoriesFor(by), like: by.elf };
     const misfit = resolution.kind === "missing" ? resolution.misfit : undefined;
     return {
-      place: placeOf(scope, scope.view.originOf(by.node.path)),
+      location: locationOf(scope, scope.view.originOf(by.node.path)),
       name,
       chain: chainOf(by),
       others: needers.size - 1,
@@ -51,7 +51,7 @@ const describe = ({ path, elf }: Misfit): string =>
   elf?.kind === "elf" ? `${path} is for ${elf.bits}-bit ${elf.machineName}` : `${path} is no intact ELF file`;
 
 /** What is missing, in words. */
-export const missingText = ({ name, chain, others, misfit }: Omit<MissingNeed, "place" | "help">): string => {
+export const missingText = ({ name, chain, others, misfit }: Omit<MissingNeed, "location" | "help">): string => {
   const needed = `${name} is needed by ${chain.map((each, index) => (index === 0 ? each : `(needed by ${each})`)).join(" ")} but not in the container`;
   const also = others === 0 ? "" : `; ${others} more ${others === 1 ? "file needs" : "files need"} it`;
   return `${needed}${misfit === undefined ? "" : ` (${misfit})`}${also}`;

@@ -1,7 +1,7 @@
 import type { Mount } from "../plan/mount.ts";
 import { bindsSource, type Flag, hasFlag } from "../plan/mount-kind.ts";
 import { isListed, isUnder } from "../rootfs/paths.ts";
-import { type ContainerFacts, placeOf } from "./container-facts.ts";
+import { type ContainerFacts, locationOf } from "./container-facts.ts";
 import { capabilitiesOf } from "./file-capabilities.ts";
 import type { Found } from "./rule.ts";
 
@@ -23,7 +23,7 @@ export const lackingOptions = (facts: ContainerFacts, mount: Mount, missing: rea
     ? []
     : [
         {
-          place: placeOf(facts, mount),
+          location: locationOf(facts, mount),
           message: `${mount.destination} is mounted without ${missing.join(", ")}`,
           help: `add ${missing.join(",")} to its Options${because}`,
         },

@@ -7,11 +7,11 @@ import { isUnder, rebase } from "../rootfs/paths.ts";
 /** The real host paths that an Unused of a mount stands for: it is one of the host, or one of the container below the Destination. */
 export const pathsOfUnused = (host: HostRootfs, mount: Mount, path: string): readonly string[] => {
   const shown = mount.host !== undefined && isUnder(path, mount.place) ? [rebase(normalizePath(path), mount.place, mount.host)] : [];
-  return [path, ...shown].map((each) => realPath(host, each));
+  return [path, ...shown].map((each) => pathBehind(host, each));
 };
 
 /** A description's author sees a path through symlinks. */
-const realPath = (host: HostRootfs, path: string): string => {
+const pathBehind = (host: HostRootfs, path: string): string => {
   const found = lookup(host, path);
   return found.kind === "found" ? found.node.path : normalizePath(path);
 };

@@ -1,12 +1,12 @@
-import type { Place } from "../diagnostics/diagnostic.ts";
+import type { Location } from "../diagnostics/diagnostic.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { isUnknown } from "../view/container-view.ts";
-import { type ContainerFacts, pathVariable, placeOf } from "./container-facts.ts";
+import { type ContainerFacts, pathVariable, locationOf } from "./container-facts.ts";
 
 /** A program that the container's launcher starts. */
 export interface Program {
-  readonly place: Place;
+  readonly location: Location;
   readonly name: string;
   /** Its file, under its path in the container; `unknown` where only the device has it. */
   readonly file: HostNode | "unknown" | undefined;
@@ -17,19 +17,19 @@ export const programsOf = (scope: ContainerFacts): readonly Program[] => {
   const { launcher } = scope.plan;
   const commands = launcher === undefined ? [] : [launcher.start, ...launcher.attaches].map(({ command }) => command);
   return commands.flatMap(({ program: name, why }) =>
-    name === undefined ? [] : [{ place: placeOf(scope, { why }), name, file: findProgram(scope, name) }],
+    name === undefined ? [] : [{ location: locationOf(scope, { why }), name, file: findProgram(scope, name) }],
   );
 };
 
 /** The files that the container is likely to execute: its programs, and what is moved, hard-linked or mounted as a file and may be. */
-export const executedFiles = (scope: ContainerFacts, programs: readonly Program[]): ReadonlyMap<HostNode, Place> => {
-  const files = new Map<HostNode, Place>();
+export const executedFiles = (scope: ContainerFacts, programs: readonly Program[]): ReadonlyMap<HostNode, Location> => {
+  const files = new Map<HostNode, Location>();
   for (const { node, origin } of scope.view.layers.values()) {
     const isSingle = origin?.mount === undefined || origin.mount.kind === "entry";
-    if (isSingle && node?.type === "file" && (node.mode & 0o111) !== 0) files.set(node, placeOf(scope, origin));
+    if (isSingle && node?.type === "file" && (node.mode & 0o111) !== 0) files.set(node, locationOf(scope, origin));
   }
-  for (const { file, place } of programs) {
-    if (typeof file === "object" && !files.has(file)) files.set(file, place);
+  for (const { file, location } of programs) {
+    if (typeof file === "object" && !files.has(file)) files.set(file, location);
   }
   return files;
 };

@@ -1,4 +1,4 @@
-import type { Place, Severity } from "../diagnostics/diagnostic.ts";
+import type { Location, Severity } from "../diagnostics/diagnostic.ts";
 import type { ContainerContext } from "./container-context.ts";
 import type { RunContext } from "./run-context.ts";
 
@@ -20,7 +20,7 @@ export type RuleSeverity = Severity | "sanity" | "missing-libs" | "either";
 
 /** What a rule has found. */
 export interface Found {
-  readonly place: Place;
+  readonly location: Location;
   readonly message: string;
   readonly help?: string | undefined;
   /** Given where the rule's severity is "either". */

@@ -1,4 +1,4 @@
-import { atFile, atSpan, type Place } from "../diagnostics/diagnostic.ts";
+import { atFile, atSpan, type Location } from "../diagnostics/diagnostic.ts";
 import type { Config } from "../model/config.ts";
 import type { Options } from "../model/options.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -18,4 +18,5 @@ export interface RunContext {
 }
 
 /** Where a description asked for something; the host rootfs where none did. */
-export const placeInRun = ({ rootfs }: RunContext, why: Why): Place => (why.span === undefined ? atFile(rootfs.file) : atSpan(why.span));
+export const locationInRun = ({ rootfs }: RunContext, why: Why): Location =>
+  why.span === undefined ? atFile(rootfs.file) : atSpan(why.span);

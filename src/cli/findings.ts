@@ -1,4 +1,4 @@
-import { atFile, type Diagnostic, type Place } from "../diagnostics/diagnostic.ts";
+import { atFile, type Diagnostic, type Location } from "../diagnostics/diagnostic.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
 
 export const CLI_CODES = {
@@ -16,13 +16,13 @@ export const hostFailure = (file: string, message: string): Diagnostic => error(
 
 export const wrongUsage = (message: string, help: string): Diagnostic => error("wrong-usage", atFile("command line"), message, help);
 
-export const noOutputName = (place: Place, container: string): Diagnostic =>
-  error("no-output-name", place, `no file name can be made of the container's name "${container}" for its own overlay`);
+export const noOutputName = (location: Location, container: string): Diagnostic =>
+  error("no-output-name", location, `no file name can be made of the container's name "${container}" for its own overlay`);
 
-export const sameOutputName = (place: Place, containers: readonly [string, string], file: string): Diagnostic =>
+export const sameOutputName = (location: Location, containers: readonly [string, string], file: string): Diagnostic =>
   error(
     "same-output-name",
-    place,
+    location,
     `the overlays of the containers "${containers[0]}" and "${containers[1]}" would both be called ${file}`,
     "rename one of the containers, or build them without --split",
   );

@@ -27,7 +27,7 @@ export const parseArguments = (argv: readonly string[]): Arguments => {
   for (const token of tokens) {
     if (token.kind === "positional" && !(isNamed && token === first)) operands.push(token.value);
     if (token.kind !== "option") continue;
-    const name = nameOf(token.name);
+    const name = optionNamed(token.name);
     if (name === undefined || !allowed.has(name)) throw unknownOption(token.rawName, command);
     const values = options.get(name) ?? [];
     options.set(name, values);
@@ -74,7 +74,7 @@ const TABLE: NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>["options"]
   }),
 );
 
-const nameOf = (word: string): OptionName | undefined => NAMES.find((name) => name === word || OPTIONS[name].alias === word);
+const optionNamed = (word: string): OptionName | undefined => NAMES.find((name) => name === word || OPTIONS[name].alias === word);
 
 const checkedValue = ({ choices, value: placeholder }: OptionSpec, rawName: string, value: string | undefined): string => {
   if (value === undefined || value === "" || /^-./.test(value)) throw new UsageError(`the option ${rawName} needs a value: ${placeholder}`);

@@ -6,7 +6,7 @@ export interface Span {
 }
 
 /** Where a diagnostic points: a place in a text, a byte offset in a tarball, or a file as a whole. */
-export type Place =
+export type Location =
   | ({ readonly kind: "text" } & Span)
   | { readonly kind: "bytes"; readonly file: string; readonly offset: number }
   | { readonly kind: "file"; readonly file: string };
@@ -18,7 +18,7 @@ export interface Diagnostic {
   readonly code: string;
   readonly severity: Severity;
   readonly message: string;
-  readonly place: Place;
+  readonly location: Location;
   readonly help?: string;
 }
 
@@ -28,11 +28,11 @@ export interface Staged<T> {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export const atSpan = (span: Span): Place => ({ kind: "text", ...span });
+export const atSpan = (span: Span): Location => ({ kind: "text", ...span });
 
-export const atOffset = (file: string, offset: number): Place => ({ kind: "bytes", file, offset });
+export const atOffset = (file: string, offset: number): Location => ({ kind: "bytes", file, offset });
 
-export const atFile = (file: string): Place => ({ kind: "file", file });
+export const atFile = (file: string): Location => ({ kind: "file", file });
 
 export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some((each) => each.severity === "error");
 
@@ -40,10 +40,10 @@ export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean => diagno
 const MAX_MESSAGE = 2000;
 
 /** A finding; a stage makes its own with findingsOf, which knows the codes. */
-export const diagnostic = (severity: Severity, code: string, place: Place, message: string, help?: string): Diagnostic => ({
+export const diagnostic = (severity: Severity, code: string, location: Location, message: string, help?: string): Diagnostic => ({
   code,
   severity,
   message: message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}…` : message,
-  place,
+  location,
   ...(help === undefined ? {} : { help }),
 });

@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnostic, type Place, type Severity } from "./diagnostic.ts";
+import { type Diagnostic, diagnostic, type Location, type Severity } from "./diagnostic.ts";
 
 /** The codes of a stage's findings, each with its title: in a sentence, what it means. */
 export interface Codes {
@@ -10,16 +10,16 @@ export interface Codes {
 
 /** Makes the findings of a stage. A code that its table lacks, or has for another severity, does not compile. */
 export interface FindingsOf<T extends Codes> {
-  readonly error: (code: CodeOf<T["error"]>, place: Place, message: string, help?: string) => Diagnostic;
-  readonly warning: (code: CodeOf<T["warning"]>, place: Place, message: string, help?: string) => Diagnostic;
-  readonly either: (severity: Severity, code: CodeOf<T["either"]>, place: Place, message: string, help?: string) => Diagnostic;
+  readonly error: (code: CodeOf<T["error"]>, location: Location, message: string, help?: string) => Diagnostic;
+  readonly warning: (code: CodeOf<T["warning"]>, location: Location, message: string, help?: string) => Diagnostic;
+  readonly either: (severity: Severity, code: CodeOf<T["either"]>, location: Location, message: string, help?: string) => Diagnostic;
 }
 
 type CodeOf<Titles> = keyof Titles & string;
 
 /** The makers of the findings whose codes are declared in a table. */
 export const findingsOf = <T extends Codes>(_codes: T): FindingsOf<T> => ({
-  error: (code, place, message, help) => diagnostic("error", code, place, message, help),
-  warning: (code, place, message, help) => diagnostic("warning", code, place, message, help),
+  error: (code, location, message, help) => diagnostic("error", code, location, message, help),
+  warning: (code, location, message, help) => diagnostic("warning", code, location, message, help),
   either: diagnostic,
 });

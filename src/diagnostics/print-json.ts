@@ -16,12 +16,12 @@ export interface DiagnosticRecord {
 export const printJson = (diagnostics: readonly Diagnostic[]): string =>
   `${JSON.stringify({ diagnostics: diagnostics.map(diagnosticRecord) }, undefined, 2)}\n`;
 
-export const diagnosticRecord = ({ code, severity, message, place, help }: Diagnostic): DiagnosticRecord => ({
+export const diagnosticRecord = ({ code, severity, message, location, help }: Diagnostic): DiagnosticRecord => ({
   code,
   severity,
   message,
-  file: place.file,
-  ...(place.kind === "text" ? { line: place.line, column: place.column } : {}),
-  ...(place.kind === "bytes" ? { offset: place.offset } : {}),
+  file: location.file,
+  ...(location.kind === "text" ? { line: location.line, column: location.column } : {}),
+  ...(location.kind === "bytes" ? { offset: location.offset } : {}),
   ...(help === undefined ? {} : { help }),
 });

@@ -1,5 +1,5 @@
 import type { Log, PhysicalLocation, ReportingDescriptor } from "sarif";
-import type { Diagnostic, Place } from "./diagnostic.ts";
+import type { Diagnostic, Location } from "./diagnostic.ts";
 
 export interface SarifPrinting {
   /** Of this program. */
@@ -24,11 +24,11 @@ const logOf = (diagnostics: readonly Diagnostic[], { version, describe }: SarifP
     {
       tool: { driver: { name: "lxc-overlay", version, rules: codesOf(diagnostics).map((code) => ruleOf(code, describe(code))) } },
       columnKind: "unicodeCodePoints",
-      results: diagnostics.map(({ code, severity, message, place, help }) => ({
+      results: diagnostics.map(({ code, severity, message, location, help }) => ({
         ruleId: code,
         level: severity,
         message: { text: help === undefined ? message : `${message}\nhelp: ${help}` },
-        locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(place.file) }, ...regionOf(place) } }],
+        locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(location.file) }, ...regionOf(location) } }],
       })),
     },
   ],
@@ -42,12 +42,12 @@ const ruleOf = (id: string, described: CodeDescription | undefined): ReportingDe
 
 const uriOf = (file: string): string => (file.startsWith("/") ? "file://" : "") + file.split("/").map(encodeURIComponent).join("/");
 
-const regionOf = (place: Place): Pick<PhysicalLocation, "region"> => {
-  switch (place.kind) {
+const regionOf = (location: Location): Pick<PhysicalLocation, "region"> => {
+  switch (location.kind) {
     case "text":
-      return { region: { startLine: place.line, startColumn: place.column } };
+      return { region: { startLine: location.line, startColumn: location.column } };
     case "bytes":
-      return { region: { byteOffset: place.offset } };
+      return { region: { byteOffset: location.offset } };
     case "file":
       return {};
   }

@@ -1,4 +1,4 @@
-import type { Diagnostic, Place, Severity, Span } from "./diagnostic.ts";
+import type { Diagnostic, Location, Severity, Span } from "./diagnostic.ts";
 import { escapeControls } from "./print-escape.ts";
 
 export interface TextPrinting {
@@ -15,9 +15,9 @@ export const printText = (diagnostics: readonly Diagnostic[], { linesOf, color }
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const listed = (diagnostics.length > MAX_PRINTED && errors.length > 0 ? errors : diagnostics).slice(0, MAX_PRINTED);
   const lines = listed
-    .flatMap(({ severity, code, message, place, help }) => [
-      `${printPlace(place)}: ${paint(`${severity}[${code}]`, STYLES[severity], color)}: ${escapeControls(message)}`,
-      ...(place.kind === "text" ? sourceLines(place, linesOf(place.file)) : []),
+    .flatMap(({ severity, code, message, location, help }) => [
+      `${printLocation(location)}: ${paint(`${severity}[${code}]`, STYLES[severity], color)}: ${escapeControls(message)}`,
+      ...(location.kind === "text" ? sourceLines(location, linesOf(location.file)) : []),
       ...(help === undefined ? [] : [`${paint("help:", BOLD, color)} ${escapeControls(help)}`]),
     ])
     .map((line) => `${line}\n`);
@@ -33,13 +33,13 @@ export const printSummary = (diagnostics: readonly Diagnostic[]): string => {
   return counts.length === 0 ? "" : `${counts.map(({ severity, count }) => `${count} ${severity}${count === 1 ? "" : "s"}`).join(", ")}\n`;
 };
 
-const printPlace = (place: Place): string => {
-  const file = escapeControls(place.file);
-  switch (place.kind) {
+const printLocation = (location: Location): string => {
+  const file = escapeControls(location.file);
+  switch (location.kind) {
     case "text":
-      return `${file}:${place.line}:${place.column}`;
+      return `${file}:${location.line}:${location.column}`;
     case "bytes":
-      return `${file}: byte ${place.offset}`;
+      return `${file}: byte ${location.offset}`;
     case "file":
       return file;
   }

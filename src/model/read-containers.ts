@@ -46,37 +46,40 @@ export const readContainers = ({ descriptions, config, tags, sharedRootfs, compl
   };
 };
 
-const nameOf = (root: SyntaxElement): string => attributeOf(root, "SandboxName") ?? "";
+const sandboxNameOf = (root: SyntaxElement): string => attributeOf(root, "SandboxName") ?? "";
 const isAppend = (root: SyntaxElement): boolean => attributeOf(root, "APPEND") !== undefined;
 
 /** Bundles for Dobby have elements of their own: they and all that goes by their names are not looked at. */
 const withoutDobby = (roots: readonly SyntaxElement[]): Staged<readonly SyntaxElement[]> => {
   const diagnostics = roots.flatMap((root) => {
     const type = root.attributes.find(({ name }) => name === "Type");
-    const base = roots.find((each) => !isAppend(each) && nameOf(each) === nameOf(root));
+    const base = roots.find((each) => !isAppend(each) && sandboxNameOf(each) === sandboxNameOf(root));
     const mismatch = isAppend(root) && base && attributeOf(base, "Type") !== type?.value;
     return [
       ...(type?.value === "dobby" ? [dobbyUnsupported(type.span)] : []),
-      ...(mismatch ? [typeMismatch(type?.span ?? root.span, nameOf(root), base.span.file)] : []),
+      ...(mismatch ? [typeMismatch(type?.span ?? root.span, sandboxNameOf(root), base.span.file)] : []),
     ];
   });
-  const isDobby = (name: string): boolean => roots.some((each) => nameOf(each) === name && attributeOf(each, "Type") === "dobby");
-  return { value: roots.filter((root) => !isDobby(nameOf(root))), diagnostics };
+  const isDobby = (name: string): boolean => roots.some((each) => sandboxNameOf(each) === name && attributeOf(each, "Type") === "dobby");
+  return { value: roots.filter((root) => !isDobby(sandboxNameOf(root))), diagnostics };
 };
 
 /** For each base: it, and its appends. */
 const pair = (roots: readonly SyntaxElement[]): Staged<readonly (readonly [SyntaxElement, ...SyntaxElement[]])[]> => {
   const { found: diagnostics, report } = collectFindings();
-  const named = roots.filter((root) => nameOf(root) !== "");
+  const named = roots.filter((root) => sandboxNameOf(root) !== "");
   const bases = new Map<string, SyntaxElement>();
   for (const root of named.filter((each) => !isAppend(each))) {
-    const first = bases.get(nameOf(root));
-    if (first) report(duplicateBase(root.span, nameOf(root), first.span.file));
-    else bases.set(nameOf(root), root);
+    const first = bases.get(sandboxNameOf(root));
+    if (first) report(duplicateBase(root.span, sandboxNameOf(root), first.span.file));
+    else bases.set(sandboxNameOf(root), root);
   }
   const appends = named.filter(isAppend);
   for (const append of appends) {
-    if (!bases.has(nameOf(append))) report(missingBase(append.span, nameOf(append)));
+    if (!bases.has(sandboxNameOf(append))) report(missingBase(append.span, sandboxNameOf(append)));
   }
-  return { value: [...bases].map(([name, base]) => [base, ...appends.filter((append) => nameOf(append) === name)] as const), diagnostics };
+  return {
+    value: [...bases].map(([name, base]) => [base, ...appends.filter((append) => sandboxNameOf(append) === name)] as const),
+    diagnostics,
+  };
 };

@@ -20,7 +20,7 @@ export const configDifferences = (before: OverlayConfig, after: OverlayConfig): 
 const factsOf = ({ formatVersion, dialect, cgroup, inputs, tags, options, containers }: OverlayConfig): ReadonlyMap<string, string> =>
   new Map([
     ["the format version", String(formatVersion)],
-    ...inputs.map((input): [string, string] => [nameOf(input), `sha256:${input.sha256}`]),
+    ...inputs.map((input): [string, string] => [inputLabel(input), `sha256:${input.sha256}`]),
     ...named("the tag", tags),
     ...named("the option", options),
     ["the dialect", dialect],
@@ -28,7 +28,7 @@ const factsOf = ({ formatVersion, dialect, cgroup, inputs, tags, options, contai
     ["the list of containers", containers.join(", ")],
   ]);
 
-const nameOf = ({ kind, containers = [] }: ConfigInput): string => {
+const inputLabel = ({ kind, containers = [] }: ConfigInput): string => {
   if (kind === "description") return `the description of ${containers.join(", ") || "no container"}`;
   return kind === "rootfs" ? "the host rootfs" : "config.ini";
 };

@@ -21,10 +21,10 @@ export const pulledReport = ({ config, entries, path, sha256, container }: Pulle
       dialect,
       dialectReason: "the artifact's config",
       cgroup,
-      inputs: inputs.map((input) => ({ kind: input.kind, path: nameOf(input), sha256: input.sha256 })),
+      inputs: inputs.map((input) => ({ kind: input.kind, path: digestAsPath(input), sha256: input.sha256 })),
       tags,
       options,
-      containers: containers.map((name) => ({ name, files: inputs.filter((input) => input.containers?.includes(name)).map(nameOf) })),
+      containers: containers.map((name) => ({ name, files: inputs.filter((input) => input.containers?.includes(name)).map(digestAsPath) })),
       entries: entries.map(entryRecord),
       removed: entries.flatMap((entry) => removedBy(entry) ?? []),
       diagnostics: [],
@@ -35,7 +35,7 @@ export const pulledReport = ({ config, entries, path, sha256, container }: Pulle
   )}\n`;
 };
 
-const nameOf = ({ sha256 }: ConfigInput): string => `sha256:${sha256}`;
+const digestAsPath = ({ sha256 }: ConfigInput): string => `sha256:${sha256}`;
 
 /** The path that a whiteout removes. */
 const removedBy = ({ path }: EntryHeader): string | undefined => {

@@ -1,5 +1,5 @@
 import { closest } from "../diagnostics/closest.ts";
-import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Location } from "../diagnostics/diagnostic.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
 import { listed } from "./finding-words.ts";
 
@@ -12,11 +12,11 @@ export const ACCOUNT_CODES = {
 
 const { error } = findingsOf(ACCOUNT_CODES);
 
-export const unknownUser = (place: Place, name: string, users: readonly { readonly name: string }[]): Diagnostic =>
-  error("unknown-user", place, `user ${name} is not in the host's /etc/passwd`, accountHelp(name, users));
+export const unknownUser = (location: Location, name: string, users: readonly { readonly name: string }[]): Diagnostic =>
+  error("unknown-user", location, `user ${name} is not in the host's /etc/passwd`, accountHelp(name, users));
 
-export const unknownGroup = (place: Place, name: string, groups: readonly { readonly name: string }[]): Diagnostic =>
-  error("unknown-group", place, `group ${name} is not in the host's /etc/group`, accountHelp(name, groups));
+export const unknownGroup = (location: Location, name: string, groups: readonly { readonly name: string }[]): Diagnostic =>
+  error("unknown-group", location, `group ${name} is not in the host's /etc/group`, accountHelp(name, groups));
 
 const accountHelp = (name: string, accounts: readonly { readonly name: string }[]): string => {
   const names = accounts.map((account) => account.name);

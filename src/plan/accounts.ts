@@ -1,31 +1,31 @@
 import type { Spanned } from "../model/container.ts";
 import type { Group, User } from "../rootfs/accounts.ts";
 import { groupNamed, userNamed } from "./owner.ts";
-import type { Scope } from "./scope.ts";
+import type { PlanContext } from "./plan-context.ts";
 
 /** The subsets of passwd(5) and group(5) that a container may see, in the host's order; none where no user is selected. */
-export const planAccounts = (scope: Scope): { readonly users: readonly User[]; readonly groups: readonly Group[] } | undefined => {
-  const users = selectUsers(scope);
-  const groups = selectGroups(scope, users);
+export const planAccounts = (context: PlanContext): { readonly users: readonly User[]; readonly groups: readonly Group[] } | undefined => {
+  const users = selectUsers(context);
+  const groups = selectGroups(context, users);
   return users.length === 0 ? undefined : { users: users.map(withoutHash), groups };
 };
 
-const selectUsers = (scope: Scope): readonly User[] => {
-  const { container, accounts, options } = scope;
+const selectUsers = (context: PlanContext): readonly User[] => {
+  const { container, accounts, options } = context;
   const attached = (container.launcher?.attaches ?? []).flatMap((attach) => attach.userName ?? []);
   const asked = [...(container.userName === undefined ? [] : [container.userName]), ...attached, ...container.extraUsers];
-  const names = new Set(asked.map((name) => userNamed(scope, name)?.name));
+  const names = new Set(asked.map((name) => userNamed(context, name)?.name));
   if (!options.secure) names.add("root").add("lxc");
   return accounts.users.filter((user) => names.has(user.name));
 };
 
 /** Groups that are named, the users' primary ones, one named like a user whose group is not named, and those a user is a member of. */
-const selectGroups = (scope: Scope, users: readonly User[]): readonly Group[] => {
-  const { container, accounts, options } = scope;
+const selectGroups = (context: PlanContext, users: readonly User[]): readonly Group[] => {
+  const { container, accounts, options } = context;
   const pairs = [container, ...(container.launcher?.attaches ?? [])];
   const named = [...pairs.flatMap((pair) => pair.groupName ?? []), ...container.extraGroups];
   const fallbacks = pairs.flatMap((pair) => (pair.userName !== undefined && pair.groupName === undefined ? [pair.userName.value] : []));
-  const names = new Set([...named.map((name: Spanned<string>) => groupNamed(scope, name)?.name), ...fallbacks]);
+  const names = new Set([...named.map((name: Spanned<string>) => groupNamed(context, name)?.name), ...fallbacks]);
   if (!options.secure) names.add("root").add("lxc");
   const kept = new Set(users.map((user) => user.name));
   const primary = new Set(users.map((user) => user.gid));

@@ -1,4 +1,4 @@
-import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Location } from "../diagnostics/diagnostic.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
 
 export const ATTRIBUTE_CODES = {
@@ -19,18 +19,18 @@ interface Dropped {
   readonly count: number;
 }
 
-export const droppedAttributes = (place: Place, dropped: readonly Dropped[]): Diagnostic =>
+export const droppedAttributes = (location: Location, dropped: readonly Dropped[]): Diagnostic =>
   warning(
     "dropped-attributes",
-    place,
+    location,
     `the overlay does not take over ${dropped.map(({ name, count, reason }) => `${name} of ${count} ${count === 1 ? "file" : "files"} (${reason})`).join(", ")}`,
     "where the device needs them, set them there once the overlay is unpacked",
   );
 
-export const unreadableCapability = (place: Place, path: string): Diagnostic =>
+export const unreadableCapability = (location: Location, path: string): Diagnostic =>
   warning(
     "unreadable-capability",
-    place,
+    location,
     `/${path}: security.capability has no form that the kernel reads, so it refuses to execute the file; it is carried as it is`,
     "give the file its capabilities again with setcap, or take the attribute away with setcap -r",
   );

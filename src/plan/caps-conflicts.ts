@@ -16,13 +16,13 @@ export const judgeCaps = (rootfs: HostRootfs, containers: readonly ContainerPlan
       const earlier = first.get(entry.path);
       first.set(entry.path, earlier ?? { entry, container: name });
       return earlier !== undefined && givesOtherCaps(earlier.entry, entry)
-        ? [capsConflict(placeOf(rootfs, entry.why), entry.path, earlier.container, earlier.entry.why)]
+        ? [capsConflict(locationOf(rootfs, entry.why), entry.path, earlier.container, earlier.entry.why)]
         : [];
     }),
   );
 };
 
-const placeOf = (rootfs: HostRootfs, why: Why) => (why.span === undefined ? atFile(rootfs.file) : atSpan(why.span));
+const locationOf = (rootfs: HostRootfs, why: Why) => (why.span === undefined ? atFile(rootfs.file) : atSpan(why.span));
 
 /** Whether an entry carries a host file in its own place. */
 export const isCarried = ({ path, content }: PlannedEntry): boolean => content.kind === "host" && normalizePath(content.path) === path;

@@ -1,4 +1,4 @@
-import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Location } from "../diagnostics/diagnostic.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
 import { because, kindOf, type Cause } from "./finding-words.ts";
 
@@ -16,31 +16,31 @@ export const CAPS_CODES = {
 
 const { error, warning } = findingsOf(CAPS_CODES);
 
-export const capsWithoutFile = (place: Place, path: string, type: string | undefined): Diagnostic =>
+export const capsWithoutFile = (location: Location, path: string, type: string | undefined): Diagnostic =>
   error(
     "caps-without-file",
-    place,
+    location,
     `${path} can't get capabilities: it is ${type === undefined ? "not" : `a ${kindOf(type)}, not a file,`} in the host rootfs`,
   );
 
-export const capsOnHostFile = (place: Place, path: string): Diagnostic =>
+export const capsOnHostFile = (location: Location, path: string): Diagnostic =>
   warning(
     "caps-on-host-file",
-    place,
+    location,
     `every user of the host who may execute /${path} gets these capabilities`,
     "move the file into the container with MoveContent",
   );
 
-export const capsOnLink = (place: Place, path: string, target: string): Diagnostic =>
-  error("caps-on-link", place, `/${path} is a symlink to ${target}: it can't have capabilities`, "move the file itself");
+export const capsOnLink = (location: Location, path: string, target: string): Diagnostic =>
+  error("caps-on-link", location, `/${path} is a symlink to ${target}: it can't have capabilities`, "move the file itself");
 
-export const capsConflict = (place: Place, path: string, container: string, first: Cause): Diagnostic =>
-  error("caps-conflict", place, `/${path} gets other capabilities from ${container} (${because(first)})`);
+export const capsConflict = (location: Location, path: string, container: string, first: Cause): Diagnostic =>
+  error("caps-conflict", location, `/${path} gets other capabilities from ${container} (${because(first)})`);
 
-export const namespacedCapability = (place: Place, path: string, rootId: number): Diagnostic =>
+export const namespacedCapability = (location: Location, path: string, rootId: number): Diagnostic =>
   error(
     "namespaced-capability",
-    place,
+    location,
     `the capabilities of /${path} belong to the user namespace of root id ${rootId}`,
     "set them outside a user namespace",
   );

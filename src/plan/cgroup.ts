@@ -10,41 +10,41 @@ import {
 import { atSpan } from "../diagnostics/diagnostic.ts";
 import type { CgroupSetting } from "../model/container.ts";
 import type { ConfPlan } from "./conf-plan.ts";
-import type { Scope } from "./scope.ts";
+import type { PlanContext } from "./plan-context.ts";
 
 type CgroupLine = ConfPlan["cgroup"][number];
 
 /** The control files of the plan's cgroup generation: cgroups(7), and the kernel's admin-guide on cgroup-v1 and cgroup-v2. */
-export const planCgroup = (scope: Scope): readonly CgroupLine[] =>
-  scope.container.cgroup.flatMap((setting) => {
+export const planCgroup = (context: PlanContext): readonly CgroupLine[] =>
+  context.container.cgroup.flatMap((setting) => {
     const never = NEVER_WORKS[setting.file];
     if (never !== undefined) {
-      scope.report(cgroupNeverWorks(atSpan(setting.span), setting.element, never));
+      context.report(cgroupNeverWorks(atSpan(setting.span), setting.element, never));
       return [];
     }
-    if (setting.file === MEMSW && !judgeSwap(scope, setting)) return [];
-    if (scope.cgroup === "v1") return [{ file: setting.file, value: setting.value }];
-    return V2[setting.file]?.(scope, setting) ?? [{ file: setting.file, value: setting.value }];
+    if (setting.file === MEMSW && !judgeSwap(context, setting)) return [];
+    if (context.cgroup === "v1") return [{ file: setting.file, value: setting.value }];
+    return V2[setting.file]?.(context, setting) ?? [{ file: setting.file, value: setting.value }];
   });
 
 /** Device rules as they stand; on v2 they are refused where they would mean something else than on v1. */
-export const planDevices = (scope: Scope): ConfPlan["devices"] => {
-  const { devices } = scope.container;
-  if (scope.cgroup === "v2") judgeDeviceRules(scope);
+export const planDevices = (context: PlanContext): ConfPlan["devices"] => {
+  const { devices } = context.container;
+  if (context.cgroup === "v2") judgeDeviceRules(context);
   return devices.map(({ verb, rule, name }) => ({ verb, rule, comment: name }));
 };
 
 /** LXC takes its default from the first rule, and `a` discards what stands before it: the unexpected opens or shuts everything. */
-const judgeDeviceRules = (scope: Scope): void => {
-  const [first, ...others] = scope.container.devices;
+const judgeDeviceRules = (context: PlanContext): void => {
+  const [first, ...others] = context.container.devices;
   if (first === undefined) return;
-  if (scope.dialect === "3.0") scope.report(deviceRulesDialect(atSpan(first.span)));
+  if (context.dialect === "3.0") context.report(deviceRulesDialect(atSpan(first.span)));
   const later = others.find((each) => each.rule.startsWith("a"));
   const unexpected = later ?? (first.rule === "a" ? undefined : first);
   if (unexpected === undefined) return;
   const opens = later !== undefined && (later.rule === "a" || later.verb === "allow");
   const effect = opens ? "allow every device" : "deny every device that no rule allows";
-  scope.report(deviceRulesOrder(atSpan(unexpected.span), `${unexpected.verb} ${unexpected.rule}`, effect));
+  context.report(deviceRulesOrder(atSpan(unexpected.span), `${unexpected.verb} ${unexpected.rule}`, effect));
 };
 
 const LIMIT = "memory.limit_in_bytes";
@@ -57,21 +57,21 @@ const NEVER_WORKS: Readonly<Record<string, string>> = {
 };
 
 /** A swap limit needs a memory limit that is not above it: cgroup-v1/memory.rst, section 2.4. */
-const judgeSwap = (scope: Scope, setting: CgroupSetting): boolean => {
-  const limit = scope.container.cgroup.find((each) => each.file === LIMIT);
+const judgeSwap = (context: PlanContext, setting: CgroupSetting): boolean => {
+  const limit = context.container.cgroup.find((each) => each.file === LIMIT);
   const swap = bytesOf(setting.value);
   const valid = swap === -1n || (limit !== undefined && limit.value !== "-1" && swap >= bytesOf(limit.value));
-  if (!valid) scope.report(memswWithoutLimit(atSpan(setting.span), setting.value, limit?.value));
+  if (!valid) context.report(memswWithoutLimit(atSpan(setting.span), setting.value, limit?.value));
   return valid;
 };
 
-type Conversion = (scope: Scope, setting: CgroupSetting) => readonly CgroupLine[];
+type Conversion = (context: PlanContext, setting: CgroupSetting) => readonly CgroupLine[];
 
 /** Left out with a warning, or with an error where that would lift a limit; silently where the value is the kernel's default. */
 const lost =
   (severity: "error" | "warning", why: string, byDefault: string | undefined): Conversion =>
-  (scope, setting) => {
-    if (setting.value !== byDefault) scope.report(cgroupSettingLost(severity, atSpan(setting.span), setting.element, why));
+  (context, setting) => {
+    if (setting.value !== byDefault) context.report(cgroupSettingLost(severity, atSpan(setting.span), setting.element, why));
     return [];
   };
 
@@ -80,22 +80,22 @@ const maximum = (value: string): string => (value === "-1" ? "max" : value);
 /** From the files of v1 to those of v2; files that are not listed have the same name and meaning. */
 const V2: Readonly<Record<string, Conversion>> = {
   [LIMIT]: (_, setting) => [{ file: "memory.max", value: maximum(setting.value) }],
-  [MEMSW]: (scope, setting) => {
-    const limit = scope.container.cgroup.find((each) => each.file === LIMIT)?.value ?? "-1";
+  [MEMSW]: (context, setting) => {
+    const limit = context.container.cgroup.find((each) => each.file === LIMIT)?.value ?? "-1";
     const value = setting.value === "-1" ? "max" : `${bytesOf(setting.value) - bytesOf(limit)}`;
     return [{ file: "memory.swap.max", value }];
   },
-  "memory.soft_limit_in_bytes": (scope, setting) => {
+  "memory.soft_limit_in_bytes": (context, setting) => {
     if (setting.value === "-1") return [];
     const becomes = "memory.low, which protects memory up to it instead of reclaiming above it";
-    scope.report(cgroupSettingChanged(atSpan(setting.span), setting.element, becomes));
+    context.report(cgroupSettingChanged(atSpan(setting.span), setting.element, becomes));
     return [{ file: "memory.low", value: setting.value }];
   },
   "memory.oom_control": lost("warning", "the out-of-memory killer can't be disabled there", "0"),
-  "cpu.shares": (scope, setting) => {
+  "cpu.shares": (context, setting) => {
     const weight = Math.round((Number(setting.value) * 100) / 1024);
     const clamped = Math.min(Math.max(weight, 1), 10_000);
-    if (clamped !== weight) scope.report(shareClamped(atSpan(setting.span), setting.value, clamped));
+    if (clamped !== weight) context.report(shareClamped(atSpan(setting.span), setting.value, clamped));
     return [{ file: "cpu.weight", value: `${clamped}` }];
   },
   "cpu.rt_runtime_us": lost("error", "it has no real-time bandwidth control, so the limit would be lost", undefined),

@@ -1,4 +1,4 @@
-import type { Diagnostic, Place, Severity } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Location, Severity } from "../diagnostics/diagnostic.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
 
 export const CONF_CODES = {
@@ -32,96 +32,101 @@ export const CONF_CODES = {
 
 const { error, warning, either } = findingsOf(CONF_CODES);
 
-export const lxcUnknown = (place: Place): Diagnostic =>
-  warning("lxc-unknown", place, "no liblxc in the host rootfs: lxc.conf is written for LXC 5.0", "say what the device runs with --lxc");
+export const lxcUnknown = (location: Location): Diagnostic =>
+  warning("lxc-unknown", location, "no liblxc in the host rootfs: lxc.conf is written for LXC 5.0", "say what the device runs with --lxc");
 
-export const lxcGuessed = (place: Place, dialect: string, reason: string): Diagnostic =>
+export const lxcGuessed = (location: Location, dialect: string, reason: string): Diagnostic =>
   warning(
     "lxc-guessed",
-    place,
+    location,
     `lxc.conf is written for LXC ${dialect}, by ${reason}; LXC 4.0 bears that name as well`,
     "say what the device runs with --lxc",
   );
 
-export const cgroupGeneration = (place: Place, dialect: string, cgroup: string): Diagnostic =>
-  error("cgroup-generation", place, `LXC ${dialect} has no cgroup ${cgroup}`, dialect === "2.0" ? "use --cgroup v1" : "use --cgroup v2");
+export const cgroupGeneration = (location: Location, dialect: string, cgroup: string): Diagnostic =>
+  error("cgroup-generation", location, `LXC ${dialect} has no cgroup ${cgroup}`, dialect === "2.0" ? "use --cgroup v1" : "use --cgroup v2");
 
-export const cgroupNeverWorks = (place: Place, element: string, why: string): Diagnostic =>
-  error("cgroup-never-works", place, `${element} keeps the container from starting: ${why}`, "remove it");
+export const cgroupNeverWorks = (location: Location, element: string, why: string): Diagnostic =>
+  error("cgroup-never-works", location, `${element} keeps the container from starting: ${why}`, "remove it");
 
-export const cgroupSettingLost = (severity: Severity, place: Place, element: string, why: string): Diagnostic =>
+export const cgroupSettingLost = (severity: Severity, location: Location, element: string, why: string): Diagnostic =>
   either(
     severity,
     "cgroup-setting-lost",
-    place,
+    location,
     `${element} has no counterpart in cgroup v2: ${why}`,
     "remove it, or build with --cgroup v1",
   );
 
-export const cgroupSettingChanged = (place: Place, element: string, becomes: string): Diagnostic =>
-  warning("cgroup-setting-changed", place, `${element} becomes ${becomes}`);
+export const cgroupSettingChanged = (location: Location, element: string, becomes: string): Diagnostic =>
+  warning("cgroup-setting-changed", location, `${element} becomes ${becomes}`);
 
-export const memswWithoutLimit = (place: Place, value: string, limit: string | undefined): Diagnostic =>
+export const memswWithoutLimit = (location: Location, value: string, limit: string | undefined): Diagnostic =>
   error(
     "memsw-without-limit",
-    place,
+    location,
     `MemoryMemSwapLimit ${value} counts swap as well: it needs a MemoryLimit not above it${limit === undefined ? "" : `, not ${limit}`}`,
   );
 
-export const shareClamped = (place: Place, shares: string, weight: number): Diagnostic =>
-  warning("share-clamped", place, `CpuShares ${shares} has no exact weight in cgroup v2: ${weight} is written`);
+export const shareClamped = (location: Location, shares: string, weight: number): Diagnostic =>
+  warning("share-clamped", location, `CpuShares ${shares} has no exact weight in cgroup v2: ${weight} is written`);
 
-export const deviceRulesOrder = (place: Place, rule: string, effect: string): Diagnostic =>
+export const deviceRulesOrder = (location: Location, rule: string, effect: string): Diagnostic =>
   error(
     "device-rules-order",
-    place,
+    location,
     `with cgroup v2 LXC would ${effect} because of ${rule} here`,
     "put <DevicesDeny>a</DevicesDeny> first, and no other rule for all devices",
   );
 
-export const deviceRulesDialect = (place: Place): Diagnostic =>
-  error("device-rules-dialect", place, "LXC 3.0 has no device rules for cgroup v2", "use --cgroup v1");
+export const deviceRulesDialect = (location: Location): Diagnostic =>
+  error("device-rules-dialect", location, "LXC 3.0 has no device rules for cgroup v2", "use --cgroup v1");
 
-export const gatewayUnsupported = (place: Place, gateway: string, dialect: string): Diagnostic =>
-  error("gateway-unsupported", place, `LXC ${dialect} does not know ${gateway} as a gateway`, "write its address, or auto");
+export const gatewayUnsupported = (location: Location, gateway: string, dialect: string): Diagnostic =>
+  error("gateway-unsupported", location, `LXC ${dialect} does not know ${gateway} as a gateway`, "write its address, or auto");
 
-export const networkSettingIgnored = (place: Place, type: string, element: string): Diagnostic =>
-  warning("network-setting-ignored", place, `a network of type ${type} has no ${element}: it is left out`);
+export const networkSettingIgnored = (location: Location, type: string, element: string): Diagnostic =>
+  warning("network-setting-ignored", location, `a network of type ${type} has no ${element}: it is left out`);
 
-export const networkFlags = (place: Place, flags: string): Diagnostic =>
-  warning("network-flags", place, `LXC takes any flags for up, ${flags} as well`, "write up, or leave Flags empty");
+export const networkFlags = (location: Location, flags: string): Diagnostic =>
+  warning("network-flags", location, `LXC takes any flags for up, ${flags} as well`, "write up, or leave Flags empty");
 
-export const classfulAddress = (place: Place, address: string, prefix: string): Diagnostic =>
-  warning("classful-address", place, `${address} has no prefix length: /${prefix} of its class is written`, `write ${address}/${prefix}`);
+export const classfulAddress = (location: Location, address: string, prefix: string): Diagnostic =>
+  warning(
+    "classful-address",
+    location,
+    `${address} has no prefix length: /${prefix} of its class is written`,
+    `write ${address}/${prefix}`,
+  );
 
-export const missingHostFile = (place: Place, path: string): Diagnostic =>
-  warning("missing-host-file", place, `${path} is not in the host rootfs: LXC needs it to start the container`);
+export const missingHostFile = (location: Location, path: string): Diagnostic =>
+  warning("missing-host-file", location, `${path} is not in the host rootfs: LXC needs it to start the container`);
 
-export const freshDevNotMade = (place: Place, element: string, isShared: boolean): Diagnostic =>
+export const freshDevNotMade = (location: Location, element: string, isShared: boolean): Diagnostic =>
   warning(
     "autodev-hook-ignored",
-    place,
+    location,
     `${element} has no effect ${isShared ? "where the container shares the host's rootfs" : "without AutoDev 1"}`,
   );
 
-export const settingNotInDialect = (place: Place, element: string, dialect: string): Diagnostic =>
-  error("setting-not-in-dialect", place, `LXC ${dialect} has no ${element}: it would be lost`, "remove it, or build with another --lxc");
+export const settingNotInDialect = (location: Location, element: string, dialect: string): Diagnostic =>
+  error("setting-not-in-dialect", location, `LXC ${dialect} has no ${element}: it would be lost`, "remove it, or build with another --lxc");
 
-export const groupsNotSet = (place: Place, user: string, groups: readonly string[]): Diagnostic =>
-  warning("groups-not-set", place, `LXC 3.0 can't give ${user} its supplementary groups ${groups.join(", ")}`);
+export const groupsNotSet = (location: Location, user: string, groups: readonly string[]): Diagnostic =>
+  warning("groups-not-set", location, `LXC 3.0 can't give ${user} its supplementary groups ${groups.join(", ")}`);
 
-export const flagsNotApplied = (place: Place, source: string, flags: readonly string[]): Diagnostic =>
+export const flagsNotApplied = (location: Location, source: string, flags: readonly string[]): Diagnostic =>
   warning(
     "flags-not-applied",
-    place,
+    location,
     `LXC does not apply ${flags.join(", ")} to the bind of ${source} without ro`,
     "build without --no-remount-hook",
   );
 
-export const rbindReadOnly = (place: Place, source: string): Diagnostic =>
+export const rbindReadOnly = (location: Location, source: string): Diagnostic =>
   warning(
     "rbind-read-only",
-    place,
+    location,
     `only the top of ${source} becomes read-only: mounts below it stay as they are`,
     "build without --no-remount-hook",
   );

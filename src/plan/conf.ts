@@ -8,39 +8,39 @@ import type { Mount } from "./mount.ts";
 import { planNetworks } from "./network.ts";
 import { mainIdentity } from "./processes.ts";
 import { planRemount } from "./remount.ts";
-import { dialectFrom, type Scope } from "./scope.ts";
+import { dialectFrom, type PlanContext } from "./plan-context.ts";
 import { planSettings } from "./given-settings.ts";
 
 /** What lxc.conf says. */
-export const planConf = (scope: Scope, mounts: readonly Mount[], autoDev: boolean): ConfPlan => {
-  const { container } = scope;
+export const planConf = (context: PlanContext, mounts: readonly Mount[], autoDev: boolean): ConfPlan => {
+  const { container } = context;
   const shared = container.rootfs === undefined;
   return {
     hostname: container.name,
-    cgroup: planCgroup(scope),
-    devices: planDevices(scope),
+    cgroup: planCgroup(context),
+    devices: planDevices(context),
     capDrop: valuesOf(container.capDrop),
     capKeep: valuesOf(container.capKeep),
-    init: planInit(scope),
-    settings: planSettings(scope, autoDev),
-    networks: planNetworks(scope),
+    init: planInit(context),
+    settings: planSettings(context, autoDev),
+    networks: planNetworks(context),
     autoDev,
     rootfsPath: shared ? undefined : `/${containerPaths(container.name).rootfs}`,
-    remount: planRemount(scope, mounts),
-    haltSignal: dialectFrom(scope.dialect, "4.0") && container.launcher?.stop !== undefined ? "SIGTERM" : undefined,
+    remount: planRemount(context, mounts),
+    haltSignal: dialectFrom(context.dialect, "4.0") && container.launcher?.stop !== undefined ? "SIGTERM" : undefined,
   };
 };
 
 const valuesOf = <T>(list: readonly Spanned<T>[]): readonly T[] => list.map((each) => each.value);
 
 /** The main process' ids; its supplementary groups too from the dialect on that has a key for them (2.0's init reads /etc/group itself). */
-const planInit = (scope: Scope): ConfPlan["init"] => {
-  const { userName } = scope.container;
-  const identity = mainIdentity(scope);
+const planInit = (context: PlanContext): ConfPlan["init"] => {
+  const { userName } = context.container;
+  const identity = mainIdentity(context);
   if (identity === undefined || userName === undefined) return undefined;
-  const member = scope.accounts.groups.filter((group) => group.members.includes(userName.value) && group.gid !== identity.gid);
-  if (scope.dialect === "3.0" && member.length > 0) {
-    scope.report(
+  const member = context.accounts.groups.filter((group) => group.members.includes(userName.value) && group.gid !== identity.gid);
+  if (context.dialect === "3.0" && member.length > 0) {
+    context.report(
       groupsNotSet(
         atSpan(userName.span),
         userName.value,
@@ -48,6 +48,6 @@ const planInit = (scope: Scope): ConfPlan["init"] => {
       ),
     );
   }
-  const groups = dialectFrom(scope.dialect, "4.0") ? [...new Set(member.map((group) => group.gid))] : [];
+  const groups = dialectFrom(context.dialect, "4.0") ? [...new Set(member.map((group) => group.gid))] : [];
   return { ...identity, groups };
 };

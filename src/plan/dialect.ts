@@ -3,7 +3,7 @@ import { atFile, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { CgroupVersion, Dialect, Options } from "../model/options.ts";
 import { detectLxc } from "./detect-lxc.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
-import { dialectFrom } from "./scope.ts";
+import { dialectFrom } from "./plan-context.ts";
 
 export interface DialectChoice {
   readonly dialect: Dialect;

@@ -8,7 +8,7 @@ import type { Mount } from "./mount.ts";
 import { planMoves, type Move } from "./moves.ts";
 import { containerWhy } from "./container-why.ts";
 import type { Owner } from "./owner.ts";
-import type { Scope } from "./scope.ts";
+import type { PlanContext } from "./plan-context.ts";
 import type { Tree, TreeModes } from "./tree.ts";
 
 export interface Filling {
@@ -29,32 +29,32 @@ export interface Filled {
 export const NOTHING_FILLED: Filled = { mounts: [], moves: [] };
 
 /** Fills a tree in the order the format fixes: generated files, D-Bus, mount points, moved content, libraries, hard links, the log. */
-export const fillTree = (scope: Scope, tree: Tree, filling: Filling): Filled => {
+export const fillTree = (context: PlanContext, tree: Tree, filling: Filling): Filled => {
   const { owner, modes, autoDev } = filling;
-  const why = containerWhy(scope.container);
+  const why = containerWhy(context.container);
   for (const place of ["dev", "proc", "sys", "tmp"]) tree.directory(place, why);
   tree.mountPoint("init.lxc.static", why);
-  if (filling.hasAccounts) plantAccounts(scope, tree, filling);
-  const dbus = planDbus(scope, tree);
-  const entries = [...dbus, ...planMounts(scope, tree, autoDev, dbus)];
-  const moves = planMoves(scope, tree, owner, modes.others);
-  const libraries = [...entries, ...planLibraries(scope, tree).filter((library) => isNewMount(scope, library, entries))];
-  planHardlinks(scope, tree, owner);
-  const mounts = [...libraries, ...planLogMount(scope, tree).filter((mount) => isNewMount(scope, mount, libraries))];
+  if (filling.hasAccounts) plantAccounts(context, tree, filling);
+  const dbus = planDbus(context, tree);
+  const entries = [...dbus, ...planMounts(context, tree, autoDev, dbus)];
+  const moves = planMoves(context, tree, owner, modes.others);
+  const libraries = [...entries, ...planLibraries(context, tree).filter((library) => isNewMount(context, library, entries))];
+  planHardlinks(context, tree, owner);
+  const mounts = [...libraries, ...planLogMount(context, tree).filter((mount) => isNewMount(context, mount, libraries))];
   return { mounts, moves };
 };
 
-const plantAccounts = (scope: Scope, tree: Tree, { owner, modes }: Filling): void => {
+const plantAccounts = (context: PlanContext, tree: Tree, { owner, modes }: Filling): void => {
   for (const what of ["passwd", "group"] as const) {
     tree.put(`etc/${what}`, {
       type: "file",
       mode: modes.account,
       ...owner,
-      mtime: generatedTime(scope.options),
+      mtime: generatedTime(context.options),
       target: "",
       xattrs: NO_XATTRS,
       content: { kind: "generated", what },
-      why: { reason: "users and groups of the container", span: scope.container.span },
+      why: { reason: "users and groups of the container", span: context.container.span },
     });
   }
 };

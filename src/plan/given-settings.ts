@@ -4,17 +4,17 @@ import { lxcKey } from "../model/lxc-keys.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { freshDevNotMade, missingHostFile, settingNotInDialect } from "./conf-findings.ts";
 import type { ConfPlan } from "./conf-plan.ts";
-import type { Scope } from "./scope.ts";
-import { isMadeAtRunTime } from "./source.ts";
+import type { PlanContext } from "./plan-context.ts";
+import { isMadeAtRunTime } from "./mount-source.ts";
 
 /** The settings that are written as given, where they have an effect and the dialect has a key for them. */
-export const planSettings = (scope: SettingScope, autoDev: boolean): ConfPlan["settings"] => {
-  const written = scope.container.settings.filter((each) => hasEffect(scope, each, autoDev) && hasKey(scope, each));
-  for (const setting of written) judgeFile(scope, setting);
+export const planSettings = (context: SettingScope, autoDev: boolean): ConfPlan["settings"] => {
+  const written = context.container.settings.filter((each) => hasEffect(context, each, autoDev) && hasKey(context, each));
+  for (const setting of written) judgeFile(context, setting);
   return written.map(({ row, value, span }) => ({ row, value, why: { reason: row.element, span } }));
 };
 
-type SettingScope = Pick<Scope, "container" | "rootfs" | "config" | "dialect" | "report">;
+type SettingScope = Pick<PlanContext, "container" | "rootfs" | "config" | "dialect" | "report">;
 
 /** What needs a rootfs of the container's own goes with the rootfs, without a word. */
 const hasEffect = ({ container, report }: SettingScope, { row, span }: Setting, autoDev: boolean): boolean => {
@@ -32,10 +32,10 @@ const hasKey = ({ dialect, report }: SettingScope, { row, value, span }: Setting
 };
 
 /** Files that LXC opens on the device before or while the container starts. */
-const judgeFile = (scope: SettingScope, { row, value, span }: Setting): void => {
+const judgeFile = (context: SettingScope, { row, value, span }: Setting): void => {
   if (row.onHost === undefined) return;
   const path = row.onHost === "program" ? value.replace(/\s.*/, "") : value;
-  const found = lookup(scope.rootfs, path);
-  const isThere = found.kind === "found" || (found.kind === "missing" && isMadeAtRunTime(scope, found.path));
-  if (!isThere) scope.report(missingHostFile(atSpan(span), path));
+  const found = lookup(context.rootfs, path);
+  const isThere = found.kind === "found" || (found.kind === "missing" && isMadeAtRunTime(context, found.path));
+  if (!isThere) context.report(missingHostFile(atSpan(span), path));
 };

@@ -5,7 +5,7 @@ import { lookup } from "../rootfs/lookup.ts";
 import { NO_XATTRS } from "../tar/entry.ts";
 import { NO_CONTENT, type PlannedEntry } from "./planned-node.ts";
 import type { Why } from "./why.ts";
-import type { Scope } from "./scope.ts";
+import type { PlanContext } from "./plan-context.ts";
 
 const ROOT_OWNED = { uid: 0, gid: 0, target: "", xattrs: NO_XATTRS, content: NO_CONTENT } as const;
 
@@ -16,8 +16,8 @@ export const carriedTime = (options: Options, mtime: number): number => Math.min
 export const generatedTime = (options: Options): number => options.sourceDateEpoch ?? 0;
 
 /** The path with the symlinks of its parents resolved inside the rootfs; the parents need not exist. */
-export const realPath = (scope: Pick<Scope, "rootfs">, path: string): string => {
-  const parent = lookup(scope.rootfs, parentOf(path));
+export const withParentsResolved = (context: Pick<PlanContext, "rootfs">, path: string): string => {
+  const parent = lookup(context.rootfs, parentOf(path));
   return joinPath(parent.kind === "found" ? parent.node.path : parent.path, baseOf(path));
 };
 
@@ -25,11 +25,11 @@ export const realPath = (scope: Pick<Scope, "rootfs">, path: string): string => 
  * The directories above a path outside the container's own: the host's with the host's own metadata, so that extracting
  * the overlay changes nothing about them; missing ones 0755 of root.
  */
-export const passedThrough = (scope: Pick<Scope, "rootfs" | "options">, path: string, why: Why): readonly PlannedEntry[] =>
+export const passedThrough = (context: Pick<PlanContext, "rootfs" | "options">, path: string, why: Why): readonly PlannedEntry[] =>
   ancestorsOf(path).map((parent) => {
-    const node = scope.rootfs.nodes.get(parent);
+    const node = context.rootfs.nodes.get(parent);
     return node === undefined
-      ? { ...ROOT_OWNED, path: parent, type: "directory", mode: 0o755, mtime: generatedTime(scope.options), why }
+      ? { ...ROOT_OWNED, path: parent, type: "directory", mode: 0o755, mtime: generatedTime(context.options), why }
       : hostDirectory(node);
   });
 

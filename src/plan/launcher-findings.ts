@@ -1,4 +1,4 @@
-import type { Diagnostic, Place, Severity } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Location, Severity } from "../diagnostics/diagnostic.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
 
 export const LAUNCHER_CODES = {
@@ -16,20 +16,20 @@ export const LAUNCHER_CODES = {
 
 const { error, warning, either } = findingsOf(LAUNCHER_CODES);
 
-export const startAsRoot = (place: Place, container: string): Diagnostic =>
-  warning("start-as-root", place, `${container} runs as root although the container is secure`, "give LxcConfig a UserName");
+export const startAsRoot = (location: Location, container: string): Diagnostic =>
+  warning("start-as-root", location, `${container} runs as root although the container is secure`, "give LxcConfig a UserName");
 
-export const attachAsRoot = (severity: Severity, place: Place, param: string): Diagnostic =>
+export const attachAsRoot = (severity: Severity, location: Location, param: string): Diagnostic =>
   either(
     severity,
     "attach-as-root",
-    place,
+    location,
     `the attached process ${param} runs as root although the container is secure`,
     "give the Attach a UserName",
   );
 
-export const attachIdentityUnsupported = (place: Place, param: string): Diagnostic =>
-  error("attach-identity-unsupported", place, `lxc-attach of LXC 3.0 has no -u and -g: ${param} would run as root`);
+export const attachIdentityUnsupported = (location: Location, param: string): Diagnostic =>
+  error("attach-identity-unsupported", location, `lxc-attach of LXC 3.0 has no -u and -g: ${param} would run as root`);
 
-export const missingHostTool = (place: Place, tool: string, help?: string): Diagnostic =>
-  warning("missing-host-tool", place, `the launcher calls ${tool}, which is not in the host rootfs`, help);
+export const missingHostTool = (location: Location, tool: string, help?: string): Diagnostic =>
+  warning("missing-host-tool", location, `the launcher calls ${tool}, which is not in the host rootfs`, help);

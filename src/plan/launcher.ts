@@ -6,16 +6,16 @@ import { lookup } from "../rootfs/lookup.ts";
 import { containerPaths } from "./container-paths.ts";
 import type { CommandPlan, LauncherPlan } from "./launcher-plan.ts";
 import { attachIdentity } from "./processes.ts";
-import { dialectFrom, type Scope } from "./scope.ts";
+import { dialectFrom, type PlanContext } from "./plan-context.ts";
 
 /** The launcher script, with numbers for names and the device's own way to sleep. */
-export const planLauncher = (scope: Scope, launcher: Launcher): LauncherPlan => {
-  judgeUsers(scope, launcher);
-  judgeTools(scope, launcher);
+export const planLauncher = (context: PlanContext, launcher: Launcher): LauncherPlan => {
+  judgeUsers(context, launcher);
+  judgeTools(context, launcher);
   return {
     name: launcher.name.value,
     containerName: launcher.containerName,
-    conf: `/${containerPaths(scope.container.name).lxcConf}`,
+    conf: `/${containerPaths(context.container.name).lxcConf}`,
     start: {
       command: commandOf(launcher.command, launcher.notify),
       logFile: launcher.output?.logFile,
@@ -24,14 +24,14 @@ export const planLauncher = (scope: Scope, launcher: Launcher): LauncherPlan => 
     attaches: launcher.attaches.map((attach) => ({
       param: attach.param,
       command: commandOf(attach.command, attach.notify),
-      identity: attachIdentity(scope, attach),
+      identity: attachIdentity(context, attach),
     })),
     stop: launcher.stop !== undefined,
-    clearEnv: dialectFrom(scope.dialect, "4.0"),
+    clearEnv: dialectFrom(context.dialect, "4.0"),
     // From LXC 4.0.10 on it is a fork of lxc-execute, which calls itself `init` only on kernels that let it.
-    init: dialectFrom(scope.dialect, "4.0") ? undefined : "/init.lxc.static",
-    pause: has(scope, "/bin/usleep") ? "usleep" : "sleep",
-    settle: scope.options.usleep,
+    init: dialectFrom(context.dialect, "4.0") ? undefined : "/init.lxc.static",
+    pause: has(context, "/bin/usleep") ? "usleep" : "sleep",
+    settle: context.options.usleep,
   };
 };
 
@@ -42,23 +42,23 @@ const commandOf = (command: Command, notify: Notify | undefined): CommandPlan =>
   why: { reason: "ExecName", span: command.span },
 });
 
-const judgeUsers = (scope: Scope, launcher: Launcher): void => {
-  if (!scope.options.secure) return;
-  if (scope.container.userName === undefined) scope.report(startAsRoot(atSpan(launcher.span), scope.container.name));
+const judgeUsers = (context: PlanContext, launcher: Launcher): void => {
+  if (!context.options.secure) return;
+  if (context.container.userName === undefined) context.report(startAsRoot(atSpan(launcher.span), context.container.name));
   for (const attach of launcher.attaches) {
     const at = atSpan(attach.span);
-    if (attach.userName === undefined) scope.report(attachAsRoot(scope.options.sanity ? "error" : "warning", at, attach.param));
-    else if (scope.dialect === "3.0") scope.report(attachIdentityUnsupported(at, attach.param));
+    if (attach.userName === undefined) context.report(attachAsRoot(context.options.sanity ? "error" : "warning", at, attach.param));
+    else if (context.dialect === "3.0") context.report(attachIdentityUnsupported(at, attach.param));
   }
 };
 
-const judgeTools = (scope: Scope, launcher: Launcher): void => {
+const judgeTools = (context: PlanContext, launcher: Launcher): void => {
   const notifies = launcher.notify !== undefined || launcher.attaches.some((attach) => attach.notify !== undefined);
   if (!notifies) return;
-  if (!has(scope, "/bin/systemd-notify")) scope.report(missingHostTool(atSpan(launcher.span), "/bin/systemd-notify"));
-  if (!has(scope, "/usr/bin/lxccpid") && !scope.options.withLxccpid) {
-    scope.report(missingHostTool(atSpan(launcher.span), "/usr/bin/lxccpid", "--with-lxccpid puts one into the overlay"));
+  if (!has(context, "/bin/systemd-notify")) context.report(missingHostTool(atSpan(launcher.span), "/bin/systemd-notify"));
+  if (!has(context, "/usr/bin/lxccpid") && !context.options.withLxccpid) {
+    context.report(missingHostTool(atSpan(launcher.span), "/usr/bin/lxccpid", "--with-lxccpid puts one into the overlay"));
   }
 };
 
-const has = (scope: Scope, path: string): boolean => lookup(scope.rootfs, path).kind === "found";
+const has = (context: PlanContext, path: string): boolean => lookup(context.rootfs, path).kind === "found";

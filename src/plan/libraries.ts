@@ -13,27 +13,27 @@ import type { Owner } from "./owner.ts";
 import { NO_CONTENT } from "./planned-node.ts";
 import type { Why } from "./why.ts";
 import { hasRootProcess } from "./processes.ts";
-import type { Scope } from "./scope.ts";
-import { isMadeAtRunTime } from "./source.ts";
+import type { PlanContext } from "./plan-context.ts";
+import { isMadeAtRunTime } from "./mount-source.ts";
 import type { Tree } from "./tree.ts";
 import { carriedXattrs } from "./xattrs.ts";
 
 /** Where the container's libraries are looked for: config.ini's directories, then its own LibsScanDir, absolute. */
-export const libraryDirectories = (scope: Pick<Scope, "config" | "container">): readonly string[] => [
-  ...scope.config.libraries,
-  ...(scope.container.rootfs?.libsScanDirs ?? []).map((each) => each.value),
+export const libraryDirectories = (context: Pick<PlanContext, "config" | "container">): readonly string[] => [
+  ...context.config.libraries,
+  ...(context.container.rootfs?.libsScanDirs ?? []).map((each) => each.value),
 ];
 
 /** The read-only binds of LibsRoBindMounts: by entry, inside an entry by file name, each once. */
-export const planLibraries = (scope: Scope, tree: Tree): readonly Mount[] => {
+export const planLibraries = (context: PlanContext, tree: Tree): readonly Mount[] => {
   const planned = new Map<string, Mount>();
-  const matchesOf = libraryMatcher(scope);
-  for (const entry of scope.container.rootfs?.libsRoBindMounts ?? []) {
+  const matchesOf = libraryMatcher(context);
+  for (const entry of context.container.rootfs?.libsRoBindMounts ?? []) {
     for (const match of matchesOf(entry)) {
       const found = match.follow();
       if (found.kind === "found" && found.node.type !== "file") continue;
-      if (found.kind !== "found" && !(found.kind === "missing" && isMadeAtRunTime(scope, found.path))) {
-        scope.report(leadsNowhere(scope, entry, match, found));
+      if (found.kind !== "found" && !(found.kind === "missing" && isMadeAtRunTime(context, found.path))) {
+        context.report(leadsNowhere(context, entry, match, found));
         continue;
       }
       const why = { reason: `LibsRoBindMounts ${entry.value}`, span: entry.span };
@@ -55,31 +55,31 @@ const libraryMount = (match: Named, target: HostNode | undefined, why: Why): Mou
   bindOf(pathOf(match), { kind: "library", options: OPTIONS, host: target?.path, why });
 
 /** The hard links of LibsHardlinks: files as links to the host's inode, the symlinks that lead to them as symlinks. */
-export const planHardlinks = (scope: Scope, tree: Tree, owner: Owner): void => {
-  const entries = scope.container.rootfs?.libsHardlinks ?? [];
+export const planHardlinks = (context: PlanContext, tree: Tree, owner: Owner): void => {
+  const entries = context.container.rootfs?.libsHardlinks ?? [];
   const first = entries[0];
-  if (first !== undefined && hasRootProcess(scope)) {
-    scope.report(hardlinkWritableByRoot(scope.options.sanity ? "error" : "warning", atSpan(first.span), scope.container.name));
+  if (first !== undefined && hasRootProcess(context)) {
+    context.report(hardlinkWritableByRoot(context.options.sanity ? "error" : "warning", atSpan(first.span), context.container.name));
   }
-  const matchesOf = libraryMatcher(scope);
+  const matchesOf = libraryMatcher(context);
   for (const entry of entries) {
     const why = { reason: `LibsHardlinks ${entry.value}`, span: entry.span };
-    for (const step of matchesOf(entry).flatMap((match) => chainOf(scope, match, entry))) {
+    for (const step of matchesOf(entry).flatMap((match) => chainOf(context, match, entry))) {
       const there = tree.nodes.get(step.place)?.type;
-      if (step.node.type === "symlink" && there !== "symlink") plantSymlink(scope, tree, owner, step, why);
-      if (step.node.type === "file" && there !== "hardlink") plantHardlink(scope, tree, step, why);
+      if (step.node.type === "symlink" && there !== "symlink") plantSymlink(context, tree, owner, step, why);
+      if (step.node.type === "file" && there !== "hardlink") plantHardlink(context, tree, step, why);
     }
   }
 };
 
 /** Finds the libraries that an entry names; that there are none is reported. */
-const libraryMatcher = (scope: Scope): ((entry: Spanned<string>) => readonly LibraryMatch[]) => {
-  const directories = libraryDirectories(scope);
+const libraryMatcher = (context: PlanContext): ((entry: Spanned<string>) => readonly LibraryMatch[]) => {
+  const directories = libraryDirectories(context);
   return (entry) => {
-    const matches = scope.libraries.find(directories, entry.value);
+    const matches = context.libraries.find(directories, entry.value);
     if (matches.length === 0) {
-      const close = scope.libraries.closest(directories, entry.value);
-      scope.report(missingLibraryEntry(scope.options.missingSources, atSpan(entry.span), entry.value, directories, close));
+      const close = context.libraries.closest(directories, entry.value);
+      context.report(missingLibraryEntry(context.options.missingSources, atSpan(entry.span), entry.value, directories, close));
     }
     return matches;
   };
@@ -87,10 +87,15 @@ const libraryMatcher = (scope: Scope): ((entry: Spanned<string>) => readonly Lib
 
 const pathOf = (match: Named): string => `${match.directory}/${match.name}`;
 
-const leadsNowhere = (scope: Scope, entry: Spanned<string>, match: LibraryMatch, found: Exclude<Lookup, { kind: "found" }>): Diagnostic =>
+const leadsNowhere = (
+  context: PlanContext,
+  entry: Spanned<string>,
+  match: LibraryMatch,
+  found: Exclude<Lookup, { kind: "found" }>,
+): Diagnostic =>
   found.kind === "loop"
     ? symlinkLoop(atSpan(entry.span), pathOf(match), found.path)
-    : danglingLibrary(scope.options.missingSources, atSpan(entry.span), pathOf(match), found.path);
+    : danglingLibrary(context.options.missingSources, atSpan(entry.span), pathOf(match), found.path);
 
 interface Step {
   readonly place: string;
@@ -101,22 +106,22 @@ interface Step {
  * A match, the symlinks it leads through and the file at their end, each at its place in the container, whose directories are real ones,
  * so that targets resolve by their spelling. Nothing for what leads nowhere, which is reported.
  */
-const chainOf = (scope: Scope, match: LibraryMatch, entry: Spanned<string>): readonly Step[] => {
+const chainOf = (context: PlanContext, match: LibraryMatch, entry: Spanned<string>): readonly Step[] => {
   const end = match.follow();
   if (end.kind !== "found") {
-    scope.report(leadsNowhere(scope, entry, match, end));
+    context.report(leadsNowhere(context, entry, match, end));
     return [];
   }
   if (end.node.type !== "file") return [];
   let place = normalizePath(pathOf(match));
-  return followLinks(scope.rootfs, match.node.path).map((node) => {
+  return followLinks(context.rootfs, match.node.path).map((node) => {
     const step = { place, node };
     if (node.type === "symlink") place = resolveBySpelling(place, node.target);
     return step;
   });
 };
 
-const plantHardlink = (scope: Scope, tree: Tree, { place, node }: Step, why: Why): void =>
+const plantHardlink = (context: PlanContext, tree: Tree, { place, node }: Step, why: Why): void =>
   tree.put(place, {
     type: "hardlink",
     mode: node.mode,
@@ -124,19 +129,19 @@ const plantHardlink = (scope: Scope, tree: Tree, { place, node }: Step, why: Why
     gid: node.gid,
     mtime: node.mtime,
     target: node.path,
-    xattrs: carriedXattrs(scope, node, { mode: node.mode, sharesInode: true }),
+    xattrs: carriedXattrs(context, node, { mode: node.mode, sharesInode: true }),
     content: NO_CONTENT,
     why,
   });
 
-const plantSymlink = (scope: Scope, tree: Tree, owner: Owner, { place, node }: Step, why: Why): void =>
+const plantSymlink = (context: PlanContext, tree: Tree, owner: Owner, { place, node }: Step, why: Why): void =>
   tree.put(place, {
     type: "symlink",
     mode: 0o777,
     ...owner,
-    mtime: carriedTime(scope.options, node.mtime),
+    mtime: carriedTime(context.options, node.mtime),
     target: node.target,
-    xattrs: carriedXattrs(scope, node, { mode: 0o777 }),
+    xattrs: carriedXattrs(context, node, { mode: 0o777 }),
     content: NO_CONTENT,
     why,
   });

@@ -1,4 +1,4 @@
-import type { Diagnostic, Place, Severity } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Location, Severity } from "../diagnostics/diagnostic.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
 import { listed } from "./finding-words.ts";
 
@@ -14,7 +14,7 @@ const { either } = findingsOf(LIBRARY_CODES);
 
 export const missingLibraryEntry = (
   severity: Severity,
-  place: Place,
+  location: Location,
   entry: string,
   directories: readonly string[],
   close: readonly string[],
@@ -22,19 +22,19 @@ export const missingLibraryEntry = (
   either(
     severity,
     "missing-library-entry",
-    place,
+    location,
     `no library ${entry} in ${listed(directories)} of the host rootfs`,
     close.length === 0 ? "name its directory with LibsScanDir" : `did you mean ${listed(close)}?`,
   );
 
-export const danglingLibrary = (severity: Severity, place: Place, path: string, target: string): Diagnostic =>
-  either(severity, "dangling-library", place, `${path} leads to /${target}, which is not in the host rootfs`);
+export const danglingLibrary = (severity: Severity, location: Location, path: string, target: string): Diagnostic =>
+  either(severity, "dangling-library", location, `${path} leads to /${target}, which is not in the host rootfs`);
 
-export const hardlinkWritableByRoot = (severity: Severity, place: Place, container: string): Diagnostic =>
+export const hardlinkWritableByRoot = (severity: Severity, location: Location, container: string): Diagnostic =>
   either(
     severity,
     "hardlink-writable-by-root",
-    place,
+    location,
     `${container} has processes of root, which can write to the host's libraries through LibsHardlinks`,
     "use LibsRoBindMounts, or build with -s and a UserName",
   );

@@ -1,4 +1,4 @@
-import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Location } from "../diagnostics/diagnostic.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
 
 export const LOGGING_CODES = {
@@ -12,13 +12,13 @@ export const LOGGING_CODES = {
 
 const { error, warning } = findingsOf(LOGGING_CODES);
 
-export const loggingWithoutPath = (place: Place): Diagnostic =>
-  warning("logging-without-path", place, "Logging has no LogPath: its logs are not on the host", "name their directory with LogPath");
+export const loggingWithoutPath = (location: Location): Diagnostic =>
+  warning("logging-without-path", location, "Logging has no LogPath: its logs are not on the host", "name their directory with LogPath");
 
-export const loggingWithSplit = (place: Place): Diagnostic =>
+export const loggingWithSplit = (location: Location): Diagnostic =>
   error(
     "logging-with-split",
-    place,
+    location,
     "Logging changes /etc/containerLog.properties, which several overlays of --split would overwrite",
     "build without --split",
   );

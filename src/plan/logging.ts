@@ -7,24 +7,24 @@ import { lookup } from "../rootfs/lookup.ts";
 import { MAX_HOST_TEXT } from "../rootfs/read-file.ts";
 import { NO_XATTRS } from "../tar/entry.ts";
 import { bindOf, type Mount } from "./mount.ts";
-import { generatedTime, passedThrough, realPath } from "./host-entries.ts";
+import { generatedTime, passedThrough, withParentsResolved } from "./host-entries.ts";
 import type { LogPlan } from "./plan.ts";
 import type { PlannedEntry } from "./planned-node.ts";
-import type { Scope } from "./scope.ts";
-import { findSource } from "./source.ts";
+import type { PlanContext } from "./plan-context.ts";
+import { findSource } from "./mount-source.ts";
 import type { Tree } from "./tree.ts";
 import { carriedXattrs } from "./xattrs.ts";
 
 const PROPERTIES = "/etc/containerLog.properties";
 
 /** The writable bind of LogPath, and its mount point. */
-export const planLogMount = (scope: Scope, tree: Tree): readonly Mount[] => {
-  const { logging } = scope.container;
+export const planLogMount = (context: PlanContext, tree: Tree): readonly Mount[] => {
+  const { logging } = context.container;
   const path = logging?.logPath;
-  if (logging !== undefined && path === undefined) scope.report(loggingWithoutPath(atSpan(logging.span)));
+  if (logging !== undefined && path === undefined) context.report(loggingWithoutPath(atSpan(logging.span)));
   if (path === undefined) return [];
   const place = normalizePath(path.value);
-  const found = findSource(scope, `/${place}`, path.span, false);
+  const found = findSource(context, `/${place}`, path.span, false);
   if (found.kind === "lacking") return [];
   const why = { reason: "Logging", span: path.span };
   const isFile = found.kind === "host" && found.node.type !== "directory";
@@ -34,14 +34,17 @@ export const planLogMount = (scope: Scope, tree: Tree): readonly Mount[] => {
 };
 
 /** The container's block in the host's containerLog.properties, and the entries that carry that file. */
-export const planLogFile = (scope: Scope, logging: Logging): { readonly log: LogPlan; readonly entries: readonly PlannedEntry[] } => {
-  if (scope.options.split) scope.report(loggingWithSplit(atSpan(logging.span)));
-  const found = lookup(scope.rootfs, PROPERTIES);
+export const planLogFile = (
+  context: PlanContext,
+  logging: Logging,
+): { readonly log: LogPlan; readonly entries: readonly PlannedEntry[] } => {
+  if (context.options.split) context.report(loggingWithSplit(atSpan(logging.span)));
+  const found = lookup(context.rootfs, PROPERTIES);
   const host = found.kind === "found" && found.node.type === "file" ? found.node : undefined;
-  const path = host?.path ?? realPath(scope, PROPERTIES);
+  const path = host?.path ?? withParentsResolved(context, PROPERTIES);
   const why = { reason: "Logging", span: logging.span };
   if (host !== undefined && host.size > MAX_HOST_TEXT) {
-    scope.report(hostFileTooLarge(scope.rootfs.file, host.path, host.size, MAX_HOST_TEXT));
+    context.report(hostFileTooLarge(context.rootfs.file, host.path, host.size, MAX_HOST_TEXT));
   }
   const mode = host?.mode ?? 0o644;
   const entry: PlannedEntry = {
@@ -50,20 +53,20 @@ export const planLogFile = (scope: Scope, logging: Logging): { readonly log: Log
     mode,
     uid: host?.uid ?? 0,
     gid: host?.gid ?? 0,
-    mtime: generatedTime(scope.options),
+    mtime: generatedTime(context.options),
     target: "",
-    xattrs: host === undefined ? NO_XATTRS : carriedXattrs(scope, host, { mode, newContent: true }),
+    xattrs: host === undefined ? NO_XATTRS : carriedXattrs(context, host, { mode, newContent: true }),
     content: { kind: "generated", what: "container-log" },
     why,
   };
   return {
     log: {
-      name: scope.container.name,
+      name: context.container.name,
       logs: logging.logs.map((each) => each.value),
-      userName: scope.container.userName?.value,
+      userName: context.container.userName?.value,
       hostPath: host?.path,
       why,
     },
-    entries: [...passedThrough(scope, path, why), entry],
+    entries: [...passedThrough(context, path, why), entry],
   };
 };

@@ -5,8 +5,8 @@ import { normalizePath } from "../linux/path-spelling.ts";
 import { isListed } from "../rootfs/paths.ts";
 import type { Mount } from "./mount.ts";
 import { hasBindOption, hasCreateOption, hasHostSource } from "./mount-kind.ts";
-import type { Scope } from "./scope.ts";
-import { findSource, type Source } from "./source.ts";
+import type { PlanContext } from "./plan-context.ts";
+import { findSource, type MountSource } from "./mount-source.ts";
 
 /** An entry of MountPoints as it is mounted, and what its mount point has to be. */
 export interface PlannedMount {
@@ -17,30 +17,30 @@ export interface PlannedMount {
 }
 
 /** The path that an entry mounts on this kind of device. */
-export const sourceOf = (scope: Pick<Scope, "options">, entry: MountEntry): string =>
-  (scope.options.readOnlyHost ? entry.sourceRoFs : undefined) ?? entry.source;
+export const sourceOf = (context: Pick<PlanContext, "options">, entry: MountEntry): string =>
+  (context.options.readOnlyHost ? entry.sourceRoFs : undefined) ?? entry.source;
 
 /** Plans one entry; nothing for one that can't be mounted, which is reported. */
-export const planMount = (scope: Scope, entry: MountEntry, autoDev: boolean): PlannedMount | undefined => {
+export const planMount = (context: PlanContext, entry: MountEntry, autoDev: boolean): PlannedMount | undefined => {
   const at = atSpan(entry.span);
-  const source = sourceOf(scope, entry);
+  const source = sourceOf(context, entry);
   const bind = hasHostSource(entry);
-  if (bind && isRelative(scope, entry, source)) {
-    scope.report(relativeSource(at, source));
+  if (bind && isRelative(context, entry, source)) {
+    context.report(relativeSource(at, source));
     return undefined;
   }
   if (source.startsWith("#")) {
-    scope.report(commentSource(at, source, bind ? `./${source}` : entry.fsType));
+    context.report(commentSource(at, source, bind ? `./${source}` : entry.fsType));
     return undefined;
   }
-  const found: Source = bind ? findSource(scope, source, entry.span, entry.options.includes("optional")) : { kind: "run-time" };
+  const found: MountSource = bind ? findSource(context, source, entry.span, entry.options.includes("optional")) : { kind: "run-time" };
   if (found.kind === "lacking") return undefined;
-  if (bind && !hasBindOption(entry)) scope.report(bindMissing(at, source));
+  if (bind && !hasBindOption(entry)) context.report(bindMissing(at, source));
   if (found.kind === "host" && entry.type !== "dev" && (found.node.type === "directory") !== (entry.type === "dir")) {
-    scope.report(sourceType(at, entry.type, source, found.node.type));
+    context.report(sourceType(at, entry.type, source, found.node.type));
   }
   const isDirectory = entry.type === "dir" || (entry.type === "dev" && showsDirectory(entry, found));
-  if (!isDirectory && entry.destination.endsWith("/")) scope.report(slashAfterFile(at, entry.destination));
+  if (!isDirectory && entry.destination.endsWith("/")) context.report(slashAfterFile(at, entry.destination));
   const isInFreshDev = entry.type === "dev" && autoDev;
   const created =
     isInFreshDev && !hasCreateOption(entry) && !entry.options.includes("optional") ? [isDirectory ? "create=dir" : "create=file"] : [];
@@ -62,9 +62,9 @@ export const planMount = (scope: Scope, entry: MountEntry, autoDev: boolean): Pl
 };
 
 /** LXC takes the source of a bind as it stands: only `relative` makes one that does not begin at the root mean something. */
-const isRelative = (scope: Scope, { options }: MountEntry, source: string): boolean =>
-  !source.startsWith("/") && !options.includes("relative") && !isListed(source, scope.config.writable);
+const isRelative = (context: PlanContext, { options }: MountEntry, source: string): boolean =>
+  !source.startsWith("/") && !options.includes("relative") && !isListed(source, context.config.writable);
 
 /** A file system is mounted on a directory, and so is a directory of devices (/dev/snd). */
-const showsDirectory = (entry: MountEntry, found: Source): boolean =>
+const showsDirectory = (entry: MountEntry, found: MountSource): boolean =>
   !hasHostSource(entry) || (found.kind === "host" && found.node.type === "directory");

@@ -1,4 +1,4 @@
-import type { Diagnostic, Place, Severity } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Location, Severity } from "../diagnostics/diagnostic.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
 import { because, kindOf, type Cause } from "./finding-words.ts";
 
@@ -23,45 +23,45 @@ export const MOUNT_CODES = {
 
 const { error, warning, either } = findingsOf(MOUNT_CODES);
 
-export const missingSource = (severity: Severity, place: Place, source: string, resolved: string): Diagnostic =>
+export const missingSource = (severity: Severity, location: Location, source: string, resolved: string): Diagnostic =>
   either(
     severity,
     "missing-source",
-    place,
+    location,
     `${source} is not in the host rootfs${`/${resolved}` === source ? "" : ` (it leads to ${resolved})`}`,
     "add it to the host rootfs, add optional to the Options, or pass --missing-sources=warn to leave the entry out",
   );
 
-export const symlinkLoop = (place: Place, path: string, at: string): Diagnostic =>
-  error("symlink-loop", place, `${path} can't be resolved in the host rootfs: too many symlinks at ${at}`);
+export const symlinkLoop = (location: Location, path: string, at: string): Diagnostic =>
+  error("symlink-loop", location, `${path} can't be resolved in the host rootfs: too many symlinks at ${at}`);
 
-export const sourceType = (place: Place, type: string, source: string, found: string): Diagnostic =>
+export const sourceType = (location: Location, type: string, source: string, found: string): Diagnostic =>
   error(
     "source-type",
-    place,
+    location,
     `type="${type}", but ${source} is a ${kindOf(found)} in the host rootfs`,
     `use type="${found === "directory" ? "dir" : "file"}"`,
   );
 
-export const commentSource = (place: Place, source: string, instead: string): Diagnostic =>
-  error("comment-source", place, `${source} begins with #: LXC takes the entry for a comment and mounts nothing`, `write ${instead}`);
+export const commentSource = (location: Location, source: string, instead: string): Diagnostic =>
+  error("comment-source", location, `${source} begins with #: LXC takes the entry for a comment and mounts nothing`, `write ${instead}`);
 
-export const bindMissing = (place: Place, source: string): Diagnostic =>
+export const bindMissing = (location: Location, source: string): Diagnostic =>
   warning(
     "bind-missing",
-    place,
+    location,
     `${source} is mounted without the option bind: LXC will not start the container`,
     "add bind to the Options",
   );
 
-export const relativeSource = (place: Place, source: string): Diagnostic =>
-  error("relative-source", place, `${source} is not an absolute path: LXC will not start the container`, `write /${source}`);
+export const relativeSource = (location: Location, source: string): Diagnostic =>
+  error("relative-source", location, `${source} is not an absolute path: LXC will not start the container`, `write /${source}`);
 
-export const slashAfterFile = (place: Place, destination: string): Diagnostic =>
-  error("slash-after-file", place, `a file can't be mounted on ${destination}: what ends in a slash is a directory`, "remove the slash");
+export const slashAfterFile = (location: Location, destination: string): Diagnostic =>
+  error("slash-after-file", location, `a file can't be mounted on ${destination}: what ends in a slash is a directory`, "remove the slash");
 
-export const duplicateMount = (place: Place, destination: string, first: Cause): Diagnostic =>
-  warning("duplicate-mount", place, `${destination} is mounted the same way by ${because(first)}: written once`);
+export const duplicateMount = (location: Location, destination: string, first: Cause): Diagnostic =>
+  warning("duplicate-mount", location, `${destination} is mounted the same way by ${because(first)}: written once`);
 
-export const duplicateDestination = (severity: Severity, place: Place, destination: string, first: Cause): Diagnostic =>
-  either(severity, "duplicate-destination", place, `${destination} is mounted differently by ${because(first)}`);
+export const duplicateDestination = (severity: Severity, location: Location, destination: string, first: Cause): Diagnostic =>
+  either(severity, "duplicate-destination", location, `${destination} is mounted differently by ${because(first)}`);

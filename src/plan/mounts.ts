@@ -2,15 +2,15 @@ import { duplicateDestination, duplicateMount } from "./mount-findings.ts";
 import { normalizePath } from "../linux/path-spelling.ts";
 import type { Mount } from "./mount.ts";
 import { planMount } from "./mount-entry.ts";
-import { placeOf, type Scope } from "./scope.ts";
+import { locationOf, type PlanContext } from "./plan-context.ts";
 import type { Tree } from "./tree.ts";
 
 /** The mount entries of MountPoints, in document order, and their mount points in the tree. `earlier` are the mounts made before. */
-export const planMounts = (scope: Scope, tree: Tree, autoDev: boolean, earlier: readonly Mount[]): readonly Mount[] => {
+export const planMounts = (context: PlanContext, tree: Tree, autoDev: boolean, earlier: readonly Mount[]): readonly Mount[] => {
   const planned: Mount[] = [];
-  for (const entry of scope.container.rootfs?.mounts ?? []) {
-    const made = planMount(scope, entry, autoDev);
-    if (made === undefined || !isNewMount(scope, made.mount, [...earlier, ...planned])) continue;
+  for (const entry of context.container.rootfs?.mounts ?? []) {
+    const made = planMount(context, entry, autoDev);
+    if (made === undefined || !isNewMount(context, made.mount, [...earlier, ...planned])) continue;
     if (!made.isMade) (made.isDirectory ? tree.directory : tree.mountPoint)(made.mount.place, made.mount.why);
     planned.push(made.mount);
   }
@@ -21,19 +21,19 @@ export const planMounts = (scope: Scope, tree: Tree, autoDev: boolean, earlier: 
  * Whether a mount adds to those before it: an equal one does not. What is reported either way; only D-Bus' own libdbus and the same
  * library of LibsRoBindMounts are a pair that has to be expected.
  */
-export const isNewMount = (scope: Scope, mount: Mount, earlier: readonly Mount[]): boolean => {
+export const isNewMount = (context: PlanContext, mount: Mount, earlier: readonly Mount[]): boolean => {
   const there = earlier.filter((each) => each.place === mount.place);
   const [other] = there;
   if (other === undefined) return true;
-  const at = placeOf(scope, mount.why);
+  const at = locationOf(context, mount.why);
   const same = there.find((each) => isSameMount(each, mount));
   if (same === undefined) {
     const severity = other.kind === "entry" && mount.kind === "entry" ? "error" : "warning";
-    scope.report(duplicateDestination(severity, at, mount.destination, other.why));
+    context.report(duplicateDestination(severity, at, mount.destination, other.why));
     return true;
   }
   const isExpected = same.kind === "dbus" && mount.kind === "library";
-  if (!isExpected) scope.report(duplicateMount(at, mount.destination, same.why));
+  if (!isExpected) context.report(duplicateMount(at, mount.destination, same.why));
   return false;
 };
 

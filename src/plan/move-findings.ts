@@ -1,4 +1,4 @@
-import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Location } from "../diagnostics/diagnostic.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
 import { kindOf } from "./finding-words.ts";
 
@@ -15,24 +15,24 @@ export const MOVE_CODES = {
 
 const { error, warning } = findingsOf(MOVE_CODES);
 
-export const missingMoveSource = (place: Place, source: string): Diagnostic =>
-  error("missing-move-source", place, `${source} is not in the host rootfs`);
+export const missingMoveSource = (location: Location, source: string): Diagnostic =>
+  error("missing-move-source", location, `${source} is not in the host rootfs`);
 
-export const moveDoublesName = (place: Place, destination: string, name: string): Diagnostic =>
+export const moveDoublesName = (location: Location, destination: string, name: string): Diagnostic =>
   warning(
     "move-doubles-name",
-    place,
+    location,
     `the directory goes into its Destination: is ${destination}/${name} meant?`,
     `name the directory above ${name} as Destination`,
   );
 
-export const movedType = (place: Place, path: string, type: string): Diagnostic =>
-  error("moved-type", place, `${path} is a ${kindOf(type)} and can't be moved`);
+export const movedType = (location: Location, path: string, type: string): Diagnostic =>
+  error("moved-type", location, `${path} is a ${kindOf(type)} and can't be moved`);
 
-export const setidDropped = (place: Place, path: string, type: string): Diagnostic =>
+export const setidDropped = (location: Location, path: string, type: string): Diagnostic =>
   warning(
     "setid-dropped",
-    place,
+    location,
     `/${path} changes its owner: its setuid and setgid bits are dropped`,
     type === "file" ? "give it capabilities with caps=…" : undefined,
   );

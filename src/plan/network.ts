@@ -3,56 +3,56 @@ import { atSpan } from "../diagnostics/diagnostic.ts";
 import type { Network, Spanned } from "../model/container.ts";
 import { NETWORK_ROWS } from "../model/network-table.ts";
 import type { NetworkPlan } from "./conf-plan.ts";
-import { dialectFrom, type Scope } from "./scope.ts";
+import { dialectFrom, type PlanContext } from "./plan-context.ts";
 
 /** The network interfaces with the settings their types have: lxc.container.conf(5), "NETWORK". */
-export const planNetworks = (scope: Scope): readonly NetworkPlan[] =>
-  scope.container.networks.map((network) => ({ type: network.type, settings: settingsOf(scope, withUsed(scope, network)) }));
+export const planNetworks = (context: PlanContext): readonly NetworkPlan[] =>
+  context.container.networks.map((network) => ({ type: network.type, settings: settingsOf(context, withUsed(context, network)) }));
 
 /** The network without what its type does not have. */
-const withUsed = (scope: Scope, network: Network): Network => {
+const withUsed = (context: PlanContext, network: Network): Network => {
   const { type, settings } = network;
   for (const { row, span } of settings) {
-    if (!row.types.includes(type)) scope.report(networkSettingIgnored(atSpan(span), type, row.element));
+    if (!row.types.includes(type)) context.report(networkSettingIgnored(atSpan(span), type, row.element));
   }
   return { ...network, settings: settings.filter(({ row }) => row.types.includes(type)) };
 };
 
-const settingsOf = (scope: Scope, network: Network): NetworkPlan["settings"] =>
+const settingsOf = (context: PlanContext, network: Network): NetworkPlan["settings"] =>
   NETWORK_ROWS.flatMap((row) => {
     const given = network.settings.find((each) => each.row === row);
-    const value = DECIDED[row.element]?.(scope, network, given) ?? given?.value;
+    const value = DECIDED[row.element]?.(context, network, given) ?? given?.value;
     return value === undefined ? [] : [{ row, value }];
   });
 
 /** What is written for an element that is not written as given; `undefined`: the value as given, if it is. */
-type Decision = (scope: Scope, network: Network, given: Spanned<string> | undefined) => string | undefined;
+type Decision = (context: PlanContext, network: Network, given: Spanned<string> | undefined) => string | undefined;
 
 /** "dev" came with LXC 3.2. */
-const judgeGateway: Decision = (scope, _, gateway) => {
-  if (gateway?.value === "dev" && !dialectFrom(scope.dialect, "4.0")) {
-    scope.report(gatewayUnsupported(atSpan(gateway.span), gateway.value, scope.dialect));
+const judgeGateway: Decision = (context, _, gateway) => {
+  if (gateway?.value === "dev" && !dialectFrom(context.dialect, "4.0")) {
+    context.report(gatewayUnsupported(atSpan(gateway.span), gateway.value, context.dialect));
   }
   return undefined;
 };
 
 const DECIDED: Readonly<Record<string, Decision>> = {
   /** Any non-empty flags mean up to LXC, and a gateway needs an interface that is up. */
-  Flags: (scope, { settings }, flags) => {
-    if (flags !== undefined && flags.value !== "up") scope.report(networkFlags(atSpan(flags.span), flags.value));
+  Flags: (context, { settings }, flags) => {
+    if (flags !== undefined && flags.value !== "up") context.report(networkFlags(atSpan(flags.span), flags.value));
     return settings.some(({ row }) => row.element === "IPV4gateway" || row.element === "IPV6gateway") ? "up" : undefined;
   },
-  IPV4: (scope, _, address) => (address === undefined ? undefined : withBroadcast(scope, address)),
+  IPV4: (context, _, address) => (address === undefined ? undefined : withBroadcast(context, address)),
   IPV4gateway: judgeGateway,
   IPV6gateway: judgeGateway,
 };
 
 /** Prefix length and broadcast always stand there: without them LXC guesses a class, or takes 0.0.0.255 as broadcast. */
-const withBroadcast = (scope: Scope, { value, span }: Spanned<string>): string => {
+const withBroadcast = (context: PlanContext, { value, span }: Spanned<string>): string => {
   const [address = "", broadcast] = value.split(/\s+/);
   const [ip = "", length] = address.split("/");
   const prefix = length ?? classOf(ip);
-  if (length === undefined) scope.report(classfulAddress(atSpan(span), ip, prefix));
+  if (length === undefined) context.report(classfulAddress(atSpan(span), ip, prefix));
   return `${ip}/${prefix} ${broadcast ?? broadcastOf(ip, Number(prefix))}`;
 };
 

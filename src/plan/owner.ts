@@ -3,7 +3,7 @@ import { unknownGroup, unknownUser } from "./account-findings.ts";
 import type { Spanned } from "../model/container.ts";
 import type { Group, User } from "../rootfs/accounts.ts";
 import { findGroup, findUser } from "../rootfs/find-account.ts";
-import type { Scope } from "./scope.ts";
+import type { PlanContext } from "./plan-context.ts";
 
 export interface Owner {
   readonly uid: number;
@@ -11,30 +11,30 @@ export interface Owner {
 }
 
 /** The host's user of a name that a description gives; an unknown one is reported. */
-export const userNamed = (scope: Scope, name: Spanned<string>): User | undefined => {
-  const user = findUser(scope.accounts, name.value);
-  if (user === undefined) scope.report(unknownUser(atSpan(name.span), name.value, scope.accounts.users));
+export const userNamed = (context: PlanContext, name: Spanned<string>): User | undefined => {
+  const user = findUser(context.accounts, name.value);
+  if (user === undefined) context.report(unknownUser(atSpan(name.span), name.value, context.accounts.users));
   return user;
 };
 
 /** The host's group of a name that a description gives; an unknown one is reported. */
-export const groupNamed = (scope: Scope, name: Spanned<string>): Group | undefined => {
-  const group = findGroup(scope.accounts, name.value);
-  if (group === undefined) scope.report(unknownGroup(atSpan(name.span), name.value, scope.accounts.groups));
+export const groupNamed = (context: PlanContext, name: Spanned<string>): Group | undefined => {
+  const group = findGroup(context.accounts, name.value);
+  if (group === undefined) context.report(unknownGroup(atSpan(name.span), name.value, context.accounts.groups));
   return group;
 };
 
 /** Ids of a user and a group; without a group name the group named like the user, else the user's primary group. */
-export const identityOf = (scope: Scope, userName: Spanned<string>, groupName: Spanned<string> | undefined): Owner | undefined => {
-  const user = userNamed(scope, userName);
-  const group = groupName === undefined ? undefined : groupNamed(scope, groupName);
+export const identityOf = (context: PlanContext, userName: Spanned<string>, groupName: Spanned<string> | undefined): Owner | undefined => {
+  const user = userNamed(context, userName);
+  const group = groupName === undefined ? undefined : groupNamed(context, groupName);
   if (user === undefined || (groupName !== undefined && group === undefined)) return undefined;
-  return { uid: user.uid, gid: group?.gid ?? findGroup(scope.accounts, user.name)?.gid ?? user.gid };
+  return { uid: user.uid, gid: group?.gid ?? findGroup(context.accounts, user.name)?.gid ?? user.gid };
 };
 
 /** Who owns everything below the container's rootfs: UserNameRootFs, else UserName, else root; the group likewise. */
-export const rootfsOwner = (scope: Scope): Owner => {
-  const { container } = scope;
+export const rootfsOwner = (context: PlanContext): Owner => {
+  const { container } = context;
   const userName = container.userNameRootFs ?? container.userName ?? { value: "root", span: container.span };
-  return identityOf(scope, userName, container.groupNameRootFs ?? container.groupName) ?? { uid: 0, gid: 0 };
+  return identityOf(context, userName, container.groupNameRootFs ?? container.groupName) ?? { uid: 0, gid: 0 };
 };

@@ -1,4 +1,4 @@
-import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Location } from "../diagnostics/diagnostic.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
 import { because, type Cause } from "./finding-words.ts";
 
@@ -14,11 +14,11 @@ export const PLACE_CODES = {
 
 const { error, warning } = findingsOf(PLACE_CODES);
 
-export const placeTaken = (place: Place, path: string, type: string, there: Cause | undefined): Diagnostic =>
-  error("place-taken", place, `${path} in the container is already a ${type}${there === undefined ? "" : ` (${because(there)})`}`);
+export const placeTaken = (location: Location, path: string, type: string, there: Cause | undefined): Diagnostic =>
+  error("place-taken", location, `${path} in the container is already a ${type}${there === undefined ? "" : ` (${because(there)})`}`);
 
-export const placeTooDeep = (place: Place, limit: number): Diagnostic =>
-  error("place-too-deep", place, `this leads to paths of more than ${limit} segments in the container`);
+export const placeTooDeep = (location: Location, limit: number): Diagnostic =>
+  error("place-too-deep", location, `this leads to paths of more than ${limit} segments in the container`);
 
-export const lxccpidPresent = (place: Place, path: string): Diagnostic =>
-  warning("lxccpid-present", place, `the host rootfs has ${path}: it is left as it is`);
+export const lxccpidPresent = (location: Location, path: string): Diagnostic =>
+  warning("lxccpid-present", location, `the host rootfs has ${path}: it is left as it is`);

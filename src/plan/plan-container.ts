@@ -11,7 +11,7 @@ import { mergeSame } from "./merge-same.ts";
 import { rootfsOwner } from "./owner.ts";
 import type { ContainerPlan } from "./plan.ts";
 import { hasStranger } from "./processes.ts";
-import type { Scope } from "./scope.ts";
+import type { PlanContext } from "./plan-context.ts";
 import { growTree, type TreeModes } from "./tree.ts";
 
 /** Nothing for others. */
@@ -20,18 +20,20 @@ const CLOSED: TreeModes = { directory: 0o550, mountPoint: 0o440, account: 0o440,
 const OPEN: TreeModes = { directory: 0o551, mountPoint: 0o440, account: 0o444, others: 0o005 };
 
 /** Plans one container: what its rootfs holds, what its lxc.conf and its launcher say. */
-export const planContainer = (scope: Scope): ContainerPlan => {
-  const { container } = scope;
+export const planContainer = (context: PlanContext): ContainerPlan => {
+  const { container } = context;
   const isOwn = container.rootfs !== undefined;
-  const accounts = isOwn ? planAccounts(scope) : undefined;
+  const accounts = isOwn ? planAccounts(context) : undefined;
   const autoDev = isOwn && (container.autoDev?.value ?? true);
-  const owner = rootfsOwner(scope);
-  const modes = hasStranger(scope, owner) ? OPEN : CLOSED;
-  const tree = growTree(scope, owner, modes);
-  const { mounts, moves } = isOwn ? fillTree(scope, tree, { owner, modes, autoDev, hasAccounts: accounts !== undefined }) : NOTHING_FILLED;
-  const log = isOwn && container.logging !== undefined ? planLogFile(scope, container.logging) : undefined;
-  const launcher = container.launcher === undefined ? undefined : planLauncher(scope, container.launcher);
-  const conf = planConf(scope, mounts, autoDev);
+  const owner = rootfsOwner(context);
+  const modes = hasStranger(context, owner) ? OPEN : CLOSED;
+  const tree = growTree(context, owner, modes);
+  const { mounts, moves } = isOwn
+    ? fillTree(context, tree, { owner, modes, autoDev, hasAccounts: accounts !== undefined })
+    : NOTHING_FILLED;
+  const log = isOwn && container.logging !== undefined ? planLogFile(context, container.logging) : undefined;
+  const launcher = container.launcher === undefined ? undefined : planLauncher(context, container.launcher);
+  const conf = planConf(context, mounts, autoDev);
   return {
     name: container.name,
     span: container.span,
@@ -41,15 +43,15 @@ export const planContainer = (scope: Scope): ContainerPlan => {
     conf,
     environment: planEnvironment(container.environment),
     preloads: planPreloads(container.environment),
-    libraryDirectories: libraryDirectories(scope),
+    libraryDirectories: libraryDirectories(context),
     launcher,
     users: accounts?.users,
     groups: accounts?.groups,
     log: log?.log,
     moves,
     hostEntries: mergeSame([
-      ...planHostCaps(scope),
-      ...moves.flatMap(({ path, why }) => [...passedThrough(scope, path, why), whiteout(scope.options, path, why)]),
+      ...planHostCaps(context),
+      ...moves.flatMap(({ path, why }) => [...passedThrough(context, path, why), whiteout(context.options, path, why)]),
       ...(log?.entries ?? []),
     ]),
   };

@@ -14,11 +14,11 @@ import { NO_XATTRS } from "../tar/entry.ts";
 import { judgeCaps } from "./caps-conflicts.ts";
 import { chooseDialect } from "./dialect.ts";
 import { noteDropped } from "./dropped-attributes.ts";
-import { generatedTime, passedThrough, realPath } from "./host-entries.ts";
+import { generatedTime, passedThrough, withParentsResolved } from "./host-entries.ts";
 import { planContainer } from "./plan-container.ts";
 import type { Plan } from "./plan.ts";
 import type { PlannedEntry } from "./planned-node.ts";
-import type { Scope } from "./scope.ts";
+import type { PlanContext } from "./plan-context.ts";
 
 export interface PlanInput {
   readonly containers: readonly Container[];
@@ -49,17 +49,17 @@ export const planOverlay = (input: PlanInput): Staged<Plan> => {
 
 const LXCCPID = "/usr/bin/lxccpid";
 
-const planLxccpid = (scope: Pick<Scope, "rootfs" | "options" | "report">): readonly PlannedEntry[] => {
-  if (!scope.options.withLxccpid) return [];
-  const found = lookup(scope.rootfs, LXCCPID);
+const planLxccpid = (context: Pick<PlanContext, "rootfs" | "options" | "report">): readonly PlannedEntry[] => {
+  if (!context.options.withLxccpid) return [];
+  const found = lookup(context.rootfs, LXCCPID);
   if (found.kind === "found") {
-    scope.report(lxccpidPresent(atFile(scope.rootfs.file), LXCCPID));
+    context.report(lxccpidPresent(atFile(context.rootfs.file), LXCCPID));
     return [];
   }
-  const path = realPath(scope, LXCCPID);
+  const path = withParentsResolved(context, LXCCPID);
   const why = { reason: "--with-lxccpid", span: undefined };
-  const mtime = generatedTime(scope.options);
+  const mtime = generatedTime(context.options);
   const content = { kind: "generated", what: "lxccpid" } as const;
   const script = { path, type: "file", mode: 0o755, uid: 0, gid: 0, mtime, target: "", xattrs: NO_XATTRS, content, why } as const;
-  return [...passedThrough(scope, path, why), script];
+  return [...passedThrough(context, path, why), script];
 };

@@ -4,23 +4,23 @@ import type { ConfPlan, RemountBind } from "./conf-plan.ts";
 import type { Mount } from "./mount.ts";
 import { bindsSource, type Flag, hasFlag } from "./mount-kind.ts";
 import { isUnder } from "../rootfs/paths.ts";
-import { placeOf, type Scope } from "./scope.ts";
+import { locationOf, type PlanContext } from "./plan-context.ts";
 
 /**
  * The binds whose flags LXC would leave out: it remounts a bind only where the entry says ro, and nothing of what is mounted below an
  * rbind. A mount hook applies them, or each is reported where the hook is not wanted.
  */
-export const planRemount = (scope: Scope, mounts: readonly Mount[]): ConfPlan["remount"] => {
+export const planRemount = (context: PlanContext, mounts: readonly Mount[]): ConfPlan["remount"] => {
   const binds = mounts.filter((mount) => bindsSource(mount) && flagsOf(mount).length > 0 && (isRecursive(mount) || !hasFlag(mount, "ro")));
   if (binds.length === 0) return undefined;
-  if (!scope.options.remountHook) {
+  if (!context.options.remountHook) {
     for (const mount of binds) {
-      const at = placeOf(scope, mount.why);
-      scope.report(hasFlag(mount, "ro") ? rbindReadOnly(at, mount.source) : flagsNotApplied(at, mount.source, flagsOf(mount)));
+      const at = locationOf(context, mount.why);
+      context.report(hasFlag(mount, "ro") ? rbindReadOnly(at, mount.source) : flagsNotApplied(at, mount.source, flagsOf(mount)));
     }
     return undefined;
   }
-  return { script: `/${containerPaths(scope.container.name).remount}`, binds: binds.map((mount) => remountBind(mount, mounts)) };
+  return { script: `/${containerPaths(context.container.name).remount}`, binds: binds.map((mount) => remountBind(mount, mounts)) };
 };
 
 const FLAGS: readonly Flag[] = ["ro", "nosuid", "nodev", "noexec"];

@@ -4,7 +4,7 @@ import { NO_XATTRS } from "../tar/entry.ts";
 import type { Owner } from "./owner.ts";
 import { NO_CONTENT, type PlannedNode } from "./planned-node.ts";
 import type { Why } from "./why.ts";
-import { placeOf, type Scope } from "./scope.ts";
+import { locationOf, type PlanContext } from "./plan-context.ts";
 
 /** A container's rootfs while it is being planned: what is at which place, parents made as needed. */
 export interface Tree {
@@ -31,8 +31,8 @@ export interface TreeModes {
 const MAX_DEPTH = 100;
 
 /** An empty tree; what can't be placed is reported and left out. */
-export const growTree = (scope: Scope, owner: Owner, modes: TreeModes): Tree => {
-  const mtime = scope.options.sourceDateEpoch ?? 0;
+export const growTree = (context: PlanContext, owner: Owner, modes: TreeModes): Tree => {
+  const mtime = context.options.sourceDateEpoch ?? 0;
   const nodes = new Map<string, PlannedNode>();
   const make = (place: string, why: Why, type: "directory" | "file", mode: number): void => {
     const { uid, gid } = owner;
@@ -41,7 +41,7 @@ export const growTree = (scope: Scope, owner: Owner, modes: TreeModes): Tree => 
 
   const taken = (place: string, why: Why): void => {
     const there = nodes.get(place);
-    scope.report(placeTaken(placeOf(scope, why), place, there?.type ?? "something", there?.why));
+    context.report(placeTaken(locationOf(context, why), place, there?.type ?? "something", there?.why));
   };
   const parents = (place: string, why: Why): boolean => {
     const parent = parentOf(place);
@@ -50,7 +50,7 @@ export const growTree = (scope: Scope, owner: Owner, modes: TreeModes): Tree => 
   };
   const makeParents = (place: string, why: Why): boolean => {
     if (place.split("/").length > MAX_DEPTH) {
-      scope.report(placeTooDeep(placeOf(scope, why), MAX_DEPTH));
+      context.report(placeTooDeep(locationOf(context, why), MAX_DEPTH));
       return false;
     }
     return ancestorsOf(place).every((parent) => {

@@ -1,4 +1,4 @@
-import { atSpan, type Place, type Span } from "../diagnostics/diagnostic.ts";
+import { atSpan, type Location, type Span } from "../diagnostics/diagnostic.ts";
 
 /** Why something is there: in words, and the place in a description that asked for it. */
 export interface Why {
@@ -7,4 +7,4 @@ export interface Why {
 }
 
 /** Where a description asked for something; `otherwise` where nothing in particular did. */
-export const placeOfWhy = (why: Why | undefined, otherwise: Span): Place => atSpan(why?.span ?? otherwise);
+export const locationOfWhy = (why: Why | undefined, otherwise: Span): Location => atSpan(why?.span ?? otherwise);

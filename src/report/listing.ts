@@ -1,5 +1,5 @@
 import { escapeControls } from "../diagnostics/print-escape.ts";
-import { type EntryHeader, type EntryType, nameOf } from "../tar/entry.ts";
+import { type EntryHeader, type EntryType, nameInArchive } from "../tar/entry.ts";
 import { capsOf } from "./entry-record.ts";
 
 /** Entries as a table, in the style of tar(1) -tv: mode, uid:gid, size (or a device's numbers), name, target, capabilities. */
@@ -44,7 +44,7 @@ const sizeOf = ({ type, size, devMajor, devMinor }: EntryHeader): string =>
 const nameAndMore = (entry: EntryHeader): string => {
   const caps = capsOf(entry);
   const arrow = entry.type === "symlink" ? " -> " : " link to ";
-  return escapeControls(nameOf(entry) + (entry.target === "" ? "" : arrow + entry.target) + (caps === undefined ? "" : ` ${caps}`));
+  return escapeControls(nameInArchive(entry) + (entry.target === "" ? "" : arrow + entry.target) + (caps === undefined ? "" : ` ${caps}`));
 };
 
 const longest = (words: readonly string[]): number => words.reduce((most, { length }) => Math.max(most, length), 0);

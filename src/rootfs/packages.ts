@@ -44,10 +44,10 @@ const listOf = (rootfs: HostRootfs, info: string, { name, architecture }: HostPa
     .split("\n")
     .map((line) => line.split("\t")[0] ?? "")
     .filter((path) => path.startsWith("/"));
-  return found.flatMap((path) => realPath(rootfs, path) ?? []);
+  return found.flatMap((path) => linkedPath(rootfs, path) ?? []);
 };
 
-const realPath = (rootfs: HostRootfs, path: string): string | undefined => {
+const linkedPath = (rootfs: HostRootfs, path: string): string | undefined => {
   const found = lookup(rootfs, path, { followLast: false });
   return found.kind === "found" && found.node.type === "file" ? found.node.path : undefined;
 };

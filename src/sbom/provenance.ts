@@ -19,11 +19,11 @@ export const provenance = ({ overlay: config, config: { descriptor }, manifest }
         cgroup: config.cgroup,
         containers: config.containers,
       },
-      resolvedDependencies: config.inputs.map((input) => ({ name: nameOf(input), digest: { sha256: input.sha256 } })),
+      resolvedDependencies: config.inputs.map((input) => ({ name: inputLabel(input), digest: { sha256: input.sha256 } })),
     },
     runDetails: { builder: { id: "urn:lxc-overlay:builder", version: { "lxc-overlay": version } } },
   },
 });
 
-const nameOf = ({ kind, containers = [] }: ConfigInput): string =>
+const inputLabel = ({ kind, containers = [] }: ConfigInput): string =>
   kind === "description" ? `description of ${containers.join(", ")}` : kind === "rootfs" ? "host rootfs" : "config.ini";

@@ -42,7 +42,7 @@ export interface NewEntry extends EntryHeader {
 }
 
 /** The name as it stands in the archive: directories end in `/`, and the root itself is `./`. */
-export const nameOf = (entry: Pick<EntryHeader, "path" | "type">): string => {
+export const nameInArchive = (entry: Pick<EntryHeader, "path" | "type">): string => {
   if (entry.path === "") return "./";
   return entry.type === "directory" ? `${entry.path}/` : entry.path;
 };

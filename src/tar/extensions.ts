@@ -70,7 +70,7 @@ export const withRecords = (base: Extensions, payload: Buffer): Extensions => {
           libarchiveXattrs ??= new Map(base.libarchiveXattrs);
           addXattr(libarchiveXattrs, unescaped(key.slice(LIBARCHIVE_KEY.length)), fromBase64(value.toString("latin1")));
         } else if (key.startsWith("GNU.sparse.")) {
-          throw new Refusal((place) => unsupportedTarEntry(place, "a sparse file (pax GNU.sparse)"));
+          throw new Refusal((location) => unsupportedTarEntry(location, "a sparse file (pax GNU.sparse)"));
         } else {
           const attribute = UNREAD_KEYS.get(key);
           if (attribute !== undefined && !result.unread.includes(attribute)) result.unread = [...result.unread, attribute];
@@ -84,7 +84,7 @@ export const withRecords = (base: Extensions, payload: Buffer): Extensions => {
 export const withGlobalRecords = (base: Extensions, payload: Buffer): Extensions => {
   const result = withRecords(base, payload);
   if (result.path === undefined && result.target === undefined && result.size === undefined) return result;
-  throw new Refusal((place) => ambiguousTarExtension(place, "a global header names a path or size"));
+  throw new Refusal((location) => ambiguousTarExtension(location, "a global header names a path or size"));
 };
 
 /** All attributes, libarchive's form only where there is no other. */
@@ -94,16 +94,16 @@ export const xattrsOf = ({ xattrs, libarchiveXattrs }: Extensions): Xattrs =>
 /** Whole seconds or a count; a fraction is cut off. */
 const decimalFrom = (key: "size" | "uid" | "gid" | "mtime", text: string): number => {
   const pattern = key === "mtime" ? /^-?\d+(?:\.\d*)?$/ : /^-?\d+$/;
-  if (!pattern.test(text)) throw new Refusal((place) => badTarNumber(place, key, "a decimal number"));
+  if (!pattern.test(text)) throw new Refusal((location) => badTarNumber(location, key, "a decimal number"));
   const [whole = ""] = text.split(".");
   return Number(whole);
 };
 
 const addXattr = (xattrs: Map<string, Uint8Array>, rawName: string, value: Uint8Array): void => {
   const name = decodeUtf8(Buffer.from(rawName, "latin1"));
-  if (name === undefined || !isXattrName(name)) throw new Refusal((place) => badXattrName(place, rawName));
+  if (name === undefined || !isXattrName(name)) throw new Refusal((location) => badXattrName(location, rawName));
   xattrs.set(name, value);
-  if (xattrs.size > MAX_XATTRS) throw new Refusal((place) => tooManyTarXattrs(place, MAX_XATTRS));
+  if (xattrs.size > MAX_XATTRS) throw new Refusal((location) => tooManyTarXattrs(location, MAX_XATTRS));
 };
 
 /** Whether every reader finds this attribute name in a record: GNU tar takes %3D for = and %25 for %, others don't. */
@@ -113,6 +113,6 @@ const unescaped = (name: string): string =>
   name.replace(/%([0-9A-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)));
 
 const fromBase64 = (text: string): Uint8Array => {
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text)) throw new Refusal((place) => badPaxRecord(place, "its value is not base64"));
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text)) throw new Refusal((location) => badPaxRecord(location, "its value is not base64"));
   return Uint8Array.from(Buffer.from(text, "base64"));
 };

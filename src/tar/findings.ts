@@ -1,4 +1,4 @@
-import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Location } from "../diagnostics/diagnostic.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
 import type { ForeignFormat } from "./foreign-format.ts";
 
@@ -28,69 +28,70 @@ export const TAR_CODES = {
 
 const { error, warning } = findingsOf(TAR_CODES);
 
-export const notATar = (place: Place, format: ForeignFormat | undefined): Diagnostic =>
+export const notATar = (location: Location, format: ForeignFormat | undefined): Diagnostic =>
   format === undefined
-    ? error("not-a-tar", place, "this is not a tar archive", "allowed are ustar, pax and GNU tar archives, plain or compressed")
-    : error("not-a-tar", place, `this is ${format.name}, not a tar archive`, format.help);
+    ? error("not-a-tar", location, "this is not a tar archive", "allowed are ustar, pax and GNU tar archives, plain or compressed")
+    : error("not-a-tar", location, `this is ${format.name}, not a tar archive`, format.help);
 
-export const truncatedTar = (place: Place, missing: string): Diagnostic =>
-  error("tar-truncated", place, `the archive is cut off: ${missing}`, "the file was not copied or downloaded completely");
+export const truncatedTar = (location: Location, missing: string): Diagnostic =>
+  error("tar-truncated", location, `the archive is cut off: ${missing}`, "the file was not copied or downloaded completely");
 
-export const badTarChecksum = (place: Place): Diagnostic =>
+export const badTarChecksum = (location: Location): Diagnostic =>
   error(
     "tar-checksum",
-    place,
+    location,
     "the checksum of this header is wrong: the archive is damaged, or an entry before it is not as long as it says",
   );
 
-export const loneZeroBlock = (place: Place): Diagnostic =>
-  error("tar-lone-zero-block", place, "one zero block is followed by data: two zero blocks end an archive");
+export const loneZeroBlock = (location: Location): Diagnostic =>
+  error("tar-lone-zero-block", location, "one zero block is followed by data: two zero blocks end an archive");
 
-export const badTarNumber = (place: Place, field: string, range: string): Diagnostic =>
-  error("tar-number", place, `the ${field} of this entry is not ${range}`);
+export const badTarNumber = (location: Location, field: string, range: string): Diagnostic =>
+  error("tar-number", location, `the ${field} of this entry is not ${range}`);
 
-export const badTarName = (place: Place, what: string, text: string, reason: string): Diagnostic =>
-  error("tar-name", place, `${what} ${JSON.stringify(text)} ${reason}`);
+export const badTarName = (location: Location, what: string, text: string, reason: string): Diagnostic =>
+  error("tar-name", location, `${what} ${JSON.stringify(text)} ${reason}`);
 
-export const unsupportedTarEntry = (place: Place, what: string): Diagnostic =>
+export const unsupportedTarEntry = (location: Location, what: string): Diagnostic =>
   error(
     "tar-unsupported",
-    place,
+    location,
     `${what}: only files, links, directories, devices and fifos are read`,
     "pack the rootfs with plain `tar --xattrs -c`",
   );
 
-export const unexpectedTarContent = (place: Place, type: string, path: string): Diagnostic =>
-  error("tar-unexpected-content", place, `${type} ${path} has a size other than 0: readers disagree about where the next entry begins`);
+export const unexpectedTarContent = (location: Location, type: string, path: string): Diagnostic =>
+  error("tar-unexpected-content", location, `${type} ${path} has a size other than 0: readers disagree about where the next entry begins`);
 
-export const tooManyTarEntries = (place: Place, limit: number): Diagnostic =>
-  error("tar-too-many-entries", place, `the archive has more than ${limit} entries`);
+export const tooManyTarEntries = (location: Location, limit: number): Diagnostic =>
+  error("tar-too-many-entries", location, `the archive has more than ${limit} entries`);
 
-export const tooManyTarRecords = (place: Place, limit: number): Diagnostic =>
-  error("tar-too-many-records", place, `the extension records of one entry take more than ${limit} bytes`);
+export const tooManyTarRecords = (location: Location, limit: number): Diagnostic =>
+  error("tar-too-many-records", location, `the extension records of one entry take more than ${limit} bytes`);
 
-export const tooManyTarXattrs = (place: Place, limit: number): Diagnostic =>
-  error("tar-too-many-xattrs", place, `one entry has more than ${limit} extended attributes`);
+export const tooManyTarXattrs = (location: Location, limit: number): Diagnostic =>
+  error("tar-too-many-xattrs", location, `one entry has more than ${limit} extended attributes`);
 
-export const tooMuchTarText = (place: Place, limit: number): Diagnostic =>
-  error("tar-too-much-text", place, `the names, link targets and extended attributes of the archive take more than ${limit} bytes`);
+export const tooMuchTarText = (location: Location, limit: number): Diagnostic =>
+  error("tar-too-much-text", location, `the names, link targets and extended attributes of the archive take more than ${limit} bytes`);
 
-export const badPaxRecord = (place: Place, reason: string): Diagnostic => error("tar-pax-record", place, `damaged pax record: ${reason}`);
+export const badPaxRecord = (location: Location, reason: string): Diagnostic =>
+  error("tar-pax-record", location, `damaged pax record: ${reason}`);
 
-export const badXattrName = (place: Place, name: string): Diagnostic =>
+export const badXattrName = (location: Location, name: string): Diagnostic =>
   error(
     "tar-xattr-name",
-    place,
+    location,
     `extended attribute ${JSON.stringify(name)}: its name is empty, not printable UTF-8, or has a = or an escaped % or =`,
   );
 
-export const unreadTarAttribute = (place: Place, path: string, attribute: string, others: number): Diagnostic =>
+export const unreadTarAttribute = (location: Location, path: string, attribute: string, others: number): Diagnostic =>
   warning(
     "tar-unread-attribute",
-    place,
+    location,
     `the ${attribute} of ${path} is in a form that is not read${others === 0 ? "" : `; so it is with ${others} more ${others === 1 ? "entry" : "entries"}`}`,
     "make the tarball with `tar --xattrs --xattrs-include='*'`, without --acls and --selinux: then it is an attribute like others",
   );
 
-export const ambiguousTarExtension = (place: Place, reason: string): Diagnostic =>
-  error("tar-ambiguous-extension", place, `${reason}: readers disagree about what that means`);
+export const ambiguousTarExtension = (location: Location, reason: string): Diagnostic =>
+  error("tar-ambiguous-extension", location, `${reason}: readers disagree about what that means`);

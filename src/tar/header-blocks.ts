@@ -1,5 +1,5 @@
 import { sumOfBlock } from "./checksum.ts";
-import { type EntryHeader, type EntryType, nameOf } from "./entry.ts";
+import { type EntryHeader, type EntryType, nameInArchive } from "./entry.ts";
 import { isXattrName } from "./extensions.ts";
 import { BLOCK, type Field, FIELDS, MAX_ID, MAX_RECORDS, OCTAL_11, OCTAL_7, paddedSize, XATTR_KEY } from "./format.ts";
 import { writeNumber, writeZeros } from "./numbers.ts";
@@ -22,7 +22,7 @@ const TYPE_FLAGS: Readonly<Record<EntryType, string>> = {
  */
 export const headerBlocks = (entry: EntryHeader): Buffer => {
   requireSane(entry);
-  const name = nameOf(entry);
+  const name = nameInArchive(entry);
   const records = recordsOf(entry, name);
   if (records.length === 0) {
     const { prefix, rest } = splitName(name) ?? { prefix: "", rest: name };
@@ -62,7 +62,7 @@ const unwritable = (entry: EntryHeader, what: string): Error =>
 
 /** Keys of the pax records that say an entry's name, link target, size and owner where ustar can't; those of xattrs are not among them. */
 export const recordKeysOf = (entry: Recorded): readonly string[] =>
-  recordsOf(entry, nameOf(entry))
+  recordsOf(entry, nameInArchive(entry))
     .map(({ key }) => key)
     .filter((key) => !key.startsWith(XATTR_KEY));
 

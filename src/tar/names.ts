@@ -46,7 +46,7 @@ export const decodeUtf8 = (bytes: Uint8Array): string | undefined => {
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 export const refused = (kind: NameKind, text: string, reason: string): Refusal =>
-  new Refusal((place) => badTarName(place, kind, text, reason));
+  new Refusal((location) => badTarName(location, kind, text, reason));
 
 /** Whether this part of a name is a path as it stands; nearly every name is, so that the time to read an archive hangs on this. */
 const isPlainPath = (raw: string, begin: number, end: number): boolean => {

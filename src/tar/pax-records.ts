@@ -37,7 +37,7 @@ const digitAt = (bytes: Buffer, at: number): number => {
   return digit <= 9 ? digit : -1;
 };
 
-const damaged = (reason: string): Refusal => new Refusal((place) => badPaxRecord(place, reason));
+const damaged = (reason: string): Refusal => new Refusal((location) => badPaxRecord(location, reason));
 
 /** One record; its length counts its own digits. */
 export const formatRecord = (key: string, value: Uint8Array): Buffer => {

@@ -1,4 +1,4 @@
-import { atOffset, type Diagnostic, type Place, type Staged } from "../diagnostics/diagnostic.ts";
+import { atOffset, type Diagnostic, type Location, type Staged } from "../diagnostics/diagnostic.ts";
 import {
   ambiguousTarExtension,
   badTarChecksum,
@@ -121,8 +121,8 @@ const readEntries = (scan: Scan): void => {
 };
 
 const addEntry = (scan: Scan, entry: ArchiveEntry): void => {
-  if (scan.count === MAX_ENTRIES) throw new Refusal((place) => tooManyTarEntries(place, MAX_ENTRIES));
-  if (scan.text > MAX_TEXT) throw new Refusal((place) => tooMuchTarText(place, MAX_TEXT));
+  if (scan.count === MAX_ENTRIES) throw new Refusal((location) => tooManyTarEntries(location, MAX_ENTRIES));
+  if (scan.text > MAX_TEXT) throw new Refusal((location) => tooMuchTarText(location, MAX_TEXT));
   scan.count += 1;
   if (scan.count <= scan.keep) scan.entries.add(entry);
   else scan.entries.clear();
@@ -145,7 +145,7 @@ const bytesOfXattrs = (xattrs: Xattrs): number => {
 /** Where in the window the next header stands; undefined at the end of the archive. */
 const findHeader = ({ source, window, offset }: Scan): number | undefined => {
   const at = window.find(offset);
-  if (at === undefined) throw new Refusal(offset === 0 ? noTar(source) : (place) => truncatedTar(place, "nothing marks its end"));
+  if (at === undefined) throw new Refusal(offset === 0 ? noTar(source) : (location) => truncatedTar(location, "nothing marks its end"));
   const sum = sumOfBlock(window.words, at / 4);
   if (sum === 0) {
     // File systems leave their first blocks to a boot loader: zeros that look like the end of an archive.
@@ -162,8 +162,8 @@ const findHeader = ({ source, window, offset }: Scan): number | undefined => {
 
 const noTar =
   (source: ByteSource) =>
-  (place: Place): Diagnostic =>
-    notATar(place, foreignFormat(source));
+  (location: Location): Diagnostic =>
+    notATar(location, foreignFormat(source));
 
 /** Two zero blocks end an archive, whatever comes after them; the second one may be missing, but not be something else. */
 const requireEnd = (window: BlockWindow, offset: number): void => {
@@ -188,8 +188,8 @@ const withExtension = (type: "x" | "L" | "K", before: Pending, payload: Buffer):
 /** What an extension header holds; `before` is how many bytes others of the same entry hold. */
 const readPayload = (scan: Scan, at: number, before: number): Buffer => {
   const size = parseNumber(scan.window.bytes, at, FIELDS.size);
-  if (!(size >= 0)) throw new Refusal((place) => badTarNumber(place, "size", "a positive number"));
-  if (before + size > MAX_RECORDS_READ) throw new Refusal((place) => tooManyTarRecords(place, MAX_RECORDS_READ));
+  if (!(size >= 0)) throw new Refusal((location) => badTarNumber(location, "size", "a positive number"));
+  if (before + size > MAX_RECORDS_READ) throw new Refusal((location) => tooManyTarRecords(location, MAX_RECORDS_READ));
   requireContent(scan, size, "an extension header");
   return scan.window.slice(scan.offset + BLOCK, size);
 };
@@ -199,11 +199,11 @@ const requireContent = (scan: Scan, size: number, what: string): void => {
   if (end > scan.source.size) throw cutOff(what, end);
 };
 
-const cutOff = (what: string, end: number): Refusal => new Refusal((place) => truncatedTar(place, `${what} goes on to byte ${end}`));
+const cutOff = (what: string, end: number): Refusal => new Refusal((location) => truncatedTar(location, `${what} goes on to byte ${end}`));
 
 /** Moves on to the header after the one at hand and its content. */
 const advance = (scan: Scan, size: number): void => {
   scan.offset += BLOCK + paddedSize(size);
 };
 
-const ambiguous = (reason: string): Refusal => new Refusal((place) => ambiguousTarExtension(place, reason));
+const ambiguous = (reason: string): Refusal => new Refusal((location) => ambiguousTarExtension(location, reason));

@@ -49,7 +49,7 @@ export const readEntry = ({ bytes, at, offset, headerOffset }: EntryBlock, exten
 const MAGIC = 4;
 
 // Refusals are made outside of what is called for every entry: variables that a closure holds cost each call, not only one that fails.
-const contentOf = (type: EntryType, path: string): Refusal => new Refusal((place) => unexpectedTarContent(place, type, path));
+const contentOf = (type: EntryType, path: string): Refusal => new Refusal((location) => unexpectedTarContent(location, type, path));
 
 /** The name of a header, a character for each byte. The prefix belongs to ustar: in the same place GNU tar has other things. */
 const nameField = (bytes: Buffer, at: number): string => {
@@ -98,7 +98,7 @@ const typeOf = (flag: number, endsInSlash: boolean): EntryType => {
   }
 };
 
-const unsupportedType = (letter: string): Refusal => new Refusal((place) => unsupportedTarEntry(place, describeType(letter)));
+const unsupportedType = (letter: string): Refusal => new Refusal((location) => unsupportedTarEntry(location, describeType(letter)));
 
 const describeType = (letter: string): string => {
   const known = VENDOR_TYPES[letter];
@@ -133,4 +133,4 @@ const within = (field: string, value: number, limit?: number): number => {
 };
 
 const badNumber = (field: string, limit: number | undefined): Refusal =>
-  new Refusal((place) => badTarNumber(place, field, limit === undefined ? "a number" : `a number from 0 to ${limit}`));
+  new Refusal((location) => badTarNumber(location, field, limit === undefined ? "a number" : `a number from 0 to ${limit}`));

@@ -118,14 +118,14 @@ const stackOwn = (stack: Stack, { tree }: OwnRootfs, before: HostRootfs): void =
   }
 };
 
-const NO_CONTENT = { size: 0, contentOffset: -1, magic: 0 };
+const EMPTY_FILE = { size: 0, contentOffset: -1, magic: 0 };
 
 const ownNode = (planned: PlannedNode, place: string, before: HostRootfs): HostNode => {
   const { mode, uid, gid, mtime, target, xattrs } = planned;
   const type = planned.type === "hardlink" ? "file" : planned.type;
   const source = planned.content.kind === "host" ? planned.content.path : target;
   const content = type === "file" ? before.nodes.get(source) : undefined;
-  const { size, contentOffset, magic } = content ?? NO_CONTENT;
+  const { size, contentOffset, magic } = content ?? EMPTY_FILE;
   return {
     path: place,
     type,

@@ -1,7 +1,7 @@
 import { applyOverlays, type ArchiveInput } from "../../src/apply/apply.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { readContent } from "../../src/bytes/content.ts";
-import { type NewEntry, nameOf } from "../../src/tar/entry.ts";
+import { type NewEntry, nameInArchive } from "../../src/tar/entry.ts";
 import { readArchive } from "../../src/tar/read-archive.ts";
 import { memorySource } from "../support/memory-host.ts";
 import { noted } from "../support/produced-codes.ts";
@@ -34,5 +34,5 @@ export const shown = (entries: readonly NewEntry[]): string[] =>
   entries.map((entry) => {
     if (entry.type === "symlink") return `${entry.path} -> ${entry.target}`;
     if (entry.type === "hardlink") return `${entry.path} = ${entry.target}`;
-    return entry.type === "file" ? `${entry.path} : ${Buffer.from(readContent(entry.content)).toString()}` : nameOf(entry);
+    return entry.type === "file" ? `${entry.path} : ${Buffer.from(readContent(entry.content)).toString()}` : nameInArchive(entry);
   });

@@ -93,8 +93,8 @@ describe("whiteouts", () => {
 
   test("of nothing are warned about", () => {
     expect(diagnosticsOf(host, [file("etc/.wh.b", ""), file("no/.wh.where", "")])).toMatchObject([
-      { code: "whiteout-of-nothing", severity: "warning", place: { file: "overlay-1.tar", offset: 0 } },
-      { code: "whiteout-of-nothing", message: expect.stringContaining("no/where is to be removed") as string, place: { offset: 512 } },
+      { code: "whiteout-of-nothing", severity: "warning", location: { file: "overlay-1.tar", offset: 0 } },
+      { code: "whiteout-of-nothing", message: expect.stringContaining("no/where is to be removed") as string, location: { offset: 512 } },
     ]);
   });
 
@@ -113,7 +113,7 @@ describe("whiteouts", () => {
 
   test("below a symlink are not followed", () => {
     expect(diagnosticsOf([...host, symlink("link", "etc")], [file("link/.wh.a", "")])).toMatchObject([
-      { code: "entry-below-non-directory", place: { file: "overlay-1.tar" } },
+      { code: "entry-below-non-directory", location: { file: "overlay-1.tar" } },
     ]);
   });
 });
@@ -171,7 +171,7 @@ describe("hard links", () => {
 describe("what can't be", () => {
   test("a broken host is reported as the host's", () => {
     expect(diagnosticsOf([hardlink("a", "b"), symlink("s", "x"), file("s/a", ""), file(".wh.x", "")])).toMatchObject([
-      { code: "hard-link-target", place: { file: "host.tar" } },
+      { code: "hard-link-target", location: { file: "host.tar" } },
       { code: "reserved-name" },
       { code: "entry-below-non-directory" },
     ]);
@@ -183,7 +183,7 @@ describe("what can't be", () => {
       {
         code: "entry-below-non-directory",
         message: "bin/sh lies below bin, which is a symlink",
-        place: { file: "overlay-1.tar", offset: 0 },
+        location: { file: "overlay-1.tar", offset: 0 },
       },
       { code: "entry-below-non-directory", message: "etc/a/b lies below etc, which is a file" },
     ]);

@@ -21,7 +21,7 @@ describe("capabilities of files", () => {
 
   it("are an error with what helps", () => {
     expect(checkOf({ host: [ping("cap_net_raw+ep")], config: keep("chown"), rootfs: PLAIN })).toMatchObject([
-      { code: "capability-not-kept", severity: "error", help: "add net_raw to CapKeep", place: { file: "0.xml", line: 5 } },
+      { code: "capability-not-kept", severity: "error", help: "add net_raw to CapKeep", location: { file: "0.xml", line: 5 } },
     ]);
   });
 

@@ -27,7 +27,7 @@ describe("symlinks of the host", () => {
       "left-dangling: moving /usr/bin/busybox leaves /usr/bin/sh and 2 more of the host's symlinks without a target",
       "left-dangling: moving /usr/share/app leaves the host's symlink /srv/data without a target",
     ]);
-    expect(diagnostics).toMatchObject([{ place: { line: 5 } }, { place: { line: 6 } }]);
+    expect(diagnostics).toMatchObject([{ location: { line: 5 } }, { location: { line: 6 } }]);
   });
 
   it("may move along, into any container", () => {

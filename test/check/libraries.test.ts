@@ -13,7 +13,7 @@ describe("missing libraries", () => {
         code: "missing-library",
         severity: "error",
         message: "libfoo.so.1 is needed by usr/bin/app but not in the container",
-        place: { kind: "text", file: "0.xml", line: 5, column: 14 },
+        location: { kind: "text", file: "0.xml", line: 5, column: 14 },
         help: "add <Entry>libfoo</Entry> to LibsRoBindMounts",
       },
     ]);
@@ -231,7 +231,7 @@ describe("LD_PRELOAD", () => {
       "missing-preload: libgone.so of LD_PRELOAD is not in the host rootfs",
       "missing-preload: /opt/gone.so of LD_PRELOAD is not in the host rootfs",
     ]);
-    expect(found[0]).toMatchObject({ severity: "warning", place: { line: 3, column: 25 } });
+    expect(found[0]).toMatchObject({ severity: "warning", location: { line: 3, column: 25 } });
   });
 
   it("wants what the host has", () => {

@@ -34,7 +34,7 @@ describe("ExecName", () => {
         code: "missing-program",
         severity: "warning",
         message: "ExecName /usr/bin/sh is not visible in the container",
-        place: { kind: "text", file: "0.xml", line: 2, column: 44 },
+        location: { kind: "text", file: "0.xml", line: 2, column: 44 },
         help: "add a MountPoints entry for /usr/bin/sh",
       },
     ]);

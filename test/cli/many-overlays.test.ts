@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CONFIG, description, rootfsTarball } from "../cli/device.ts";
+import { CONFIG, description, rootfsTarball } from "./device.ts";
 import { installed } from "../support/installed.ts";
 
 const MAIN = installed();

@@ -38,7 +38,7 @@ const buildAll = (tags: string, options: Partial<Options>): BuildResult =>
 
 /** Codes with the files they are about. */
 const found = ({ diagnostics }: BuildResult): readonly string[] => [
-  ...new Set(diagnostics.map(({ code, place }) => `${place.file}: ${code}`)),
+  ...new Set(diagnostics.map(({ code, location }) => `${location.file}: ${code}`)),
 ];
 
 const DEBUG = "version=debug,SOC_VER=arm_19.1,RDK_VER=2";

@@ -14,7 +14,7 @@ describe("the tarball of an overlay", () => {
     expect(right.diagnostics).toEqual([]);
     expect(Array.from(right.value.entries, ({ path }) => path)).toEqual(["one"]);
     expect(listLayer(two, source).diagnostics).toMatchObject([
-      { code: "damaged-blob", place: { file: "the layout" }, message: expect.stringContaining(two.config.overlay) },
+      { code: "damaged-blob", location: { file: "the layout" }, message: expect.stringContaining(two.config.overlay) },
     ]);
   });
 

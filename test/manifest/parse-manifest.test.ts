@@ -125,7 +125,7 @@ describe("parseManifest", () => {
       {
         code: "manifest-syntax",
         severity: "error",
-        place: { kind: "text", file: "test.manifest", line, column },
+        location: { kind: "text", file: "test.manifest", line, column },
         message: expect.stringMatching(message),
       },
     ]);

@@ -5,7 +5,9 @@ import { readConfig } from "../../src/model/read-config.ts";
 import { configOf } from "./reading.ts";
 
 const found = (text: string): readonly string[] =>
-  readConfig(Buffer.from(text), "c.ini").diagnostics.map(({ code, place }) => (place.kind === "text" ? `${code}@${place.line}` : code));
+  readConfig(Buffer.from(text), "c.ini").diagnostics.map(({ code, location }) =>
+    location.kind === "text" ? `${code}@${location.line}` : code,
+  );
 
 describe("readConfig", () => {
   it("reads the config.ini of the product", () => {

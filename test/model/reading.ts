@@ -39,9 +39,9 @@ export const read = (texts: string | readonly string[], { tags = "", sharedRootf
     return parsed.value ?? expect.unreachable(JSON.stringify(parsed.diagnostics));
   });
   const { value, diagnostics } = readContainers({ descriptions, config, tags: active.value, sharedRootfs, complete: true });
-  const found = diagnostics.map(({ code, place }) => {
-    if (place.kind !== "text") return code;
-    return `${code}@${files.length > 1 ? `${place.file}:` : ""}${place.line}:${place.column}`;
+  const found = diagnostics.map(({ code, location }) => {
+    if (location.kind !== "text") return code;
+    return `${code}@${files.length > 1 ? `${location.file}:` : ""}${location.line}:${location.column}`;
   });
   return { ...value, diagnostics: noted(diagnostics), found };
 };

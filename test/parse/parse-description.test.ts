@@ -8,7 +8,7 @@ const rootOf = (text: string) => parse(text).value?.root ?? expect.unreachable(J
 const fault = (bytes: Uint8Array | string): string => {
   const { value, diagnostics } = parseDescription(Buffer.from(bytes as string), "a.xml");
   expect(value).toBeUndefined();
-  return diagnostics.map(({ code, place }) => (place.kind === "text" ? `${code}@${place.line}:${place.column}` : code)).join();
+  return diagnostics.map(({ code, location }) => (location.kind === "text" ? `${code}@${location.line}:${location.column}` : code)).join();
 };
 
 describe("parseDescription", () => {

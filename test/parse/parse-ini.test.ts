@@ -6,7 +6,7 @@ const parse = (text: string) => parseIni(Buffer.from(text), "c.ini");
 const options = (text: string) =>
   parse(text).value?.flatMap((section) => section.options.map(({ name, value, span }) => [section.name, name, value, span.line]));
 const faults = (text: string): readonly string[] =>
-  parse(text).diagnostics.map(({ code, place }) => (place.kind === "text" ? `${code}@${place.line}:${place.column}` : code));
+  parse(text).diagnostics.map(({ code, location }) => (location.kind === "text" ? `${code}@${location.line}:${location.column}` : code));
 
 describe("parseIni", () => {
   it("joins the lines an option goes on over, past comments and empty lines", () => {

@@ -55,17 +55,21 @@ describe("buildHostRootfs", () => {
       {
         code: "hard-link-target",
         severity: "error",
-        place: { kind: "bytes", file: "rootfs.tar", offset: 0 },
+        location: { kind: "bytes", file: "rootfs.tar", offset: 0 },
         message: expect.stringMatching(/\bb\b.*\ba\b/),
       },
     ]);
-    expect(diagnosticsOf({ path: "dir/" }, hardLink("b", "dir"))).toMatchObject([{ code: "hard-link-directory", place: { offset: 512 } }]);
+    expect(diagnosticsOf({ path: "dir/" }, hardLink("b", "dir"))).toMatchObject([
+      { code: "hard-link-directory", location: { offset: 512 } },
+    ]);
   });
 
   it("reports what lies below a symlink or a file once, naming both", () => {
     expect(
       diagnosticsOf({ path: "usr/bin/" }, link("bin", "usr/bin"), { path: "bin/sh", content: "" }, { path: "bin/x/y", content: "" }),
-    ).toMatchObject([{ code: "entry-below-non-directory", message: "bin/sh lies below bin, which is a symlink", place: { offset: 1024 } }]);
+    ).toMatchObject([
+      { code: "entry-below-non-directory", message: "bin/sh lies below bin, which is a symlink", location: { offset: 1024 } },
+    ]);
     expect(diagnosticsOf({ path: "a/b/c", content: "" }, { path: "a", content: "" })).toMatchObject([
       { message: "a/b/c lies below a, which is a file" },
     ]);

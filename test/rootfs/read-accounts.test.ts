@@ -38,7 +38,11 @@ describe("readAccounts", () => {
     const { value, diagnostics } = readAccounts(rootfs);
     expect(value.users).toMatchObject([{ name: "a" }]);
     expect(diagnostics).toMatchObject([
-      { code: "damaged-account-line", severity: "warning", place: { kind: "text", file: "rootfs.tar:usr/etc/passwd", line: 1, column: 1 } },
+      {
+        code: "damaged-account-line",
+        severity: "warning",
+        location: { kind: "text", file: "rootfs.tar:usr/etc/passwd", line: 1, column: 1 },
+      },
     ]);
   });
 
@@ -61,7 +65,7 @@ describe("readAccounts", () => {
   ])("takes the user %j as glibc does", (line, fields, message) => {
     const { value, diagnostics } = read(`${line}\n`);
     expect(value.users).toEqual([{ name: "a", password: "x", uid: 1, gid: 2, ...fields }]);
-    expect(diagnostics).toMatchObject([{ code: "odd-account-line", severity: "warning", message, place: { line: 1 } }]);
+    expect(diagnostics).toMatchObject([{ code: "odd-account-line", severity: "warning", message, location: { line: 1 } }]);
   });
 
   it.each([
@@ -70,7 +74,7 @@ describe("readAccounts", () => {
   ])("takes the group %j as glibc does", (line, members, message) => {
     const { value, diagnostics } = read("", `${line}\n`);
     expect(value.groups).toEqual([{ name: "a", password: "x", gid: 1, members }]);
-    expect(diagnostics).toMatchObject([{ code: "odd-account-line", severity: "warning", message, place: { line: 1 } }]);
+    expect(diagnostics).toMatchObject([{ code: "odd-account-line", severity: "warning", message, location: { line: 1 } }]);
   });
 
   it.each(["a:x:1", ":x:1:1:::", "a:x:-1:1:::", "a:x:4294967295:1:::", "a:x:1:99999999999999999999:::", "a:x::1:::", "a:x:1:0x1:::", "a"])(
@@ -78,13 +82,13 @@ describe("readAccounts", () => {
     (line) => {
       const { value, diagnostics } = read(`b:x:1:1:::\n${line}\n`);
       expect(value.users.map((user) => user.name)).toEqual(["b"]);
-      expect(diagnostics).toMatchObject([{ code: "damaged-account-line", place: { line: 2 } }]);
+      expect(diagnostics).toMatchObject([{ code: "damaged-account-line", location: { line: 2 } }]);
     },
   );
 
   it.each(["a:x", ":x:1:", "a:x:one:", "a:x:4294967295:"])("skips the damaged group %j", (line) => {
     const { value, diagnostics } = read("", `${line}\nb:x:1:\n`);
     expect(value.groups.map((group) => group.name)).toEqual(["b"]);
-    expect(diagnostics).toMatchObject([{ code: "damaged-account-line", place: { file: "rootfs.tar:etc/group", line: 1 } }]);
+    expect(diagnostics).toMatchObject([{ code: "damaged-account-line", location: { file: "rootfs.tar:etc/group", line: 1 } }]);
   });
 });

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type EntryType, type NewEntry, nameOf } from "../../src/tar/entry.ts";
+import { type EntryType, type NewEntry, nameInArchive } from "../../src/tar/entry.ts";
 import { readContent } from "../../src/bytes/content.ts";
 
 export const TYPE_FLAGS: Readonly<Record<EntryType, string>> = {
@@ -38,7 +38,7 @@ export const writeWithGo = (entries: readonly NewEntry[], headerOnly = false): B
   const lines = entries.map((entry, index) =>
     JSON.stringify({
       ...entry,
-      name: nameOf(entry),
+      name: nameInArchive(entry),
       flag: TYPE_FLAGS[entry.type],
       xattrs: Object.fromEntries([...entry.xattrs].map(([name, value]) => [name, Buffer.from(value).toString("base64")])),
       headerOnly: headerOnly && index === entries.length - 1,

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { list } from "tar";
 import { expect } from "vitest";
 import type { ArchiveEntry } from "../../src/tar/entry.ts";
-import { nameOf } from "../../src/tar/entry.ts";
+import { nameInArchive } from "../../src/tar/entry.ts";
 import { readExtent } from "../../src/bytes/content.ts";
 import { readArchive } from "../../src/tar/read-archive.ts";
 import { goTar, TYPE_FLAGS } from "./go-tar.ts";
@@ -61,7 +61,7 @@ export const listOurs = (tarPath: string): Listed[] => {
   const { value, diagnostics } = readArchive(source, tarPath);
   expect(diagnostics).toEqual([]);
   return Array.from(value, (entry) => ({
-    label: labelOf(nameOf(entry), TYPE_FLAGS[entry.type], entry.target),
+    label: labelOf(nameInArchive(entry), TYPE_FLAGS[entry.type], entry.target),
     flag: TYPE_FLAGS[entry.type],
     mode: entry.mode,
     uid: entry.uid,

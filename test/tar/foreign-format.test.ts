@@ -73,7 +73,7 @@ describe("what is no tar archive", () => {
           severity: "error",
           message: `this is ${name}, not a tar archive`,
           help: format.help,
-          place: atOffset("x.tar", 0),
+          location: atOffset("x.tar", 0),
         },
       ],
     });

@@ -204,7 +204,7 @@ describe("extension headers", () => {
         code: "tar-unread-attribute",
         severity: "warning",
         message: "the system.posix_acl_access of b is in a form that is not read; so it is with 1 more entry",
-        place: { offset: 1536 },
+        location: { offset: 1536 },
       },
     ]);
     expect(read(tarOf(pax(...both), header())).diagnostics).toEqual([]);
@@ -246,7 +246,7 @@ describe("the end", () => {
     }
     for (let length = 512; length <= bytes.length - 1024; length += 512) {
       expect(read(bytes.subarray(0, length)).diagnostics).toMatchObject([
-        { code: "tar-truncated", place: { kind: "bytes", file: "x.tar" } },
+        { code: "tar-truncated", location: { kind: "bytes", file: "x.tar" } },
       ]);
     }
   });

@@ -11,7 +11,7 @@ test("a refusal names the file, the offset of the header and what is wrong; the 
   const { value, diagnostics } = read(tarOf(withContent({ name: "first" }, "text"), pax(record("uid", "5")), header({ name: "../up" })));
   expect(value.map(({ path }) => path)).toEqual(["first"]);
   expect(diagnostics).toEqual([
-    { code: "tar-name", severity: "error", message: 'name "../up" has a .. segment', place: atOffset("x.tar", 2048) },
+    { code: "tar-name", severity: "error", message: 'name "../up" has a .. segment', location: atOffset("x.tar", 2048) },
   ]);
 });
 
@@ -21,21 +21,21 @@ describe("no tar archive", () => {
     ["less than a block", "ustar"],
     ["a gzip file", "\x1f\x8b".repeat(600)],
   ])("%s", (_, text) => {
-    expect(read(Buffer.from(text, "latin1")).diagnostics).toMatchObject([{ code: "not-a-tar", place: { offset: 0 } }]);
+    expect(read(Buffer.from(text, "latin1")).diagnostics).toMatchObject([{ code: "not-a-tar", location: { offset: 0 } }]);
   });
 });
 
 test("a wrong checksum", () => {
   const damaged = header({ name: "b" });
   damaged.write("c", 0);
-  expect(read(tarOf(header(), damaged)).diagnostics).toMatchObject([{ code: "tar-checksum", place: { offset: 512 } }]);
-  expect(read(tarOf(damaged)).diagnostics).toMatchObject([{ code: "tar-checksum", place: { offset: 0 } }]);
+  expect(read(tarOf(header(), damaged)).diagnostics).toMatchObject([{ code: "tar-checksum", location: { offset: 512 } }]);
+  expect(read(tarOf(damaged)).diagnostics).toMatchObject([{ code: "tar-checksum", location: { offset: 0 } }]);
 });
 
 test("content that is not all there is named with its entry", () => {
   const bytes = archiveOf([file("etc/passwd", "x".repeat(2000))]);
   expect(read(bytes.subarray(0, 1024)).diagnostics).toMatchObject([
-    { code: "tar-truncated", message: "the archive is cut off: etc/passwd goes on to byte 2560", place: { offset: 0 } },
+    { code: "tar-truncated", message: "the archive is cut off: etc/passwd goes on to byte 2560", location: { offset: 0 } },
   ]);
 });
 
@@ -236,7 +236,7 @@ test("more entries than any rootfs has", () => {
   const limit = 1 << 20;
   const { value, diagnostics } = readArchive(repeated([header()], limit + 1), "x.tar");
   expect(value.length).toBe(0);
-  expect(diagnostics).toMatchObject([{ code: "tar-too-many-entries", place: { offset: limit * 512 } }]);
+  expect(diagnostics).toMatchObject([{ code: "tar-too-many-entries", location: { offset: limit * 512 } }]);
 });
 
 test("very many entries are all there", () => {

@@ -1,6 +1,6 @@
 import { bindsSource } from "../../plan/mount-kind.ts";
 import { isUnder } from "../../rootfs/paths.ts";
-import { placeOf } from "../container-facts.ts";
+import { locationOf } from "../container-facts.ts";
 import { entryMounts } from "../mount-options.ts";
 import type { ContainerRule } from "../rule.ts";
 
@@ -17,7 +17,7 @@ export const accountsCovered: ContainerRule<"accounts-covered"> = {
       .map((mount) => ({ mount, covered: ["etc/passwd", "etc/group"].filter((path) => isUnder(path, mount.place)) }))
       .filter(({ covered }) => covered.length > 0)
       .map(({ mount, covered }) => ({
-        place: placeOf(context, mount),
+        location: locationOf(context, mount),
         message: `${mount.destination} covers the container's own ${covered.join(" and ")}: it sees more than its users and groups`,
         help: "remove the entry; ExtraUsers and ExtraGroups name whom the container needs",
       }));

@@ -12,7 +12,7 @@ export const capabilityNotKept: ContainerRule<"capability-not-kept"> = {
   severity: "error",
   title: "A file's capabilities are not all in the container's bounding set.",
   judge: (context) =>
-    [...context.executed()].flatMap(([file, place]) => {
+    [...context.executed()].flatMap(([file, location]) => {
       const { conf } = context.plan;
       const capabilities = capabilitiesOf(file);
       if (capabilities === undefined || isIgnored(conf, context.view.originOf(file.path)?.mount)) return [];
@@ -23,7 +23,7 @@ export const capabilityNotKept: ContainerRule<"capability-not-kept"> = {
       const effect = capabilities.effective ? "exec fails with EPERM" : "the program runs without";
       return [
         {
-          place,
+          location,
           message: `${file.path} has ${formatCapabilities(capabilities)}, but ${because}: ${effect}`,
           help: keepsOnly(conf) ? `add ${list} to CapKeep` : `remove ${list} from CapDrop`,
         },

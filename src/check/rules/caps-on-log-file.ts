@@ -1,6 +1,6 @@
 import { because } from "../../plan/finding-words.ts";
 import { isCarried } from "../../plan/caps-conflicts.ts";
-import { placeInRun } from "../run-context.ts";
+import { locationInRun } from "../run-context.ts";
 import type { RunRule } from "../rule.ts";
 
 /** containerLog.properties is not carried for its capabilities as well. */
@@ -16,7 +16,7 @@ export const capsOnLogFile: RunRule<"caps-on-log-file"> = {
     return containers
       .flatMap(({ hostEntries }) => hostEntries.filter((entry) => isCarried(entry) && entry.path === log.hostPath))
       .map(({ path, why }) => ({
-        place: placeInRun(run, why),
+        location: locationInRun(run, why),
         message: `/${path} can't get capabilities: ${log.name} writes it anew (${because(log.why)})`,
         help: "remove caps",
       }));

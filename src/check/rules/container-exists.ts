@@ -13,6 +13,6 @@ export const containerExists: ContainerRule<"container-exists"> = {
     const isDirectory = parent.kind === "found" && parent.node.type === "directory";
     if (!isDirectory || lookup(before, containerPaths(name).directory, { followLast: false }).kind !== "found") return [];
     const message = `${before.file} already has container/${name}`;
-    return [{ place: atSpan(span), message, help: "build from a host rootfs without containers" }];
+    return [{ location: atSpan(span), message, help: "build from a host rootfs without containers" }];
   },
 };

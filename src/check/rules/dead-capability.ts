@@ -9,13 +9,13 @@ export const deadCapability: ContainerRule<"dead-capability"> = {
   severity: "warning",
   title: "A file's capabilities have no effect, for its mount is nosuid.",
   judge: (context) =>
-    [...context.executed()].flatMap(([file, place]) => {
+    [...context.executed()].flatMap(([file, location]) => {
       const capabilities = capabilitiesOf(file);
       const mount = context.view.originOf(file.path)?.mount;
       if (capabilities === undefined || mount === undefined || !hasFlag(mount, "nosuid")) return [];
       return [
         {
-          place,
+          location,
           message: `${file.path} has ${formatCapabilities(capabilities)}, which nosuid on its mount disables`,
           help: "remove nosuid from the Options, or the capabilities from the file",
         },

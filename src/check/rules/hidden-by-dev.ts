@@ -1,5 +1,5 @@
 import type { Why } from "../../plan/why.ts";
-import { placeOf } from "../container-facts.ts";
+import { locationOf } from "../container-facts.ts";
 import { ownContent } from "../own-content.ts";
 import type { ContainerRule } from "../rule.ts";
 
@@ -16,7 +16,7 @@ export const hiddenByDev: ContainerRule<"hidden-by-dev"> = {
       if (place.startsWith("dev/") && !first.has(why)) first.set(why, place);
     }
     return [...first].map(([why, place]) => ({
-      place: placeOf(context, { why }),
+      location: locationOf(context, { why }),
       message: `LXC mounts a fresh /dev over ${place}`,
       help: "use a Destination outside dev/, or set AutoDev to 0",
     }));

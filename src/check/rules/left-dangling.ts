@@ -2,7 +2,7 @@ import type { Move } from "../../plan/moves.ts";
 import type { HostRootfs } from "../../rootfs/host-rootfs.ts";
 import { lookup } from "../../rootfs/lookup.ts";
 import { isUnder, targetPath } from "../../rootfs/paths.ts";
-import { placeInRun, type RunContext } from "../run-context.ts";
+import { locationInRun, type RunContext } from "../run-context.ts";
 import type { RunRule } from "../rule.ts";
 
 /** With BusyBox' one file go all its commands. */
@@ -15,7 +15,7 @@ export const leftDangling: RunRule<"left-dangling"> = {
     [...danglingLinks(run)].map(([{ path, why }, [first = "", ...others]]) => {
       const what = others.length === 0 ? `the host's symlink /${first}` : `/${first} and ${others.length} more of the host's symlinks`;
       return {
-        place: placeInRun(run, why),
+        location: locationInRun(run, why),
         message: `moving /${path} leaves ${what} without a target`,
         help: "mount it instead of moving it, or move the symlinks as well",
       };

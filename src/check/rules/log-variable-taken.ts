@@ -1,7 +1,7 @@
 import { because } from "../../plan/finding-words.ts";
 import { logVariable } from "../../plan/log-variable.ts";
 import type { LogPlan } from "../../plan/plan.ts";
-import { placeInRun } from "../run-context.ts";
+import { locationInRun } from "../run-context.ts";
 import type { RunRule } from "../rule.ts";
 
 /** The one containerLog.properties has a variable of its own for each container. */
@@ -20,7 +20,7 @@ export const logVariableTaken: RunRule<"log-variable-taken"> = {
       if (earlier === undefined) return [];
       return [
         {
-          place: placeInRun(run, log.why),
+          location: locationInRun(run, log.why),
           message: `${variable}_logs in /etc/containerLog.properties is set for ${earlier.name} already (${because(earlier.why)})`,
           help: "name one of the containers otherwise: - and . become _ there",
         },

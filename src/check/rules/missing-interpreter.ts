@@ -8,7 +8,7 @@ export const missingInterpreter: ContainerRule<"missing-interpreter"> = {
   title: "The program interpreter (PT_INTERP) of an ELF file is not in the container, or only one for another machine.",
   judge: (context) =>
     context.closure().missingInterpreters.map((missing) => ({
-      place: missing.place,
+      location: missing.location,
       message: `the program interpreter ${missingText(missing)}`,
       help: missing.help,
     })),

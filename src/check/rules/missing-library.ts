@@ -1,5 +1,5 @@
 import type { ContainerContext } from "../container-context.ts";
-import { placeOf } from "../container-facts.ts";
+import { locationOf } from "../container-facts.ts";
 import { addLibrary } from "../library-help.ts";
 import { missingText } from "../missing-needs.ts";
 import { missingPreloads, preloadDirectories } from "../preloads.ts";
@@ -12,7 +12,9 @@ export const missingLibrary: ContainerRule<"missing-library"> = {
   severity: "missing-libs",
   title: "A library that something in the container needs is not in the container, or only for another machine.",
   judge: (context) => [
-    ...context.closure().missingLibraries.map((missing) => ({ place: missing.place, message: missingText(missing), help: missing.help })),
+    ...context
+      .closure()
+      .missingLibraries.map((missing) => ({ location: missing.location, message: missingText(missing), help: missing.help })),
     ...preloadsToAdd(context),
   ],
 };
@@ -22,5 +24,5 @@ const preloadsToAdd = (context: ContainerContext): readonly Found[] =>
     const help = addLibrary(context, { name: preload.name, directories: preloadDirectories(context), like: undefined });
     if (help === undefined) return [];
     const message = missingText({ name: preload.name, chain: ["LD_PRELOAD"], others: 0, misfit: undefined });
-    return [{ place: placeOf(context, preload), message, help }];
+    return [{ location: locationOf(context, preload), message, help }];
   });

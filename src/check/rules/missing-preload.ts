@@ -1,4 +1,4 @@
-import { placeOf } from "../container-facts.ts";
+import { locationOf } from "../container-facts.ts";
 import { addLibrary } from "../library-help.ts";
 import { missingPreloads, preloadDirectories } from "../preloads.ts";
 import type { ContainerRule } from "../rule.ts";
@@ -12,7 +12,7 @@ export const missingPreload: ContainerRule<"missing-preload"> = {
     missingPreloads(context.preloads())
       .filter(({ name }) => addLibrary(context, { name, directories: preloadDirectories(context), like: undefined }) === undefined)
       .map((preload) => ({
-        place: placeOf(context, preload),
+        location: locationOf(context, preload),
         message: `${preload.name} of LD_PRELOAD is not in the host rootfs`,
         help: "programs start without it; add it to the host rootfs or take it out of LD_PRELOAD",
       })),

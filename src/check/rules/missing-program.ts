@@ -11,10 +11,10 @@ export const missingProgram: ContainerRule<"missing-program"> = {
     context
       .programs()
       .filter(({ file }) => file === undefined)
-      .map(({ place, name }) => {
+      .map(({ location, name }) => {
         const isOnHost = candidates(context, name).some((path) => lookup(context.host, path).kind === "found");
         return {
-          place,
+          location,
           message: `ExecName ${name} is not visible in the container`,
           help: isOnHost ? `add a MountPoints entry for ${name}` : `the host has no ${name} either`,
         };

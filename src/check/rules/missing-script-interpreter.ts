@@ -9,12 +9,12 @@ export const missingScriptInterpreter: ContainerRule<"missing-script-interpreter
   severity: "warning",
   title: "The interpreter that a script names in its first line is not in the container.",
   judge: (context) =>
-    [...context.executed()].flatMap(([file, place]) => {
+    [...context.executed()].flatMap(([file, location]) => {
       const interpreter = interpreterOf(context.host, file);
       if (interpreter === undefined || findFile(context, interpreter) !== undefined) return [];
       return [
         {
-          place,
+          location,
           message: `${interpreter} is needed by the script ${file.path} but not in the container`,
           help: `add a MountPoints entry for ${interpreter}`,
         },

@@ -1,10 +1,10 @@
 import { because } from "../../plan/finding-words.ts";
 import type { Mount } from "../../plan/mount.ts";
 import { hasCreateOption, hasFlag } from "../../plan/mount-kind.ts";
-import { isMadeAtRunTime } from "../../plan/source.ts";
+import { isMadeAtRunTime } from "../../plan/mount-source.ts";
 import { isUnder } from "../../rootfs/paths.ts";
 import type { ContainerContext } from "../container-context.ts";
-import { placeOf } from "../container-facts.ts";
+import { locationOf } from "../container-facts.ts";
 import { type MountPoint, mountPointsOf } from "../mount-points.ts";
 import type { ContainerRule } from "../rule.ts";
 
@@ -22,7 +22,7 @@ export const mountPointMissing: ContainerRule<"mount-point-missing"> = {
       const where = outer === undefined ? "a fresh /dev" : `the mount of ${because(outer.why)}`;
       return [
         {
-          place: placeOf(context, mount),
+          location: locationOf(context, mount),
           message: `${mount.destination} lies inside ${where}, which has no such place`,
           help: mayCreate ? CREATE : READ_ONLY,
         },

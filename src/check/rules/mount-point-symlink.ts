@@ -1,10 +1,10 @@
 import { because } from "../../plan/finding-words.ts";
 import type { Mount } from "../../plan/mount.ts";
-import { isMadeAtRunTime } from "../../plan/source.ts";
+import { isMadeAtRunTime } from "../../plan/mount-source.ts";
 import { lookup } from "../../rootfs/lookup.ts";
 import { isUnder, rebase } from "../../rootfs/paths.ts";
 import type { ContainerContext } from "../container-context.ts";
-import { placeOf } from "../container-facts.ts";
+import { locationOf } from "../container-facts.ts";
 import { mountPointsOf } from "../mount-points.ts";
 import type { ContainerRule } from "../rule.ts";
 
@@ -22,7 +22,7 @@ export const mountPointSymlink: ContainerRule<"mount-point-symlink"> = {
         {
           // What the device writes may be another thing there than in the tarball.
           severity: isMadeAtRunTime(context, link.path) ? "warning" : "error",
-          place: placeOf(context, mount),
+          location: locationOf(context, mount),
           message: `LXC will not start with a mount on ${mount.destination}: ${linkPlace} is a symlink to ${link.target} in the mount of ${because(outer.why)}`,
           help: helpFor(context, { mount, outer, shown: outer.host, onHost }),
         },

@@ -4,7 +4,7 @@ import { bindsSource } from "../../plan/mount-kind.ts";
 import type { ContainerPlan } from "../../plan/plan.ts";
 import type { Why } from "../../plan/why.ts";
 import { isUnder } from "../../rootfs/paths.ts";
-import { placeInRun, type RunContext } from "../run-context.ts";
+import { locationInRun, type RunContext } from "../run-context.ts";
 import type { RunRule } from "../rule.ts";
 
 /** What is moved away must not be moved again, whole or in part, nor be used: a directory mount uses all that lies below it. */
@@ -22,7 +22,7 @@ export const movedInUse: RunRule<"moved-in-use"> = {
       const use = again ?? uses.find((each) => isUnder(each.path, move.path) || isUnder(move.path, each.path));
       if (use === undefined) return [];
       const message = `/${move.path} can't be moved away: ${use.container} uses /${use.path} (${because(use.why)})`;
-      return [{ place: placeInRun(run, move.why), message }];
+      return [{ location: locationInRun(run, move.why), message }];
     });
   },
 };

@@ -5,7 +5,7 @@ import { elfReader } from "../elf-reader.ts";
 import { type HostNeed, hostNeeds, hostPrograms } from "../host-needs.ts";
 import { loaderDirectories } from "../ld-so-conf.ts";
 import { loadedBy } from "../loaded-by.ts";
-import { placeInRun, type RunContext } from "../run-context.ts";
+import { locationInRun, type RunContext } from "../run-context.ts";
 import type { RunRule } from "../rule.ts";
 
 /** A move is told once, by the first thing that goes with it. */
@@ -16,7 +16,7 @@ export const movedNeed: RunRule<"moved-need"> = {
   title: "MoveContent takes something from the host that it can't do without.",
   judge: (run) =>
     [...lostNeeds(run)].map(([{ path, why }, { needed, what }]) => ({
-      place: placeInRun(run, why),
+      location: locationInRun(run, why),
       message: `/${path} can't be moved away: the device needs ${needed} (${what})`,
       help:
         run.rootfs.nodes.get(path)?.type === "directory"

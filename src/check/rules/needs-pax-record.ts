@@ -1,6 +1,6 @@
 import type { PlannedEntry } from "../../plan/planned-node.ts";
 import { recordKeysOf } from "../../tar/header-blocks.ts";
-import { placeOf } from "../container-facts.ts";
+import { locationOf } from "../container-facts.ts";
 import type { ContainerRule } from "../rule.ts";
 
 /**
@@ -22,7 +22,7 @@ export const needsPaxRecord: ContainerRule<"needs-pax-record"> = {
     const what = `${first.entry.path} needs a pax record for its ${NAMES[first.key] ?? first.key}, which BusyBox tar may skip`;
     return [
       {
-        place: placeOf(context, first.entry),
+        location: locationOf(context, first.entry),
         message: `${what}${others.length === 0 ? "" : also}`,
         help: "extract with GNU tar or bsdtar, or make the image with apply",
       },

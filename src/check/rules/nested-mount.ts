@@ -3,7 +3,7 @@ import { because } from "../../plan/finding-words.ts";
 import type { PlannedNode } from "../../plan/planned-node.ts";
 import type { Why } from "../../plan/why.ts";
 import { visitAbove } from "../../rootfs/paths.ts";
-import { placeOf } from "../container-facts.ts";
+import { locationOf } from "../container-facts.ts";
 import { ownContent } from "../own-content.ts";
 import type { ContainerRule } from "../rule.ts";
 
@@ -22,7 +22,7 @@ export const nestedMount: ContainerRule<"nested-mount"> = {
       const content = contentBelow.get(mount.place);
       noteAbove(mountBelow, mount.place, mount);
       const hides = (hidden: string, why: Why, help: string) => ({
-        place: placeOf(context, mount),
+        location: locationOf(context, mount),
         message: `nested mount: ${mount.destination} hides ${hidden} (${because(why)})`,
         help,
       });

@@ -11,13 +11,13 @@ export const noexecProgram: ContainerRule<"noexec-program"> = {
   severity: "error",
   title: "The program of an ExecName lies in a mount that is noexec.",
   judge: (context) =>
-    context.programs().flatMap(({ name, place }) => {
+    context.programs().flatMap(({ name, location }) => {
       const files = candidates(context, name).map((path) => findFile(context, path));
       const mounts = files.filter((file) => file !== undefined).map((file) => noexecMount(context, file));
       const [first] = mounts;
       if (first === undefined || mounts.includes(undefined)) return [];
       const message = `ExecName ${name} can't be executed: ${first.destination} is mounted noexec`;
-      return [{ place, message, help: "remove noexec from its Options" }];
+      return [{ location, message, help: "remove noexec from its Options" }];
     }),
 };
 

@@ -1,6 +1,6 @@
 import type { PlannedEntry } from "../../plan/planned-node.ts";
 import type { Why } from "../../plan/why.ts";
-import { placeOf } from "../container-facts.ts";
+import { locationOf } from "../container-facts.ts";
 import type { ContainerRule } from "../rule.ts";
 
 export const pathTooLong: ContainerRule<"path-too-long"> = {
@@ -14,7 +14,7 @@ export const pathTooLong: ContainerRule<"path-too-long"> = {
       if (isTooLong(entry.path) && !first.has(entry.why)) first.set(entry.why, entry);
     }
     return [...first.values()].map((entry) => ({
-      place: placeOf(context, entry),
+      location: locationOf(context, entry),
       message: `/${entry.path.slice(0, 80)}… has more than 4095 bytes, or more than 255 in one segment`,
     }));
   },

@@ -13,13 +13,13 @@ export const rightsNotGained: ContainerRule<"rights-not-gained"> = {
   title: "NoNewPrivs takes the effect of a file's capabilities or setuid bit.",
   judge: (context) => {
     if (!gainsNothing(context.plan) || !hasUser(context.plan)) return [];
-    return [...context.executed()].flatMap(([file, place]) => {
+    return [...context.executed()].flatMap(([file, location]) => {
       const rights = rightsOf(file);
       const mount = context.view.originOf(file.path)?.mount;
       if (rights === undefined || (mount !== undefined && hasFlag(mount, "nosuid"))) return [];
       return [
         {
-          place,
+          location,
           message: `${file.path} has ${rights}, which NoNewPrivs keeps a process from gaining`,
           help: "remove NoNewPrivs, or the file's capabilities or setuid bit",
         },

@@ -1,5 +1,5 @@
 import { bindsSource } from "../../plan/mount-kind.ts";
-import { placeOf } from "../container-facts.ts";
+import { locationOf } from "../container-facts.ts";
 import { entryMounts } from "../mount-options.ts";
 import type { ContainerRule } from "../rule.ts";
 
@@ -12,7 +12,7 @@ export const tmpfsWithoutSize: ContainerRule<"tmpfs-without-size"> = {
     entryMounts(context)
       .filter((mount) => mount.fsType === "tmpfs" && !bindsSource(mount) && !mount.options.some((option) => /^size=./.test(option)))
       .map((mount) => ({
-        place: placeOf(context, mount),
+        location: locationOf(context, mount),
         message: `the tmpfs ${mount.destination} is mounted without size=`,
         help: "add size=… to its Options",
       })),

@@ -13,7 +13,7 @@ export const tooMuchMounted: ContainerRule<"too-much-mounted"> = {
     const { name, span } = context.plan;
     return [
       {
-        place: atSpan(span),
+        location: atSpan(span),
         message: `the mounts of ${name} show more than ${limit} host paths: large directories are mounted over and over`,
       },
     ];

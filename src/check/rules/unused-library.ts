@@ -2,7 +2,7 @@ import type { Span } from "../../diagnostics/diagnostic.ts";
 import type { Mount } from "../../plan/mount.ts";
 import { baseOf } from "../../rootfs/paths.ts";
 import type { ContainerContext } from "../container-context.ts";
-import { placeOf } from "../container-facts.ts";
+import { locationOf } from "../container-facts.ts";
 import type { ContainerRule } from "../rule.ts";
 
 /** Under any of their names, by entry. Those of the name service (nsswitch.conf(5)) are loaded by libc itself. */
@@ -13,7 +13,7 @@ export const unusedLibrary: ContainerRule<"unused-library"> = {
   title: "An entry of LibsRoBindMounts brings libraries that nothing in the container needs.",
   judge: (context) =>
     unusedByEntry(context).map((mounts) => ({
-      place: placeOf(context, mounts[0]),
+      location: locationOf(context, mounts[0]),
       message: `nothing in the container needs ${mounts.map((mount) => baseOf(mount.place)).join(", ")}`,
       help: "remove the entry or name the library more exactly, unless a program loads it at run time",
     })),

@@ -16,7 +16,7 @@ export const unusedNothing: ContainerRule<"unused-nothing"> = {
       return mount.unused
         .filter(({ value }) => !pathsOfUnused(host, mount, value).some(isThere))
         .map(({ value, span }) => ({
-          place: atSpan(span),
+          location: atSpan(span),
           message: `Unused ${value} is nothing in ${mount.destination}`,
           help: "write its path on the host, or in the container",
         }));

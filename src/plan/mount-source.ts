@@ -3,24 +3,25 @@ import { missingSource, symlinkLoop } from "./mount-findings.ts";
 import { isListed } from "../rootfs/paths.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
-import type { Scope } from "./scope.ts";
+import type { PlanContext } from "./plan-context.ts";
 
 /** What a mount's source is: on the host, made by the device at run time, or lacking (then the entry is left out). */
-export type Source = { readonly kind: "host"; readonly node: HostNode } | { readonly kind: "run-time" } | { readonly kind: "lacking" };
+export type MountSource = { readonly kind: "host"; readonly node: HostNode } | { readonly kind: "run-time" } | { readonly kind: "lacking" };
 
 /** Looks up the source of a bind; one that lacks is reported, unless the device makes it at run time or the entry is optional. */
-export const findSource = (scope: Scope, source: string, span: Span, optional: boolean): Source => {
-  const found = lookup(scope.rootfs, source);
+export const findSource = (context: PlanContext, source: string, span: Span, optional: boolean): MountSource => {
+  const found = lookup(context.rootfs, source);
   if (found.kind === "found") return { kind: "host", node: found.node };
-  const isPseudo = !source.startsWith("/") && isListed(source, scope.config.writable);
-  if (optional || isPseudo || (found.kind === "missing" && isMadeAtRunTime(scope, found.path))) return { kind: "run-time" };
-  scope.report(
+  const isPseudo = !source.startsWith("/") && isListed(source, context.config.writable);
+  if (optional || isPseudo || (found.kind === "missing" && isMadeAtRunTime(context, found.path))) return { kind: "run-time" };
+  context.report(
     found.kind === "loop"
       ? symlinkLoop(atSpan(span), source, found.path)
-      : missingSource(scope.options.missingSources, atSpan(span), source, found.path),
+      : missingSource(context.options.missingSources, atSpan(span), source, found.path),
   );
   return { kind: "lacking" };
 };
 
 /** Whether a path that the host rootfs lacks, its symlinks resolved as far as they go, lies where the device writes. */
-export const isMadeAtRunTime = (scope: Pick<Scope, "config">, resolved: string): boolean => isListed(`/${resolved}`, scope.config.writable);
+export const isMadeAtRunTime = (context: Pick<PlanContext, "config">, resolved: string): boolean =>
+  isListed(`/${resolved}`, context.config.writable);

@@ -1,4 +1,4 @@
-import { atSpan, type Diagnostic, type Place } from "../diagnostics/diagnostic.ts";
+import { atSpan, type Diagnostic, type Location } from "../diagnostics/diagnostic.ts";
 import type { Config } from "../model/config.ts";
 import type { Container } from "../model/container.ts";
 import type { CgroupVersion, Dialect, Options } from "../model/options.ts";
@@ -9,7 +9,7 @@ import type { DroppedAttributes } from "./dropped-attributes.ts";
 import type { Why } from "./why.ts";
 
 /** What planning one container may look at, and where it says what it found. */
-export interface Scope {
+export interface PlanContext {
   readonly container: Container;
   readonly rootfs: HostRootfs;
   readonly libraries: LibraryIndex;
@@ -23,7 +23,7 @@ export interface Scope {
 }
 
 /** Where the description asked for something; the container as a whole where nothing else is known. */
-export const placeOf = ({ container }: Pick<Scope, "container">, why: Why): Place => atSpan(why.span ?? container.span);
+export const locationOf = ({ container }: Pick<PlanContext, "container">, why: Why): Location => atSpan(why.span ?? container.span);
 
 /** Whether a dialect is the given one or a later one. */
 export const dialectFrom = (dialect: Dialect, first: Dialect): boolean => Number(dialect) >= Number(first);
