@@ -5,7 +5,7 @@ import type { RuleSeverity } from "../../src/check/rule.ts";
 import { CATALOGUE } from "../../src/cli/catalogue.ts";
 
 const PAGE = readFileSync(join(import.meta.dirname, "../../docs/diagnostics.md"), "utf8");
-const ROWS = [...PAGE.matchAll(/^\| `([a-z0-9-]+)` \| ([^|]+) \| ([^|]+) \| [^|]+ \|$/gm)].map(
+const ROWS = [...PAGE.matchAll(/^\| <a id="([a-z0-9-]+)"><\/a>`\1` \| ([^|]+) \| ([^|]+) \| [^|]+ \|$/gm)].map(
   ([, code = "", severity = "", title = ""]) => ({
     code,
     severity,
