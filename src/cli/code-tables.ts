@@ -6,7 +6,6 @@ export { ACCOUNT_CODES } from "../plan/account-findings.ts";
 export { ATTRIBUTE_CODES } from "../plan/attribute-findings.ts";
 export { CAPS_CODES } from "../plan/caps-findings.ts";
 export { CONF_CODES } from "../plan/conf-findings.ts";
-export { LAUNCHER_CODES } from "../plan/launcher-findings.ts";
 export { LIBRARY_CODES } from "../plan/library-findings.ts";
 export { LOGGING_CODES } from "../plan/logging-findings.ts";
 export { MOUNT_CODES } from "../plan/mount-findings.ts";

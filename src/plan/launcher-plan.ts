@@ -7,7 +7,7 @@ export interface LauncherPlan {
   readonly containerName: string;
   /** Absolute path of the container's lxc.conf on the device. */
   readonly conf: string;
-  readonly start: { readonly command: CommandPlan; readonly logFile: string | undefined; readonly logPriority: string | undefined };
+  readonly start: StartPlan;
   readonly attaches: readonly AttachPlan[];
   readonly stop: boolean;
   /** lxc-attach gets `--clear-env` (dialects from 4.0 on). */
@@ -18,6 +18,15 @@ export interface LauncherPlan {
   readonly pause: "usleep" | "sleep";
   /** Microseconds after systemd-notify. */
   readonly settle: number;
+  readonly why: Why;
+}
+
+export interface StartPlan {
+  readonly command: CommandPlan;
+  /** Who the description wants the main process to be. */
+  readonly userName: string | undefined;
+  readonly logFile: string | undefined;
+  readonly logPriority: string | undefined;
 }
 
 export interface CommandPlan {
@@ -38,6 +47,9 @@ export interface NotifyPlan {
 export interface AttachPlan {
   readonly param: string;
   readonly command: CommandPlan;
+  /** Who the description wants the process to be. */
+  readonly userName: string | undefined;
   /** In secure mode with a user name. */
   readonly identity: { readonly uid: number; readonly gid: number } | undefined;
+  readonly why: Why;
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { expect, it, test } from "vitest";
 import { renderLauncher } from "../../src/render/launcher.ts";
 import { needs } from "../support/needs.ts";
-import { commandPlan, launcherPlan, notifyPlan, startPlan } from "../support/plans.ts";
+import { attachPlan, commandPlan, launcherPlan, notifyPlan, startPlan } from "../support/plans.ts";
 import { SHELL_NAMES, shellcheck } from "../support/shell.ts";
 import { makeStandIns } from "../support/stand-ins.ts";
 
@@ -15,12 +15,8 @@ const full = launcherPlan({
     logPriority: "ERROR",
   },
   attaches: [
-    { param: "shell", command: commandPlan('/bin/sh -c "ls /"'), identity: { uid: 122, gid: 123 } },
-    {
-      param: "daemon",
-      command: commandPlan("/usr/bin/daemon", notifyPlan({ processName: "/usr/bin/daemon", forking: true })),
-      identity: undefined,
-    },
+    attachPlan("shell", { command: commandPlan('/bin/sh -c "ls /"'), identity: { uid: 122, gid: 123 } }),
+    attachPlan("daemon", { command: commandPlan("/usr/bin/daemon", notifyPlan({ processName: "/usr/bin/daemon", forking: true })) }),
   ],
   stop: true,
   clearEnv: true,
@@ -116,7 +112,7 @@ needs("shellcheck")("shellcheck", () => {
       [undefined, notifyPlan({ pidFile: names, processName: names }), notifyPlan({ forking: true })].map((notify) =>
         launcherPlan({
           start: { ...startPlan(text, notify), logFile: names, logPriority: "TRACE" },
-          attaches: ["esac", "if", "9.-_"].map((param) => ({ param, command: commandPlan(text, notify), identity: undefined })),
+          attaches: ["esac", "if", "9.-_"].map((param) => attachPlan(param, { command: commandPlan(text, notify) })),
           stop: true,
         }),
       ),
@@ -159,7 +155,7 @@ needs("dash", "busybox").each(SHELL_NAMES)("under %s", (shell) => {
 
   it("attaches by a name that is a word of the shell's own", () => {
     const device = makeStandIns();
-    const attaches = [{ param: "esac", command: commandPlan("/bin/ls"), identity: undefined }];
+    const attaches = [attachPlan("esac", { command: commandPlan("/bin/ls") })];
     expect(device.run(shell, renderLauncher(launcherPlan({ attaches })), "esac").status).toBe(0);
     expect(device.calls()).toEqual([["/usr/bin/lxc-attach", "-n", "APP", "-f", CONF, "--", "/bin/ls"]]);
   });

@@ -6,7 +6,7 @@ import type { Move } from "../../src/plan/moves.ts";
 import type { ContainerPlan, OwnRootfs, Plan } from "../../src/plan/plan.ts";
 import type { PlannedNode } from "../../src/plan/planned-node.ts";
 import type { Mount } from "../../src/plan/mount.ts";
-import type { LauncherPlan, NotifyPlan } from "../../src/plan/launcher-plan.ts";
+import type { AttachPlan, LauncherPlan, NotifyPlan } from "../../src/plan/launcher-plan.ts";
 
 /** An lxc.conf that says as little as it can, but for what is given. */
 export const confPlan = (given: Partial<ConfPlan> = {}): ConfPlan => ({
@@ -116,13 +116,25 @@ export const launcherPlan = (given: Partial<LauncherPlan> = {}): LauncherPlan =>
   init: "/init.lxc.static",
   pause: "usleep",
   settle: 500_000,
+  why: { reason: "test", span: undefined },
   ...given,
 });
 
 export const startPlan = (text: string, notify?: NotifyPlan): LauncherPlan["start"] => ({
   command: commandPlan(text, notify),
+  userName: undefined,
   logFile: undefined,
   logPriority: undefined,
+});
+
+/** A process of /bin/sh that joins the container, but for what is given. */
+export const attachPlan = (param: string, given: Partial<AttachPlan> = {}): AttachPlan => ({
+  param,
+  command: commandPlan("/bin/sh"),
+  userName: undefined,
+  identity: undefined,
+  why: { reason: "test", span: undefined },
+  ...given,
 });
 
 /** A command whose text is its program alone. */
