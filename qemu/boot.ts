@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { createWriteStream } from "node:fs";
+import { createWriteStream, readFileSync } from "node:fs";
 import { finished } from "node:stream/promises";
 import type { Machine } from "./machines.ts";
 
@@ -19,8 +19,28 @@ export interface Boot {
   readonly limit: number;
 }
 
-/** Runs a device until it reboots, or for as long as it may; what it wrote is in the log. */
-export const boot = async ({ machine, kernel, initrd, disks, program, words, log, limit }: Boot): Promise<void> => {
+/** What qemu/init says first. */
+const STARTED = "# the first program runs";
+
+/** Seconds within which a device starts its first program: many times what it takes. */
+const START_LIMIT = 120;
+
+/** How often a device is switched on that does not start. */
+const TRIES = 3;
+
+/**
+ * Runs a device until it reboots, or for as long as it may; what it wrote is in the log. One that does not start its first program is
+ * switched on again: QEMU's MIPS board now and then stops for good in the kernel's first second, its processor waiting for an interrupt
+ * (seen with QEMU 7.2: no thread of it runs, and the console says nothing more). A kernel that never starts fails all tries.
+ */
+export const boot = async (device: Boot): Promise<void> => {
+  for (let tries = 1; ; tries++) {
+    await switchOn(device);
+    if (tries === TRIES || readFileSync(device.log, "utf8").includes(STARTED)) return;
+  }
+};
+
+const switchOn = async ({ machine, kernel, initrd, disks, program, words, log, limit }: Boot): Promise<void> => {
   const [qemu, ...board] = machine.qemu;
   const drives = Object.entries(disks).flatMap(([serial, file]) => {
     const drive = `if=none,id=${serial},format=raw,cache=unsafe,file=${file}`;
@@ -37,6 +57,10 @@ export const boot = async ({ machine, kernel, initrd, disks, program, words, log
   });
   child.stdout.pipe(output, { end: false });
   child.stderr.pipe(output, { end: false });
+  const start = setTimeout(() => {
+    if (!readFileSync(log, "utf8").includes(STARTED)) child.kill("SIGKILL");
+  }, START_LIMIT * 1000);
   await new Promise((resolve, reject) => child.on("close", resolve).on("error", reject));
+  clearTimeout(start);
   await finished(output.end());
 };
