@@ -1,6 +1,6 @@
 # make overlay    an overlay of the containers in xml/, and its listing
 # make test       provisioning, types, lint, all tests
-# make test-fast  the tests without registries, Debian's root file systems and emulated devices: what one runs while working
+# make test-fast  the tests without what is slow, registries, Debian's root file systems and emulated devices: what one runs while working
 # make release    the package as a tarball that needs Node alone, and its sha256
 # make qemu       the tests on emulated devices: ARM, MIPS, ARM 64
 # make help       the variables of `make overlay`

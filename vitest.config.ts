@@ -9,21 +9,16 @@ const PLACES = {
   /** Programs to start: shells, tar, LXC's tools, and ours as it would be installed. */
   process: [
     "test/apply/reality",
-    "test/cli/many-overlays",
     "test/cli/process",
     "test/diff/diff-lines",
     "test/docs/makefile",
     "test/docs/readme",
     "test/entries/remove-script",
-    "test/golden/accepted",
-    "test/golden/launchers",
-    "test/hostile/process",
     "test/io/open-tarball",
     "test/io/outputs",
     "test/linux/capability-attribute",
     "test/manifest/write-elf",
     "test/oci/base",
-    "test/package",
     "test/render/container-log",
     "test/render/launcher",
     "test/render/lxc-conf",
@@ -33,8 +28,16 @@ const PLACES = {
     "test/rootfs/elf",
     "test/start",
     "test/tar/foreign-format",
-    "test/tar/oracles",
     "test/tar/write-archive",
+  ],
+  /** Programs as well, and time: every golden case, inputs made to be costly, every reader of tar, the package. */
+  slow: [
+    "test/cli/many-overlays",
+    "test/golden/accepted",
+    "test/golden/launchers",
+    "test/hostile/process",
+    "test/package",
+    "test/tar/oracles",
   ],
   /** A registry. */
   registry: ["test/registry/*"],
@@ -76,7 +79,7 @@ const config: ViteUserConfig = defineConfig({
     env: { PATH: `${process.env["PATH"]}:${TOOLS}` },
     maxWorkers: "100%",
     reporters: ["default", "./test/support/count-reporter.ts"],
-    projects: [fast, needing("process"), needing("registry"), needing("real"), needing("device")],
+    projects: [fast, needing("process"), needing("slow"), needing("registry"), needing("real"), needing("device")],
   },
 });
 

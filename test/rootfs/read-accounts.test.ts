@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { readAccounts } from "../../src/rootfs/read-accounts.ts";
+import { noted } from "../support/produced-codes.ts";
 import { link, rootfsOf } from "./rootfs-of.ts";
 
+const judged = (read: ReturnType<typeof readAccounts>): typeof read => ({ ...read, diagnostics: noted(read.diagnostics) });
+
 const read = (passwd: string, group = "") =>
-  readAccounts(rootfsOf({ path: "etc/passwd", content: passwd }, { path: "etc/group", content: group }));
+  judged(readAccounts(rootfsOf({ path: "etc/passwd", content: passwd }, { path: "etc/group", content: group })));
 
 describe("readAccounts", () => {
   it("reads users and groups in the order of the files", () => {
@@ -35,7 +38,7 @@ describe("readAccounts", () => {
 
   it("follows symlinks to the files and names the real one", () => {
     const rootfs = rootfsOf(link("etc/passwd", "/usr/etc/passwd"), { path: "usr/etc/passwd", content: "damaged\na:x:1:1:::\n" });
-    const { value, diagnostics } = readAccounts(rootfs);
+    const { value, diagnostics } = judged(readAccounts(rootfs));
     expect(value.users).toMatchObject([{ name: "a" }]);
     expect(diagnostics).toMatchObject([
       {

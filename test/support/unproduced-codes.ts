@@ -3,11 +3,11 @@ import { CATALOGUE, type Code } from "../../src/cli/catalogue.ts";
 
 /** Codes that only tests of another project than `fast` produce. */
 const ELSEWHERE: Readonly<Partial<Record<Code, string>>> = {
-  "markup-too-long": "process",
-  "too-much-markup": "process",
-  "too-many-active-tags": "process",
-  "tar-too-many-entries": "process",
-  "tar-too-much-text": "process",
+  "markup-too-long": "slow",
+  "too-much-markup": "slow",
+  "too-many-active-tags": "slow",
+  "tar-too-many-entries": "slow",
+  "tar-too-much-text": "slow",
   "not-in-layout": "registry",
   "damaged-blob": "registry",
   "not-an-overlay": "registry",
