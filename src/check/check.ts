@@ -7,10 +7,13 @@ import { tooMuchMounted } from "./rules/too-much-mounted.ts";
 import type { RunContext } from "./run-context.ts";
 
 /** Judges a plan by all rules: those for the run, then those for each container. */
-export const check = (run: RunContext): readonly Diagnostic[] => [
-  ...RULES.filter((rule): rule is RunRule => rule.kind === "run").flatMap((rule) => judgeBy(rule, run, run.options)),
-  ...containerContexts(run).flatMap(checkContainer),
-];
+export const check = (run: RunContext): readonly Diagnostic[] => {
+  const contextOf = containerContexts(run);
+  return [
+    ...RULES.filter((rule): rule is RunRule => rule.kind === "run").flatMap((rule) => judgeBy(rule, run, run.options)),
+    ...run.plan.containers.flatMap((container) => checkContainer(contextOf(container))),
+  ];
+};
 
 const checkContainer = (context: ContainerContext): readonly Diagnostic[] => {
   // The others would take minutes.

@@ -13,6 +13,7 @@ import { closeLibraries } from "./library-closure.ts";
 import { once } from "./once.ts";
 import { type Preload, preloadsOf } from "./preloads.ts";
 import { executedFiles, type Program, programsOf } from "./programs.ts";
+import type { ContainerPlan } from "../plan/plan.ts";
 import type { RunContext } from "./run-context.ts";
 
 /** What the rules for one container look at; what several of them need is made once, when the first asks for it. */
@@ -25,8 +26,11 @@ export interface ContainerContext extends ContainerFacts {
   readonly executed: () => ReadonlyMap<HostNode, Location>;
 }
 
-/** The contexts of all containers of a run; what they read of the host is read once. */
-export const containerContexts = (run: RunContext): readonly ContainerContext[] => {
+/**
+ * Makes the contexts of a run's containers, one by one, so that what was found of one can go before the next; what they read of the host is
+ * read once.
+ */
+export const containerContexts = (run: RunContext): ((container: ContainerPlan) => ContainerContext) => {
   const { plan, views, rootfs, config, options } = run;
   const { host } = views;
   const hostLibraries = libraryIndex(host);
@@ -35,14 +39,14 @@ export const containerContexts = (run: RunContext): readonly ContainerContext[] 
   const findOnHost = libraryFinder(host, readElf, new Set());
   const builtIn = loaderDirectories(host);
   const shared = { before: rootfs, host, hostLibraries, readElf, elfSubtree, findOnHost, config, options, dialect: plan.dialect };
-  return plan.containers.map((container) => {
+  return (container) => {
     const view = views.containers.get(container.name);
     if (view === undefined) throw new Error(`${container.name} has no view`);
     const findInContainer = libraryFinder(view.rootfs, readElf, view.unknown);
     const systemDirectories = [...new Set([...builtIn, ...container.libraryDirectories])];
     const entries = once(() => containerEntries(plan, container));
     return withShared({ ...shared, plan: container, entries, view, findInContainer, systemDirectories });
-  });
+  };
 };
 
 const withShared = (facts: ContainerFacts): ContainerContext => {

@@ -75,7 +75,8 @@ it("the fast closure of a container's ELF files is the plain one", () => {
     fc.property(graph, (sketches) => {
       const mounts = ["/usr", "/opt"].map((directory) => mount(directory, { type: "dir" })).join("");
       const host = [...hostOf(sketches), { path: "opt/" }, { path: "usr/" }];
-      const context = containerContexts(planOf({ host, rootfs: mounts + libraries("ld-linux") }))[0] ?? expect.unreachable();
+      const run = planOf({ host, rootfs: mounts + libraries("ld-linux") });
+      const context = containerContexts(run)(run.plan.containers[0] ?? expect.unreachable());
       const plain = followAll(context, context.elfFiles(), false);
       if (plain.missingLibraries.length === 0) summedUp += 1;
       expect(comparable(context.closure())).toEqual(comparable(plain));
