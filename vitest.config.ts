@@ -13,7 +13,6 @@ const PLACES = {
     "test/diff/diff-lines",
     "test/docs/makefile",
     "test/docs/readme",
-    "test/entries/remove-script",
     "test/io/open-tarball",
     "test/io/outputs",
     "test/linux/capability-attribute",
@@ -21,7 +20,6 @@ const PLACES = {
     "test/oci/base",
     "test/render/container-log",
     "test/render/launcher",
-    "test/render/lxc-conf",
     "test/render/lxccpid",
     "test/render/quote",
     "test/render/remount",
@@ -30,13 +28,15 @@ const PLACES = {
     "test/tar/foreign-format",
     "test/tar/write-archive",
   ],
-  /** Programs as well, and time: every golden case, inputs made to be costly, every reader of tar, the package. */
+  /** Programs as well, and time: every golden case, liblxc and shells for each of many texts, inputs made to be costly, every reader of tar, the package. */
   slow: [
     "test/cli/many-overlays",
+    "test/entries/remove-script",
     "test/golden/accepted",
     "test/golden/launchers",
     "test/hostile/process",
     "test/package",
+    "test/render/lxc-conf",
     "test/tar/oracles",
   ],
   /** A registry. */
