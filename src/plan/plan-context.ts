@@ -1,4 +1,4 @@
-import { atSpan, type Diagnostic, type Location } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Location } from "../diagnostics/diagnostic.ts";
 import type { Config } from "../model/config.ts";
 import type { Container } from "../model/container.ts";
 import type { CgroupVersion, Dialect, Options } from "../model/options.ts";
@@ -6,7 +6,7 @@ import type { Accounts } from "../rootfs/accounts.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import type { LibraryIndex } from "../rootfs/library-index.ts";
 import type { DroppedAttributes } from "./dropped-attributes.ts";
-import type { Why } from "./why.ts";
+import { locationOfWhy, type Why } from "./why.ts";
 
 /** What planning one container may look at, and where it says what it found. */
 export interface PlanContext {
@@ -23,7 +23,7 @@ export interface PlanContext {
 }
 
 /** Where the description asked for something; the container as a whole where nothing else is known. */
-export const locationOf = ({ container }: Pick<PlanContext, "container">, why: Why): Location => atSpan(why.span ?? container.span);
+export const locationOf = ({ container }: Pick<PlanContext, "container">, why: Why): Location => locationOfWhy(why, container.span);
 
 /** Whether a dialect is the given one or a later one. */
 export const dialectFrom = (dialect: Dialect, first: Dialect): boolean => Number(dialect) >= Number(first);

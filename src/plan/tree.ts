@@ -1,6 +1,7 @@
 import { placeTaken, placeTooDeep } from "./place-findings.ts";
 import { ancestorsOf, parentOf } from "../rootfs/paths.ts";
 import { NO_XATTRS } from "../tar/entry.ts";
+import { generatedTime } from "./host-entries.ts";
 import type { Owner } from "./owner.ts";
 import { NO_CONTENT, type PlannedNode } from "./planned-node.ts";
 import type { Why } from "./why.ts";
@@ -32,7 +33,7 @@ const MAX_DEPTH = 100;
 
 /** An empty tree; what can't be placed is reported and left out. */
 export const growTree = (context: PlanContext, owner: Owner, modes: TreeModes): Tree => {
-  const mtime = context.options.sourceDateEpoch ?? 0;
+  const mtime = generatedTime(context.options);
   const nodes = new Map<string, PlannedNode>();
   const make = (place: string, why: Why, type: "directory" | "file", mode: number): void => {
     const { uid, gid } = owner;
