@@ -10,7 +10,7 @@ import { readArchive } from "./tar/read-archive.ts";
 import { writeArchive } from "./tar/write-archive.ts";
 
 export type { ByteSource, Content, Extent } from "./bytes/source.ts";
-export type { Diagnostic, Location as Place, Severity, Span } from "./diagnostics/diagnostic.ts";
+export type { Diagnostic, Location as Place, Severity, Span, Verdict } from "./diagnostics/diagnostic.ts";
 export type { CgroupVersion, Dialect, Options } from "./model/options.ts";
 export type { TextInput } from "./select.ts";
 export type { EntryHeader, EntryType, NewEntry, Xattrs } from "./tar/entry.ts";

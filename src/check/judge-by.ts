@@ -21,6 +21,7 @@ const severityOf = (severity: RuleSeverity, found: Found, { sanity, missingLibs 
       return found.severity;
     case "error":
     case "warning":
+    case "hint":
       return severity;
   }
 };

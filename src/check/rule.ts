@@ -1,4 +1,4 @@
-import type { Location, Severity } from "../diagnostics/diagnostic.ts";
+import type { Location, Severity, Verdict } from "../diagnostics/diagnostic.ts";
 import type { ContainerContext } from "./container-context.ts";
 import type { RunContext } from "./run-context.ts";
 
@@ -24,7 +24,7 @@ export interface Found {
   readonly message: string;
   readonly help?: string | undefined;
   /** Given where the rule's severity is "either". */
-  readonly severity?: Severity;
+  readonly severity?: Verdict;
 }
 
 interface RuleOf<Code extends string, Subject> {

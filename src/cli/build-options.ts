@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Verdict } from "../diagnostics/diagnostic.ts";
 import { type CgroupVersion, DEFAULT_OPTIONS, type Dialect, type Options } from "../model/options.ts";
 import { type Arguments, lastOf } from "./parse-arguments.ts";
 import { UsageError } from "./usage-error.ts";
@@ -36,4 +36,4 @@ export const readInteger = (what: string, text: string, max: number = Number.MAX
   return value;
 };
 
-const severityOf = (choice: string | undefined): Diagnostic["severity"] => (choice === "warn" ? "warning" : "error");
+const severityOf = (choice: string | undefined): Verdict => (choice === "warn" ? "warning" : "error");

@@ -23,7 +23,7 @@ export const generalHelp = (): string =>
     `\n${EXIT_CODES}`,
   ].join("\n");
 
-const EXIT_CODES = `Exit codes: 0 done (warnings allowed), 1 errors in a description, in config.ini or against the rootfs, or a
+const EXIT_CODES = `Exit codes: 0 done (warnings and hints allowed), 1 errors in a description, in config.ini or against the rootfs, or a
 difference that diff or verify found, 2 wrong usage, 3 a file, a tool or a registry failed.
 `;
 

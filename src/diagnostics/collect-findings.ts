@@ -8,7 +8,7 @@ export interface Findings {
   readonly take: <T>(staged: Staged<T>) => T;
 }
 
-/** Which findings are kept. "first": an input may have a million of them, so only the first 100 errors and 100 warnings. "distinct": equal ones once. */
+/** Which findings are kept. "first": an input may have a million of them, so only the first 100 of each severity. "distinct": equal ones once. */
 export type Kept = "all" | "first" | "distinct";
 
 /** Collects findings in the order in which they come. */
@@ -30,7 +30,7 @@ const MAX_FINDINGS = 100;
 const FILTERS: Readonly<Record<Kept, () => (diagnostic: Diagnostic) => boolean>> = {
   all: () => () => true,
   first: () => {
-    const left = { error: MAX_FINDINGS, warning: MAX_FINDINGS };
+    const left = { error: MAX_FINDINGS, warning: MAX_FINDINGS, hint: MAX_FINDINGS };
     return ({ severity }) => left[severity]-- > 0;
   },
   distinct: () => {

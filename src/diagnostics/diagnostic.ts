@@ -11,7 +11,11 @@ export type Location =
   | { readonly kind: "bytes"; readonly file: string; readonly offset: number }
   | { readonly kind: "file"; readonly file: string };
 
-export type Severity = "error" | "warning";
+/** A hint tells of what can't be known: it never touches the exit code. */
+export type Severity = "error" | "warning" | "hint";
+
+/** What an option may make of a finding. */
+export type Verdict = Exclude<Severity, "hint">;
 
 /** One finding about an input. Codes are stable and listed in docs/diagnostics.md. */
 export interface Diagnostic {

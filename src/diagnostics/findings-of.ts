@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnostic, type Location, type Severity } from "./diagnostic.ts";
+import { type Diagnostic, diagnostic, type Location, type Verdict } from "./diagnostic.ts";
 
 /** The codes of a stage's findings, each with its title: in a sentence, what it means. */
 export interface Codes {
@@ -12,7 +12,7 @@ export interface Codes {
 export interface FindingsOf<T extends Codes> {
   readonly error: (code: CodeOf<T["error"]>, location: Location, message: string, help?: string) => Diagnostic;
   readonly warning: (code: CodeOf<T["warning"]>, location: Location, message: string, help?: string) => Diagnostic;
-  readonly either: (severity: Severity, code: CodeOf<T["either"]>, location: Location, message: string, help?: string) => Diagnostic;
+  readonly either: (severity: Verdict, code: CodeOf<T["either"]>, location: Location, message: string, help?: string) => Diagnostic;
 }
 
 type CodeOf<Titles> = keyof Titles & string;

@@ -1,5 +1,5 @@
-import type { Log, PhysicalLocation, ReportingDescriptor } from "sarif";
-import type { Diagnostic, Location } from "./diagnostic.ts";
+import type { Log, PhysicalLocation, ReportingDescriptor, Result } from "sarif";
+import type { Diagnostic, Location, Severity } from "./diagnostic.ts";
 
 export interface SarifPrinting {
   /** Of this program. */
@@ -26,13 +26,16 @@ const logOf = (diagnostics: readonly Diagnostic[], { version, describe }: SarifP
       columnKind: "unicodeCodePoints",
       results: diagnostics.map(({ code, severity, message, location, help }) => ({
         ruleId: code,
-        level: severity,
+        level: LEVELS[severity],
         message: { text: help === undefined ? message : `${message}\nhelp: ${help}` },
         locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(location.file) }, ...regionOf(location) } }],
       })),
     },
   ],
 });
+
+/** A result's level (section 3.27.10). */
+const LEVELS: Readonly<Record<Severity, Result.level>> = { error: "error", warning: "warning", hint: "note" };
 
 const codesOf = (diagnostics: readonly Diagnostic[]): readonly string[] => [...new Set(diagnostics.map(({ code }) => code))].sort();
 

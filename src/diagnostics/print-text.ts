@@ -7,13 +7,12 @@ export interface TextPrinting {
   readonly color: boolean;
 }
 
-/** More than anybody reads; where there are more, warnings give way to errors. */
+/** More than anybody reads; where there are more, hints give way to warnings, and warnings to errors. */
 const MAX_PRINTED = 1000;
 
 /** Diagnostics for people: `file:line:col: severity[code]: message`, the source line with a caret under the column, a help line. */
 export const printText = (diagnostics: readonly Diagnostic[], { linesOf, color }: TextPrinting): string => {
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
-  const listed = (diagnostics.length > MAX_PRINTED && errors.length > 0 ? errors : diagnostics).slice(0, MAX_PRINTED);
+  const listed = thinnedOut(diagnostics).slice(0, MAX_PRINTED);
   const lines = listed
     .flatMap(({ severity, code, message, location, help }) => [
       `${printLocation(location)}: ${paint(`${severity}[${code}]`, STYLES[severity], color)}: ${escapeControls(message)}`,
@@ -25,13 +24,20 @@ export const printText = (diagnostics: readonly Diagnostic[], { linesOf, color }
   return lines.join("");
 };
 
-/** `2 errors, 1 warning`, or nothing where there is nothing to count. */
+/** `2 errors, 1 warning, 1 hint`, or nothing where there is nothing to count. */
 export const printSummary = (diagnostics: readonly Diagnostic[]): string => {
-  const counts = (["error", "warning"] as const)
+  const counts = (["error", "warning", "hint"] as const)
     .map((severity) => ({ severity, count: diagnostics.filter((each) => each.severity === severity).length }))
     .filter(({ count }) => count > 0);
   return counts.length === 0 ? "" : `${counts.map(({ severity, count }) => `${count} ${severity}${count === 1 ? "" : "s"}`).join(", ")}\n`;
 };
+
+/** What is left where the least important findings give way until there are no more than are printed, as long as others are left. */
+const thinnedOut = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
+  (["hint", "warning"] as const).reduce((left, least) => {
+    const kept = left.length > MAX_PRINTED ? left.filter(({ severity }) => severity !== least) : left;
+    return kept.length > 0 ? kept : left;
+  }, diagnostics);
 
 const printLocation = (location: Location): string => {
   const file = escapeControls(location.file);
@@ -46,7 +52,7 @@ const printLocation = (location: Location): string => {
 };
 
 const BOLD = "1";
-const STYLES: Readonly<Record<Severity, string>> = { error: "1;31", warning: "1;33" };
+const STYLES: Readonly<Record<Severity, string>> = { error: "1;31", warning: "1;33", hint: "1;36" };
 
 const paint = (text: string, style: string, color: boolean): string => (color ? `\u001b[${style}m${text}\u001b[0m` : text);
 

@@ -1,4 +1,4 @@
-import type { Severity } from "../diagnostics/diagnostic.ts";
+import type { Verdict } from "../diagnostics/diagnostic.ts";
 
 /** The dialects of lxc.conf, named by the LXC release that first reads them as we write them. */
 export const DIALECTS = ["2.0", "3.0", "4.0", "5.0", "6.0", "7.0"] as const;
@@ -23,8 +23,8 @@ export interface Options {
   readonly cgroup: CgroupVersion | "auto";
   readonly remountHook: boolean;
   readonly withLxccpid: boolean;
-  readonly missingLibs: Severity;
-  readonly missingSources: Severity;
+  readonly missingLibs: Verdict;
+  readonly missingSources: Verdict;
   /** `--split`: one overlay per container. */
   readonly split: boolean;
   /** SOURCE_DATE_EPOCH in seconds, where it is set. */

@@ -1,4 +1,4 @@
-import type { Diagnostic, Location, Severity } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Location, Verdict } from "../diagnostics/diagnostic.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
 
 export const CONF_CODES = {
@@ -49,7 +49,7 @@ export const cgroupGeneration = (location: Location, dialect: string, cgroup: st
 export const cgroupNeverWorks = (location: Location, element: string, why: string): Diagnostic =>
   error("cgroup-never-works", location, `${element} keeps the container from starting: ${why}`, "remove it");
 
-export const cgroupSettingLost = (severity: Severity, location: Location, element: string, why: string): Diagnostic =>
+export const cgroupSettingLost = (severity: Verdict, location: Location, element: string, why: string): Diagnostic =>
   either(
     severity,
     "cgroup-setting-lost",

@@ -1,4 +1,4 @@
-import type { Diagnostic, Location, Severity } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Location, Verdict } from "../diagnostics/diagnostic.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
 import { listed } from "./finding-words.ts";
 
@@ -13,7 +13,7 @@ export const LIBRARY_CODES = {
 const { either } = findingsOf(LIBRARY_CODES);
 
 export const missingLibraryEntry = (
-  severity: Severity,
+  severity: Verdict,
   location: Location,
   entry: string,
   directories: readonly string[],
@@ -27,10 +27,10 @@ export const missingLibraryEntry = (
     close.length === 0 ? "name its directory with LibsScanDir" : `did you mean ${listed(close)}?`,
   );
 
-export const danglingLibrary = (severity: Severity, location: Location, path: string, target: string): Diagnostic =>
+export const danglingLibrary = (severity: Verdict, location: Location, path: string, target: string): Diagnostic =>
   either(severity, "dangling-library", location, `${path} leads to /${target}, which is not in the host rootfs`);
 
-export const hardlinkWritableByRoot = (severity: Severity, location: Location, container: string): Diagnostic =>
+export const hardlinkWritableByRoot = (severity: Verdict, location: Location, container: string): Diagnostic =>
   either(
     severity,
     "hardlink-writable-by-root",

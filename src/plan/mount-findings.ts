@@ -1,4 +1,4 @@
-import type { Diagnostic, Location, Severity } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Location, Verdict } from "../diagnostics/diagnostic.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
 import { because, kindOf, type Cause } from "./finding-words.ts";
 
@@ -23,7 +23,7 @@ export const MOUNT_CODES = {
 
 const { error, warning, either } = findingsOf(MOUNT_CODES);
 
-export const missingSource = (severity: Severity, location: Location, source: string, resolved: string): Diagnostic =>
+export const missingSource = (severity: Verdict, location: Location, source: string, resolved: string): Diagnostic =>
   either(
     severity,
     "missing-source",
@@ -63,5 +63,5 @@ export const slashAfterFile = (location: Location, destination: string): Diagnos
 export const duplicateMount = (location: Location, destination: string, first: Cause): Diagnostic =>
   warning("duplicate-mount", location, `${destination} is mounted the same way by ${because(first)}: written once`);
 
-export const duplicateDestination = (severity: Severity, location: Location, destination: string, first: Cause): Diagnostic =>
+export const duplicateDestination = (severity: Verdict, location: Location, destination: string, first: Cause): Diagnostic =>
   either(severity, "duplicate-destination", location, `${destination} is mounted differently by ${because(first)}`);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { atFile, atOffset, atSpan, type Diagnostic } from "../../src/diagnostics/diagnostic.ts";
+import { atFile, atOffset, atSpan, diagnostic, type Diagnostic, hasErrors } from "../../src/diagnostics/diagnostic.ts";
 import { findingsOf } from "../../src/diagnostics/findings-of.ts";
 import { escapeControls } from "../../src/diagnostics/print-escape.ts";
 import { printJson } from "../../src/diagnostics/print-json.ts";
@@ -9,6 +9,8 @@ import { sortDiagnostics } from "../../src/diagnostics/sort.ts";
 
 const TITLES = { a: "A.", b: "B.", e: "E.", "some-code": "Some.", w: "W.", x: "X.", y: "Y.", z: "Z." };
 const { error, warning } = findingsOf({ error: TITLES, warning: TITLES });
+
+const hint = (code: string, location: Diagnostic["location"], message: string): Diagnostic => diagnostic("hint", code, location, message);
 
 const at = (line: number, column: number, file = "a.xml") => atSpan({ file, line, column });
 const linesOf = (...lines: string[]) => ({ linesOf: (file: string) => (file === "a.xml" ? lines : undefined), color: false });
@@ -50,6 +52,17 @@ describe("text", () => {
     expect(printText(warnings.slice(0, 1000), linesOf())).not.toContain("not listed");
   });
 
+  it("lets hints give way before warnings, and neither where nothing else is left", () => {
+    const hints = Array.from({ length: 1500 }, () => hint("h", atFile("f"), "m"));
+    const warnings = Array.from({ length: 600 }, () => warning("w", atFile("f"), "m"));
+    const few = printText([...hints, ...warnings, error("e", atFile("f"), "m")], linesOf()).split("\n");
+    expect(new Set(few)).toEqual(new Set(["f: warning[w]: m", "f: error[e]: m", "1500 more are not listed", ""]));
+    const many = printText([...hints, ...warnings, ...warnings, error("e", atFile("f"), "m")], linesOf()).split("\n");
+    expect(many).toEqual(["f: error[e]: m", "2700 more are not listed", ""]);
+    expect(printText(hints, linesOf())).toContain("f: hint[h]: m\n500 more are not listed\n");
+    expect(printText([...hints.slice(0, 400), ...warnings], linesOf())).toContain("hint[h]");
+  });
+
   it("names bytes and files, and shows no line that it does not have", () => {
     const found = [error("x", atOffset("r.tar", 512), "m"), warning("y", atFile("r.tar"), "n"), error("z", at(9, 1), "o")];
     expect(printText(found, linesOf("one"))).toBe("r.tar: byte 512: error[x]: m\nr.tar: warning[y]: n\na.xml:9:1: error[z]: o\n");
@@ -76,16 +89,19 @@ describe("text", () => {
       "1 warning\n",
       "2 errors, 1 warning\n",
     ]);
+    expect(printSummary([hint("h", atFile("f"), "m"), one])).toBe("1 error, 1 hint\n");
+    expect(hasErrors([other, hint("h", atFile("f"), "m")])).toBe(false);
   });
 });
 
 describe("json", () => {
   it("has the report's fields", () => {
-    const found = [error("x", at(1, 2), "m", "h"), warning("y", atOffset("r.tar", 512), "n")];
+    const found = [error("x", at(1, 2), "m", "h"), warning("y", atOffset("r.tar", 512), "n"), hint("z", atFile("f"), "o")];
     expect(JSON.parse(printJson(found))).toEqual({
       diagnostics: [
         { code: "x", severity: "error", message: "m", file: "a.xml", line: 1, column: 2, help: "h" },
         { code: "y", severity: "warning", message: "n", file: "r.tar", offset: 512 },
+        { code: "z", severity: "hint", message: "o", file: "f" },
       ],
     });
   });
@@ -116,6 +132,13 @@ describe("sarif", () => {
       },
       { ruleId: "y", level: "warning", message: { text: "o" }, locations: [{ physicalLocation: { artifactLocation: { uri: "f" } } }] },
     ]);
+  });
+});
+
+describe("a hint", () => {
+  it("is a note of SARIF", () => {
+    const log = JSON.parse(printSarif([hint("x", atFile("f"), "m")], { version: "1.2.3", describe: () => undefined }));
+    expect(log.runs[0].results[0].level).toBe("note");
   });
 });
 

@@ -16,6 +16,7 @@ const ROWS = [...PAGE.matchAll(/^\| <a id="([a-z0-9-]+)"><\/a>`\1` \| ([^|]+) \|
 const SEVERITIES: Readonly<Record<RuleSeverity, RegExp>> = {
   error: /^error$/,
   warning: /^warning$/,
+  hint: /^hint$/,
   either: /^(error\b.*[;,].*\bwarning|warning\b.*[;,].*\berror)\b/,
   sanity: /^warning; error with `-S`$/,
   "missing-libs": /^error; warning with `--missing-libs=warn`$/,
