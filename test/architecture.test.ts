@@ -57,7 +57,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 /** The machine: only io and the mains may touch it. */
 const IMPURE_MODULE = /^node:(fs|child_process|os|process|http|https|dns|tty|readline|worker_threads|timers|zlib)\b/;
 const IMPURE_WORD =
-  /\bnew Date(?:\(\)|(?!\w|\())|(?<!new )\bDate\(|\bDate\.now\b|\bMath\.random\b|\bprocess\.|\blocaleCompare\b|\btoLocale|\bperformance\.|\bIntl\./;
+  /\bnew Date(?:\(\)|(?!\w|\())|(?<!new )\bDate\(|\bDate\.now\b|\bMath\.random\b|(?<!\.)\bprocess\.|\blocaleCompare\b|\btoLocale|\bperformance\.|\bIntl\./;
 
 const isImpure = (file: string): boolean => /^src\/(io\/|main)/.test(file);
 

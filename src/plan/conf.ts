@@ -6,7 +6,7 @@ import { containerPaths } from "./container-paths.ts";
 import type { ConfPlan } from "./conf-plan.ts";
 import type { Mount } from "./mount.ts";
 import { planNetworks } from "./network.ts";
-import { mainIdentity } from "./processes.ts";
+import { mainProcess, memberGroups } from "./processes.ts";
 import { planRemount } from "./remount.ts";
 import { dialectFrom, type PlanContext } from "./plan-context.ts";
 import { planSettings } from "./given-settings.ts";
@@ -36,18 +36,9 @@ const valuesOf = <T>(list: readonly Spanned<T>[]): readonly T[] => list.map((eac
 /** The main process' ids; its supplementary groups too from the dialect on that has a key for them (2.0's init reads /etc/group itself). */
 const planInit = (context: PlanContext): ConfPlan["init"] => {
   const { userName } = context.container;
-  const identity = mainIdentity(context);
-  if (identity === undefined || userName === undefined) return undefined;
-  const member = context.accounts.groups.filter((group) => group.members.includes(userName.value) && group.gid !== identity.gid);
-  if (context.dialect === "3.0" && member.length > 0) {
-    context.report(
-      groupsNotSet(
-        atSpan(userName.span),
-        userName.value,
-        member.map((group) => group.name),
-      ),
-    );
-  }
-  const groups = dialectFrom(context.dialect, "4.0") ? [...new Set(member.map((group) => group.gid))] : [];
-  return { ...identity, groups };
+  const { uid, gid, groups, userName: changesTo } = mainProcess(context);
+  if (userName === undefined || changesTo === undefined) return undefined;
+  const member = memberGroups(context, userName.value, gid).map((group) => group.name);
+  if (context.dialect === "3.0" && member.length > 0) context.report(groupsNotSet(atSpan(userName.span), userName.value, member));
+  return { uid, gid, groups: dialectFrom(context.dialect, "4.0") ? groups : [] };
 };

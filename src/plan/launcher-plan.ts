@@ -1,3 +1,4 @@
+import type { ProcessPlan } from "./process-plan.ts";
 import type { Why } from "./why.ts";
 
 /** A launcher script, decided but not yet written in sh. */
@@ -25,6 +26,7 @@ export interface StartPlan {
   readonly command: CommandPlan;
   /** Who the description wants the main process to be. */
   readonly userName: string | undefined;
+  readonly process: ProcessPlan;
   readonly logFile: string | undefined;
   readonly logPriority: string | undefined;
 }
@@ -49,7 +51,6 @@ export interface AttachPlan {
   readonly command: CommandPlan;
   /** Who the description wants the process to be. */
   readonly userName: string | undefined;
-  /** In secure mode with a user name. */
-  readonly identity: { readonly uid: number; readonly gid: number } | undefined;
+  readonly process: ProcessPlan;
   readonly why: Why;
 }

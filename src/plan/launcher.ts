@@ -3,7 +3,7 @@ import { firstWord } from "../model/first-word.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { containerPaths } from "./container-paths.ts";
 import type { CommandPlan, LauncherPlan } from "./launcher-plan.ts";
-import { attachIdentity } from "./processes.ts";
+import { attachProcess, mainProcess } from "./processes.ts";
 import { dialectFrom, type PlanContext } from "./plan-context.ts";
 
 /** The launcher script, with numbers for names and the device's own way to sleep. */
@@ -15,6 +15,7 @@ export const planLauncher = (context: PlanContext, launcher: Launcher): Launcher
     start: {
       command: commandOf(launcher.command, launcher.notify),
       userName: context.container.userName?.value,
+      process: mainProcess(context),
       logFile: launcher.output?.logFile,
       logPriority: launcher.output?.logPriority,
     },
@@ -22,7 +23,7 @@ export const planLauncher = (context: PlanContext, launcher: Launcher): Launcher
       param: attach.param,
       command: commandOf(attach.command, attach.notify),
       userName: attach.userName?.value,
-      identity: attachIdentity(context, attach),
+      process: attachProcess(context, attach),
       why: { reason: "Attach", span: attach.span },
     })),
     stop: launcher.stop !== undefined,

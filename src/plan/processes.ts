@@ -1,17 +1,21 @@
 import type { Attach, Spanned } from "../model/container.ts";
+import type { Group } from "../rootfs/accounts.ts";
 import { findUser } from "../rootfs/find-account.ts";
 import { identityOf, type Owner } from "./owner.ts";
 import type { PlanContext } from "./plan-context.ts";
+import type { ProcessPlan } from "./process-plan.ts";
 
-/** Who the main process is, in secure mode with a user; root otherwise. */
-export const mainIdentity = (context: PlanContext): Owner | undefined =>
-  context.options.secure && context.container.userName !== undefined
-    ? identityOf(context, context.container.userName, context.container.groupName)
-    : undefined;
+/** The main process: that of the UserName in secure mode, root otherwise. */
+export const mainProcess = (context: PlanContext): ProcessPlan =>
+  (context.options.secure ? mainUser(context) : undefined) ?? rootOf(context);
 
-/** Who an attached process is, in secure mode with a user; root otherwise. */
-export const attachIdentity = (context: PlanContext, attach: Attach): Owner | undefined =>
-  context.options.secure && attach.userName !== undefined ? identityOf(context, attach.userName, attach.groupName) : undefined;
+/** An attached process: that of its UserName in secure mode, root otherwise. */
+export const attachProcess = (context: PlanContext, attach: Attach): ProcessPlan =>
+  (context.options.secure ? attachUser(context, attach) : undefined) ?? rootOf(context);
+
+/** The groups that name a user as a member, but for the one that a process of it has anyway. */
+export const memberGroups = ({ accounts }: PlanContext, name: string, gid: number): readonly Group[] =>
+  accounts.groups.filter((group) => group.members.includes(name) && group.gid !== gid);
 
 /** Whether a process of the container runs as root: the main one or an attached one. */
 export const hasRootProcess = (context: PlanContext): boolean => {
@@ -27,43 +31,50 @@ export const hasRootProcess = (context: PlanContext): boolean => {
 export const hasStranger = (context: PlanContext, owner: Owner): boolean => {
   const { container } = context;
   const attaches = container.launcher?.attaches ?? [];
-  const credentials = [
-    ...(container.userName === undefined ? [] : [mainCredentials(context, container.userName)]),
-    ...attaches.flatMap((attach) => (attach.userName === undefined ? [] : [attachCredentials(context, attach, attach.userName)])),
-    ...container.extraUsers.map((name) => hostCredentials(context, name.value)),
-    ...(hasRootProcess(context) ? [{ uid: 0, gids: [0] }] : []),
-  ];
-  const rootMayAll = keepsDacOverride(context);
-  return credentials.some((each) => each.uid !== owner.uid && !each.gids.includes(owner.gid) && !(each.uid === 0 && rootMayAll));
+  const users = [mainUser(context), ...attaches.map((attach) => attachUser(context, attach)), ...extraUsers(context)];
+  const processes = [...users.filter((user) => user !== undefined), ...(hasRootProcess(context) ? [rootOf(context)] : [])];
+  return processes.some(({ uid, gid, groups, dacOverride }) => uid !== owner.uid && ![gid, ...groups].includes(owner.gid) && !dacOverride);
 };
 
-interface Credentials {
-  readonly uid: number | undefined;
-  readonly gids: readonly number[];
-}
+const rootOf = (context: PlanContext): ProcessPlan => ({ uid: 0, gid: 0, groups: [], userName: undefined, ...overridesOf(context, 0) });
 
-const mainCredentials = (context: PlanContext, userName: Spanned<string>): Credentials => {
-  const identity = identityOf(context, userName, context.container.groupName);
-  return { uid: identity?.uid, gids: [...(identity === undefined ? [] : [identity.gid]), ...supplementary(context, userName.value)] };
+const mainUser = (context: PlanContext): ProcessPlan | undefined => {
+  const { userName, groupName } = context.container;
+  const identity = userName === undefined ? undefined : identityOf(context, userName, groupName);
+  return userName === undefined || identity === undefined ? undefined : withGroups(context, userName.value, identity);
 };
 
 /** lxc-attach drops supplementary groups: lxc-attach(1). */
-const attachCredentials = (context: PlanContext, attach: Attach, userName: Spanned<string>): Credentials => {
-  const identity = identityOf(context, userName, attach.groupName);
-  return { uid: identity?.uid, gids: identity === undefined ? [] : [identity.gid] };
+const attachUser = (context: PlanContext, { userName, groupName }: Attach): ProcessPlan | undefined => {
+  const identity = userName === undefined ? undefined : identityOf(context, userName, groupName);
+  return userName === undefined || identity === undefined ? undefined : userOf(context, userName.value, identity, []);
 };
 
-const hostCredentials = (context: PlanContext, name: string): Credentials => {
-  const user = findUser(context.accounts, name);
-  return { uid: user?.uid, gids: [...(user === undefined ? [] : [user.gid]), ...supplementary(context, name)] };
+/** Users that something in the container changes to by itself, with all groups of theirs. */
+const extraUsers = (context: PlanContext): readonly ProcessPlan[] =>
+  context.container.extraUsers.flatMap(({ value }) => {
+    const user = findUser(context.accounts, value);
+    return user === undefined ? [] : withGroups(context, value, user);
+  });
+
+/** LXC 3.0 gives a process no supplementary groups, and what starts as another user inside has what it was given. */
+const withGroups = (context: PlanContext, name: string, identity: Owner): ProcessPlan =>
+  userOf(context, name, identity, context.dialect === "3.0" ? [] : memberGroups(context, name, identity.gid));
+
+const userOf = (context: PlanContext, userName: string, { uid, gid }: Owner, groups: readonly Group[]): ProcessPlan => ({
+  uid,
+  gid,
+  groups: [...new Set(groups.map((group) => group.gid))],
+  userName,
+  ...overridesOf(context, uid),
+});
+
+/** A process that is no longer root has given its capabilities up; root has those of the bounding set (capabilities(7)). */
+const overridesOf = ({ container }: PlanContext, uid: number): Pick<ProcessPlan, "dacOverride" | "dacReadSearch"> => {
+  const capDrop = namesOf(container.capDrop);
+  const capKeep = namesOf(container.capKeep);
+  const has = (name: string): boolean => uid === 0 && (capKeep.length > 0 ? capKeep.includes(name) : !capDrop.includes(name));
+  return { dacOverride: has("dac_override"), dacReadSearch: has("dac_read_search") };
 };
 
-/** LXC 3.0 gives a process none. */
-const supplementary = (context: PlanContext, name: string): readonly number[] =>
-  context.dialect === "3.0" ? [] : context.accounts.groups.filter((group) => group.members.includes(name)).map((group) => group.gid);
-
-const keepsDacOverride = (context: PlanContext): boolean => {
-  const { capKeep, capDrop } = context.container;
-  const names = (list: readonly Spanned<string>[]): readonly string[] => list.map((each) => each.value);
-  return capKeep.length > 0 ? names(capKeep).includes("dac_override") : !names(capDrop).includes("dac_override");
-};
+const namesOf = (list: readonly Spanned<string>[]): readonly string[] => list.map((each) => each.value);

@@ -24,9 +24,9 @@ const executePrefix = ({ containerName, conf, start }: LauncherPlan): string => 
 
 const option = (flag: string, value: string | undefined): readonly string[] => (value === undefined ? [] : [flag, quoteWord(value)]);
 
-const attachPrefix = ({ containerName, conf, clearEnv }: LauncherPlan, { identity }: AttachPlan): string => {
+const attachPrefix = ({ containerName, conf, clearEnv }: LauncherPlan, { process: { userName, uid, gid } }: AttachPlan): string => {
   const environment = clearEnv ? ["--clear-env"] : [];
-  const ids = identity === undefined ? [] : ["-u", identity.uid, "-g", identity.gid];
+  const ids = userName === undefined ? [] : ["-u", uid, "-g", gid];
   return ["/usr/bin/lxc-attach", "-n", containerName, "-f", conf, ...environment, ...ids, "--"].join(" ");
 };
 

@@ -1,19 +1,29 @@
-import type { Lookup, Searchable } from "./host-rootfs.ts";
+import type { HostNode, Lookup, Searchable } from "./host-rootfs.ts";
 import { joinPath, parentOf } from "./paths.ts";
 
 /** As many symlinks as the kernel follows in one path (path_resolution(7)). */
 const MAX_LINKS = 40;
 
+/** How a path is looked up. */
+export interface LookupWay {
+  /** Whether a symlink at the end is followed as well. */
+  readonly followLast: boolean;
+  /** Is told of each directory in which a name is looked up, in this order. */
+  readonly search?: (directory: HostNode) => void;
+}
+
 /**
  * Looks a path up as the kernel does in a chroot (path_resolution(7)): absolute links begin at the rootfs, `..` ends there, and whatever
  * stands before a slash must be a directory. With `followLast` (the default) a symlink at the end is followed as well.
  */
-export const lookup = (rootfs: Searchable, path: string, how: { readonly followLast: boolean } = { followLast: true }): Lookup => {
+export const lookup = (rootfs: Searchable, path: string, how: LookupWay = { followLast: true }): Lookup => {
   const pending = path.split("/").reverse();
   let at = "";
   let links = 0;
   for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
-    if (rootfs.nodes.get(at)?.type !== "directory") return missing(at, [...pending, name]);
+    const directory = rootfs.nodes.get(at);
+    if (directory?.type !== "directory") return missing(at, [...pending, name]);
+    if (name !== "") how.search?.(directory);
     const step = stepTo(at, name);
     const node = rootfs.nodes.get(step);
     if (node === undefined) return missing(at, [...pending, name]);

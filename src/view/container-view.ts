@@ -6,6 +6,7 @@ import type { PlannedNode } from "../plan/planned-node.ts";
 import type { Why } from "../plan/why.ts";
 import type { HostNode, HostRootfs, Searchable } from "../rootfs/host-rootfs.ts";
 import { impliedDirectory } from "../rootfs/tree-nodes.ts";
+import { emptyFileSystem } from "./empty-file-system.ts";
 
 /** What a running container sees below `/`. */
 export interface ContainerView {
@@ -109,8 +110,9 @@ const shownBy = ({ host }: Stack, place: string, bound: string, path: string): H
   return node === undefined || node.path === path ? node : { ...node, path };
 };
 
-const stackOwn = (stack: Stack, { tree }: OwnRootfs, before: HostRootfs): void => {
-  stack.layers.set("", emptyLayer(""));
+const stackOwn = (stack: Stack, { owner, directoryMode, tree }: OwnRootfs, before: HostRootfs): void => {
+  const root = { ...impliedDirectory(""), ...owner, mode: directoryMode };
+  stack.layers.set("", { place: "", node: root, origin: undefined, bound: undefined });
   for (const [place, node] of tree) {
     stack.filled.add(parentOf(place));
     const origin = { why: node.why, mount: undefined };
@@ -155,28 +157,11 @@ const stackMount = (stack: Stack, mount: Mount): void => {
   // Nearly every mount point is empty, and looking at all layers for each takes its time.
   if (stack.filled.has(place)) hide(stack, place);
   forget(stack, place);
-  const isEmpty = bound === undefined && !bindsSource(mount) && PSEUDO.has(mount.fsType);
-  if (bound === undefined && !isEmpty) stack.unknown.add(place);
-  const node = bound !== undefined ? shownBy(stack, place, bound, place) : isEmpty ? emptyDirectory(place) : undefined;
+  const empty = bound === undefined && !bindsSource(mount) ? emptyFileSystem(mount) : undefined;
+  if (bound === undefined && empty === undefined) stack.unknown.add(place);
+  const node = bound === undefined ? empty : shownBy(stack, place, bound, place);
   stack.layers.set(place, { place, node, origin: { why: mount.why, mount }, bound });
 };
-
-/** File systems that begin empty, as far as files to execute or load go: filesystems(5), tmpfs(5). */
-const PSEUDO = new Set([
-  "tmpfs",
-  "ramfs",
-  "proc",
-  "sysfs",
-  "devpts",
-  "devtmpfs",
-  "cgroup",
-  "cgroup2",
-  "mqueue",
-  "debugfs",
-  "tracefs",
-  "securityfs",
-  "configfs",
-]);
 
 const hide = (stack: Stack, place: string): void => {
   const below = `${place}/`;
@@ -190,8 +175,5 @@ const forget = (stack: Stack, path: string): void => {
   stack.unknown.delete(path);
 };
 
-/** A directory that only leads to a mount. */
-const emptyLayer = (place: string): ViewLayer => ({ place, node: emptyDirectory(place), origin: undefined, bound: undefined });
-
-/** As the container's own tree has directories. */
-const emptyDirectory = (path: string): HostNode => ({ ...impliedDirectory(path), mode: 0o550 });
+/** A directory that only leads to a mount: LXC makes it so, where the entry says create=. */
+const emptyLayer = (place: string): ViewLayer => ({ place, node: impliedDirectory(place), origin: undefined, bound: undefined });

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { expect, it, test } from "vitest";
 import { renderLauncher } from "../../src/render/launcher.ts";
 import { needs } from "../support/needs.ts";
-import { attachPlan, commandPlan, launcherPlan, notifyPlan, startPlan } from "../support/plans.ts";
+import { attachPlan, commandPlan, launcherPlan, notifyPlan, ROOT, startPlan } from "../support/plans.ts";
 import { SHELL_NAMES, shellcheck } from "../support/shell.ts";
 import { makeStandIns } from "../support/stand-ins.ts";
 
@@ -15,7 +15,7 @@ const full = launcherPlan({
     logPriority: "ERROR",
   },
   attaches: [
-    attachPlan("shell", { command: commandPlan('/bin/sh -c "ls /"'), identity: { uid: 122, gid: 123 } }),
+    attachPlan("shell", { command: commandPlan('/bin/sh -c "ls /"'), process: { ...ROOT, uid: 122, gid: 123, userName: "app" } }),
     attachPlan("daemon", { command: commandPlan("/usr/bin/daemon", notifyPlan({ processName: "/usr/bin/daemon", forking: true })) }),
   ],
   stop: true,

@@ -4,6 +4,7 @@ import type { VariablePlan } from "../../src/plan/environment.ts";
 import type { ConfPlan } from "../../src/plan/conf-plan.ts";
 import type { Move } from "../../src/plan/moves.ts";
 import type { ContainerPlan, OwnRootfs, Plan } from "../../src/plan/plan.ts";
+import type { ProcessPlan } from "../../src/plan/process-plan.ts";
 import type { PlannedNode } from "../../src/plan/planned-node.ts";
 import type { Mount } from "../../src/plan/mount.ts";
 import type { AttachPlan, LauncherPlan, NotifyPlan } from "../../src/plan/launcher-plan.ts";
@@ -104,6 +105,9 @@ export const mountPlan = (path: string, given: Partial<Mount> = {}): Mount => ({
   ...given,
 });
 
+/** A process that is root and keeps all that root may. */
+export const ROOT: ProcessPlan = { uid: 0, gid: 0, groups: [], userName: undefined, dacOverride: true, dacReadSearch: true };
+
 /** A launcher that only starts /usr/bin/app, but for what is given. */
 export const launcherPlan = (given: Partial<LauncherPlan> = {}): LauncherPlan => ({
   name: "app",
@@ -123,6 +127,7 @@ export const launcherPlan = (given: Partial<LauncherPlan> = {}): LauncherPlan =>
 export const startPlan = (text: string, notify?: NotifyPlan): LauncherPlan["start"] => ({
   command: commandPlan(text, notify),
   userName: undefined,
+  process: ROOT,
   logFile: undefined,
   logPriority: undefined,
 });
@@ -132,7 +137,7 @@ export const attachPlan = (param: string, given: Partial<AttachPlan> = {}): Atta
   param,
   command: commandPlan("/bin/sh"),
   userName: undefined,
-  identity: undefined,
+  process: ROOT,
   why: { reason: "test", span: undefined },
   ...given,
 });

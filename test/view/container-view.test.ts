@@ -140,3 +140,31 @@ describe("the container's view", () => {
     expect(["usr/share/a", "usr/share/absolute", "opt/c"].map(show)).toEqual(["file A", "file host's c", "missing"]);
   });
 });
+
+describe("directories of the container", () => {
+  const ownersOf = (container: ContainerPlan, ...places: readonly string[]): readonly string[] => {
+    const view = viewDevice(overlayPlan({ containers: [container] }), host).containers.get(container.name);
+    return places.map((place) => {
+      const node = view?.rootfs.nodes.get(place);
+      return node === undefined ? "nothing" : `${node.mode.toString(8)} ${node.uid}:${node.gid}`;
+    });
+  };
+
+  it("are those of its owner, of the host or of the file system that is mounted", () => {
+    const mounts = [
+      mountPlan("usr/share"),
+      mountPlan("tmp", { fsType: "tmpfs", source: "tmpfs", host: undefined, options: ["size=1m"] }),
+      mountPlan("run/app", { fsType: "tmpfs", source: "tmpfs", host: undefined, options: ["mode=0750", "uid=1000", "gid=44"] }),
+      mountPlan("proc", { fsType: "proc", source: "proc", host: undefined, options: ["mode=0700"] }),
+      mountPlan("tmp/made", { options: ["bind", "create=dir"], host: "usr/share" }),
+    ];
+    const container = containerPlan({ rootfs: { ...ownRootfs(), owner: { uid: 7, gid: 8 }, directoryMode: 0o551 }, mounts });
+    expect(ownersOf(container, "", "usr/share", "tmp", "run/app", "proc")).toEqual([
+      "551 7:8",
+      "755 0:0",
+      "1777 0:0",
+      "750 1000:44",
+      "555 0:0",
+    ]);
+  });
+});

@@ -32,7 +32,7 @@ const gainsNothing = ({ conf }: ContainerPlan): boolean =>
   conf.settings.some(({ row, value }) => row.element === "NoNewPrivs" && value === "1");
 
 const hasUser = ({ conf, launcher }: ContainerPlan): boolean =>
-  [conf.init, ...(launcher?.attaches ?? []).map(({ identity }) => identity)].some((each) => each !== undefined && each.uid !== 0);
+  [conf.init, ...(launcher?.attaches ?? []).map((attach) => attach.process)].some((each) => each !== undefined && each.uid !== 0);
 
 const SETUID = 0o4000;
 
