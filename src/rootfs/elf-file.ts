@@ -7,6 +7,7 @@ export class ElfDamageError extends Error {}
 export interface ElfFile {
   readonly bits: 32 | 64;
   readonly endian: "little" | "big";
+  readonly size: number;
   /** Fails unless the file has these bytes; `what` names them. */
   readonly check: (offset: number, length: number, what: string) => void;
   readonly fields: (offset: number, length: number, what: string) => Fields;
@@ -27,32 +28,58 @@ export const openElf = (read: ReadRange, size: number): ElfFile => {
   const check = (offset: number, length: number, what: string): void => {
     if (offset + length > size) throw new ElfDamageError(`${what} ends at byte ${offset + length}, the file at ${size}`);
   };
+  const bytesAt = blockwise(read, size);
   check(0, 16, "the identification");
-  const [bits, isLittle] = identify(read(0, 16));
+  const [bits, isLittle] = identify(bytesAt(0, 16));
+  const high = isLittle ? 4 : 0;
   const fields = (offset: number, length: number, what: string): Fields => {
     check(offset, length, what);
-    const bytes = read(offset, length);
+    const bytes = bytesAt(offset, length);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     return {
       half: (at) => view.getUint16(at, isLittle),
       word: (at) => view.getUint32(at, isLittle),
-      long: (at) => (bits === 32 ? view.getUint32(at, isLittle) : Number(view.getBigUint64(at, isLittle))),
+      long: (at) =>
+        bits === 32
+          ? view.getUint32(at, isLittle)
+          : view.getUint32(at + high, isLittle) * 2 ** 32 + view.getUint32(at + 4 - high, isLittle),
     };
   };
   const text = (offset: number, limit: number, what: string): string => {
     check(offset, limit, what);
     for (let length = Math.min(FIRST_GUESS, limit); ; length = Math.min(length * 2, limit)) {
-      const bytes = read(offset, length);
+      const bytes = bytesAt(offset, length);
       const end = bytes.indexOf(0);
-      if (end >= 0) return new TextDecoder().decode(bytes.subarray(0, end));
+      if (end >= 0) return UTF8.decode(bytes.subarray(0, end));
       if (length === limit) throw new ElfDamageError(`${what} has no end within ${limit} bytes`);
     }
   };
-  return { bits, endian: isLittle ? "little" : "big", check, fields, text };
+  return { bits, endian: isLittle ? "little" : "big", size, check, fields, text };
 };
+
+const UTF8 = new TextDecoder();
 
 /** Longer than nearly every name. */
 const FIRST_GUESS = 128;
+
+/** What one read brings at least: most of what is asked for next lies behind it. */
+const BLOCK = 1024;
+/** Header, dynamic section, a table and its strings are read in turns. */
+const BLOCKS_KEPT = 4;
+
+/** Reads what is small in blocks, of which the last ones are kept. */
+const blockwise = (read: ReadRange, size: number): ReadRange => {
+  const kept: { readonly offset: number; readonly bytes: Uint8Array }[] = [];
+  return (offset, length) => {
+    if (length > BLOCK) return read(offset, length);
+    const known = kept.find((block) => block.offset <= offset && offset + length <= block.offset + block.bytes.length);
+    if (known !== undefined) return known.bytes.subarray(offset - known.offset, offset - known.offset + length);
+    const bytes = read(offset, Math.min(BLOCK, size - offset));
+    kept.unshift({ offset, bytes });
+    kept.splice(BLOCKS_KEPT);
+    return bytes.subarray(0, length);
+  };
+};
 
 const identify = (ident: Uint8Array): [bits: 32 | 64, isLittle: boolean] => {
   const [, , , , wide = 0, order = 0] = ident;

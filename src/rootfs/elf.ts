@@ -1,3 +1,4 @@
+import { abiOf, type ElfAbi } from "./elf-abi.ts";
 import { type Dynamic, readDynamic } from "./elf-dynamic.ts";
 import { ElfDamageError, openElf, type ElfFile, type ReadRange } from "./elf-file.ts";
 import { PT_INTERP, readSegments } from "./elf-segments.ts";
@@ -12,6 +13,7 @@ export interface Elf extends Dynamic {
   /** e_machine, and its name in words. */
   readonly machine: number;
   readonly machineName: string;
+  readonly abi: ElfAbi | undefined;
   readonly type: "relocatable" | "executable" | "shared" | "core" | "other";
   /** PT_INTERP. */
   readonly interpreter: string | undefined;
@@ -69,7 +71,7 @@ const MACHINES: Readonly<Record<number, string>> = {
 const readOpened = (file: ElfFile): Elf => {
   const header = file.fields(0, file.bits === 32 ? 52 : 64, "the header");
   const segments = readSegments(file, header);
-  // Files of split-off debug information have the program headers, but nothing of what they describe.
+  // What objcopy splits off has program headers without content.
   const interpreter = segments.find(({ type, fileSize }) => type === PT_INTERP && fileSize > 0);
   const machine = header.half(18);
   return {
@@ -78,6 +80,7 @@ const readOpened = (file: ElfFile): Elf => {
     endian: file.endian,
     machine,
     machineName: MACHINES[machine] ?? `machine ${machine}`,
+    abi: abiOf(machine, header.word(file.bits === 32 ? 36 : 48)),
     type: TYPES[header.half(16)] ?? "other",
     ...readDynamic(file, segments),
     interpreter:

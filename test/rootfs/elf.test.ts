@@ -28,26 +28,43 @@ const sketchOf = (machine: ElfMachine | undefined, rest: Partial<ElfSketch> = {}
 
 describe("readElf", () => {
   it.each([
-    ["arm", 32, "little", 40, "ARM"],
-    ["aarch64", 64, "little", 183, "AArch64"],
-    ["mips", 32, "big", 8, "MIPS"],
-    ["mipsel", 32, "little", 8, "MIPS"],
-    ["x86", 32, "little", 3, "x86"],
-    ["x86_64", 64, "little", 62, "x86-64"],
-  ])("reads %s", (name, bits, endian, machine, machineName) => {
+    ["arm", 32, "little", 40, "ARM", "hard-float"],
+    ["aarch64", 64, "little", 183, "AArch64", undefined],
+    ["mips", 32, "big", 8, "MIPS", undefined],
+    ["mipsel", 32, "little", 8, "MIPS", undefined],
+    ["x86", 32, "little", 3, "x86", undefined],
+    ["x86_64", 64, "little", 62, "x86-64", undefined],
+  ])("reads %s", (name, bits, endian, machine, machineName, abi) => {
     expect(readBytes(writeElf(sketchOf(ELF_MACHINES[name])))).toEqual({
       kind: "elf",
       bits,
       endian,
       machine,
       machineName,
+      abi,
       type: "shared",
       needed: ["libdbus-1.so.3", "libc.so.6"],
       soname: "libx.so.1",
       runpath: ["$ORIGIN/../lib", "/opt/lib"],
       rpath: ["/old"],
+      bindsNow: false,
+      ignoresDefaultDirectories: false,
+      neededVersions: [],
+      definedVersions: undefined,
       interpreter: "/lib/ld.so.1",
     });
+  });
+
+  it.each([
+    ["arm", 0x0500_0200, "soft-float"],
+    ["arm", 0x0500_0000, undefined],
+    ["mips", 0x2000_0026, "n32"],
+    ["mips", 0x2000_0426, "n32-nan2008"],
+    ["mipsel", 0x7000_1407, "nan2008"],
+    ["x86", 0x0500_0420, undefined],
+  ])("reads what the flags %s %x say of the ABI", (name, flags, abi) => {
+    const machine = ELF_MACHINES[name] ?? expect.unreachable();
+    expect(readBytes(writeElf(sketchOf({ ...machine, flags })))).toMatchObject({ abi });
   });
 
   it("reads 64 bits in the other byte order and machines without a name", () => {
@@ -74,10 +91,43 @@ describe("readElf", () => {
     expect(readBytes(object.subarray(0, 52))).toMatchObject({ type: "relocatable", needed: [] });
   });
 
-  it("finds nothing needed in split-off debug information, whose segments have no content", () => {
+  it("finds nothing needed in the debug information that objcopy splits off, whose segments have no content", () => {
     const bytes = Buffer.from(writeElf(sketchOf(ELF_MACHINES["arm"])));
     for (const index of [1, 2, 3]) bytes.writeUInt32LE(0, 52 + 32 * index + 16);
     expect(readBytes(bytes)).toMatchObject({ kind: "elf", needed: [], interpreter: undefined });
+  });
+
+  it.each(["arm", "x86_64"])(
+    "finds nothing needed in the debug information of %s that eu-strip splits off, whose segments point to anything",
+    (name) => {
+      const { bits } = ELF_MACHINES[name] ?? expect.unreachable();
+      const [shoff, shentsize, shnum, size, at] = bits === 32 ? [32, 46, 48, 40, 8] : [40, 58, 60, 64, 8];
+      const withSections = (...types: readonly number[]): Buffer => {
+        const segments = Buffer.from(writeElf(sketchOf(ELF_MACHINES[name])));
+        segments.writeUInt32LE(segments.length, shoff);
+        segments.writeUInt16LE(size, shentsize);
+        segments.writeUInt16LE(types.length, shnum);
+        const sections = types.map((type) => {
+          const section = Buffer.alloc(size);
+          section.writeUInt32LE(type, 4);
+          section.writeUInt32LE(2, at);
+          return section;
+        });
+        return Buffer.concat([segments, ...sections]);
+      };
+      expect(readBytes(withSections(7, 8, 8))).toMatchObject({ kind: "elf", needed: [], interpreter: undefined });
+      expect(readBytes(withSections(7, 1, 8))).toMatchObject({ kind: "elf", soname: "libx.so.1" });
+      expect(readBytes(withSections(8, 8).subarray(0, -1))).toMatchObject({ kind: "elf", soname: "libx.so.1" });
+    },
+  );
+
+  it("finds nothing needed in an index of firmware, whose segments lie in other files", () => {
+    const nothing = { needed: [], soname: undefined, runpath: undefined, rpath: undefined, interpreter: undefined };
+    const bytes = Buffer.from(writeElf(sketchOf(ELF_MACHINES["arm"], nothing)));
+    bytes.writeUInt32LE(bytes.length, 52 + 4);
+    expect(readBytes(bytes)).toMatchObject({ kind: "elf", type: "executable", needed: [] });
+    bytes.writeUInt32LE(bytes.length - 1, 52 + 4);
+    expect(readBytes(bytes)).toMatchObject({ kind: "damaged" });
   });
 
   it("knows what is no ELF file", () => {
@@ -182,7 +232,7 @@ describe("readElf", () => {
 describe.runIf(existsSync("/usr/bin/readelf"))("readElf beside readelf", () => {
   /** What readelf prints of the same facts. */
   const byReadelf = (file: string) => {
-    const text = execFileSync("readelf", ["-Whdl", file], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], maxBuffer: 1 << 26 });
+    const text = execFileSync("readelf", ["-WhdlV", file], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], maxBuffer: 1 << 26 });
     const all = (tag: string) => [...text.matchAll(new RegExp(`\\(${tag}\\) .*?\\[(.*)\\]`, "g"))].map(([, name]) => name);
     return {
       bits: /Class:\s+ELF(\d+)/.exec(text)?.[1],
@@ -193,6 +243,13 @@ describe.runIf(existsSync("/usr/bin/readelf"))("readElf beside readelf", () => {
       runpath: all("RUNPATH")[0],
       rpath: all("RPATH")[0],
       interpreter: /Requesting program interpreter: (.*)\]/.exec(text)?.[1],
+      bindsNow: /\((FLAGS|FLAGS_1|BIND_NOW)\)(?=.*NOW|\s+0x0$)/m.test(text),
+      neededVersions: [...text.matchAll(/Version: 1 {2}File: (\S+) {2}Cnt: \d+((?:\n.*?Name: .*)*)/g)].map(([, name, versions = ""]) => {
+        const namesOf = (flags: string) =>
+          [...versions.matchAll(new RegExp(`Name: (\\S+) {2}Flags: ${flags}`, "g"))].map(([, each]) => each);
+        return { file: name, names: namesOf("none"), weakNames: namesOf("WEAK") };
+      }),
+      definedVersions: /^Version definition/m.test(text) ? [...text.matchAll(/Rev: 1 .*Name: (\S+)/g)].map(([, name]) => name) : undefined,
     };
   };
   const TYPES: Readonly<Record<string, string>> = { relocatable: "REL", executable: "EXEC", shared: "DYN", core: "CORE" };
@@ -205,6 +262,9 @@ describe.runIf(existsSync("/usr/bin/readelf"))("readElf beside readelf", () => {
     runpath: elf.runpath.length === 0 ? undefined : elf.runpath.join(":"),
     rpath: elf.rpath.length === 0 ? undefined : elf.rpath.join(":"),
     interpreter: elf.interpreter,
+    bindsNow: elf.bindsNow,
+    neededVersions: elf.neededVersions,
+    definedVersions: elf.definedVersions,
   });
 
   const readFile = (file: string) => {

@@ -1,0 +1,83 @@
+import type { DynamicSection, Place } from "./dynamic-section.ts";
+import { ElfDamageError, type ElfFile, type Fields } from "./elf-file.ts";
+
+/** The versions that a file needs of another one. */
+export interface NeededVersions {
+  /** The other file, by the name under which it is loaded. */
+  readonly file: string;
+  /** Those without which ld.so does not start the program. */
+  readonly names: readonly string[];
+  /** Those of weak symbols alone (VER_FLG_WEAK), which may lack. */
+  readonly weakNames: readonly string[];
+}
+
+const DT_VERDEF = 0x6fff_fffc;
+const DT_VERNEED = 0x6fff_fffe;
+
+const VER_FLG_WEAK = 0x2;
+
+/** Records that follow each other; more than any library has (libc has some 50). */
+const MAX_RECORDS = 4096;
+
+/** The records of DT_VERNEED (Elf32_Verneed of elf.h), followed to their end as glibc's elf/dl-version.c does: it does not count them. */
+export const readNeededVersions = (file: ElfFile, { value, placeOf, stringAt }: DynamicSection): readonly NeededVersions[] => {
+  const address = value(DT_VERNEED);
+  if (address === undefined) return [];
+  const what = "the table of needed versions";
+  const table: Table = { file, place: placeOf(address, what), what };
+  return [...recordsOf(table, 0, NEED)].map(({ at, record }) => {
+    if (record.half(0) !== 1) throw new ElfDamageError(`${what} has the format ${record.half(0)} instead of 1`);
+    const versions = [...recordsOf(table, at + record.word(8), NEEDED_VERSION)].map((version) => ({
+      name: stringAt(version.record.word(8)),
+      isWeak: (version.record.half(4) & VER_FLG_WEAK) !== 0,
+    }));
+    const namesOf = (weak: boolean): readonly string[] => versions.filter(({ isWeak }) => isWeak === weak).map(({ name }) => name);
+    return { file: stringAt(record.word(4)), names: namesOf(false), weakNames: namesOf(true) };
+  });
+};
+
+/** The name of each record of DT_VERDEF (Elf32_Verdef); further names of a record are those that it follows. `undefined` without the tag. */
+export const readDefinedVersions = (file: ElfFile, { value, placeOf, stringAt }: DynamicSection): readonly string[] | undefined => {
+  const address = value(DT_VERDEF);
+  if (address === undefined) return undefined;
+  const what = "the table of defined versions";
+  const table: Table = { file, place: placeOf(address, what), what };
+  return [...recordsOf(table, 0, DEFINITION)].map(({ at, record }) =>
+    stringAt(recordAt(table, at + record.word(12), DEFINED_NAME).word(0)),
+  );
+};
+
+interface Table {
+  readonly file: ElfFile;
+  readonly place: Place;
+  readonly what: string;
+}
+
+/** How long a record is, and where in it stands how far away the next one begins. */
+interface Shape {
+  readonly length: number;
+  readonly next: number;
+}
+
+const NEED: Shape = { length: 16, next: 12 };
+const NEEDED_VERSION: Shape = { length: 16, next: 12 };
+const DEFINITION: Shape = { length: 20, next: 16 };
+const DEFINED_NAME: Shape = { length: 8, next: 4 };
+
+/** The records from `start` on, which is counted in bytes from the table's begin. */
+function* recordsOf(table: Table, start: number, shape: Shape): Generator<{ readonly at: number; readonly record: Fields }> {
+  let at = start;
+  for (let count = 0; count < MAX_RECORDS; count += 1) {
+    const record = recordAt(table, at, shape);
+    yield { at, record };
+    const next = record.word(shape.next);
+    if (next === 0) return;
+    at += next;
+  }
+  throw new ElfDamageError(`${table.what} has more than ${MAX_RECORDS} records`);
+}
+
+const recordAt = ({ file, place, what }: Table, at: number, { length }: Shape): Fields => {
+  if (at + length > place.length) throw new ElfDamageError(`${what} leaves its segment`);
+  return file.fields(place.offset + at, length, what);
+};
