@@ -25,6 +25,7 @@ const PLACES = {
     "test/render/remount",
     "test/rootfs/elf",
     "test/start",
+    "test/support/linked-elf",
     "test/tar/foreign-format",
     "test/tar/write-archive",
   ],

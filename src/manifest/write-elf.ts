@@ -1,5 +1,6 @@
-import type { ElfMachine } from "./elf-machines.ts";
 import { itemAt } from "../bytes/item-at.ts";
+import { ALIGNMENT, type Layout, layout, packer, type Piece } from "./elf-image.ts";
+import type { ElfMachine } from "./elf-machines.ts";
 
 /** What an ELF file is to say; `runpath` and `rpath` hold `:` as they are written. */
 export interface ElfSketch {
@@ -15,10 +16,19 @@ export interface ElfSketch {
  * A small real ELF file (elf(5)): one loadable segment that holds everything, no sections. Its entry point is exit(0), so it runs, and as
  * an interpreter it lets what names it run. A file that names nothing at all is a static executable, any other one is ET_DYN.
  */
-export const writeElf = (sketch: ElfSketch): Uint8Array => {
-  const { machine, interpreter } = sketch;
+export const writeElf = (sketch: ElfSketch): Uint8Array =>
+  frameElf(
+    sketch,
+    sketch.interpreter === undefined && dynamicStrings(sketch).length === 0 ? undefined : (image) => addDynamic(image, sketch),
+  );
+
+/** Puts headers, code and interpreter around what `fill` adds, which returns the dynamic section; a static executable without it. */
+export const frameElf = (
+  { machine, interpreter }: Pick<ElfSketch, "machine" | "interpreter">,
+  fill: ((image: Layout, code: Piece) => Piece) | undefined,
+): Uint8Array => {
   const pack = packer(machine);
-  const isStatic = interpreter === undefined && dynamicStrings(sketch).length === 0;
+  const isStatic = fill === undefined;
   const base = isStatic ? STATIC_BASE : 0;
   const [headerSize, segmentSize] = machine.bits === 32 ? [52, 32] : [64, 56];
   const segmentCount = isStatic ? 2 : interpreter === undefined ? 3 : 5;
@@ -26,7 +36,7 @@ export const writeElf = (sketch: ElfSketch): Uint8Array => {
 
   const code = image.add(pack(machine.instructionSize === 4 ? "W" : "B", machine.exit));
   const interpreterName = interpreter === undefined ? undefined : image.add(Buffer.from(`${interpreter}\0`));
-  const dynamic = isStatic ? undefined : addDynamic(image, sketch);
+  const dynamic = fill?.(image, code);
   const whole = { offset: 0, size: image.size() };
   const table = { offset: headerSize, size: segmentCount * segmentSize };
 
@@ -73,10 +83,14 @@ const DT_RUNPATH = 29;
 const STATIC_BASE = 0x40_0000;
 /** The largest page among the machines. */
 const PAGE = 0x1_0000;
-const ALIGNMENT = 8;
 
 /** The tags whose value is a string, in the order in which linkers write them. */
-const dynamicStrings = ({ needed, soname, runpath, rpath }: ElfSketch): (readonly [tag: number, text: string])[] => [
+export const dynamicStrings = ({
+  needed,
+  soname,
+  runpath,
+  rpath,
+}: Omit<ElfSketch, "machine">): (readonly [tag: number, text: string])[] => [
   ...needed.map((name) => [DT_NEEDED, name] as const),
   ...[[DT_SONAME, soname] as const, [DT_RPATH, rpath] as const, [DT_RUNPATH, runpath] as const].flatMap(([tag, text]) =>
     text === undefined ? [] : [[tag, text] as const],
@@ -102,58 +116,4 @@ const addDynamic = (image: Layout, sketch: ElfSketch): Piece => {
     [DT_NULL, 0],
   ];
   return image.add(pack("L", tags.flat()));
-};
-
-interface Piece {
-  readonly offset: number;
-  readonly size: number;
-}
-
-interface Layout {
-  readonly add: (bytes: Uint8Array) => Piece;
-  readonly size: () => number;
-  /** The pieces behind the headers for which room was left. */
-  readonly bytes: (headers: Uint8Array) => Uint8Array;
-}
-
-const layout = (headerSize: number): Layout => {
-  const pieces: Uint8Array[] = [];
-  let end = headerSize;
-  const push = (bytes: Uint8Array): void => {
-    pieces.push(bytes);
-    end += bytes.length;
-  };
-  return {
-    add: (bytes) => {
-      push(new Uint8Array((ALIGNMENT - (end % ALIGNMENT)) % ALIGNMENT));
-      const piece = { offset: end, size: bytes.length };
-      push(bytes);
-      return piece;
-    },
-    size: () => end,
-    bytes: (headers) => Buffer.concat([headers, ...pieces]),
-  };
-};
-
-/** Packs numbers as a format says: B, H and W for 1, 2 and 4 bytes, L for an address; a single letter holds for all of them. */
-const packer = ({ bits, isLittle }: ElfMachine): ((format: string, values: readonly number[]) => Uint8Array) => {
-  const sizes = new Map([
-    ["B", 1],
-    ["H", 2],
-    ["W", 4],
-    ["L", bits / 8],
-  ]);
-  const sizeOf = (letter: string): number => {
-    const size = sizes.get(letter);
-    if (size === undefined) throw new Error(`${letter} is no letter of a format`);
-    return size;
-  };
-  const packOne = (size: number, value: number): Uint8Array => {
-    const bytes = Buffer.alloc(size);
-    if (size === 8) bytes.writeUInt32LE(value);
-    else bytes.writeUIntLE(value, 0, size);
-    return isLittle ? bytes : bytes.reverse();
-  };
-  return (format, values) =>
-    Buffer.concat(values.map((value, index) => packOne(sizeOf(itemAt<string>(format, index % format.length)), value)));
 };
