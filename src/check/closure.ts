@@ -1,6 +1,5 @@
 import { baseOf } from "../rootfs/paths.ts";
-import type { ContainerFacts } from "./container-facts.ts";
-import type { Loaded, Need } from "./linker.ts";
+import type { Need } from "../loader/loaded.ts";
 import type { MissingNeed } from "./missing-needs.ts";
 
 /** What the ELF files of a container need of each other, program interpreters included. */
@@ -8,9 +7,12 @@ export interface Closure {
   /** Base names that were asked for, and the inodes of what was found; what a file needs of itself does not count. */
   readonly names: ReadonlySet<string>;
   readonly inodes: ReadonlySet<number>;
-  /** Program interpreters and libraries that the container lacks. */
+  /** Program interpreters that the container lacks. */
   readonly missingInterpreters: readonly MissingNeed[];
+  /** Libraries without which a program does not start. */
   readonly missingLibraries: readonly MissingNeed[];
+  /** Libraries that something lacks which no program loads at its start. */
+  readonly missingForModules: readonly MissingNeed[];
 }
 
 /** What becomes of needs, while they are gathered. */
@@ -30,12 +32,3 @@ export const openNotes = (): Notes => {
   };
   return { names, inodes, note };
 };
-
-/** The program interpreter (PT_INTERP) as a need; none for a library. */
-export const interpreterOf = (facts: ContainerFacts, program: Loaded): Need | undefined => {
-  const name = program.elf.interpreter;
-  return name === undefined ? undefined : { name, by: program, resolution: facts.findInContainer(name, NOWHERE, program.elf) };
-};
-
-/** An interpreter is named by its path. */
-const NOWHERE: readonly string[] = [];

@@ -1,24 +1,31 @@
 import { containerEntries } from "../entries/container-entries.ts";
 import type { Location } from "../diagnostics/diagnostic.ts";
+import { elfReader } from "../loader/elf-reader.ts";
+import type { Loader } from "../loader/loader.ts";
+import { librarySearch, type Search } from "../loader/search.ts";
+import type { ContainerPlan } from "../plan/plan.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { libraryIndex } from "../rootfs/library-index.ts";
 import type { Closure } from "./closure.ts";
 import type { ContainerFacts } from "./container-facts.ts";
+import { containerLoaders } from "./container-loaders.ts";
+import { namesBelow, namesIn } from "./container-names.ts";
+import { invocationIn } from "./container-invocation.ts";
 import { type ElfFiles, elfFilesOf } from "./elf-files.ts";
-import { elfReader } from "./elf-reader.ts";
 import { elfSubtrees } from "./elf-subtrees.ts";
-import { libraryFinder } from "./find-library.ts";
-import { loaderDirectories } from "./ld-so-conf.ts";
-import { closeLibraries } from "./library-closure.ts";
+import { followAll } from "./follow-all.ts";
+import { hostLoading } from "./host-loading.ts";
 import { once } from "./once.ts";
 import { type Preload, preloadsOf } from "./preloads.ts";
 import { executedFiles, type Program, programsOf } from "./programs.ts";
-import type { ContainerPlan } from "../plan/plan.ts";
 import type { RunContext } from "./run-context.ts";
+import { commandStarts, type Start } from "./starts.ts";
 
 /** What the rules for one container look at; what several of them need is made once, when the first asks for it. */
 export interface ContainerContext extends ContainerFacts {
   readonly elfFiles: () => ElfFiles;
+  /** What the commands of the launcher start, as far as a loader starts it. */
+  readonly starts: () => readonly Start[];
   readonly closure: () => Closure;
   readonly preloads: () => readonly Preload[];
   readonly programs: () => readonly Program[];
@@ -36,27 +43,37 @@ export const containerContexts = (run: RunContext): ((container: ContainerPlan) 
   const hostLibraries = libraryIndex(host);
   const readElf = elfReader(rootfs);
   const elfSubtree = elfSubtrees(host, readElf);
-  const findOnHost = libraryFinder(host, readElf, new Set());
-  const builtIn = loaderDirectories(host);
-  const shared = { before: rootfs, host, hostLibraries, readElf, elfSubtree, findOnHost, config, options, dialect: plan.dialect };
+  const loading = hostLoading(host);
+  const below = namesBelow(host);
+  const shared = { before: rootfs, host, hostLibraries, readElf, elfSubtree, config, options, dialect: plan.dialect, ...loading };
   return (container) => {
     const view = views.containers.get(container.name);
     if (view === undefined) throw new Error(`${container.name} has no view`);
-    const findInContainer = libraryFinder(view.rootfs, readElf, view.unknown);
-    const systemDirectories = [...new Set([...builtIn, ...container.libraryDirectories])];
+    const invocation = invocationIn(container, view);
+    const hasName = namesIn(view, below);
+    const isCacheMade = loading.makesCache && view.originOf("etc/ld.so.cache")?.mount !== undefined;
+    const interpreterFor = containerLoaders({ ...shared, files: invocation.files, isCacheMade, hasName });
+    const searches = new Map<Loader, Search>();
+    const searchFor = (loader: Loader): Search => {
+      const search = searches.get(loader) ?? librarySearch({ loader, files: invocation.files, readElf });
+      searches.set(loader, search);
+      return search;
+    };
     const entries = once(() => containerEntries(plan, container));
-    return withShared({ ...shared, plan: container, entries, view, findInContainer, systemDirectories });
+    return withShared({ ...shared, plan: container, entries, view, invocation, interpreterFor, searchFor, hasName });
   };
 };
 
 const withShared = (facts: ContainerFacts): ContainerContext => {
   const elfFiles = once(() => elfFilesOf(facts));
   const programs = once(() => programsOf(facts));
+  const starts = once(() => commandStarts(facts, elfFiles(), programs()));
   return {
     ...facts,
     elfFiles,
-    closure: once(() => closeLibraries(facts, elfFiles())),
-    preloads: once(() => preloadsOf(facts)),
+    starts,
+    closure: once(() => followAll(facts, elfFiles(), starts())),
+    preloads: once(() => preloadsOf(facts, elfFiles(), starts())),
     programs,
     executed: once(() => executedFiles(facts, programs())),
   };

@@ -4,12 +4,16 @@ import type { Dialect, Options } from "../model/options.ts";
 import type { PlannedEntry } from "../plan/planned-node.ts";
 import type { ContainerPlan } from "../plan/plan.ts";
 import { locationOfWhy, type Why } from "../plan/why.ts";
+import type { Loader } from "../loader/loader.ts";
+import type { Invocation } from "../loader/invocation.ts";
+import type { Search } from "../loader/search.ts";
+import type { Elf } from "../rootfs/elf.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
+import type { Interpreter } from "./container-loaders.ts";
 import type { LibraryIndex } from "../rootfs/library-index.ts";
 import type { ContainerView } from "../view/container-view.ts";
-import type { ElfReader } from "./elf-reader.ts";
+import type { ElfReader } from "../loader/elf-reader.ts";
 import type { ElfSubtree } from "./elf-subtrees.ts";
-import type { FindLibrary } from "./find-library.ts";
 
 /** What is known of a container before any of its files is looked into. */
 export interface ContainerFacts {
@@ -25,10 +29,18 @@ export interface ContainerFacts {
   readonly hostLibraries: LibraryIndex;
   readonly readElf: ElfReader;
   readonly elfSubtree: (path: string) => ElfSubtree;
-  readonly findInContainer: FindLibrary;
-  readonly findOnHost: FindLibrary;
-  /** Where ld.so looks after LD_LIBRARY_PATH and RUNPATH, absolute. */
-  readonly systemDirectories: readonly string[];
+  /** What programs are told that the main process executes. */
+  readonly invocation: Invocation;
+  /** The program interpreter of a path, for a program that names it. */
+  readonly interpreterFor: (path: string, like: Elf) => Interpreter;
+  /** How a loader finds libraries in this container. */
+  readonly searchFor: (loader: Loader) => Search;
+  /** Whether a file or symlink of the container has a name. */
+  readonly hasName: (name: string) => boolean;
+  /** The directories of the host's ld.so.conf, absolute. */
+  readonly confDirectories: readonly string[];
+  /** Whether the host's ld.so.cache names a path for a library. */
+  readonly isCached: (name: string, path: string) => boolean;
   readonly config: Config;
   readonly options: Options;
 }

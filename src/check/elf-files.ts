@@ -3,7 +3,7 @@ import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { isUnder } from "../rootfs/paths.ts";
 import type { Mount } from "../plan/mount.ts";
 import { hostPathOf, placeShown, type ViewLayer } from "../view/container-view.ts";
-import type { Loaded } from "./linker.ts";
+import type { Loaded } from "../loader/loaded.ts";
 import { type ContainerFacts, locationOf } from "./container-facts.ts";
 import { pathsOfUnused } from "./paths-of-unused.ts";
 

@@ -1,5 +1,5 @@
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
-import type { ElfReader } from "./elf-reader.ts";
+import type { ElfReader } from "../loader/elf-reader.ts";
 import { subtreeOf } from "../rootfs/subtree.ts";
 
 /** What a bind of a host path shows. */

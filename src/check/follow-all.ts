@@ -1,86 +1,107 @@
+import { link } from "../loader/link.ts";
+import type { Loaded, Resolution } from "../loader/loaded.ts";
+import type { Running } from "../loader/loader.ts";
+import type { Elf } from "../rootfs/elf.ts";
+import { expandTokens } from "../loader/tokens.ts";
 import { baseOf, parentOf } from "../rootfs/paths.ts";
-import { type Closure, interpreterOf, openNotes } from "./closure.ts";
-import { type ContainerFacts, pathVariable } from "./container-facts.ts";
+import { type Closure, openNotes } from "./closure.ts";
+import type { ContainerFacts } from "./container-facts.ts";
 import type { ElfFiles } from "./elf-files.ts";
-import type { Resolution } from "./find-library.ts";
-import { link, type Loaded, type Need, searchDirectories, withOrigin } from "./linker.ts";
+import type { Lack } from "./lack.ts";
 import { missingNeeds } from "./missing-needs.ts";
+import { likelyPrograms, type Start, startOf } from "./starts.ts";
 
-/** Follows what each file needs, programs first: what a library needs may be met by the program that loads it. */
-export const followAll = (facts: ContainerFacts, { files, isUnused }: ElfFiles, isUniform: boolean): Closure => {
+/**
+ * Finds what the container's ELF files need, programs first: what a library needs may be met by the program that loads it. `commands` are
+ * what its launcher starts.
+ */
+export const followAll = (facts: ContainerFacts, elfFiles: ElfFiles, commands: readonly Start[]): Closure => {
   const { names, inodes, note } = openNotes();
   const reached = new Set<number>();
-  const lacks = { interpreters: [] as Need[], libraries: [] as Need[] };
-  /** `settled`: what need not be followed again. */
-  const follow = (main: Loaded, directoriesFor: DirectoriesFor, settled: Set<number> = new Set()): void => {
-    const interpreter = interpreterOf(facts, main);
-    if (interpreter !== undefined) {
-      note(interpreter);
-      if (interpreter.resolution.kind === "missing") lacks.interpreters.push(interpreter);
+  const lacks = { interpreters: [] as Lack[], atStart: [] as Lack[], later: [] as Lack[] };
+  const starts = [...commands, ...otherStarts(facts, elfFiles, commands)];
+  for (const start of starts) {
+    const { running, loader, interpreter } = start;
+    note(interpreter);
+    if (interpreter.resolution.kind === "missing") lacks.interpreters.push({ need: interpreter, running, loader });
+    for (const { needs, preloads, objects } of start.linked) {
+      preloads.forEach(note);
+      for (const need of needs) {
+        note(need);
+        if (need.resolution.kind === "missing") lacks.atStart.push({ need, running, loader });
+      }
+      for (const { node } of objects) reached.add(node.contentOffset);
     }
-    const find = (name: string, by: Loaded): Resolution => facts.findInContainer(name, directoriesFor(by), by.elf);
-    const counts = ({ node }: Loaded): boolean => !isUnused(node.path) && !settled.has(node.contentOffset);
-    reached.add(main.node.contentOffset);
-    for (const need of link(main, { preset: presetOf(interpreter), find, counts })) {
-      note(need);
-      if (need.resolution.kind === "missing") lacks.libraries.push(need);
-      reached.add(need.by.node.contentOffset);
-      settled.add(need.by.node.contentOffset);
-    }
-  };
-  const isBare = files.every(({ elf }) => elf.rpath.length === 0 && elf.runpath.length === 0);
-  const usual = directories(facts, facts.systemDirectories, isBare);
-  for (const program of programsOf(files)) follow(program, usual);
-  // What loads a library that no program is linked to isn't known, so the RPATH of any may serve it.
-  const anyRpath = new Set(files.flatMap((file) => withOrigin([...file.elf.runpath, ...file.elf.rpath], file)));
-  const generous = directories(facts, [...facts.systemDirectories, ...anyRpath], isBare);
-  const settled = isUniform ? new Set<number>() : undefined;
-  for (const library of files) {
-    if (library.elf.interpreter === undefined && !reached.has(library.node.contentOffset)) follow(library, generous, settled);
   }
+  const anyDirectory = anyDirectories(elfFiles);
+  for (const module of elfFiles.files) {
+    if (reached.has(module.node.contentOffset)) continue;
+    const { running, loader, needs } = followModule(facts, { elfFiles, starts, reached, anyDirectory }, module);
+    for (const need of needs) {
+      note(need);
+      reached.add(need.by.node.contentOffset);
+      if (need.resolution.kind === "missing") lacks.later.push({ need, running, loader });
+    }
+  }
+  const namesAtStart = new Set(lacks.atStart.map(({ need }) => need.name));
+  const onlyLater = lacks.later.filter(({ need }) => !namesAtStart.has(need.name));
   return {
     names,
     inodes,
-    missingInterpreters: missingNeeds(facts, lacks.interpreters, usual),
-    missingLibraries: missingNeeds(facts, lacks.libraries, usual),
+    missingInterpreters: missingNeeds(facts, elfFiles, lacks.interpreters),
+    missingLibraries: missingNeeds(facts, elfFiles, lacks.atStart, lacks.later),
+    missingForModules: missingNeeds(facts, elfFiles, onlyLater),
   };
 };
 
-type DirectoriesFor = (by: Loaded) => readonly string[];
+const otherStarts = (facts: ContainerFacts, elfFiles: ElfFiles, commands: readonly Start[]): readonly Start[] => {
+  const commanded = new Set(commands.map(({ running }) => running.main.node.contentOffset));
+  return likelyPrograms(elfFiles)
+    .filter(({ node }) => !commanded.has(node.contentOffset))
+    .flatMap((main) => startOf(facts, elfFiles, { main, invocation: facts.invocation }) ?? []);
+};
 
-/** Where an object's needs are searched; objects that search alike get the same list, so that each name is searched there once. */
-const directories = (facts: ContainerFacts, system: readonly string[], isBare: boolean): DirectoriesFor => {
-  const environment = pathVariable(facts, "LD_LIBRARY_PATH");
-  if (isBare && environment.length === 0) return () => system;
-  const lists = new Map<string, readonly string[]>();
-  const known = new WeakMap<Loaded, readonly string[]>();
-  const listFor = (by: Loaded): readonly string[] => {
-    const first = searchDirectories(by, environment);
-    const key = first.join(":");
-    const list = lists.get(key) ?? [...first, ...system];
-    lists.set(key, list);
-    known.set(by, list);
-    return list;
+interface Followed {
+  readonly elfFiles: ElfFiles;
+  readonly starts: readonly Start[];
+  /** Inodes whose needs have been followed. */
+  readonly reached: ReadonlySet<number>;
+  /** The directories that any file names for what it needs. */
+  readonly anyDirectory: readonly string[];
+}
+
+/** What a library needs that no program is linked to. What loads it isn't known, so that the paths of any file may serve it. */
+const followModule = (facts: ContainerFacts, { elfFiles, starts, reached, anyDirectory }: Followed, module: Loaded) => {
+  const fitting = starts.find(({ running }) => isAlike(running.main.elf, module.elf));
+  const loader = fitting?.loader ?? facts.interpreterFor(loaderPath(elfFiles, module.elf), module.elf).loader;
+  const running: Running = { main: module, invocation: { ...facts.invocation, hasProc: true }, isSecure: false };
+  const search = facts.searchFor(loader);
+  const find = (name: string, by: Loaded): Resolution => {
+    const resolution = search.find({ name, by, running, variants: loader.variants });
+    return resolution.kind === "missing" && !name.includes("/") ? search.findIn(anyDirectory, name, by.elf) : resolution;
   };
-  return (by) => known.get(by) ?? listFor(by);
+  const counts = ({ node }: Loaded): boolean => !elfFiles.isUnused(node.path) && !reached.has(node.contentOffset);
+  return {
+    running,
+    loader,
+    needs: link(module, { preloads: [], preset: new Map(), find, knowsSonames: loader.knowsSonames, counts }).needs,
+  };
 };
 
-/** Each program once, although the same file in another directory has another `$ORIGIN`. */
-const programsOf = (files: readonly Loaded[]): readonly Loaded[] => {
-  const seen = new Set<string>();
-  return files.filter((file) => {
-    const key = `${file.node.contentOffset} ${parentOf(file.path)}`;
-    if (file.elf.interpreter === undefined || seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+const isAlike = (a: Elf, b: Elf): boolean => a.machine === b.machine && a.bits === b.bits && a.endian === b.endian;
+
+/** The loader that the container has for a machine although no program names it; the empty path where it has none. */
+const loaderPath = ({ files }: ElfFiles, like: Elf): string => {
+  const loader = files.find(({ path, elf }) => /^ld(?:-[\w.-]+|64)?\.so/.test(baseOf(path)) && isAlike(elf, like));
+  return loader === undefined ? "" : `/${loader.path}`;
 };
 
-/** The interpreter is there before any library, and libraries need it under its own name; where it is missing that is said once. */
-const presetOf = (interpreter: Need | undefined): ReadonlyMap<string, Resolution> => {
-  if (interpreter === undefined) return new Map();
-  const { name, resolution } = interpreter;
-  const preset: Resolution = resolution.kind === "missing" ? { kind: "unknown" } : resolution;
-  const soname = preset.kind === "found" ? preset.elf.soname : undefined;
-  return new Map([baseOf(name), ...(soname === undefined ? [] : [soname])].map((each) => [each, preset]));
-};
+const anyDirectories = ({ files }: ElfFiles): readonly string[] => [
+  ...new Set(
+    files.flatMap(({ path, elf }) =>
+      [...elf.runpath, ...elf.rpath].flatMap((each) =>
+        expandTokens(each, { origin: `/${parentOf(path)}`, lib: ["lib", "lib64"], platform: [] }),
+      ),
+    ),
+  ),
+];

@@ -60,10 +60,11 @@ const launcherPrograms = ({ launcher }: ContainerPlan): readonly HostNeed[] => {
   ];
 };
 
-const LIBRARY_DIRECTORIES = ["/lib", "/usr/lib", "/lib64", "/usr/lib64"];
+/** Where one libc or another keeps libraries, absolute. */
+export const LIBRARY_DIRECTORIES: readonly string[] = ["/lib", "/usr/lib", "/lib64", "/usr/lib64"];
 
 /** Debian's directories for the libraries of one machine: `/usr/lib/arm-linux-gnueabihf`. */
-const machineDirectories = (rootfs: HostRootfs): readonly string[] =>
+export const machineDirectories = (rootfs: HostRootfs): readonly string[] =>
   ["lib", "usr/lib"].flatMap((directory) => directoriesIn(rootfs, directory).filter((path) => path.includes("-linux-")));
 
 /** `/etc/rc5.d`, `/etc/rcS.d` */

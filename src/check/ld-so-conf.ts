@@ -3,17 +3,8 @@ import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { readHostText } from "../rootfs/read-file.ts";
 
-/** Where the host's loader looks for libraries: what ld.so.conf names, and what is built into it. */
-export const loaderDirectories = (rootfs: HostRootfs): readonly string[] => [
-  ...ldSoConfDirectories(rootfs),
-  "/lib",
-  "/usr/lib",
-  "/lib64",
-  "/usr/lib64",
-];
-
 /** The directories that the host's /etc/ld.so.conf names, its includes in place: ldconfig(8). */
-const ldSoConfDirectories = (rootfs: HostRootfs): readonly string[] => [...directoriesOf(rootfs, "/etc/ld.so.conf", new Set())];
+export const ldSoConfDirectories = (rootfs: HostRootfs): readonly string[] => [...directoriesOf(rootfs, "/etc/ld.so.conf", new Set())];
 
 /** `read` holds the files that were read before, for an include may lead back. */
 function* directoriesOf(rootfs: HostRootfs, path: string, read: Set<string>): Generator<string> {

@@ -1,6 +1,6 @@
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
-import type { ElfReader } from "./elf-reader.ts";
+import type { ElfReader } from "../loader/elf-reader.ts";
 
 /** A name that a program asks its loader for: a library, or its interpreter. */
 export interface LoadedName {

@@ -1,8 +1,10 @@
 import type { Location } from "../diagnostics/diagnostic.ts";
-import type { Misfit } from "./find-library.ts";
-import { addLibrary, hostLacks } from "./library-help.ts";
-import type { Loaded, Need } from "./linker.ts";
+import type { Loaded, Misfit } from "../loader/loaded.ts";
 import { type ContainerFacts, locationOf } from "./container-facts.ts";
+import type { ElfFiles } from "./elf-files.ts";
+import type { Lack } from "./lack.ts";
+import { libraryHelp } from "./library-help.ts";
+import { whyNotFound } from "./why-not-found.ts";
 
 /** Something the container lacks, and who needs it; paths are the container's, without a leading slash. */
 export interface MissingNeed {
@@ -12,47 +14,54 @@ export interface MissingNeed {
   readonly chain: readonly string[];
   /** How many more files need it. */
   readonly others: number;
-  /** Why a file of that name does not serve. */
-  readonly misfit: string | undefined;
+  /** Why what is there does not serve. */
+  readonly because: string | undefined;
   readonly help: string;
 }
 
-/** The names among these needs that the container lacks, each once: who needs it first, how many others do, and what helps. */
+/**
+ * The names that the container lacks, each once: who needs it first, how many others do, and what helps. `also` are lacks that only
+ * count as others.
+ */
 export const missingNeeds = (
-  scope: ContainerFacts,
-  needs: readonly Need[],
-  directoriesFor: (by: Loaded) => readonly string[],
+  facts: ContainerFacts,
+  elfFiles: ElfFiles,
+  lacks: readonly Lack[],
+  also: readonly Lack[] = [],
 ): readonly MissingNeed[] => {
-  const lacks = new Map<string, { readonly first: Need; readonly needers: Set<number> }>();
-  for (const need of needs) {
-    if (need.resolution.kind !== "missing") continue;
-    const lack = lacks.get(need.name) ?? { first: need, needers: new Set() };
-    lack.needers.add(need.by.node.contentOffset);
-    lacks.set(need.name, lack);
+  const byName = new Map<string, { readonly first: Lack; readonly needers: Set<number> }>();
+  for (const lack of lacks) {
+    const { name, by } = lack.need;
+    const known = byName.get(name) ?? { first: lack, needers: new Set() };
+    known.needers.add(by.node.contentOffset);
+    byName.set(name, known);
   }
-  return [...lacks.values()].map(({ first, needers }) => {
-    const { name, by, resolution } = first;
-    const wanted = { name, directories: directoriesFor(by), like: by.elf };
+  for (const { need } of also) byName.get(need.name)?.needers.add(need.by.node.contentOffset);
+  return [...byName.values()].map(({ first, needers }) => {
+    const { name, by, resolution } = first.need;
     const misfit = resolution.kind === "missing" ? resolution.misfit : undefined;
     return {
-      location: locationOf(scope, scope.view.originOf(by.node.path)),
+      // What has the name and does not serve is what has to be mended.
+      location: locationOf(facts, facts.view.originOf(misfit?.path ?? by.node.path)),
       name,
       chain: chainOf(by),
       others: needers.size - 1,
-      misfit: misfit === undefined ? undefined : describe(misfit),
-      help: addLibrary(scope, wanted) ?? hostLacks(scope, wanted),
+      because: misfit === undefined ? whyNotFound(facts, elfFiles, first) : describe(misfit),
+      help: libraryHelp(facts, elfFiles, first),
     };
   });
 };
 
 const chainOf = (by: Loaded): readonly string[] => [by.node.path, ...(by.parent === undefined ? [] : chainOf(by.parent))];
 
-const describe = ({ path, elf }: Misfit): string =>
-  elf?.kind === "elf" ? `${path} is for ${elf.bits}-bit ${elf.machineName}` : `${path} is no intact ELF file`;
+const describe = ({ path, elf, isDenied }: Misfit): string => {
+  if (isDenied) return `the process may not read ${path}`;
+  return elf?.kind === "elf" ? `${path} is for ${elf.bits}-bit ${elf.machineName}` : `${path} is no intact ELF file`;
+};
 
 /** What is missing, in words. */
-export const missingText = ({ name, chain, others, misfit }: Omit<MissingNeed, "location" | "help">): string => {
+export const missingText = ({ name, chain, others, because }: Omit<MissingNeed, "location" | "help">): string => {
   const needed = `${name} is needed by ${chain.map((each, index) => (index === 0 ? each : `(needed by ${each})`)).join(" ")} but not in the container`;
   const also = others === 0 ? "" : `; ${others} more ${others === 1 ? "file needs" : "files need"} it`;
-  return `${needed}${misfit === undefined ? "" : ` (${misfit})`}${also}`;
+  return `${needed}${because === undefined ? "" : ` (${because})`}${also}`;
 };

@@ -1,25 +1,51 @@
 import type { PreloadPlan } from "../plan/environment.ts";
-import { type ContainerFacts, pathVariable } from "./container-facts.ts";
-import type { Resolution } from "./find-library.ts";
+import { lookup } from "../rootfs/lookup.ts";
+import type { ContainerFacts } from "./container-facts.ts";
+import type { ElfFiles } from "./elf-files.ts";
+import { bringHelp, findOnHost, hostLacks, libraryHelp } from "./library-help.ts";
+import type { Start } from "./starts.ts";
 
 /** A library that LD_PRELOAD names. */
 export interface Preload extends PreloadPlan {
-  readonly resolution: Resolution;
+  /** Whether the container has it, only the host has it, or neither. */
+  readonly where: "container" | "host" | "nowhere";
+  /** What helps where the container lacks it. */
+  readonly help: string;
 }
 
-/** The libraries of LD_PRELOAD as the container has them. */
-export const preloadsOf = (facts: ContainerFacts): readonly Preload[] =>
-  facts.plan.preloads.map((preload) => ({
+/** The libraries of LD_PRELOAD as the container's first program has them that does not ignore it. */
+export const preloadsOf = (facts: ContainerFacts, elfFiles: ElfFiles, starts: readonly Start[]): readonly Preload[] => {
+  const start = starts.find(({ running }) => !running.isSecure);
+  return facts.plan.preloads.map((preload) => ({
     ...preload,
-    resolution: facts.findInContainer(preload.name, preloadDirectories(facts), undefined),
+    ...(start === undefined ? findPlainly(facts, preload.name) : findFor(facts, { elfFiles, start, name: preload.name })),
   }));
+};
 
-/** Those that the container lacks. */
-export const missingPreloads = (preloads: readonly Preload[]): readonly Preload[] =>
-  preloads.filter(({ resolution }) => resolution.kind === "missing");
+type Found = Pick<Preload, "where" | "help">;
 
-/** Where ld.so looks for a preloaded library: ld.so(8). */
-export const preloadDirectories = (facts: ContainerFacts): readonly string[] => [
-  ...pathVariable(facts, "LD_LIBRARY_PATH"),
-  ...facts.systemDirectories,
-];
+interface Wanted {
+  readonly elfFiles: ElfFiles;
+  readonly start: Start;
+  readonly name: string;
+}
+
+const findFor = (facts: ContainerFacts, { elfFiles, start: { running, loader, linked }, name }: Wanted): Found => {
+  const need = linked[0]?.preloads.find((each) => each.name === name);
+  if (need === undefined || need.resolution.kind !== "missing") return THERE;
+  const onHost = findOnHost(facts, { name, directories: [], like: running.main.elf });
+  return { where: onHost === undefined ? "nowhere" : "host", help: libraryHelp(facts, elfFiles, { need, running, loader }) };
+};
+
+const THERE: Found = { where: "container", help: "" };
+
+/** Where no program is known that loads it. */
+const findPlainly = (facts: ContainerFacts, name: string): Found => {
+  const isThere = name.includes("/") ? lookup(facts.view.rootfs, name).kind === "found" : facts.hasName(name);
+  if (isThere) return THERE;
+  const wanted = { name, directories: [], like: undefined };
+  const onHost = findOnHost(facts, wanted);
+  return onHost === undefined
+    ? { where: "nowhere", help: hostLacks(facts, wanted) }
+    : { where: "host", help: bringHelp(facts, name, onHost) };
+};

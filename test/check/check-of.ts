@@ -126,6 +126,12 @@ export const mount = (path: string, given: MountSketch = {}): string => {
   <FsType>${fs}</FsType><Options>${options}</Options>${more}</Entry></MountPoints>\n`;
 };
 
+/** A proc, from which programs learn where they lie. */
+export const PROC: string = mount("proc", { type: "dir", fs: "proc", options: "noexec,nosuid,nodev,hidepid=2" });
+
+/** A cache that only the device has, so that all directories of ld.so.conf may be in it. */
+export const CACHE_OF_DEVICE: string = mount("/run/ld.so.cache", { to: "/etc/ld.so.cache", options: "ro,bind,nosuid,nodev,noexec" });
+
 export const libraries = (...entries: readonly string[]): string =>
   `<LibsRoBindMounts>${entries.map((entry) => `<Entry>${entry}</Entry>`).join("")}</LibsRoBindMounts>\n`;
 

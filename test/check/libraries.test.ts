@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { hardLink, link } from "../rootfs/rootfs-of.ts";
-import { checkOf, elf, LD, libraries, library, messages, mount, program } from "./check-of.ts";
+import { CACHE_OF_DEVICE, checkOf, elf, LD, libraries, library, messages, mount, PROC, program } from "./check-of.ts";
 
 const ld = library("lib/ld-linux.so.3");
 const APP = "/usr/bin/app";
@@ -71,8 +71,8 @@ describe("missing libraries", () => {
     const conf = { path: "etc/ld.so.conf", content: "/opt/lib\n" };
     const host = [ld, program("usr/bin/app", "liba.so", "libb.so.2"), library("opt/lib/libb.so.2"), conf];
     expect(checkOf({ host, rootfs: mount(APP) + libraries("ld-linux") }).map(({ help }) => help)).toEqual([
-      "the host rootfs has no liba.so that fits in /lib, /usr/lib, /opt/lib, /lib64, /usr/lib64",
-      "add <LibsScanDir>/opt/lib</LibsScanDir> and <Entry>libb</Entry> to LibsRoBindMounts",
+      "the host rootfs has no liba.so that fits in /lib, /usr/lib, /lib64, /usr/lib64",
+      "add <LibsScanDir>/opt/lib</LibsScanDir> and <Entry>libb</Entry> to LibsRoBindMounts, and set <Variable>LD_LIBRARY_PATH=/opt/lib</Variable> in Environment",
     ]);
   });
 
@@ -91,11 +91,13 @@ describe("where libraries are searched", () => {
   const searched = (app: Parameters<typeof elf>[1], config = "", more = "") => {
     const needy = elf("usr/bin/app", { interpreter: LD, needed: ["liba.so"], ...app });
     const host = [ld, needy, library("opt/lib/liba.so", "libb.so"), library("opt/lib/libb.so")];
-    return messages(checkOf({ host, config, rootfs: mount(APP) + OPT + libraries("ld-linux") + more }), "missing-library");
+    return messages(checkOf({ host, config, rootfs: mount(APP) + OPT + PROC + libraries("ld-linux") + more }), "missing-library");
   };
-  const lacksA = "missing-library: liba.so is needed by usr/bin/app but not in the container";
-  const lacksB = "missing-library: libb.so is needed by opt/lib/liba.so but not in the container";
-  const lacksBHere = "missing-library: libb.so is needed by opt/lib/liba.so (needed by usr/bin/app) but not in the container";
+  const lacks = (name: string, by: string): string =>
+    `missing-library: ${name} is needed by ${by} but not in the container (opt/lib/${name} lies where it is not searched)`;
+  const lacksA = lacks("liba.so", "usr/bin/app");
+  const lacksB = lacks("libb.so", "opt/lib/liba.so");
+  const lacksBHere = lacks("libb.so", "opt/lib/liba.so (needed by usr/bin/app)");
 
   it("is not just anywhere in the container", () => expect(searched({})).toEqual([lacksA, lacksB]));
   it("is RPATH, for what it leads to as well", () => expect(searched({ rpath: "$ORIGIN/../../opt/lib" })).toEqual([]));
@@ -103,13 +105,13 @@ describe("where libraries are searched", () => {
   it("is RUNPATH instead of RPATH", () => expect(searched({ rpath: "/opt/lib", runpath: "/nowhere" })).toEqual([lacksA]));
   it("is LD_LIBRARY_PATH", () =>
     expect(searched({}, "<Environment><Variable>LD_LIBRARY_PATH=/x:/opt/lib</Variable></Environment>")).toEqual([]));
-  it("is LibsScanDir", () =>
-    expect(searched({}, "", "<LibsRoBindMounts><LibsScanDir>/opt/lib</LibsScanDir></LibsRoBindMounts>")).toEqual([]));
+  it("is no LibsScanDir", () =>
+    expect(searched({}, "", "<LibsRoBindMounts><LibsScanDir>/opt/lib</LibsScanDir></LibsRoBindMounts>")).toEqual([lacksA, lacksB]));
   it("does not matter for what is loaded already", () => {
     expect(searched({ needed: ["liba.so", "libb.so"], runpath: "/opt/lib" })).toEqual([]);
   });
 
-  it("is ld.so.conf with its includes", () => {
+  it("is what the cache of the device may name: ld.so.conf with its includes", () => {
     const conf = [
       { path: "etc/ld.so.conf", content: "# system\ninclude ld.so.conf.d/*.conf # and\ninclude /etc/ld.so.conf\n" },
       // Only a matcher that goes back to each of the stars takes long for this.
@@ -120,9 +122,9 @@ describe("where libraries are searched", () => {
     ];
     const found = [library("opt/b/libb.so"), library("opt/c/libc.so"), library("opt/d/libd.so")];
     const host = [ld, program("usr/bin/app", "libb.so", "libc.so", "libd.so"), ...found, ...conf];
-    expect(messages(checkOf({ host, rootfs: mount(APP) + mount("/opt", { type: "dir" }) + libraries("ld-linux") }))).toEqual([
-      "missing-library: libd.so is needed by usr/bin/app but not in the container",
-    ]);
+    expect(
+      messages(checkOf({ host, rootfs: mount(APP) + mount("/opt", { type: "dir" }) + CACHE_OF_DEVICE + libraries("ld-linux") })),
+    ).toEqual(["missing-library: libd.so is needed by usr/bin/app but not in the container (opt/d/libd.so lies where it is not searched)"]);
   });
 
   it("may be the RPATH of any program for a library that none is linked to", () => {

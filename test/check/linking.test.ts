@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { link } from "../rootfs/rootfs-of.ts";
-import { checkOf, elf, LD, libraries, library, messages, mount, program } from "./check-of.ts";
+import { CACHE_OF_DEVICE, checkOf, elf, LD, libraries, library, messages, mount, program } from "./check-of.ts";
 
 /** What ld.so(8) does with an ELF file and those that loaded it. */
 describe("linking", () => {
@@ -44,7 +44,7 @@ describe("linking", () => {
       const host = [ld, main, libraryAt("opt/a/liba.so", given), libraryAt("opt/a/libb.so")];
       return messages(checkOf({ host, rootfs: usr + opt + libraries("ld-linux") }), "missing-library");
     };
-    const lacksB = [missing("libb.so", "opt/a/liba.so (needed by usr/bin/app)")];
+    const lacksB = [`${missing("libb.so", "opt/a/liba.so (needed by usr/bin/app)")} (opt/a/libb.so lies where it is not searched)`];
     expect(found({}, { rpath: "/opt/a" })).toEqual([]);
     expect(found({ rpath: "/opt/none" }, { rpath: "/opt/a" })).toEqual([]);
     expect(found({ runpath: "/opt/none" }, { rpath: "/opt/a" })).toEqual(lacksB);
@@ -55,12 +55,10 @@ describe("linking", () => {
 
   it("takes no directory from a hwcap line of ld.so.conf", () => {
     const host = [ld, program("usr/bin/app", "liba.so"), library("opt/lib/liba.so")];
+    const rootfs = usr + opt + CACHE_OF_DEVICE + libraries("ld-linux");
     const found = (conf: string) =>
-      messages(
-        checkOf({ host: [...host, { path: "etc/ld.so.conf", content: conf }], rootfs: usr + opt + libraries("ld-linux") }),
-        "missing-library",
-      );
+      messages(checkOf({ host: [...host, { path: "etc/ld.so.conf", content: conf }], rootfs }), "missing-library");
     expect(found("/opt/lib\n")).toEqual([]);
-    expect(found("hwcap 1 /opt/lib\n")).toEqual([missing("liba.so", "usr/bin/app")]);
+    expect(found("hwcap 1 /opt/lib\n")).toEqual([`${missing("liba.so", "usr/bin/app")} (opt/lib/liba.so lies where it is not searched)`]);
   });
 });

@@ -1,28 +1,37 @@
-import type { ContainerContext } from "../container-context.ts";
 import { locationOf } from "../container-facts.ts";
-import { addLibrary } from "../library-help.ts";
 import { missingText } from "../missing-needs.ts";
-import { missingPreloads, preloadDirectories } from "../preloads.ts";
-import type { ContainerRule, Found } from "../rule.ts";
+import type { ContainerRule } from "../rule.ts";
 
-/** A preloaded library that the host has no more than the container is a finding of its own: programs start without it. */
+/**
+ * A library that no program loads at its start is wanted by a module, of which nobody knows whether something loads it (dlopen(3)): a
+ * warning. A preloaded library that the host has no more than the container is a finding of its own: programs start without it.
+ */
 export const missingLibrary: ContainerRule<"missing-library"> = {
   kind: "container",
   code: "missing-library",
-  severity: "missing-libs",
-  title: "A library that something in the container needs is not in the container, or only for another machine.",
+  severity: "either",
+  title: "A library that something in the container needs is not there where its loader looks, or only for another machine.",
   judge: (context) => [
+    ...context.closure().missingLibraries.map((missing) => ({
+      location: missing.location,
+      message: missingText(missing),
+      help: missing.help,
+      severity: context.options.missingLibs,
+    })),
+    ...context.closure().missingForModules.map((missing) => ({
+      location: missing.location,
+      message: missingText(missing),
+      help: `${missing.help}; if nothing loads ${missing.chain.at(-1) ?? missing.name}, name it in an <Unused> of its mount`,
+      severity: "warning" as const,
+    })),
     ...context
-      .closure()
-      .missingLibraries.map((missing) => ({ location: missing.location, message: missingText(missing), help: missing.help })),
-    ...preloadsToAdd(context),
+      .preloads()
+      .filter(({ where }) => where === "host")
+      .map((preload) => ({
+        location: locationOf(context, preload),
+        message: missingText({ name: preload.name, chain: ["LD_PRELOAD"], others: 0, because: undefined }),
+        help: preload.help,
+        severity: context.options.missingLibs,
+      })),
   ],
 };
-
-const preloadsToAdd = (context: ContainerContext): readonly Found[] =>
-  missingPreloads(context.preloads()).flatMap((preload) => {
-    const help = addLibrary(context, { name: preload.name, directories: preloadDirectories(context), like: undefined });
-    if (help === undefined) return [];
-    const message = missingText({ name: preload.name, chain: ["LD_PRELOAD"], others: 0, misfit: undefined });
-    return [{ location: locationOf(context, preload), message, help }];
-  });

@@ -1,6 +1,4 @@
 import { locationOf } from "../container-facts.ts";
-import { addLibrary } from "../library-help.ts";
-import { missingPreloads, preloadDirectories } from "../preloads.ts";
 import type { ContainerRule } from "../rule.ts";
 
 export const missingPreload: ContainerRule<"missing-preload"> = {
@@ -9,8 +7,9 @@ export const missingPreload: ContainerRule<"missing-preload"> = {
   severity: "warning",
   title: "A library of LD_PRELOAD is not in the host rootfs.",
   judge: (context) =>
-    missingPreloads(context.preloads())
-      .filter(({ name }) => addLibrary(context, { name, directories: preloadDirectories(context), like: undefined }) === undefined)
+    context
+      .preloads()
+      .filter(({ where }) => where === "nowhere")
       .map((preload) => ({
         location: locationOf(context, preload),
         message: `${preload.name} of LD_PRELOAD is not in the host rootfs`,

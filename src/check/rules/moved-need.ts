@@ -1,9 +1,9 @@
 import type { Move } from "../../plan/moves.ts";
 import { lookup } from "../../rootfs/lookup.ts";
 import { isUnder } from "../../rootfs/paths.ts";
-import { elfReader } from "../elf-reader.ts";
-import { type HostNeed, hostNeeds, hostPrograms } from "../host-needs.ts";
-import { loaderDirectories } from "../ld-so-conf.ts";
+import { elfReader } from "../../loader/elf-reader.ts";
+import { type HostNeed, hostNeeds, hostPrograms, LIBRARY_DIRECTORIES, machineDirectories } from "../host-needs.ts";
+import { ldSoConfDirectories } from "../ld-so-conf.ts";
 import { loadedBy } from "../loaded-by.ts";
 import { locationInRun, type RunContext } from "../run-context.ts";
 import type { RunRule } from "../rule.ts";
@@ -52,7 +52,11 @@ const lostPath = ({ rootfs, views }: RunContext, { paths }: HostNeed): string | 
 
 /** What the needed programs load. */
 const loadedNeeds = ({ plan, rootfs }: RunContext): readonly HostNeed[] => {
-  const loading = { rootfs, readElf: elfReader(rootfs), directories: loaderDirectories(rootfs) };
+  const loading = {
+    rootfs,
+    readElf: elfReader(rootfs),
+    directories: [...ldSoConfDirectories(rootfs), ...LIBRARY_DIRECTORIES, ...machineDirectories(rootfs)],
+  };
   return hostPrograms(plan).flatMap(({ paths }) => {
     const program = paths.find((path) => lookup(rootfs, path).kind === "found");
     return program === undefined ? [] : loadedBy(loading, program).map((each) => ({ paths: each.paths, what: `loaded by ${program}` }));

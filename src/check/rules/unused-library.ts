@@ -20,21 +20,18 @@ export const unusedLibrary: ContainerRule<"unused-library"> = {
 };
 
 const unusedByEntry = (context: ContainerContext): readonly (readonly Mount[])[] => {
-  const isUsed = usage(context);
+  const closure = context.closure();
+  const libraries = context.plan.mounts.filter(({ kind }) => kind === "library");
+  const inodeOf = ({ host }: Mount): number | undefined => context.host.nodes.get(host ?? "")?.contentOffset;
+  const names = new Set([...closure.names, ...context.preloads().map(({ name }) => baseOf(name))]);
+  const named = libraries.filter(({ place }) => names.has(baseOf(place)));
+  const inodes = new Set([...closure.inodes, ...named.map(inodeOf)]);
   const unused = new Map<Span | undefined, readonly Mount[]>();
-  for (const mount of context.plan.mounts.filter(({ kind }) => kind === "library")) {
+  for (const mount of libraries) {
     const name = baseOf(mount.place);
-    if (name.startsWith("libnss_") || isUsed(name, context.host.nodes.get(mount.host ?? "")?.contentOffset)) continue;
+    const inode = inodeOf(mount);
+    if (name.startsWith("libnss_") || names.has(name) || (inode !== undefined && inodes.has(inode))) continue;
     unused.set(mount.why.span, [...(unused.get(mount.why.span) ?? []), mount]);
   }
   return [...unused.values()];
-};
-
-const usage = (context: ContainerContext): ((name: string, inode: number | undefined) => boolean) => {
-  const closure = context.closure();
-  const preloads = context.preloads();
-  const names = new Set([...closure.names, ...preloads.map(({ name }) => baseOf(name))]);
-  const preloaded = preloads.flatMap(({ resolution }) => (resolution.kind === "found" ? [resolution.node.contentOffset] : []));
-  const inodes = new Set([...closure.inodes, ...preloaded]);
-  return (name, inode) => names.has(name) || (inode !== undefined && inodes.has(inode));
 };

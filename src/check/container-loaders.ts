@@ -1,0 +1,100 @@
+import { readLibraryCache } from "../loader/ld-so-cache.ts";
+import { cacheFlags } from "../loader/cache-flags.ts";
+import { judgeAsAny } from "../loader/fit.ts";
+import { glibcLoader } from "../loader/glibc.ts";
+import { MISSING, type Resolution } from "../loader/loaded.ts";
+import type { Loader } from "../loader/loader.ts";
+import { type LoaderFile } from "../loader/loader-file.ts";
+import { muslLoader } from "../loader/musl.ts";
+import type { FileOpener } from "../loader/open-file.ts";
+import type { Place } from "../loader/place.ts";
+import { unknownLoader } from "../loader/unknown.ts";
+import type { ElfReader } from "../loader/elf-reader.ts";
+import type { Elf } from "../rootfs/elf.ts";
+import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
+import { lookup } from "../rootfs/lookup.ts";
+import { parentOf } from "../rootfs/paths.ts";
+import { readHostFile, readHostText } from "../rootfs/read-file.ts";
+
+/** A program interpreter in a container, and how it loads. */
+export interface Interpreter {
+  readonly resolution: Resolution;
+  readonly loader: Loader;
+}
+
+export interface LoaderInput {
+  readonly host: HostRootfs;
+  readonly readElf: ElfReader;
+  /** Reads a loader's own file, each inode once: `path` is PT_INTERP. */
+  readonly readLoader: (path: string, node: HostNode | undefined) => LoaderFile;
+  /** The container's files, whoever reads them. */
+  readonly files: FileOpener;
+  /** Where a cache that only the device has may lead: the directories of ld.so.conf. */
+  readonly confDirectories: readonly string[];
+  /** Whether the device makes a cache while it boots, whatever the rootfs holds, and the container shows it. */
+  readonly isCacheMade: boolean;
+  /** Whether a file of the container has a name. */
+  readonly hasName: (name: string) => boolean;
+}
+
+/** The program interpreters of a container, each made once; `like` is a program that names it. */
+export const containerLoaders = (input: LoaderInput): ((path: string, like: Elf) => Interpreter) => {
+  const known = new Map<string, Interpreter>();
+  return (path, like) => {
+    const key = `${path}\0${like.machine}\0${like.bits}${like.endian}`;
+    const interpreter = known.get(key) ?? makeInterpreter(input, path, like);
+    known.set(key, interpreter);
+    return interpreter;
+  };
+};
+
+const makeInterpreter = (input: LoaderInput, path: string, like: Elf): Interpreter => {
+  const resolution = openInterpreter(input, path, like);
+  const onHost = lookup(input.host, path);
+  const node = resolution.kind === "found" ? resolution.node : onHost.kind === "found" ? onHost.node : undefined;
+  const file = input.readLoader(path, node);
+  switch (file.family) {
+    case "glibc":
+      return {
+        resolution,
+        loader: glibcLoader({ elf: like, builtIn: file.builtIn, release: file.release, cached: cachedPlaces(input, like, path) }),
+      };
+    case "musl":
+      return {
+        resolution,
+        loader: muslLoader({ own: resolution, pathFile: pathFileOf(input, `${parentOf(parentOf(path))}/etc/ld-musl-${file.arch}.path`) }),
+      };
+    case "unknown":
+      return { resolution, loader: unknownLoader(input.hasName) };
+  }
+};
+
+/** The kernel opens an interpreter by its path, and takes only one for the program's machine: fs/binfmt_elf.c. */
+const openInterpreter = ({ files, readElf }: LoaderInput, path: string, like: Elf): Resolution => {
+  const opened = files.open(path);
+  if (opened.kind === "absent" || opened.kind === "denied") return MISSING;
+  if (opened.kind === "unknown") return opened;
+  const elf = readElf(opened.node);
+  return judgeAsAny(elf, like) === "taken" && elf?.kind === "elf"
+    ? { kind: "found", path: path.replace(/^\/+/, ""), node: opened.node, elf }
+    : { kind: "missing", misfit: { path: opened.node.path, elf, isDenied: false } };
+};
+
+/** What the container's cache says; the directories of ld.so.conf where only the device has it (ldconfig(8)). */
+const cachedPlaces = (input: LoaderInput, like: Elf, interpreter: string): readonly Place[] => {
+  const { files, host, isCacheMade } = input;
+  const opened = files.open("/etc/ld.so.cache");
+  const configured = input.confDirectories.map((path): Place => ({ kind: "directory", path }));
+  if (opened.kind === "unknown" || (opened.kind === "absent" && isCacheMade)) return configured;
+  if (opened.kind !== "opened" || opened.node.type !== "file" || opened.node.size === 0) return [];
+  const libraries = readLibraryCache(readHostFile(host, opened.node), like.endian === "little");
+  const cache: readonly Place[] = libraries === undefined ? [] : [{ kind: "cache", libraries, accepts: cacheFlags(like, interpreter) }];
+  return isCacheMade ? [...cache, ...configured] : cache;
+};
+
+/** One that is there and can't be read names nothing: ldso/dynlink.c takes the default for ENOENT alone. */
+const pathFileOf = ({ files, host }: LoaderInput, path: string): string | undefined => {
+  const opened = files.open(path);
+  if (opened.kind === "absent" || opened.kind === "unknown") return undefined;
+  return opened.kind === "opened" && opened.node.type === "file" ? readHostText(host, opened.node) : "";
+};

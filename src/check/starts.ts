@@ -1,0 +1,67 @@
+import { baseOf, parentOf } from "../rootfs/paths.ts";
+import type { Linked } from "../loader/link.ts";
+import type { Loaded, Need } from "../loader/loaded.ts";
+import type { Loader, Running } from "../loader/loader.ts";
+import type { Invocation } from "../loader/invocation.ts";
+import { startsOf } from "../loader/start.ts";
+import type { ContainerFacts } from "./container-facts.ts";
+import type { ElfFiles } from "./elf-files.ts";
+import type { Program } from "./programs.ts";
+
+/** A program that is started in the container, and what its loader loads. */
+export interface Start {
+  readonly running: Running;
+  readonly loader: Loader;
+  readonly interpreter: Need;
+  /** For each kind of processor that makes a difference, the newest one's first. */
+  readonly linked: readonly Linked[];
+}
+
+/** A program and the process that executes it. */
+export interface Executed {
+  readonly main: Loaded;
+  readonly invocation: Invocation;
+}
+
+/** What starts when a program of the container is executed; undefined for a static one. */
+export const startOf = (facts: ContainerFacts, { isUnused }: ElfFiles, { main, invocation }: Executed): Start | undefined => {
+  const path = main.elf.interpreter;
+  if (path === undefined) return undefined;
+  const { resolution, loader } = facts.interpreterFor(path, main.elf);
+  const interpreter: Need = { name: path, by: main, resolution };
+  const running: Running = { main, invocation, isSecure: invocation.isSecure(main.node) };
+  const counts = ({ node }: Loaded): boolean => !isUnused(node.path);
+  return { running, loader, interpreter, linked: startsOf({ running, loader, search: facts.searchFor(loader), interpreter, counts }) };
+};
+
+/**
+ * The files of a container that are executed as far as they tell: they name a program interpreter, may be executed, have no DT_SONAME and
+ * are needed by nothing. A library may name an interpreter, too, which counts only for who executes it. The same file in another
+ * directory has another `$ORIGIN`.
+ */
+export const likelyPrograms = ({ files }: ElfFiles): readonly Loaded[] => {
+  const needed = new Set(files.flatMap(({ elf }) => elf.needed.map(baseOf)));
+  const seen = new Set<string>();
+  return files.filter(({ path, node, elf }) => {
+    const isProgram = elf.interpreter !== undefined && elf.soname === undefined && (node.mode & EXECUTE) !== 0 && !needed.has(baseOf(path));
+    const key = `${node.contentOffset} ${parentOf(path)}`;
+    if (!isProgram || seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+};
+
+const EXECUTE = 0o111;
+
+/** What the container's commands start, each file once. */
+export const commandStarts = (facts: ContainerFacts, elfFiles: ElfFiles, programs: readonly Program[]): readonly Start[] => {
+  const starts = new Map<number, Start>();
+  for (const { file } of programs) {
+    if (typeof file !== "object" || starts.has(file.contentOffset)) continue;
+    const elf = facts.readElf(file);
+    if (elf?.kind !== "elf") continue;
+    const start = startOf(facts, elfFiles, { main: { path: file.path, node: file, elf, parent: undefined }, invocation: facts.invocation });
+    if (start !== undefined) starts.set(file.contentOffset, start);
+  }
+  return [...starts.values()];
+};

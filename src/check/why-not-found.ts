@@ -1,0 +1,21 @@
+import { baseOf } from "../rootfs/paths.ts";
+import type { ContainerFacts } from "./container-facts.ts";
+import type { ElfFiles } from "./elf-files.ts";
+import type { Lack } from "./lack.ts";
+
+/** Why a library is not found although it may be there, in words. */
+export const whyNotFound = ({ view }: ContainerFacts, elfFiles: ElfFiles, { need, running }: Lack): string | undefined => {
+  const { name, by } = need;
+  const { invocation, isSecure, main } = running;
+  const paths = [...by.elf.rpath, ...by.elf.runpath, name];
+  if (by === main && !invocation.hasProc && paths.some((path) => path.includes("ORIGIN"))) {
+    return "its $ORIGIN has no value, for the container mounts no proc";
+  }
+  if (isSecure && (invocation.libraryPath !== "" || paths.some((path) => path.includes("ORIGIN")))) {
+    return `${main.path} gains rights when it is executed, so that LD_LIBRARY_PATH and its $ORIGIN do not count`;
+  }
+  const elsewhere = name.includes("/") ? undefined : elfFiles.files.find(({ path }) => baseOf(path) === name);
+  return elsewhere === undefined || view.rootfs.nodes.get(elsewhere.path) === undefined
+    ? undefined
+    : `${elsewhere.path} lies where it is not searched`;
+};
