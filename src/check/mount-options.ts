@@ -1,4 +1,4 @@
-import type { Mount } from "../plan/mount.ts";
+import { boundPath, type Mount } from "../plan/mount.ts";
 import { bindsSource, type Flag, hasFlag } from "../plan/mount-kind.ts";
 import { isListed, isUnder } from "../rootfs/paths.ts";
 import { type ContainerFacts, locationOf } from "./container-facts.ts";
@@ -15,7 +15,7 @@ export const entryMounts = ({ plan }: ContainerFacts): readonly Mount[] => plan.
 export const bindsLacking = (facts: ContainerFacts, kind: BindKind, why: (source: string) => string): readonly Found[] =>
   entryMounts(facts)
     .filter((mount) => bindsSource(mount) && kindOf(facts, mount) === kind)
-    .flatMap((mount) => lackingOptions(facts, mount, missingFlags(facts, mount), `: ${why(mount.source)}`));
+    .flatMap((mount) => lackingOptions(facts, mount, missingFlags(facts, mount), `: ${why(boundPath(mount))}`));
 
 /** A finding where a mount lacks options; `because` ends its help. */
 export const lackingOptions = (facts: ContainerFacts, mount: Mount, missing: readonly string[], because: string): readonly Found[] =>
@@ -29,7 +29,8 @@ export const lackingOptions = (facts: ContainerFacts, mount: Mount, missing: rea
         },
       ];
 
-const kindOf = ({ config }: ContainerFacts, { source }: Mount): BindKind => {
+const kindOf = ({ config }: ContainerFacts, mount: Mount): BindKind => {
+  const source = boundPath(mount);
   if (isUnder(source, "/dev")) return "device";
   if (isListed(source, config.executable)) return "executable";
   return isListed(source, config.writable) ? "writable" : "other";
@@ -41,9 +42,10 @@ const missingFlags = (facts: ContainerFacts, mount: Mount): readonly Flag[] => {
 };
 
 const neededFlags = ({ config }: ContainerFacts, mount: Mount): readonly Flag[] => {
-  if (isUnder(mount.source, "/dev")) return ["nosuid"];
-  const isWritable = isListed(mount.source, config.writable);
-  const isExecutable = isListed(mount.source, config.executable);
+  const source = boundPath(mount);
+  if (isUnder(source, "/dev")) return ["nosuid"];
+  const isWritable = isListed(source, config.writable);
+  const isExecutable = isListed(source, config.executable);
   const flags: Flag[] = ["nosuid", "nodev"];
   if (isExecutable || !isWritable) flags.unshift("ro");
   if (isWritable || !isExecutable) flags.push("noexec");

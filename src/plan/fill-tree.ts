@@ -5,6 +5,7 @@ import { planHardlinks, planLibraries } from "./libraries.ts";
 import { planLogMount } from "./logging.ts";
 import { isNewMount, planMounts } from "./mounts.ts";
 import type { Mount } from "./mount.ts";
+import { findRelativeSources } from "./relative-sources.ts";
 import { planMoves, type Move } from "./moves.ts";
 import { containerWhy } from "./container-why.ts";
 import type { Owner } from "./owner.ts";
@@ -41,7 +42,7 @@ export const fillTree = (context: PlanContext, tree: Tree, filling: Filling): Fi
   const libraries = [...entries, ...planLibraries(context, tree).filter((library) => isNewMount(context, library, entries))];
   planHardlinks(context, tree, owner);
   const mounts = [...libraries, ...planLogMount(context, tree).filter((mount) => isNewMount(context, mount, libraries))];
-  return { mounts, moves };
+  return { mounts: findRelativeSources(context, tree, mounts), moves };
 };
 
 const plantAccounts = (context: PlanContext, tree: Tree, { owner, modes }: Filling): void => {

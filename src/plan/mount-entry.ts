@@ -1,10 +1,10 @@
 import { atSpan } from "../diagnostics/diagnostic.ts";
-import { bindMissing, commentSource, relativeSource, slashAfterFile, sourceType } from "./mount-findings.ts";
+import { bindMissing, commentSource, relativeIgnored, relativeSource, slashAfterFile, sourceType } from "./mount-findings.ts";
 import type { MountEntry } from "../model/container.ts";
 import { normalizePath } from "../linux/path-spelling.ts";
 import { isListed } from "../rootfs/paths.ts";
 import type { Mount } from "./mount.ts";
-import { hasBindOption, hasCreateOption, hasHostSource } from "./mount-kind.ts";
+import { hasBindOption, hasCreateOption, hasHostSource, isFromContainer } from "./mount-kind.ts";
 import type { PlanContext } from "./plan-context.ts";
 import { findSource, type MountSource } from "./mount-source.ts";
 
@@ -33,7 +33,11 @@ export const planMount = (context: PlanContext, entry: MountEntry, autoDev: bool
     context.report(commentSource(at, source, bind ? `./${source}` : entry.fsType));
     return undefined;
   }
-  const found: MountSource = bind ? findSource(context, source, entry.span, entry.options.includes("optional")) : { kind: "run-time" };
+  const isInside = isFromContainer(context.dialect, entry);
+  if (bind && !isInside && entry.options.includes("relative")) context.report(relativeIgnored(at, source, context.dialect));
+  // What is in the container is known when its tree is full.
+  const found: MountSource =
+    bind && !isInside ? findSource(context, source, entry.span, entry.options.includes("optional")) : { kind: "run-time" };
   if (found.kind === "lacking") return undefined;
   if (bind && !hasBindOption(entry)) context.report(bindMissing(at, source));
   if (found.kind === "host" && entry.type !== "dev" && (found.node.type === "directory") !== (entry.type === "dir")) {
@@ -55,6 +59,7 @@ export const planMount = (context: PlanContext, entry: MountEntry, autoDev: bool
     fsck: entry.fsck,
     place: normalizePath(entry.destination),
     host: found.kind === "host" ? found.node.path : undefined,
+    inside: undefined,
     unused: entry.unused.map(({ value, span }) => ({ value: `/${normalizePath(value)}`, span })),
     why: { reason: "MountPoints", span: entry.span },
   };

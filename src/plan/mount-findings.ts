@@ -13,9 +13,12 @@ export const MOUNT_CODES = {
   warning: {
     "bind-missing": "A bind entry without the option that makes it one.",
     "duplicate-mount": "Two equal mount entries.",
+    "relative-ignored": "The option relative, which LXC knows from 3.0 on.",
+    "relative-too-early": "A source in the container over which a mount is made only later: its empty mount point is shown.",
   },
   either: {
-    "missing-source": "A mount's source is not in the host rootfs, nor under a [WRITABLE] path.",
+    "missing-source":
+      "A mount's source is not in the host rootfs, nor under a [WRITABLE] path; with the option relative, it is not in the container.",
     "duplicate-destination":
       "Two different mount entries on one destination: of MountPoints an error, else the later one hides the earlier.",
   },
@@ -32,14 +35,33 @@ export const missingSource = (severity: Verdict, location: Location, source: str
     "add it to the host rootfs, add optional to the Options, or pass --missing-sources=warn to leave the entry out",
   );
 
+export const missingInside = (severity: Verdict, location: Location, source: string, help: string): Diagnostic =>
+  either(severity, "missing-source", location, `${source} is not in the container, where the option relative has LXC look for it`, help);
+
+export const relativeTooEarly = (location: Location, source: string, later: string, help: string): Diagnostic =>
+  warning(
+    "relative-too-early",
+    location,
+    `${source} is only an empty mount point when it is bound: its mount is made later, by ${later}`,
+    help,
+  );
+
+export const relativeIgnored = (location: Location, source: string, dialect: string): Diagnostic =>
+  warning(
+    "relative-ignored",
+    location,
+    `LXC ${dialect} knows no option relative: it takes ${source} from the host`,
+    "leave out relative, or pass --lxc 3.0 or later if the device has it",
+  );
+
 export const symlinkLoop = (location: Location, path: string, at: string): Diagnostic =>
-  error("symlink-loop", location, `${path} can't be resolved in the host rootfs: too many symlinks at ${at}`);
+  error("symlink-loop", location, `${path} can't be resolved: too many symlinks at ${at}`);
 
 export const sourceType = (location: Location, type: string, source: string, found: string): Diagnostic =>
   error(
     "source-type",
     location,
-    `type="${type}", but ${source} is a ${kindOf(found)} in the host rootfs`,
+    `type="${type}", but ${source} is a ${kindOf(found)}`,
     `use type="${found === "directory" ? "dir" : "file"}"`,
   );
 

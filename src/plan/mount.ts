@@ -20,9 +20,19 @@ export interface Mount {
   readonly place: string;
   /** Real path in the host rootfs of what is bound; absent for pseudo file systems and for what the device makes at run time. */
   readonly host: string | undefined;
+  /** Where a source lies that LXC takes from the container's root; absent for sources of the host, and for what the device makes at run time. */
+  readonly inside: InsideSource | undefined;
   /** Paths below a dir entry, on the host or in the container, whose ELF dependencies do not count; absolute. */
   readonly unused: readonly Spanned<string>[];
   readonly why: Why;
+}
+
+/** A source that LXC takes from the container's root (the option `relative`). `host` is what it shows of the host, if it does. */
+export interface InsideSource {
+  /** Its real place in the container; absent where a symlink leads out of it, to the host. */
+  readonly place: string | undefined;
+  /** The place in the container's own tree that it shows, if it does. */
+  readonly own: string | undefined;
 }
 
 /** What decides about the bind of one path to the same place in the container. */
@@ -37,6 +47,10 @@ export const bindOf = (source: string, sketch: BindSketch): Mount => ({
   dump: 0,
   fsck: 0,
   place: normalizePath(source),
+  inside: undefined,
   unused: [],
   ...sketch,
 });
+
+/** The absolute path of what a mount binds, on the host or, where only the container has it, there: what config.ini's lists are asked for. */
+export const boundPath = ({ source, host, inside }: Mount): string => (inside === undefined ? source : `/${host ?? normalizePath(source)}`);

@@ -1,6 +1,6 @@
 import type { Views } from "../view/views.ts";
 import { subtreeOf } from "../rootfs/subtree.ts";
-import { type ContainerView, hostPathOf, placeShown } from "../view/container-view.ts";
+import { type ContainerView, hostPathOf, ownPlaceOf, placeShown } from "../view/container-view.ts";
 import { containerPaths } from "../plan/container-paths.ts";
 import type { PlannedNode } from "../plan/planned-node.ts";
 import type { ContainerPlan } from "../plan/plan.ts";
@@ -38,10 +38,10 @@ export const seenFiles = (container: ContainerPlan, { views, rootfs, entries }: 
   const files: SeenFile[] = [];
   for (const path of pathsIn(view, views.host)) {
     const origin = view.originOf(path);
-    const isOwn = origin !== undefined && origin.mount === undefined;
-    const node = isOwn ? container.rootfs?.tree.get(path) : undefined;
+    const place = origin === undefined ? undefined : ownPlaceOf(path, origin);
+    const node = place === undefined ? undefined : container.rootfs?.tree.get(place);
     const host = node === undefined ? (origin === undefined ? path : hostPathOf(path, origin)) : hostOf(node);
-    const content = host === undefined ? own.get(isOwn ? `${root}/${path}` : path)?.content : hostContent(host);
+    const content = host === undefined ? own.get(place === undefined ? path : `${root}/${place}`)?.content : hostContent(host);
     if (content !== undefined) files.push({ path, content, host });
   }
   return files.sort((a, b) => compareUtf8(a.path, b.path));

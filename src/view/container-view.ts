@@ -1,8 +1,9 @@
-import { ancestorsOf, parentOf, rebase, visitAbove } from "../rootfs/paths.ts";
+import { ancestorsOf, isUnder, parentOf, rebase, visitAbove } from "../rootfs/paths.ts";
+import { coverOf } from "../plan/container-space.ts";
 import type { Mount } from "../plan/mount.ts";
+import { ownNode } from "../plan/own-node.ts";
 import { bindsSource } from "../plan/mount-kind.ts";
 import type { ContainerPlan, OwnRootfs } from "../plan/plan.ts";
-import type { PlannedNode } from "../plan/planned-node.ts";
 import type { Why } from "../plan/why.ts";
 import type { HostNode, HostRootfs, Searchable } from "../rootfs/host-rootfs.ts";
 import { impliedDirectory } from "../rootfs/tree-nodes.ts";
@@ -46,12 +47,12 @@ export interface ViewInput {
 /** The container's own rootfs with its mounts stacked on it in the order LXC makes them; the host's where the rootfs is shared. */
 export const viewContainer = (input: ViewInput): ContainerView => {
   const { container, after } = input;
-  const stack = openStack(after);
+  const stack = openStack(input);
   if (container.rootfs === undefined) {
     stack.layers.set("", { place: "", node: after.nodes.get(""), origin: undefined, bound: "" });
   } else {
-    stackOwn(stack, container.rootfs, input.before);
-    for (const mount of container.mounts) stackMount(stack, mount);
+    stackOwn(stack);
+    for (const [index, mount] of container.mounts.entries()) stackMount(stack, mount, () => container.mounts.slice(0, index));
   }
   const known = new Map<string, HostNode>();
   const get = (path: string): HostNode | undefined => {
@@ -71,6 +72,10 @@ export const isUnknown = (view: ContainerView, path: string): boolean =>
 export const hostPathOf = (path: string, { mount }: Origin): string | undefined =>
   mount?.host === undefined ? undefined : rebase(path, mount.place, mount.host);
 
+/** The place in the container's own tree of an origin's path; absent for what a mount shows that is not of it. */
+export const ownPlaceOf = (path: string, { mount }: Origin): string | undefined =>
+  mount === undefined ? path : mount.inside?.own === undefined ? undefined : rebase(path, mount.place, mount.inside.own);
+
 /** Where a bind shows what stands at or below its real host path; undefined if another mount has come over it. */
 export const placeShown = (view: ContainerView, { place, origin }: ViewLayer, bound: string, hostPath: string): string | undefined => {
   const path = rebase(hostPath, bound, place);
@@ -79,13 +84,34 @@ export const placeShown = (view: ContainerView, { place, origin }: ViewLayer, bo
 
 interface Stack {
   readonly host: HostRootfs;
+  /** The container's own tree. */
+  readonly own: ReadonlyMap<string, OwnNode>;
   readonly layers: Map<string, ViewLayer>;
   readonly unknown: Set<string>;
   /** Directories in which layers stand. */
   readonly filled: Set<string>;
 }
 
-const openStack = (host: HostRootfs): Stack => ({ host, layers: new Map(), unknown: new Set(), filled: new Set() });
+interface OwnNode {
+  readonly node: HostNode;
+  readonly origin: Origin | undefined;
+}
+
+const openStack = ({ container, before, after }: ViewInput): Stack => ({
+  host: after,
+  own: container.rootfs === undefined ? new Map() : ownNodes(container.rootfs, before),
+  layers: new Map(),
+  unknown: new Set(),
+  filled: new Set(),
+});
+
+const ownNodes = ({ owner, directoryMode, tree }: OwnRootfs, before: HostRootfs): Stack["own"] =>
+  new Map<string, OwnNode>([
+    ["", { node: { ...impliedDirectory(""), ...owner, mode: directoryMode }, origin: undefined }],
+    ...[...tree].map(
+      ([place, node]) => [place, { node: ownNode(node, place, before), origin: { why: node.why, mount: undefined } }] as const,
+    ),
+  ]);
 
 const nodeAt = (stack: Stack, path: string): HostNode | undefined => {
   const layer = stack.layers.get(path);
@@ -110,43 +136,15 @@ const shownBy = ({ host }: Stack, place: string, bound: string, path: string): H
   return node === undefined || node.path === path ? node : { ...node, path };
 };
 
-const stackOwn = (stack: Stack, { owner, directoryMode, tree }: OwnRootfs, before: HostRootfs): void => {
-  const root = { ...impliedDirectory(""), ...owner, mode: directoryMode };
-  stack.layers.set("", { place: "", node: root, origin: undefined, bound: undefined });
-  for (const [place, node] of tree) {
+const stackOwn = (stack: Stack): void => {
+  for (const [place, { node, origin }] of stack.own) {
     stack.filled.add(parentOf(place));
-    const origin = { why: node.why, mount: undefined };
-    stack.layers.set(place, { place, node: ownNode(node, place, before), origin, bound: undefined });
+    stack.layers.set(place, { place, node, origin, bound: undefined });
   }
 };
 
-const EMPTY_FILE = { size: 0, contentOffset: -1, magic: 0 };
-
-const ownNode = (planned: PlannedNode, place: string, before: HostRootfs): HostNode => {
-  const { mode, uid, gid, mtime, target, xattrs } = planned;
-  const type = planned.type === "hardlink" ? "file" : planned.type;
-  const source = planned.content.kind === "host" ? planned.content.path : target;
-  const content = type === "file" ? before.nodes.get(source) : undefined;
-  const { size, contentOffset, magic } = content ?? EMPTY_FILE;
-  return {
-    path: place,
-    type,
-    mode,
-    uid,
-    gid,
-    mtime,
-    size,
-    target,
-    devMajor: 0,
-    devMinor: 0,
-    xattrs,
-    contentOffset,
-    magic,
-  };
-};
-
-const stackMount = (stack: Stack, mount: Mount): void => {
-  const { place, host: bound } = mount;
+const stackMount = (stack: Stack, mount: Mount, earlier: () => readonly Mount[]): void => {
+  const { place, inside } = mount;
   visitAbove(place, (parent) => {
     const isThere = nodeAt(stack, parent) !== undefined;
     if (isThere && stack.filled.has(parent)) return false;
@@ -157,10 +155,40 @@ const stackMount = (stack: Stack, mount: Mount): void => {
   // Nearly every mount point is empty, and looking at all layers for each takes its time.
   if (stack.filled.has(place)) hide(stack, place);
   forget(stack, place);
+  if (inside?.own === undefined) stackBound(stack, mount);
+  else stackOwnAgain(stack, mount, inside.own);
+  if (inside?.place === undefined || !mount.options.includes("rbind")) return;
+  // What is mounted below the source comes along.
+  for (const { at, below } of mountsBelow(earlier(), inside.place))
+    stackMount(stack, { ...below, place: rebase(below.place, inside.place, place), why: mount.why }, () => earlier().slice(0, at));
+};
+
+const stackBound = (stack: Stack, mount: Mount): void => {
+  const { place, host: bound } = mount;
   const empty = bound === undefined && !bindsSource(mount) ? emptyFileSystem(mount) : undefined;
   if (bound === undefined && empty === undefined) stack.unknown.add(place);
   const node = bound === undefined ? empty : shownBy(stack, place, bound, place);
   stack.layers.set(place, { place, node, origin: { why: mount.why, mount }, bound });
+};
+
+/** What stood at and below a place of the container's own tree before all mounts, shown by a bind. */
+const stackOwnAgain = (stack: Stack, mount: Mount, from: string): void => {
+  const origin = { why: mount.why, mount };
+  for (const [path, { node }] of stack.own) {
+    if (!isUnder(path, from)) continue;
+    const place = rebase(path, from, mount.place);
+    stack.filled.add(parentOf(place));
+    stack.layers.set(place, { place, node: { ...node, path: place }, origin, bound: undefined });
+  }
+};
+
+/** The mounts that can be seen below a place, each with its position. */
+const mountsBelow = (mounts: readonly Mount[], place: string): readonly { readonly at: number; readonly below: Mount }[] => {
+  const cover = coverOf(mounts, place);
+  return mounts
+    .map((below, at) => ({ at, below }))
+    .slice(cover === undefined ? 0 : mounts.lastIndexOf(cover) + 1)
+    .filter(({ below }) => below.place !== place && isUnder(below.place, place));
 };
 
 const hide = (stack: Stack, place: string): void => {

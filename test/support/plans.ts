@@ -100,6 +100,7 @@ export const mountPlan = (path: string, given: Partial<Mount> = {}): Mount => ({
   fsck: 0,
   place: path,
   host: path,
+  inside: undefined,
   unused: [],
   why: { reason: "test", span: undefined },
   ...given,

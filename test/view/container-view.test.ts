@@ -135,6 +135,43 @@ describe("the container's view", () => {
     expect(["srv/a", "srv/deep", "srv/deep/b", "deep/b"].map(show)).toEqual(["file A", "missing", "missing", "file B"]);
   });
 
+  describe("of a bind of the container's own root", () => {
+    const own = directories("etc", "etc/own", "data", "share");
+    const file = entry("etc/own/f", { content: { kind: "host", path: "usr/share/a" } });
+    const point = entry("etc/own/point");
+    const from = (place: string, given: Partial<Mount> = {}): Mount =>
+      mountPlan("data", { source: place, host: undefined, inside: { place, own: place }, ...given });
+
+    it("shows what stood there before all mounts", () => {
+      const over = mountPlan("etc/own/point", { host: "opt/c" });
+      const show = viewOf(planned([over, from("etc/own")], [...own, file, point]));
+      expect(["data", "data/f", "data/point", "etc/own/point", "data/none"].map(show)).toEqual([
+        "directory",
+        "file A",
+        "file ",
+        "file other c",
+        "missing",
+      ]);
+      expect(viewOf(planned([from("etc/own/f")], [...own, file]))("data")).toBe("file A");
+    });
+
+    it("shows with rbind the mounts below as well, as far as one can see them", () => {
+      const hidden = mountPlan("etc/own/point", { host: "etc/c" });
+      const over = mountPlan("etc/own/point", { host: "opt/c" });
+      const recursive = from("etc/own", { options: ["ro", "rbind", "relative"] });
+      expect(viewOf(planned([hidden, over, recursive], [...own, file, point]))("data/point")).toBe("file other c");
+      const share = mountPlan("etc/own", { host: "usr/share" });
+      const shown = from("etc/own", { host: "usr/share", inside: { place: "etc/own", own: undefined }, options: ["rbind", "relative"] });
+      const show = viewOf(planned([over, share, mountPlan("etc/own/deep/b", { host: "opt/c" }), shown], [...own, file, point]));
+      expect(["data/a", "data/deep/b", "data/point"].map(show)).toEqual(["file A", "file other c", "missing"]);
+    });
+
+    it("is hidden by a later mount like any other", () => {
+      const show = viewOf(planned([from("etc/own"), mountPlan("data", { host: "etc" })], [...own, file]));
+      expect(["data/f", "data/c"].map(show)).toEqual(["missing", "file host's c"]);
+    });
+  });
+
   it("is the host where the rootfs is shared", () => {
     const show = viewOf(containerPlan({ moves: [moveOf("opt")] }));
     expect(["usr/share/a", "usr/share/absolute", "opt/c"].map(show)).toEqual(["file A", "file host's c", "missing"]);

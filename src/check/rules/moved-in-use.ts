@@ -1,5 +1,7 @@
+import type { HostRootfs } from "../../rootfs/host-rootfs.ts";
 import { because } from "../../plan/finding-words.ts";
 import { followLinks } from "../../plan/follow-links.ts";
+import type { Mount } from "../../plan/mount.ts";
 import { bindsSource } from "../../plan/mount-kind.ts";
 import type { ContainerPlan } from "../../plan/plan.ts";
 import type { Why } from "../../plan/why.ts";
@@ -37,10 +39,14 @@ interface Use {
 const usesOf = ({ rootfs }: RunContext, { name: container, mounts, rootfs: own, hostEntries }: ContainerPlan): readonly Use[] => {
   const binds = mounts
     .filter(bindsSource)
-    .flatMap((mount) => followLinks(rootfs, mount.source).map(({ path }) => ({ path, container, why: mount.why })));
+    .flatMap((mount) => hostPathsOf(rootfs, mount).map((path) => ({ path, container, why: mount.why })));
   const links = [...(own?.tree.values() ?? [])]
     .filter(({ type }) => type === "hardlink")
     .map(({ target, why }) => ({ path: target, container, why }));
   const carried = hostEntries.filter(({ content }) => content.kind !== "none").map(({ path, why }) => ({ path, container, why }));
   return [...binds, ...links, ...carried];
 };
+
+/** A bind uses the symlinks on the way to its source as well; one from the container's root only what a mount before it shows. */
+const hostPathsOf = (rootfs: HostRootfs, { source, host, inside }: Mount): readonly string[] =>
+  inside === undefined ? followLinks(rootfs, source).map(({ path }) => path) : host === undefined ? [] : [host];
