@@ -3,6 +3,7 @@ import type { Location } from "../diagnostics/diagnostic.ts";
 import { elfReader } from "../loader/elf-reader.ts";
 import type { Loader } from "../loader/loader.ts";
 import { librarySearch, type Search } from "../loader/search.ts";
+import type { Mount } from "../plan/mount.ts";
 import type { ContainerPlan } from "../plan/plan.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { libraryIndex } from "../rootfs/library-index.ts";
@@ -13,6 +14,7 @@ import { namesBelow, namesIn } from "./container-names.ts";
 import { invocationIn } from "./container-invocation.ts";
 import { type ElfFiles, elfFilesOf } from "./elf-files.ts";
 import { elfSubtrees } from "./elf-subtrees.ts";
+import { executedThrough } from "./executed-through.ts";
 import { followAll } from "./follow-all.ts";
 import { hostLoading } from "./host-loading.ts";
 import { once } from "./once.ts";
@@ -26,6 +28,8 @@ export interface ContainerContext extends ContainerFacts {
   readonly elfFiles: () => ElfFiles;
   /** What the commands of the launcher start, as far as a loader starts it. */
   readonly starts: () => readonly Start[];
+  /** The mounts through which something is executed. */
+  readonly executedThrough: () => ReadonlySet<Mount>;
   readonly closure: () => Closure;
   readonly preloads: () => readonly Preload[];
   readonly programs: () => readonly Program[];
@@ -72,6 +76,7 @@ const withShared = (facts: ContainerFacts): ContainerContext => {
     ...facts,
     elfFiles,
     starts,
+    executedThrough: once(() => executedThrough(facts, programs(), starts())),
     closure: once(() => followAll(facts, elfFiles(), starts())),
     preloads: once(() => preloadsOf(facts, elfFiles(), starts())),
     programs,

@@ -57,7 +57,7 @@ const makeInterpreter = (input: LoaderInput, path: string, like: Elf): Interpret
     case "glibc":
       return {
         resolution,
-        loader: glibcLoader({ elf: like, builtIn: file.builtIn, release: file.release, cached: cachedPlaces(input, like, path) }),
+        loader: glibcLoader({ elf: like, builtIn: file.builtIn, release: file.release, cached: cachedPlaces(input, like) }),
       };
     case "musl":
       return {
@@ -81,14 +81,14 @@ const openInterpreter = ({ files, readElf }: LoaderInput, path: string, like: El
 };
 
 /** What the container's cache says; the directories of ld.so.conf where only the device has it (ldconfig(8)). */
-const cachedPlaces = (input: LoaderInput, like: Elf, interpreter: string): readonly Place[] => {
+const cachedPlaces = (input: LoaderInput, like: Elf): readonly Place[] => {
   const { files, host, isCacheMade } = input;
   const opened = files.open("/etc/ld.so.cache");
   const configured = input.confDirectories.map((path): Place => ({ kind: "directory", path }));
   if (opened.kind === "unknown" || (opened.kind === "absent" && isCacheMade)) return configured;
   if (opened.kind !== "opened" || opened.node.type !== "file" || opened.node.size === 0) return [];
   const libraries = readLibraryCache(readHostFile(host, opened.node), like.endian === "little");
-  const cache: readonly Place[] = libraries === undefined ? [] : [{ kind: "cache", libraries, accepts: cacheFlags(like, interpreter) }];
+  const cache: readonly Place[] = libraries === undefined ? [] : [{ kind: "cache", libraries, accepts: cacheFlags(like) }];
   return isCacheMade ? [...cache, ...configured] : cache;
 };
 

@@ -1,6 +1,7 @@
 import { boundPath, type Mount } from "../plan/mount.ts";
 import { bindsSource, type Flag, hasFlag } from "../plan/mount-kind.ts";
 import { isListed, isUnder } from "../rootfs/paths.ts";
+import type { ContainerContext } from "./container-context.ts";
 import { type ContainerFacts, locationOf } from "./container-facts.ts";
 import { capabilitiesOf } from "./file-capabilities.ts";
 import type { Found } from "./rule.ts";
@@ -12,10 +13,10 @@ export type BindKind = "device" | "executable" | "writable" | "other";
 export const entryMounts = ({ plan }: ContainerFacts): readonly Mount[] => plan.mounts.filter(({ kind }) => kind === "entry");
 
 /** The binds of one kind that lack options; `why` says why this source needs them. */
-export const bindsLacking = (facts: ContainerFacts, kind: BindKind, why: (source: string) => string): readonly Found[] =>
-  entryMounts(facts)
-    .filter((mount) => bindsSource(mount) && kindOf(facts, mount) === kind)
-    .flatMap((mount) => lackingOptions(facts, mount, missingFlags(facts, mount), `: ${why(boundPath(mount))}`));
+export const bindsLacking = (context: ContainerContext, kind: BindKind, why: (source: string) => string): readonly Found[] =>
+  entryMounts(context)
+    .filter((mount) => bindsSource(mount) && kindOf(context, mount) === kind)
+    .flatMap((mount) => lackingOptions(context, mount, missingFlags(context, mount), `: ${why(boundPath(mount))}`));
 
 /** A finding where a mount lacks options; `because` ends its help. */
 export const lackingOptions = (facts: ContainerFacts, mount: Mount, missing: readonly string[], because: string): readonly Found[] =>
@@ -36,20 +37,21 @@ const kindOf = ({ config }: ContainerFacts, mount: Mount): BindKind => {
   return isListed(source, config.writable) ? "writable" : "other";
 };
 
-const missingFlags = (facts: ContainerFacts, mount: Mount): readonly Flag[] => {
-  const mayBeSuid = carriesCapabilities(facts, mount);
-  return neededFlags(facts, mount).filter((flag) => !hasFlag(mount, flag) && !(flag === "nosuid" && mayBeSuid));
+const missingFlags = (context: ContainerContext, mount: Mount): readonly Flag[] => {
+  const mayBeSuid = carriesCapabilities(context, mount);
+  return neededFlags(context, mount).filter((flag) => !hasFlag(mount, flag) && !(flag === "nosuid" && mayBeSuid));
 };
 
-const neededFlags = ({ config }: ContainerFacts, mount: Mount): readonly Flag[] => {
+/** What is executed through a mount must not be written through it, and the other way round. */
+const neededFlags = (context: ContainerContext, mount: Mount): readonly Flag[] => {
+  const { config } = context;
   const source = boundPath(mount);
   if (isUnder(source, "/dev")) return ["nosuid"];
   const isWritable = isListed(source, config.writable);
   const isExecutable = isListed(source, config.executable);
-  const flags: Flag[] = ["nosuid", "nodev"];
-  if (isExecutable || !isWritable) flags.unshift("ro");
-  if (isWritable || !isExecutable) flags.push("noexec");
-  return mount.isDevice ? flags.filter((flag) => flag !== "nodev") : flags;
+  const flags: Flag[] = mount.isDevice ? ["nosuid"] : ["nosuid", "nodev"];
+  if (context.executedThrough().has(mount) || (isExecutable && (!isWritable || hasFlag(mount, "ro")))) return ["ro", ...flags];
+  return isWritable ? [...flags, "noexec"] : ["ro", ...flags, "noexec"];
 };
 
 const carriesCapabilities = ({ host }: ContainerFacts, mount: Mount): boolean => {

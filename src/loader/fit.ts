@@ -15,9 +15,12 @@ export const judgeAsGlibc: JudgeFile = (elf, like) => {
   if (like === undefined) return isLoadable(elf) ? "taken" : "fatal";
   if (elf.bits !== like.bits) return "passed";
   if (elf.endian !== like.endian) return "fatal";
-  if (elf.machine !== like.machine) return "passed";
+  if (elf.machine !== like.machine || (elf.machine === MIPS && elf.abi !== like.abi)) return "passed";
   return isLoadable(elf) ? "taken" : "fatal";
 };
+
+/** There the machine is told by its ABI, too: sysdeps/mips/dl-machine.h, elf_machine_matches_host. */
+const MIPS = 8;
 
 /** musl maps the first file of the name, whatever it is (ldso/dynlink.c, load_library). */
 export const judgeAsMusl: JudgeFile = (elf, like) => (elf?.kind === "elf" && isLoadable(elf) && isAlike(elf, like) ? "taken" : "fatal");

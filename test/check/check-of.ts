@@ -44,6 +44,7 @@ paths = /usr/bin
     /usr/lib
     /opt
     /etc
+    /var/both
 [LIBRARIES]
 paths = /lib
     /usr/lib
