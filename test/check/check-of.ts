@@ -74,10 +74,10 @@ export interface CheckSketch {
 export const checkOf = (sketch: CheckSketch): readonly Diagnostic[] => noted(check(planOf(sketch)));
 
 /** What plan and check find about it. */
-export const allFound = (sketch: CheckSketch): readonly Diagnostic[] => {
-  const { found, ...run } = planOf(sketch);
-  return [...found, ...noted(check(run))];
-};
+export const allFound = (sketch: CheckSketch): readonly Diagnostic[] => foundIn(planOf(sketch));
+
+/** What was found when planning a run, and what check finds in it. */
+export const foundIn = ({ found, ...run }: ReturnType<typeof planOfTexts>): readonly Diagnostic[] => [...found, ...noted(check(run))];
 
 /** The plan of the container APP on a host, and all that was found so far. */
 export const planOf = (sketch: CheckSketch): RunContext & { readonly found: readonly Diagnostic[] } => {
@@ -87,10 +87,23 @@ export const planOf = (sketch: CheckSketch): RunContext & { readonly found: read
   // AutoDev, for an empty Rootfs would mean none.
   const lxc = `<LxcConfig>${config}\n<Rootfs><AutoDev>1</AutoDev>\n${inRootfs}\n</Rootfs></LxcConfig>`;
   const app = `<CONTAINER SandboxName="APP">\n${launcher}\n${lxc}</CONTAINER>`;
-  const rootfs = rootfsOf(...ACCOUNTS, ...sketch.host);
+  return planOfTexts({ texts: [app, ...(sketch.others ?? [])], host: [...ACCOUNTS, ...sketch.host], options: sketch.options ?? {} });
+};
+
+export interface TextsSketch {
+  /** Descriptions, whole; they are called 0.xml, 1.xml… */
+  readonly texts: readonly string[];
+  /** All of the host. */
+  readonly host: readonly EntrySketch[];
+  readonly options: Partial<Options>;
+}
+
+/** The plan of what descriptions say, and all that was found so far. */
+export const planOfTexts = (sketch: TextsSketch): RunContext & { readonly found: readonly Diagnostic[] } => {
+  const rootfs = rootfsOf(...sketch.host);
   const options = { ...OPTIONS, ...sketch.options };
   const selected = select({
-    descriptions: [app, ...(sketch.others ?? [])].map((text, index) => ({ file: `${index}.xml`, bytes: Buffer.from(text) })),
+    descriptions: sketch.texts.map((text, index) => ({ file: `${index}.xml`, bytes: Buffer.from(text) })),
     config: { file: "config.ini", bytes: Buffer.from(CONFIG) },
     tagArguments: [],
     sharedRootfs: options.sharedRootfs,

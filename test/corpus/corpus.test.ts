@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
+import { foundIn, planOfTexts } from "../check/check-of.ts";
+import type { Kind, Situation } from "./case.ts";
+import { MARK, textOf } from "./description.ts";
+import { deviceWith } from "./device.ts";
+import { IDENTITY } from "./identity.ts";
+import { LOADER } from "./loader.ts";
+import { MISSING_LIBRARIES } from "./missing-libraries.ts";
+import { RELATIVE } from "./relative.ts";
+
+const KINDS: readonly Kind[] = [MISSING_LIBRARIES, LOADER, IDENTITY, RELATIVE];
+
+interface Said {
+  readonly finding: string;
+  readonly line: number;
+}
+
+/** What is said about a situation, on the container's -s, and the lines that are marked. */
+const judge = ({ description, host = [], gone = [], options = {} }: Situation) => {
+  const text = textOf(description);
+  const found = foundIn(planOfTexts({ texts: [text], host: deviceWith(host, gone), options: { secure: true, ...options } }));
+  const marked = text.split("\n").flatMap((line, index) => (line.includes(MARK) ? [index + 1] : []));
+  return { found, marked };
+};
+
+const said = ({ code, severity, location, message }: Diagnostic): Said => ({
+  finding: `${severity}[${code}] ${message}`,
+  line: location.kind === "text" ? location.line : 0,
+});
+
+/** All but hints, which may be said of sound descriptions as well. */
+const accusations = (found: readonly Diagnostic[]): readonly Said[] => found.filter(({ severity }) => severity !== "hint").map(said);
+
+describe.each(KINDS)("$kind", ({ faults, clean }) => {
+  it.each(faults)("$id: $why", ({ code, severity, mended, ...situation }) => {
+    const { found, marked } = judge(situation);
+    const isHere = (line: number): boolean => marked.length === 0 || marked.includes(line);
+    const right = found.filter((each) => each.code === code && each.severity === severity && isHere(said(each).line));
+    expect(right, `${marked.join()}: ${JSON.stringify(found.map(said), undefined, 1)}`).not.toEqual([]);
+    expect(accusations(mended === undefined ? [] : judge({ ...situation, ...mended }).found)).toEqual([]);
+  });
+
+  it.each(clean)("$id: $why", (situation) => {
+    expect(accusations(judge(situation).found)).toEqual([]);
+  });
+});
+
+it("has cases enough, each with a name of its own", () => {
+  const ids = KINDS.flatMap(({ kind, faults, clean }) => [...faults, ...clean].map(({ id }) => `${kind}/${id}`));
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(KINDS.flatMap(({ faults }) => faults).length).toBeGreaterThanOrEqual(70);
+  expect(KINDS.flatMap(({ clean, faults }) => [...clean, ...faults.filter(({ mended }) => mended)]).length).toBeGreaterThanOrEqual(30);
+});

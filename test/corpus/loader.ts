@@ -1,0 +1,145 @@
+import { elf, LD, library } from "../check/check-of.ts";
+import { link } from "../rootfs/rootfs-of.ts";
+import { error, type Kind, sound, warning } from "./case.ts";
+import { entry, here, LIBRARIES, move, PROC, program } from "./description.ts";
+import { APP, BASE, GONE, IN_OWN, libraries, needing, OWN, OWN_DIRECTORY, path } from "./own-directory.ts";
+
+/** Program interpreters, LD_PRELOAD and entries: execve(2), ld.so(8); and what one might take for a mistake. */
+export const LOADER: Kind = {
+  kind: "loader",
+  faults: [
+    error(
+      "no-interpreter",
+      "missing-interpreter",
+      "the program's loader is not there: execve(2), ENOENT",
+      { program: [APP, PROC], libraries: libraries("libc", "libapp", "libdep") },
+      { mended: { description: {} } },
+    ),
+    error("interpreter-elsewhere", "missing-interpreter", "the loader is looked for under the very path that PT_INTERP says", {
+      program: [APP, PROC],
+      mounts: [program(LD, { to: "lib64/ld-linux.so.3" })],
+      libraries: libraries("libc", "libapp", "libdep"),
+    }),
+    error(
+      "interpreter-link",
+      "missing-interpreter",
+      "/lib is a symlink on the host, and not in the container",
+      {
+        program: [APP, PROC],
+        libraries: libraries("libc", "libapp", "libdep"),
+        mounts: [program("/usr/bin/ld.so", { to: "usr/bin/ld.so" })],
+      },
+      { host: [link("usr/bin/ld.so", "../../lib/ld-linux.so.3")] },
+    ),
+    error(
+      "interpreter-of-vendor",
+      "missing-interpreter",
+      "a program of another tool chain names another loader",
+      { program: [APP, PROC] },
+      { host: [needing({ interpreter: "/opt/vendor/ld.so.1" })] },
+    ),
+    warning("preload-absent", "missing-preload", "LD_PRELOAD of a library that the host lacks: ld.so complains at every start", {
+      environment: [here("<Variable>LD_PRELOAD=/usr/lib/libnone.so</Variable>")],
+    }),
+    warning(
+      "unused",
+      "unused-library",
+      "a library that nothing needs",
+      { libraries: [...LIBRARIES, here(entry("libextra"))] },
+      { host: [library("usr/lib/libextra.so.1")], mended: { description: {} } },
+    ),
+    warning(
+      "unused-nothing",
+      "unused-nothing",
+      "an Unused that names nothing",
+      { mounts: [OWN_DIRECTORY.replace("</Entry>", `${here("\n<Unused>/usr/lib/app/none.so</Unused>")}\n</Entry>`)] },
+      { host: [library("usr/lib/app/plug.so")] },
+    ),
+    error("unknown-entry", "missing-library-entry", "the entry names no library of the host", {
+      libraries: [...LIBRARIES, here(entry("libnone"))],
+    }),
+    error(
+      "dangling",
+      "dangling-library",
+      "a library's symlink leads nowhere",
+      { libraries: [...LIBRARIES, here(entry("libgone"))] },
+      { host: [link("usr/lib/libgone.so.1", "libgone.so.1.0")] },
+    ),
+    error(
+      "loop",
+      "symlink-loop",
+      "or in a circle",
+      { libraries: [...LIBRARIES, here(entry("libloop"))] },
+      { host: [link("usr/lib/libloop.so", "libloop.so")] },
+    ),
+  ],
+  clean: [
+    sound("plain", "the common program", {}),
+    sound(
+      "rpath",
+      "DT_RPATH serves what the program's libraries need, too",
+      { mounts: [OWN_DIRECTORY], libraries: libraries(...BASE) },
+      { gone: GONE, host: [...OWN, needing({ rpath: "/usr/lib/app" })] },
+    ),
+    sound(
+      "origin",
+      "$ORIGIN with /proc",
+      { mounts: [OWN_DIRECTORY], libraries: libraries(...BASE) },
+      { gone: GONE, host: [...OWN, needing({ rpath: "$ORIGIN/../lib/app" })] },
+    ),
+    sound(
+      "library-path",
+      "LD_LIBRARY_PATH",
+      { environment: [path("/usr/lib/app")], mounts: [OWN_DIRECTORY], libraries: libraries(...BASE) },
+      IN_OWN,
+    ),
+    sound(
+      "other-machine-first",
+      "a library of another machine does not end the search",
+      { environment: [path("/usr/lib/app")], mounts: [OWN_DIRECTORY] },
+      { host: [elf("usr/lib/app/libdep.so.2", { soname: "libdep.so.2", machine: "aarch64" })] },
+    ),
+    sound(
+      "preload",
+      "a library that LD_PRELOAD names is used",
+      { environment: ["<Variable>LD_PRELOAD=/usr/lib/libpre.so</Variable>"], libraries: [...LIBRARIES, entry("libpre")] },
+      { host: [library("usr/lib/libpre.so", "libc.so.6")] },
+    ),
+    sound(
+      "plugin-unused",
+      "a plugin that is Unused may lack what it needs",
+      { mounts: [OWN_DIRECTORY.replace("</Entry>", "<Unused>/usr/lib/app/plug.so</Unused></Entry>")] },
+      { host: [library("usr/lib/app/plug.so", "libnone.so")] },
+    ),
+    sound(
+      "name-service",
+      "modules of the name service are loaded by libc itself",
+      { libraries: [...LIBRARIES, entry("libnss_files")] },
+      { host: [library("lib/libnss_files.so.2", "libc.so.6")] },
+    ),
+    sound("static", "a static program needs neither loader nor library", {
+      exec: "/usr/bin/busybox",
+      program: [program("/usr/bin/busybox"), PROC],
+      libraries: [],
+    }),
+    sound(
+      "moved",
+      "moved libraries",
+      { moves: [move("/usr/lib/libdep.so.2"), move("/usr/lib/libdep.so.2.0")], libraries: libraries(...BASE, "libapp.so.1") },
+      {
+        gone: ["usr/lib/libapp.so.1.0"],
+        host: [library("usr/lib/libapp.so.1", "libc.so.6"), needing({ needed: ["libdep.so.2", "libapp.so.1", "libc.so.6"] })],
+      },
+    ),
+    sound("hard-links", "libraries as hard links, where no process is root", {
+      libraries: libraries(...BASE, "libapp"),
+      hardlinks: [entry("libdep")],
+    }),
+    sound(
+      "library-with-interpreter",
+      "a library that names an interpreter is not executed for that",
+      {},
+      { host: [elf("lib/libc.so.6", { soname: "libc.so.6", interpreter: "/opt/none/ld.so" })] },
+    ),
+  ],
+};
