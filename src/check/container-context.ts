@@ -9,7 +9,7 @@ import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { libraryIndex } from "../rootfs/library-index.ts";
 import type { Closure } from "./closure.ts";
 import type { ContainerFacts } from "./container-facts.ts";
-import { containerLoaders } from "./container-loaders.ts";
+import { interpretersOf } from "../loader/interpreters.ts";
 import { namesBelow, namesIn } from "./container-names.ts";
 import { invocationIn } from "./container-invocation.ts";
 import { type ElfFiles, elfFilesOf } from "./elf-files.ts";
@@ -56,7 +56,7 @@ export const containerContexts = (run: RunContext): ((container: ContainerPlan) 
     const invocation = invocationIn(container, view);
     const hasName = namesIn(view, below);
     const isCacheMade = loading.makesCache && view.originOf("etc/ld.so.cache")?.mount !== undefined;
-    const interpreterFor = containerLoaders({ ...shared, files: invocation.files, isCacheMade, hasName });
+    const interpreterFor = interpretersOf({ ...shared, files: invocation.files, isCacheMade, hasName });
     const searches = new Map<Loader, Search>();
     const searchFor = (loader: Loader): Search => {
       const search = searches.get(loader) ?? librarySearch({ loader, files: invocation.files, readElf });

@@ -9,7 +9,7 @@ import type { Invocation } from "../loader/invocation.ts";
 import type { Search } from "../loader/search.ts";
 import type { Elf } from "../rootfs/elf.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
-import type { Interpreter } from "./container-loaders.ts";
+import type { Interpreter } from "../loader/interpreters.ts";
 import type { LibraryIndex } from "../rootfs/library-index.ts";
 import type { ContainerView } from "../view/container-view.ts";
 import type { ElfReader } from "../loader/elf-reader.ts";

@@ -1,5 +1,5 @@
+import { posix } from "node:path";
 import type { Elf } from "../rootfs/elf.ts";
-import { normalizePath } from "../linux/path-spelling.ts";
 import { judgeAsGlibc } from "./fit.ts";
 import type { Loaded } from "./loaded.ts";
 import type { Loader, Running } from "./loader.ts";
@@ -24,7 +24,7 @@ export interface GlibcInput {
 export const glibcLoader = ({ elf, builtIn, release, cached }: GlibcInput): Loader => {
   const lib = [...new Set(builtIn.flatMap((path) => /^\/(lib.*)$/.exec(path)?.[1] ?? []))];
   const platform = PLATFORMS[elf?.machine ?? -1] ?? [];
-  const isTrusted = (path: string): boolean => builtIn.some((each) => `/${normalizePath(path)}/`.startsWith(`${each}/`));
+  const isTrusted = (path: string): boolean => builtIn.some((each) => `${posix.normalize(path)}/`.startsWith(`${each}/`));
   const system: readonly Place[] = [...cached, ...builtIn.map(directory)];
 
   /** The directories that a list of paths stands for; `by` is the object that has it. */
@@ -39,6 +39,9 @@ export const glibcLoader = ({ elf, builtIn, release, cached }: GlibcInput): Load
       return (isChecked ? expanded.filter(isTrusted) : expanded).map(fromRoot);
     });
 
+  // DF_1_NODEFLIB: _dl_map_object leaves out what the cache has in those directories, too.
+  const isBuiltIn = (path: string): boolean => builtIn.some((each) => path.startsWith(`${each}/`));
+  const further = placeLists(cached.map((place) => (place.kind === "cache" ? { ...place, ignores: isBuiltIn } : place)));
   const lists = placeLists(system);
   const firstDirectories = (by: Loaded, running: Running): readonly string[] => [
     ...(by.elf.runpath.length > 0 ? [] : inheritedRpath(by, running)),
@@ -53,7 +56,7 @@ export const glibcLoader = ({ elf, builtIn, release, cached }: GlibcInput): Load
   return {
     family: "glibc",
     judge: judgeAsGlibc,
-    placesFor: (by, running) => lists.listFor(firstDirectories(by, running)),
+    placesFor: (by, running) => (by.elf.ignoresDefaultDirectories ? further : lists).listFor(firstDirectories(by, running)),
     ownName: () => undefined,
     pathsFor: (name, by, running) => {
       if (!hasTokens(name)) return [fromRoot(name)];

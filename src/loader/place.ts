@@ -5,7 +5,13 @@ import type { Opened, FileOpener } from "./open-file.ts";
 export type Place =
   | { readonly kind: "directory"; readonly path: string }
   /** What the cache says of the name, if a library of this kind and ABI is wanted. */
-  | { readonly kind: "cache"; readonly libraries: LibraryCache; readonly accepts: (flags: number) => "exact" | "also" | "no" };
+  | {
+      readonly kind: "cache";
+      readonly libraries: LibraryCache;
+      readonly accepts: (flags: number) => "exact" | "also" | "no";
+      /** Whether a path that it names does not count; absent where all do. */
+      readonly ignores?: (path: string) => boolean;
+    };
 
 /** A file that a place has for a name. */
 export interface Candidate {
@@ -23,7 +29,9 @@ export interface Looking {
 export const candidatesIn = (place: Place, name: string, { files, variants }: Looking): readonly Candidate[] => {
   if (place.kind === "cache") {
     const library = pick(place.libraries.get(name), variants, place.accepts);
-    return library === undefined ? [] : [{ path: library.path, opened: files.open(library.path) }];
+    return library === undefined || place.ignores?.(library.path) === true
+      ? []
+      : [{ path: library.path, opened: files.open(library.path) }];
   }
   const better = files.directoriesIn(place.path, variants);
   if (better.length === 0) return [{ path: `${place.path}/${name}`, opened: files.openIn(place.path, name) }];

@@ -1,15 +1,15 @@
-import { readLibraryCache } from "../loader/ld-so-cache.ts";
-import { cacheFlags } from "../loader/cache-flags.ts";
-import { judgeAsAny } from "../loader/fit.ts";
-import { glibcLoader } from "../loader/glibc.ts";
-import { MISSING, type Resolution } from "../loader/loaded.ts";
-import type { Loader } from "../loader/loader.ts";
-import { type LoaderFile } from "../loader/loader-file.ts";
-import { muslLoader } from "../loader/musl.ts";
-import type { FileOpener } from "../loader/open-file.ts";
-import type { Place } from "../loader/place.ts";
-import { unknownLoader } from "../loader/unknown.ts";
-import type { ElfReader } from "../loader/elf-reader.ts";
+import { readLibraryCache } from "./ld-so-cache.ts";
+import { cacheFlags } from "./cache-flags.ts";
+import { judgeAsAny } from "./fit.ts";
+import { glibcLoader } from "./glibc.ts";
+import { MISSING, type Resolution } from "./loaded.ts";
+import type { Loader } from "./loader.ts";
+import { type LoaderFile } from "./loader-file.ts";
+import { muslLoader } from "./musl.ts";
+import type { FileOpener } from "./open-file.ts";
+import type { Place } from "./place.ts";
+import { unknownLoader } from "./unknown.ts";
+import type { ElfReader } from "./elf-reader.ts";
 import type { Elf } from "../rootfs/elf.ts";
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
@@ -38,7 +38,7 @@ export interface LoaderInput {
 }
 
 /** The program interpreters of a container, each made once; `like` is a program that names it. */
-export const containerLoaders = (input: LoaderInput): ((path: string, like: Elf) => Interpreter) => {
+export const interpretersOf = (input: LoaderInput): ((path: string, like: Elf) => Interpreter) => {
   const known = new Map<string, Interpreter>();
   return (path, like) => {
     const key = `${path}\0${like.machine}\0${like.bits}${like.endian}`;
