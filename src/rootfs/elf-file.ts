@@ -11,12 +11,14 @@ export interface ElfFile {
   /** Fails unless the file has these bytes; `what` names them. */
   readonly check: (offset: number, length: number, what: string) => void;
   readonly fields: (offset: number, length: number, what: string) => Fields;
+  readonly bytes: (offset: number, length: number, what: string) => Uint8Array;
   /** A string ended by NUL within `limit` bytes. */
   readonly text: (offset: number, limit: number, what: string) => string;
 }
 
 /** The numbers in a piece of the file, by their offset in it. */
 export interface Fields {
+  readonly byte: (at: number) => number;
   readonly half: (at: number) => number;
   readonly word: (at: number) => number;
   /** As wide as an address: 4 bytes or 8. */
@@ -32,11 +34,15 @@ export const openElf = (read: ReadRange, size: number): ElfFile => {
   check(0, 16, "the identification");
   const [bits, isLittle] = identify(bytesAt(0, 16));
   const high = isLittle ? 4 : 0;
-  const fields = (offset: number, length: number, what: string): Fields => {
+  const bytes = (offset: number, length: number, what: string): Uint8Array => {
     check(offset, length, what);
-    const bytes = bytesAt(offset, length);
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    return bytesAt(offset, length);
+  };
+  const fields = (offset: number, length: number, what: string): Fields => {
+    const { buffer, byteOffset, byteLength } = bytes(offset, length, what);
+    const view = new DataView(buffer, byteOffset, byteLength);
     return {
+      byte: (at) => view.getUint8(at),
       half: (at) => view.getUint16(at, isLittle),
       word: (at) => view.getUint32(at, isLittle),
       long: (at) =>
@@ -48,13 +54,13 @@ export const openElf = (read: ReadRange, size: number): ElfFile => {
   const text = (offset: number, limit: number, what: string): string => {
     check(offset, limit, what);
     for (let length = Math.min(FIRST_GUESS, limit); ; length = Math.min(length * 2, limit)) {
-      const bytes = bytesAt(offset, length);
-      const end = bytes.indexOf(0);
-      if (end >= 0) return UTF8.decode(bytes.subarray(0, end));
+      const part = bytesAt(offset, length);
+      const end = part.indexOf(0);
+      if (end >= 0) return UTF8.decode(part.subarray(0, end));
       if (length === limit) throw new ElfDamageError(`${what} has no end within ${limit} bytes`);
     }
   };
-  return { bits, endian: isLittle ? "little" : "big", size, check, fields, text };
+  return { bits, endian: isLittle ? "little" : "big", size, check, fields, bytes, text };
 };
 
 const UTF8 = new TextDecoder();

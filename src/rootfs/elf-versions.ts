@@ -14,13 +14,37 @@ export interface NeededVersions {
 const DT_VERDEF = 0x6fff_fffc;
 const DT_VERNEED = 0x6fff_fffe;
 
+const VER_FLG_BASE = 0x1;
 const VER_FLG_WEAK = 0x2;
 
 /** Records that follow each other; more than any library has (libc has some 50). */
 const MAX_RECORDS = 4096;
 
+/** What a file needs of others; `names` and `weakNames` of DT_VERNEED. */
+export const readNeededVersions = (file: ElfFile, section: DynamicSection): readonly NeededVersions[] =>
+  neededVersionsOf(file, section).map(({ file: name, versions }) => ({
+    file: name,
+    names: versions.filter(({ isWeak }) => !isWeak).map((version) => version.name),
+    weakNames: versions.filter(({ isWeak }) => isWeak).map((version) => version.name),
+  }));
+
+/** The names of the versions that a file defines; `undefined` without DT_VERDEF. */
+export const readDefinedVersions = (file: ElfFile, section: DynamicSection): readonly string[] | undefined =>
+  definedVersionsOf(file, section)?.map(({ name }) => name);
+
+/** A version that a file needs of another one. */
+export interface NeededVersion {
+  readonly name: string;
+  readonly isWeak: boolean;
+  /** How the symbols' DT_VERSYM name it; the highest bit says that no symbol without a version will do. */
+  readonly index: number;
+}
+
 /** The records of DT_VERNEED (Elf32_Verneed of elf.h), followed to their end as glibc's elf/dl-version.c does: it does not count them. */
-export const readNeededVersions = (file: ElfFile, { value, placeOf, stringAt }: DynamicSection): readonly NeededVersions[] => {
+export const neededVersionsOf = (
+  file: ElfFile,
+  { value, placeOf, stringAt }: DynamicSection,
+): readonly { readonly file: string; readonly versions: readonly NeededVersion[] }[] => {
   const address = value(DT_VERNEED);
   if (address === undefined) return [];
   const what = "the table of needed versions";
@@ -30,21 +54,31 @@ export const readNeededVersions = (file: ElfFile, { value, placeOf, stringAt }: 
     const versions = [...recordsOf(table, at + record.word(8), NEEDED_VERSION)].map((version) => ({
       name: stringAt(version.record.word(8)),
       isWeak: (version.record.half(4) & VER_FLG_WEAK) !== 0,
+      index: version.record.half(6),
     }));
-    const namesOf = (weak: boolean): readonly string[] => versions.filter(({ isWeak }) => isWeak === weak).map(({ name }) => name);
-    return { file: stringAt(record.word(4)), names: namesOf(false), weakNames: namesOf(true) };
+    return { file: stringAt(record.word(4)), versions };
   });
 };
 
-/** The name of each record of DT_VERDEF (Elf32_Verdef); further names of a record are those that it follows. `undefined` without the tag. */
-export const readDefinedVersions = (file: ElfFile, { value, placeOf, stringAt }: DynamicSection): readonly string[] | undefined => {
+/** A version that a file defines. */
+export interface DefinedVersion {
+  readonly name: string;
+  readonly index: number;
+  /** Whether it is the file's own name, which no symbol has as its version. */
+  readonly isBase: boolean;
+}
+
+/** The records of DT_VERDEF (Elf32_Verdef), by the first of their names: further ones are those that they follow. */
+export const definedVersionsOf = (file: ElfFile, { value, placeOf, stringAt }: DynamicSection): readonly DefinedVersion[] | undefined => {
   const address = value(DT_VERDEF);
   if (address === undefined) return undefined;
   const what = "the table of defined versions";
   const table: Table = { file, place: placeOf(address, what), what };
-  return [...recordsOf(table, 0, DEFINITION)].map(({ at, record }) =>
-    stringAt(recordAt(table, at + record.word(12), DEFINED_NAME).word(0)),
-  );
+  return [...recordsOf(table, 0, DEFINITION)].map(({ at, record }) => ({
+    name: stringAt(recordAt(table, at + record.word(12), DEFINED_NAME).word(0)),
+    index: record.half(4),
+    isBase: (record.half(2) & VER_FLG_BASE) !== 0,
+  }));
 };
 
 interface Table {

@@ -7,6 +7,7 @@ import { describe, expect, it } from "vitest";
 import { ELF_MACHINES, type ElfMachine } from "../../src/manifest/elf-machines.ts";
 import { type ElfSketch, writeElf } from "../../src/manifest/write-elf.ts";
 import { type Elf, readElf, readHostElf } from "../../src/rootfs/elf.ts";
+import { writeLinkedElf } from "../support/linked-elf.ts";
 import { rootfsOf } from "./rootfs-of.ts";
 
 /** Fails where the reader asks for bytes that aren't there. */
@@ -74,6 +75,64 @@ describe("readElf", () => {
       endian: "big",
       machineName: "machine 999",
       soname: "libx.so.1",
+    });
+  });
+
+  it.each(["x86", "x86_64", "mips"])("reads versions and flags of %s", (machine) => {
+    const bytes = writeLinkedElf({
+      machine,
+      soname: "libx.so.1",
+      definedVersions: ["X_1", "X_2"],
+      neededVersions: [
+        { file: "liby.so.1", name: "Y_1" },
+        { file: "libz.so.1", name: "Z_1" },
+        { file: "liby.so.1", name: "Y_2", isWeak: true },
+      ],
+      bindsNow: true,
+      ignoresDefaultDirectories: true,
+    });
+    expect(readBytes(bytes)).toMatchObject({
+      definedVersions: ["libx.so.1", "X_1", "X_2"],
+      neededVersions: [
+        { file: "liby.so.1", names: ["Y_1"], weakNames: ["Y_2"] },
+        { file: "libz.so.1", names: ["Z_1"], weakNames: [] },
+      ],
+      bindsNow: true,
+      ignoresDefaultDirectories: true,
+    });
+  });
+
+  it.each([
+    ["address of the needed versions", 0x6fff_fffe, 0, 0x7fff_0000, /needed versions lies in no loadable segment/],
+    ["address of the defined versions", 0x6fff_fffc, 0, 0x7fff_0000, /defined versions lies in no loadable segment/],
+    ["format of the needed versions", 0x6fff_fffe, 1, 2, /has the format 2 instead of 1/],
+    ["place of the next file", 0x6fff_fffe, 13, 0x7f, /needed versions leaves its segment/],
+    ["place of the next version", 0x6fff_fffc, 17, 0x7f, /defined versions leaves its segment/],
+    ["place of a version's name", 0x6fff_fffc, 14, 0x7f, /defined versions leaves its segment/],
+  ])("says what is wrong with the %s", (_, tag, field, value, reason) => {
+    const bytes = Buffer.from(
+      writeLinkedElf({
+        machine: "x86",
+        soname: "libx.so.1",
+        definedVersions: ["X_1"],
+        neededVersions: [{ file: "liby.so.1", name: "Y_1" }],
+      }),
+    );
+    for (let at = bytes.readUInt32LE(52 + 32 + 4); at < bytes.length; at += 8) {
+      if (bytes.readUInt32LE(at) !== tag) continue;
+      if (field === 0) bytes.writeUInt32LE(value, at + 4);
+      else bytes.writeUInt8(value, bytes.readUInt32LE(at + 4) + field - 1);
+    }
+    expect(readBytes(bytes)).toEqual({ kind: "damaged", reason: expect.stringMatching(reason) });
+  });
+
+  it("does not follow versions without an end", () => {
+    const neededVersions = Array.from({ length: 5000 }, () => ({ file: "liby.so.1", name: "Y" })).map(({ file, name }, index) => ({
+      file,
+      name: `${name}${index}`,
+    }));
+    expect(readBytes(writeLinkedElf({ machine: "x86", neededVersions }))).toMatchObject({
+      reason: "the table of needed versions has more than 4096 records",
     });
   });
 

@@ -1,0 +1,26 @@
+import type { Linked } from "./link.ts";
+import type { Loaded } from "./loaded.ts";
+import { objectsByName } from "./objects-by-name.ts";
+
+/** A version that an object needs of another one, which does not define it. */
+export interface UnmetVersion {
+  readonly version: string;
+  readonly by: Loaded;
+  readonly provider: Loaded;
+}
+
+/**
+ * The versions for which glibc does not start a program (elf/dl-version.c, match_symbol): each object has what it needs looked up in what was
+ * loaded under the name of the other file. Where that defines no versions at all ld.so only says so; versions of weak symbols may lack.
+ */
+export const unmetVersions = (linked: Linked): readonly UnmetVersion[] => {
+  const byName = objectsByName(linked);
+  return linked.objects.flatMap((by) =>
+    by.elf.neededVersions.flatMap(({ file, names }) => {
+      const provider = byName.get(file);
+      const defined = provider?.elf.definedVersions;
+      if (provider === undefined || defined === undefined) return [];
+      return names.filter((version) => !defined.includes(version)).map((version) => ({ version, by, provider }));
+    }),
+  );
+};
