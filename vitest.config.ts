@@ -16,6 +16,7 @@ const PLACES = {
     "test/io/open-tarball",
     "test/io/outputs",
     "test/linux/capability-attribute",
+    "test/loader/beside-ld-so",
     "test/manifest/write-elf",
     "test/oci/base",
     "test/render/container-log",

@@ -64,8 +64,17 @@ describe.runIf(process.arch === "x64" && existsSync(LOADER))("writeLinkedElf, wh
       status: 0,
       stderr: expect.stringContaining("weak version `X_9' not found"),
     });
-    expect(start({ wants }, { defines: [{ name: "run" }] })).toMatchObject({
-      stderr: expect.stringContaining("no version information available"),
+  });
+
+  it("asks for versions of a library without any: ld.so says so, and gives up when it binds a symbol if there is no DT_VERSYM", () => {
+    const wants = [{ name: "run", version: "X_2", file: "libx.so.1" }];
+    const says = "no version information available";
+    expect(start({ wants }, { defines: [{ name: "run" }] })).toEqual({ status: 0, stderr: expect.stringContaining(says) });
+    expect(start({ wants }, { defines: [{ name: "run" }] }, true)).toEqual(fails("version->filename"));
+    const needsOthers = { needed: ["libc.so.6"], neededVersions: [{ file: "libc.so.6", name: "GLIBC_2.2.5" }] };
+    expect(start({ wants }, { ...needsOthers, defines: [{ name: "run" }] }, true)).toEqual({
+      status: 0,
+      stderr: expect.stringContaining(says),
     });
   });
 
