@@ -5,6 +5,7 @@ import type { Loader } from "../loader/loader.ts";
 import { librarySearch, type Search } from "../loader/search.ts";
 import type { Mount } from "../plan/mount.ts";
 import type { ContainerPlan } from "../plan/plan.ts";
+import { hostFamily } from "../execution/machine-family.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { libraryIndex } from "../rootfs/library-index.ts";
 import type { Closure } from "./closure.ts";
@@ -19,7 +20,9 @@ import { followAll } from "./follow-all.ts";
 import { hostLoading } from "./host-loading.ts";
 import { once } from "./once.ts";
 import { type Preload, preloadsOf } from "./preloads.ts";
-import { executedFiles, type Program, programsOf } from "./programs.ts";
+import { type CommandExecution, executionsOf } from "./executions.ts";
+import { type HookExecution, hooksOf } from "./hooks.ts";
+import { executedFiles } from "./programs.ts";
 import type { RunContext } from "./run-context.ts";
 import { commandStarts, type Start } from "./starts.ts";
 
@@ -32,7 +35,10 @@ export interface ContainerContext extends ContainerFacts {
   readonly executedThrough: () => ReadonlySet<Mount>;
   readonly closure: () => Closure;
   readonly preloads: () => readonly Preload[];
-  readonly programs: () => readonly Program[];
+  /** What the launcher's commands execute. */
+  readonly executions: () => readonly CommandExecution[];
+  /** What its hooks execute on the host. */
+  readonly hooks: () => readonly HookExecution[];
   /** The files that the container is likely to execute, and what asks for each. */
   readonly executed: () => ReadonlyMap<HostNode, Location>;
 }
@@ -49,7 +55,8 @@ export const containerContexts = (run: RunContext): ((container: ContainerPlan) 
   const elfSubtree = elfSubtrees(host, readElf);
   const loading = hostLoading(host);
   const below = namesBelow(host);
-  const shared = { before: rootfs, host, hostLibraries, readElf, elfSubtree, config, options, dialect: plan.dialect, ...loading };
+  const family = hostFamily(rootfs, readElf);
+  const shared = { before: rootfs, host, hostLibraries, readElf, elfSubtree, config, options, dialect: plan.dialect, family, ...loading };
   return (container) => {
     const view = views.containers.get(container.name);
     if (view === undefined) throw new Error(`${container.name} has no view`);
@@ -70,8 +77,8 @@ export const containerContexts = (run: RunContext): ((container: ContainerPlan) 
 
 const withShared = (facts: ContainerFacts): ContainerContext => {
   const elfFiles = once(() => elfFilesOf(facts));
-  const programs = once(() => programsOf(facts));
-  const starts = once(() => commandStarts(facts, elfFiles(), programs()));
+  const executions = once(() => executionsOf(facts));
+  const starts = once(() => commandStarts(facts, elfFiles(), executions()));
   return {
     ...facts,
     elfFiles,
@@ -79,7 +86,8 @@ const withShared = (facts: ContainerFacts): ContainerContext => {
     executedThrough: once(() => executedThrough(facts, programs(), starts())),
     closure: once(() => followAll(facts, elfFiles(), starts())),
     preloads: once(() => preloadsOf(facts, elfFiles(), starts())),
-    programs,
-    executed: once(() => executedFiles(facts, programs())),
+    executions,
+    hooks: once(() => hooksOf(facts)),
+    executed: once(() => executedFiles(facts, executions())),
   };
 };

@@ -8,6 +8,7 @@ import type { Loader } from "../loader/loader.ts";
 import type { Invocation } from "../loader/invocation.ts";
 import type { Search } from "../loader/search.ts";
 import type { Elf } from "../rootfs/elf.ts";
+import type { MachineFamily } from "../execution/machine-family.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import type { Interpreter } from "../loader/interpreters.ts";
 import type { LibraryIndex } from "../rootfs/library-index.ts";
@@ -22,6 +23,8 @@ export interface ContainerFacts {
   readonly entries: () => readonly PlannedEntry[];
   readonly view: ContainerView;
   readonly dialect: Dialect;
+  /** What the device's kernel runs, where its programs tell. */
+  readonly family: MachineFamily | undefined;
   /** The host as the tarball has it. */
   readonly before: HostRootfs;
   /** The host with the overlay applied. */

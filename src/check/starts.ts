@@ -6,7 +6,7 @@ import type { Invocation } from "../loader/invocation.ts";
 import { startsOf } from "../loader/start.ts";
 import type { ContainerFacts } from "./container-facts.ts";
 import type { ElfFiles } from "./elf-files.ts";
-import type { Program } from "./programs.ts";
+import type { CommandExecution } from "./executions.ts";
 
 /** A program that is started in the container, and what its loader loads. */
 export interface Start {
@@ -54,14 +54,13 @@ export const likelyPrograms = ({ files }: ElfFiles): readonly Loaded[] => {
 const EXECUTE = 0o111;
 
 /** What the container's commands start, each file once. */
-export const commandStarts = (facts: ContainerFacts, elfFiles: ElfFiles, programs: readonly Program[]): readonly Start[] => {
+export const commandStarts = (facts: ContainerFacts, elfFiles: ElfFiles, executions: readonly CommandExecution[]): readonly Start[] => {
   const starts = new Map<number, Start>();
-  for (const { file } of programs) {
-    if (typeof file !== "object" || starts.has(file.contentOffset)) continue;
-    const elf = facts.readElf(file);
+  for (const node of executions.flatMap(({ files }) => files)) {
+    const elf = starts.has(node.contentOffset) ? undefined : facts.readElf(node);
     if (elf?.kind !== "elf") continue;
-    const start = startOf(facts, elfFiles, { main: { path: file.path, node: file, elf, parent: undefined }, invocation: facts.invocation });
-    if (start !== undefined) starts.set(file.contentOffset, start);
+    const start = startOf(facts, elfFiles, { main: { path: node.path, node, elf, parent: undefined }, invocation: facts.invocation });
+    if (start !== undefined) starts.set(node.contentOffset, start);
   }
   return [...starts.values()];
 };

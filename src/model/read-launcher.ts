@@ -3,7 +3,7 @@ import { collectFindings } from "../diagnostics/collect-findings.ts";
 import { incompleteStart, launcherMismatch, missingElement, repeatedParam } from "./findings.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
 import type { Attach, Command, Launcher, Notify } from "./container.ts";
-import { firstWord } from "./first-word.ts";
+import { firstWord } from "./shell-words.ts";
 import { childrenOf, isEnabled, textOf, textsOf } from "./element-contents.ts";
 
 /**

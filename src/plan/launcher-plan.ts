@@ -34,8 +34,8 @@ export interface StartPlan {
 export interface CommandPlan {
   /** ExecName and ExecParams as they stand, joined by a blank. */
   readonly text: string;
-  /** The program that ExecName names, quotes taken off; absent where the shell computes it. */
-  readonly program: string | undefined;
+  /** Its words as far as the shell does not end them, quotes taken off; `undefined` for one that the shell computes. The first is the program. */
+  readonly words: readonly (string | undefined)[];
   readonly notify: NotifyPlan | undefined;
   readonly why: Why;
 }

@@ -1,5 +1,5 @@
 import type { Command, Launcher, Notify } from "../model/container.ts";
-import { firstWord } from "../model/first-word.ts";
+import { shellWords } from "../model/shell-words.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { containerPaths } from "./container-paths.ts";
 import type { CommandPlan, LauncherPlan } from "./launcher-plan.ts";
@@ -36,11 +36,9 @@ export const planLauncher = (context: PlanContext, launcher: Launcher): Launcher
   };
 };
 
-const commandOf = (command: Command, notify: Notify | undefined): CommandPlan => ({
-  text: command.params === "" ? command.exec : `${command.exec} ${command.params}`,
-  program: firstWord(command.exec),
-  notify,
-  why: { reason: "ExecName", span: command.span },
-});
+const commandOf = (command: Command, notify: Notify | undefined): CommandPlan => {
+  const text = command.params === "" ? command.exec : `${command.exec} ${command.params}`;
+  return { text, words: shellWords(text), notify, why: { reason: "ExecName", span: command.span } };
+};
 
 const has = (context: PlanContext, path: string): boolean => lookup(context.rootfs, path).kind === "found";

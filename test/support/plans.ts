@@ -146,7 +146,7 @@ export const attachPlan = (param: string, given: Partial<AttachPlan> = {}): Atta
 /** A command whose text is its program alone. */
 export const commandPlan = (text: string, notify?: NotifyPlan): LauncherPlan["start"]["command"] => ({
   text,
-  program: text,
+  words: [text],
   notify,
   why: { reason: "test", span: undefined },
 });

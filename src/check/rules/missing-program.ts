@@ -1,22 +1,19 @@
-import { lookup } from "../../rootfs/lookup.ts";
-import { candidates } from "../programs.ts";
+import { programHelp } from "../program-help.ts";
 import type { ContainerRule } from "../rule.ts";
 
 export const missingProgram: ContainerRule<"missing-program"> = {
   kind: "container",
   code: "missing-program",
-  severity: "warning",
+  severity: "error",
   title: "The program of an ExecName can't be seen in the container.",
   judge: (context) =>
-    context
-      .programs()
-      .filter(({ file }) => file === undefined)
-      .map(({ location, name }) => {
-        const isOnHost = candidates(context, name).some((path) => lookup(context.host, path).kind === "found");
-        return {
-          location,
-          message: `ExecName ${name} is not visible in the container`,
-          help: isOnHost ? `add a MountPoints entry for ${name}` : `the host has no ${name} either`,
-        };
-      }),
+    context.executions().flatMap(({ location, name, end }) => {
+      if (typeof end !== "object" || end.kind !== "missing" || end.by !== undefined) return [];
+      const { path } = end;
+      return {
+        location,
+        message: `${path === name ? `ExecName ${name}` : `${path}, which ExecName ${name} runs,`} is not visible in the container`,
+        help: programHelp(context, path),
+      };
+    }),
 };

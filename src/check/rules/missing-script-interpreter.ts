@@ -1,35 +1,78 @@
-import type { HostNode, HostRootfs } from "../../rootfs/host-rootfs.ts";
-import { readHostRange } from "../../rootfs/read-file.ts";
-import { findFile } from "../programs.ts";
-import type { ContainerRule } from "../rule.ts";
+import type { Execution } from "../../execution/execution.ts";
+import { runCommand } from "../../execution/run-command.ts";
+import type { HostNode } from "../../rootfs/host-rootfs.ts";
+import { bringerOf } from "../bringer-of.ts";
+import type { ContainerContext } from "../container-context.ts";
+import { pathVariable } from "../container-facts.ts";
+import { containerPlace } from "../executions.ts";
+import { ROOT } from "../hooks.ts";
+import { programHelp } from "../program-help.ts";
+import type { ContainerRule, Found } from "../rule.ts";
 
+/** An error where the launcher or a hook runs the script; others may be there for nothing. */
 export const missingScriptInterpreter: ContainerRule<"missing-script-interpreter"> = {
   kind: "container",
   code: "missing-script-interpreter",
-  severity: "warning",
-  title: "The interpreter that a script names in its first line is not in the container.",
-  judge: (context) =>
-    [...context.executed()].flatMap(([file, location]) => {
-      const interpreter = interpreterOf(context.host, file);
-      if (interpreter === undefined || findFile(context, interpreter) !== undefined) return [];
-      return [
-        {
-          location,
-          message: `${interpreter} is needed by the script ${file.path} but not in the container`,
-          help: `add a MountPoints entry for ${interpreter}`,
-        },
-      ];
-    }),
+  severity: "either",
+  title: "The interpreter that a script names in its first line is not there.",
+  judge: (context) => [...inCommands(context), ...inHooks(context), ...inOthers(context)],
 };
 
-/** `#!` */
-const SHEBANG = 0x2321;
+const inCommands = (context: ContainerContext): readonly Found[] =>
+  context.executions().flatMap((execution) => {
+    const lack = lackOf(execution);
+    if (lack === undefined) return [];
+    const location = bringerOf(context, lack.script, execution.location);
+    return { severity: "error", location, message: `${lack.text} not in the container`, help: helpFor(context, lack) };
+  });
 
-/** As many bytes of a script's first line as every Linux looks at: execve(2). */
-const SHEBANG_BYTES = 127;
+const inHooks = (context: ContainerContext): readonly Found[] =>
+  context.hooks().flatMap(({ location, ...execution }) => {
+    const lack = lackOf(execution);
+    if (lack === undefined) return [];
+    const help = lack.hasReturn ? WITHOUT_RETURNS : `install ${lack.interpreter} in the host rootfs, or name another interpreter`;
+    return { severity: "error", location, message: `${lack.text} not on the host`, help };
+  });
 
-const interpreterOf = (host: HostRootfs, file: HostNode): string | undefined => {
-  if (file.size === 0 || (file.magic !== 0 && file.magic >>> 16 !== SHEBANG)) return undefined;
-  const begin = Buffer.from(readHostRange(host, file, 0, SHEBANG_BYTES)).toString("utf8");
-  return /^#![ \t]*([^\s\0]+)/.exec(begin)?.[1];
+/** Many a file that is data has an x bit: what nobody starts, and begins with no `#!`, is not asked. */
+const inOthers = (context: ContainerContext): readonly Found[] => {
+  const started = new Set(context.executions().flatMap(({ files }) => files));
+  return [...context.executed()].flatMap(([file, location]) => {
+    const lack = started.has(file) ? undefined : lackOf(asRoot(context, file));
+    if (lack === undefined || lack.isText) return [];
+    return { severity: "warning", location, message: `${lack.text} not in the container`, help: helpFor(context, lack) };
+  });
 };
+
+/** What would become of a file if root executed it. */
+const asRoot = (context: ContainerContext, { path }: HostNode): Execution | undefined =>
+  runCommand(containerPlace(context), { process: ROOT, words: [`/${path}`], path: pathVariable(context, "PATH") });
+
+interface Lack {
+  readonly script: HostNode;
+  readonly interpreter: string;
+  /** A carriage return ends the interpreter's name. */
+  readonly hasReturn: boolean;
+  /** The script is text that names no interpreter. */
+  readonly isText: boolean;
+  readonly text: string;
+}
+
+const lackOf = (execution: Pick<Execution, "end"> | undefined): Lack | undefined => {
+  const end = execution?.end;
+  if (typeof end !== "object") return undefined;
+  if (end.kind === "no-format") {
+    const text = `/bin/sh is needed by ${end.node.path}, which is neither an ELF file nor names an interpreter, but`;
+    return { script: end.node, interpreter: "/bin/sh", hasReturn: false, isText: true, text };
+  }
+  if (end.kind !== "missing" || end.by === undefined) return undefined;
+  const interpreter = end.path.replace(/\r$/, "");
+  const hasReturn = interpreter !== end.path;
+  const named = hasReturn ? `${interpreter} with a carriage return behind it` : interpreter;
+  return { script: end.by, interpreter, hasReturn, isText: false, text: `${named} is needed by the script ${end.by.path} but` };
+};
+
+const helpFor = (context: ContainerContext, { interpreter, hasReturn }: Lack): string =>
+  hasReturn ? WITHOUT_RETURNS : programHelp(context, interpreter);
+
+const WITHOUT_RETURNS = "end the script's lines with line feeds alone: sed -i 's/\\r$//'";

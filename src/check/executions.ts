@@ -1,0 +1,43 @@
+import type { Location } from "../diagnostics/diagnostic.ts";
+import type { Execution, ExecutionPlace } from "../execution/execution.ts";
+import { runCommand } from "../execution/run-command.ts";
+import { isUnknown } from "../view/container-view.ts";
+import { type ContainerFacts, locationOf, pathVariable } from "./container-facts.ts";
+import { flagHolds } from "./flag-holds.ts";
+
+/** A command of the launcher, and what it executes. */
+export interface CommandExecution extends Execution {
+  /** Where it is given. */
+  readonly location: Location;
+  /** The program, as it is named. */
+  readonly name: string;
+  readonly isAttached: boolean;
+}
+
+/** What `start` and each Attach execute, as far as their words don't depend on the shell. */
+export const executionsOf = (facts: ContainerFacts): readonly CommandExecution[] => {
+  const { launcher } = facts.plan;
+  const place = containerPlace(facts);
+  const path = pathVariable(facts, "PATH");
+  const commands = launcher === undefined ? [] : [launcher.start, ...launcher.attaches];
+  return commands.flatMap((each) => {
+    const { command, process } = each;
+    const [name] = command.words;
+    const execution = runCommand(place, { process, words: command.words, path });
+    if (name === undefined || execution === undefined) return [];
+    return { ...execution, location: locationOf(facts, command), name, isAttached: each !== launcher?.start };
+  });
+};
+
+/** The container as a place where files are executed. */
+export const containerPlace = ({ plan, view, host, readElf, family }: ContainerFacts): ExecutionPlace => ({
+  rootfs: view.rootfs,
+  contents: host,
+  readElf,
+  isUnknown: (path) => isUnknown(view, path),
+  noexecOver: ({ path }) => {
+    const mount = view.originOf(path)?.mount;
+    return mount !== undefined && flagHolds(plan.conf, mount, "noexec") ? mount : undefined;
+  },
+  family,
+});

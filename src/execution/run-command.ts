@@ -1,0 +1,65 @@
+import type { ProcessPlan } from "../plan/process-plan.ts";
+import { baseOf } from "../rootfs/paths.ts";
+import { envCommand, type EnvCommand, type Word } from "./env-command.ts";
+import { executeFile, type Started } from "./execute-file.ts";
+import type { Execution, ExecutionPlace } from "./execution.ts";
+
+export interface Command {
+  readonly process: ProcessPlan;
+  readonly words: readonly Word[];
+  /** The directories of PATH. */
+  readonly path: readonly string[];
+}
+
+/** What a command executes, as execvp(3) does it, and what env(1) runs after it; undefined where its first word is not known. */
+export const runCommand = (place: ExecutionPlace, command: Command): Execution | undefined => run(place, command, MAX_ENVS);
+
+/** Scripts that have env run themselves go on for ever. */
+const MAX_ENVS = 8;
+
+const run = (place: ExecutionPlace, command: Command, envs: number): Execution | undefined => {
+  const [name] = command.words;
+  if (name === undefined) return undefined;
+  const { words, ...started } = search(place, command, name);
+  const inner = started.end === "runs" && envs > 0 ? innerOf(words) : undefined;
+  if (inner === undefined) return started;
+  const after = run(place, { ...command, words: inner.words, path: inner.path ?? command.path }, envs - 1);
+  if (after === undefined) return started;
+  // A script that names env names what env runs.
+  const [script, ...others] = started.files;
+  const isNamed = isMissing(after.end) && after.files.length === 0 && others.length > 0;
+  const end = isNamed ? { kind: "missing" as const, path: inner.words[0] ?? "", by: script } : after.end;
+  return { ...started, files: [...started.files, ...after.files], end };
+};
+
+const innerOf = ([name, ...rest]: readonly Word[]): EnvCommand | undefined =>
+  name !== undefined && baseOf(name) === "env" ? envCommand(rest) : undefined;
+
+/** A name without a slash is looked for in PATH: what is missing or can't be executed is passed over, and EACCES is remembered. */
+const search = (place: ExecutionPlace, { process, words, path }: Command, name: string): Started => {
+  const candidates = name.includes("/") ? [name] : path.map((directory) => `${directory}/${name}`);
+  const tried = candidates.map((candidate) => executeFile(place, process, candidate, words));
+  const decided =
+    tried.find(({ end }) => !isPassedOver(end)) ?? tried.find(({ end, files }) => !isMissing(end) || files.length > 0) ?? tried[0];
+  if (decided === undefined || (isMissing(decided.end) && decided.files.length === 0)) {
+    return { process, files: [], end: { kind: "missing", path: name, by: undefined }, words };
+  }
+  return typeof decided.end === "object" && decided.end.kind === "no-format" ? byShell(place, decided) : decided;
+};
+
+const isMissing = (end: Execution["end"]): boolean => typeof end === "object" && end.kind === "missing";
+
+const isPassedOver = (end: Execution["end"]): boolean =>
+  typeof end === "object" && (end.kind === "missing" || end.kind === "denied" || end.kind === "noexec");
+
+/** What has no format that the kernel knows is given to the shell: execvp(3). */
+const byShell = (place: ExecutionPlace, { process, files, words }: Started): Started => {
+  const shell = executeFile(place, process, SHELL, [SHELL, ...words]);
+  if (typeof shell.end === "object" && shell.end.kind === "no-format")
+    return { ...shell, files: [...files, ...shell.files], end: "unknown" };
+  const [text] = files.slice(-1);
+  const lacksShell = text !== undefined && isMissing(shell.end) && shell.files.length === 0;
+  return { ...shell, files: [...files, ...shell.files], end: lacksShell ? { kind: "no-format", node: text } : shell.end };
+};
+
+const SHELL = "/bin/sh";

@@ -1,0 +1,25 @@
+import { describe, expect, it } from "vitest";
+import { envCommand } from "../../src/execution/env-command.ts";
+
+const WITHOUT = ["/usr/local/bin", "/bin", "/usr/bin"];
+
+describe("envCommand", () => {
+  it.each([
+    [["python3", "/a"], ["python3", "/a"], undefined],
+    [["python3 -u", "/a"], ["python3 -u", "/a"], undefined],
+    [["-S python3 -u", "/a"], ["python3", "-u", "/a"], undefined],
+    [["--split-string=A=1 python3", "/a"], ["python3", "/a"], undefined],
+    [["-S", "sh -e", "/a"], ["sh", "-e", "/a"], undefined],
+    [["A=1", "B=2", "app"], ["app"], undefined],
+    [["-i", "app"], ["app"], WITHOUT],
+    [["-", "app"], ["app"], WITHOUT],
+    [["-u", "X", "app"], ["app"], undefined],
+    [["-u", "PATH", "app"], ["app"], WITHOUT],
+    [["PATH=/opt/bin:/bin", "app"], ["app"], ["/opt/bin", "/bin"]],
+    [["--", "app"], ["app"], undefined],
+  ])("of %j", (given, words, path) => expect(envCommand(given)).toEqual({ words, path }));
+
+  it.each([[[]], [["A=1"]], [["--chdir=/x", "app"]], [["-S python3 '-u'"]], [[undefined, "app"]]])("can't be known of %j", (given) =>
+    expect(envCommand(given)).toBeUndefined(),
+  );
+});
