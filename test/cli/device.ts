@@ -5,7 +5,7 @@ import { parseManifest } from "../../src/manifest/parse-manifest.ts";
 import { writeArchive } from "../../src/tar/write-archive.ts";
 import { memoryHost } from "../support/memory-host.ts";
 
-const MANIFEST = `default mtime=1000
+const MANIFEST = `default mtime=1000 machine=arm
 file /etc/passwd <<END
 root:x:0:0:root:/root:/bin/sh
 END
