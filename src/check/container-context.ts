@@ -83,7 +83,7 @@ const withShared = (facts: ContainerFacts): ContainerContext => {
     ...facts,
     elfFiles,
     starts,
-    executedThrough: once(() => executedThrough(facts, programs(), starts())),
+    executedThrough: once(() => executedThrough(facts, executions(), starts())),
     closure: once(() => followAll(facts, elfFiles(), starts())),
     preloads: once(() => preloadsOf(facts, elfFiles(), starts())),
     executions,

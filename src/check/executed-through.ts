@@ -2,7 +2,7 @@ import type { Mount } from "../plan/mount.ts";
 import { hasFlag } from "../plan/mount-kind.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import type { ContainerFacts } from "./container-facts.ts";
-import type { Program } from "./programs.ts";
+import type { CommandExecution } from "./executions.ts";
 import type { Start } from "./starts.ts";
 
 /** The files that a start executes or maps to be executed: the program, its interpreter, its libraries. */
@@ -15,8 +15,12 @@ export const filesOfStart = ({ interpreter: { resolution }, linked }: Start): re
  * The mounts through which something is executed as far as is known: what the commands of the container start, and what is mounted
  * read-only as a single file that may be executed.
  */
-export const executedThrough = (facts: ContainerFacts, programs: readonly Program[], starts: readonly Start[]): ReadonlySet<Mount> => {
-  const files = [...programs.flatMap(({ file }) => (typeof file === "object" ? [file] : [])), ...starts.flatMap(filesOfStart)];
+export const executedThrough = (
+  facts: ContainerFacts,
+  executions: readonly CommandExecution[],
+  starts: readonly Start[],
+): ReadonlySet<Mount> => {
+  const files = [...executions.flatMap((execution) => execution.files), ...starts.flatMap(filesOfStart)];
   const single = facts.plan.mounts.filter((mount) => {
     const node = facts.view.rootfs.nodes.get(mount.place);
     return node?.type === "file" && (node.mode & EXECUTE) !== 0 && hasFlag(mount, "ro") && isProgram(facts, node);

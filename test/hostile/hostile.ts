@@ -6,7 +6,7 @@ import { archiveOf, directory, file } from "../support/tar-entries.ts";
 
 /** A description of a container; `rootfs` and `config` are more of its elements. */
 export const description = (rootfs = "", config = ""): string =>
-  `<CONTAINER SandboxName="A"><LxcParams><LauncherName>a</LauncherName><ExecName>/bin/sh</ExecName></LxcParams>
+  `<CONTAINER SandboxName="A"><LxcParams><LauncherName>a</LauncherName><ExecName>$2</ExecName></LxcParams>
 <LxcConfig>${config}<Rootfs create="yes">${rootfs}</Rootfs></LxcConfig></CONTAINER>
 `;
 

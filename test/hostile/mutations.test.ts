@@ -31,7 +31,7 @@ END
 file /etc/containerLog.properties <<END
 CONTAINERS=""
 END
-elf /usr/bin/app 4750 root:lxc caps=cap_net_raw+ep interp=/lib/ld-linux-armhf.so.3 needed=libz.so.1,libc.so.6
+elf /usr/bin/app 4755 root:lxc caps=cap_net_raw+ep interp=/lib/ld-linux-armhf.so.3 needed=libz.so.1,libc.so.6
 hardlink /usr/bin/app2 /usr/bin/app
 elf /lib/ld-linux-armhf.so.3 soname=ld-linux-armhf.so.3
 elf /lib/libc.so.6 soname=libc.so.6
@@ -56,7 +56,7 @@ const DESCRIPTION = `<CONTAINER SandboxName="APP">
     <StopFunction enable="true"/>
     <Attach>
       <ParamName>ping</ParamName>
-      <ExecName>/bin/app2</ExecName>
+      <ExecName>/usr/bin/app</ExecName>
       <UserName>nobody</UserName>
     </Attach>
   </LxcParams>
