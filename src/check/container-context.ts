@@ -1,7 +1,10 @@
 import { containerEntries } from "../entries/container-entries.ts";
 import type { Location } from "../diagnostics/diagnostic.ts";
-import { elfReader } from "../loader/elf-reader.ts";
+import type { Credentials } from "../linux/access.ts";
+import { type ElfReader, elfReader } from "../loader/elf-reader.ts";
+import type { Invocation } from "../loader/invocation.ts";
 import type { Loader } from "../loader/loader.ts";
+import type { FileOpener } from "../loader/open-file.ts";
 import { librarySearch, type Search } from "../loader/search.ts";
 import type { Mount } from "../plan/mount.ts";
 import type { ContainerPlan } from "../plan/plan.ts";
@@ -12,7 +15,7 @@ import type { Closure } from "./closure.ts";
 import type { ContainerFacts } from "./container-facts.ts";
 import { interpretersOf } from "../loader/interpreters.ts";
 import { namesBelow, namesIn } from "./container-names.ts";
-import { invocationIn } from "./container-invocation.ts";
+import { commonInvocation, invocationOf } from "./container-invocation.ts";
 import { type ElfFiles, elfFilesOf } from "./elf-files.ts";
 import { elfSubtrees } from "./elf-subtrees.ts";
 import { executedThrough } from "./executed-through.ts";
@@ -60,18 +63,37 @@ export const containerContexts = (run: RunContext): ((container: ContainerPlan) 
   return (container) => {
     const view = views.containers.get(container.name);
     if (view === undefined) throw new Error(`${container.name} has no view`);
-    const invocation = invocationIn(container, view);
+    const invocation = commonInvocation({ plan: container, view, dialect: plan.dialect });
     const hasName = namesIn(view, below);
     const isCacheMade = loading.makesCache && view.originOf("etc/ld.so.cache")?.mount !== undefined;
     const interpreterFor = interpretersOf({ ...shared, files: invocation.files, isCacheMade, hasName });
-    const searches = new Map<Loader, Search>();
-    const searchFor = (loader: Loader): Search => {
-      const search = searches.get(loader) ?? librarySearch({ loader, files: invocation.files, readElf });
-      searches.set(loader, search);
-      return search;
-    };
+    const searchFor = rememberSearches(readElf);
+    const invocationFor = rememberInvocations((who) => invocationOf({ plan: container, view, dialect: plan.dialect }, who));
     const entries = once(() => containerEntries(plan, container));
-    return withShared({ ...shared, plan: container, entries, view, invocation, interpreterFor, searchFor, hasName });
+    return withShared({ ...shared, plan: container, entries, view, invocation, invocationFor, interpreterFor, searchFor, hasName });
+  };
+};
+
+/** Processes with the same credentials execute alike. */
+const rememberInvocations = (make: (who: Credentials) => Invocation): ((who: Credentials) => Invocation) => {
+  const known = new Map<string, Invocation>();
+  return (who) => {
+    const { uid, gid, groups, dacOverride, dacReadSearch } = who;
+    const key = [uid, gid, ...groups, dacOverride, dacReadSearch].join(" ");
+    const invocation = known.get(key) ?? make(who);
+    known.set(key, invocation);
+    return invocation;
+  };
+};
+
+const rememberSearches = (readElf: ElfReader): ContainerFacts["searchFor"] => {
+  const known = new Map<Loader, Map<FileOpener, Search>>();
+  return (loader, { files }) => {
+    const byFiles = known.get(loader) ?? new Map<FileOpener, Search>();
+    known.set(loader, byFiles);
+    const search = byFiles.get(files) ?? librarySearch({ loader, files, readElf });
+    byFiles.set(files, search);
+    return search;
   };
 };
 

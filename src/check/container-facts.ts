@@ -1,3 +1,4 @@
+import type { Credentials } from "../linux/access.ts";
 import type { Location } from "../diagnostics/diagnostic.ts";
 import type { Config } from "../model/config.ts";
 import type { Dialect, Options } from "../model/options.ts";
@@ -32,12 +33,14 @@ export interface ContainerFacts {
   readonly hostLibraries: LibraryIndex;
   readonly readElf: ElfReader;
   readonly elfSubtree: (path: string) => ElfSubtree;
-  /** What programs are told that the main process executes. */
+  /** How it executes what no command names. */
   readonly invocation: Invocation;
+  /** How a process of it executes programs. */
+  readonly invocationFor: (who: Credentials) => Invocation;
   /** The program interpreter of a path, for a program that names it. */
   readonly interpreterFor: (path: string, like: Elf) => Interpreter;
-  /** How a loader finds libraries in this container. */
-  readonly searchFor: (loader: Loader) => Search;
+  /** How a loader finds libraries in this container, in files that a process opens. */
+  readonly searchFor: (loader: Loader, invocation: Invocation) => Search;
   /** Whether a file or symlink of the container has a name. */
   readonly hasName: (name: string) => boolean;
   /** The directories of the host's ld.so.conf, absolute. */

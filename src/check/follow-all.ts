@@ -75,7 +75,7 @@ const followModule = (facts: ContainerFacts, { elfFiles, starts, reached, anyDir
   const fitting = starts.find(({ running }) => isAlike(running.main.elf, module.elf));
   const loader = fitting?.loader ?? facts.interpreterFor(loaderPath(elfFiles, module.elf), module.elf).loader;
   const running: Running = { main: module, invocation: { ...facts.invocation, hasProc: true }, isSecure: false };
-  const search = facts.searchFor(loader);
+  const search = facts.searchFor(loader, facts.invocation);
   const find = (name: string, by: Loaded): Resolution => {
     const resolution = search.find({ name, by, running, variants: loader.variants });
     return resolution.kind === "missing" && !name.includes("/") ? search.findIn(anyDirectory, name, by.elf) : resolution;

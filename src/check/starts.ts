@@ -31,7 +31,12 @@ export const startOf = (facts: ContainerFacts, { isUnused }: ElfFiles, { main, i
   const interpreter: Need = { name: path, by: main, resolution };
   const running: Running = { main, invocation, isSecure: invocation.isSecure(main.node) };
   const counts = ({ node }: Loaded): boolean => !isUnused(node.path);
-  return { running, loader, interpreter, linked: startsOf({ running, loader, search: facts.searchFor(loader), interpreter, counts }) };
+  return {
+    running,
+    loader,
+    interpreter,
+    linked: startsOf({ running, loader, search: facts.searchFor(loader, invocation), interpreter, counts }),
+  };
 };
 
 /**
@@ -53,14 +58,18 @@ export const likelyPrograms = ({ files }: ElfFiles): readonly Loaded[] => {
 
 const EXECUTE = 0o111;
 
-/** What the container's commands start, each file once. */
+/** What the container's commands start, each file once a process that executes it. */
 export const commandStarts = (facts: ContainerFacts, elfFiles: ElfFiles, executions: readonly CommandExecution[]): readonly Start[] => {
-  const starts = new Map<number, Start>();
-  for (const node of executions.flatMap(({ files }) => files)) {
-    const elf = starts.has(node.contentOffset) ? undefined : facts.readElf(node);
-    if (elf?.kind !== "elf") continue;
-    const start = startOf(facts, elfFiles, { main: { path: node.path, node, elf, parent: undefined }, invocation: facts.invocation });
-    if (start !== undefined) starts.set(node.contentOffset, start);
+  const starts: Start[] = [];
+  for (const { process: who, files } of executions) {
+    const invocation = facts.invocationFor(who);
+    for (const node of files) {
+      const isKnown = starts.some(({ running }) => running.main.node === node && running.invocation === invocation);
+      const elf = isKnown ? undefined : facts.readElf(node);
+      if (elf?.kind !== "elf") continue;
+      const start = startOf(facts, elfFiles, { main: { path: node.path, node, elf, parent: undefined }, invocation });
+      if (start !== undefined) starts.push(start);
+    }
   }
-  return [...starts.values()];
+  return starts;
 };

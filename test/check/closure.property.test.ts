@@ -70,9 +70,9 @@ const comparable = ({ names, inodes, missingInterpreters, missingLibraries, miss
 /** The same container, but that no search remembers what another one found. */
 const forgetful = (context: ContainerContext): ContainerContext => ({
   ...context,
-  searchFor: (loader) => ({
-    find: (wanted) => librarySearch({ loader, files: context.invocation.files, readElf: context.readElf }).find(wanted),
-    findIn: (...given) => librarySearch({ loader, files: context.invocation.files, readElf: context.readElf }).findIn(...given),
+  searchFor: (loader, { files }) => ({
+    find: (wanted) => librarySearch({ loader, files, readElf: context.readElf }).find(wanted),
+    findIn: (...given) => librarySearch({ loader, files, readElf: context.readElf }).findIn(...given),
   }),
 });
 
