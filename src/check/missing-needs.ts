@@ -46,7 +46,7 @@ export const missingNeeds = (
       name,
       chain: chainOf(by),
       others: needers.size - 1,
-      because: misfit === undefined ? whyNotFound(facts, elfFiles, first) : describe(misfit),
+      because: misfit === undefined ? whyNotFound(facts, elfFiles, first) : describeMisfit(misfit),
       help: libraryHelp(facts, elfFiles, first),
     };
   });
@@ -54,7 +54,8 @@ export const missingNeeds = (
 
 const chainOf = (by: Loaded): readonly string[] => [by.node.path, ...(by.parent === undefined ? [] : chainOf(by.parent))];
 
-const describe = ({ path, elf, isDenied }: Misfit): string => {
+/** Why a file that has the name of a library does not serve, in words. */
+export const describeMisfit = ({ path, elf, isDenied }: Misfit): string => {
   if (isDenied) return `the process may not read ${path}`;
   return elf?.kind === "elf" ? `${path} is for ${elf.bits}-bit ${elf.machineName}` : `${path} is no intact ELF file`;
 };

@@ -1,3 +1,4 @@
+import type { Misfit } from "../loader/loaded.ts";
 import type { PreloadPlan } from "../plan/environment.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import type { ContainerFacts } from "./container-facts.ts";
@@ -11,6 +12,8 @@ export interface Preload extends PreloadPlan {
   readonly where: "container" | "host" | "nowhere";
   /** What helps where the container lacks it. */
   readonly help: string;
+  /** The file that has the name and does not serve. */
+  readonly misfit: Misfit | undefined;
 }
 
 /** The libraries of LD_PRELOAD as the container's first program has them that does not ignore it. */
@@ -22,7 +25,7 @@ export const preloadsOf = (facts: ContainerFacts, elfFiles: ElfFiles, starts: re
   }));
 };
 
-type Found = Pick<Preload, "where" | "help">;
+type Found = Pick<Preload, "where" | "help" | "misfit">;
 
 interface Wanted {
   readonly elfFiles: ElfFiles;
@@ -34,10 +37,11 @@ const findFor = (facts: ContainerFacts, { elfFiles, start: { running, loader, li
   const need = linked[0]?.preloads.find((each) => each.name === name);
   if (need === undefined || need.resolution.kind !== "missing") return THERE;
   const onHost = findOnHost(facts, { name, directories: [], like: running.main.elf });
-  return { where: onHost === undefined ? "nowhere" : "host", help: libraryHelp(facts, elfFiles, { need, running, loader }) };
+  const help = libraryHelp(facts, elfFiles, { need, running, loader });
+  return { where: onHost === undefined ? "nowhere" : "host", help, misfit: need.resolution.misfit };
 };
 
-const THERE: Found = { where: "container", help: "" };
+const THERE: Found = { where: "container", help: "", misfit: undefined };
 
 /** Where no program is known that loads it. */
 const findPlainly = (facts: ContainerFacts, name: string): Found => {
@@ -46,6 +50,6 @@ const findPlainly = (facts: ContainerFacts, name: string): Found => {
   const wanted = { name, directories: [], like: undefined };
   const onHost = findOnHost(facts, wanted);
   return onHost === undefined
-    ? { where: "nowhere", help: hostLacks(facts, wanted) }
-    : { where: "host", help: bringHelp(facts, name, onHost) };
+    ? { where: "nowhere", help: hostLacks(facts, wanted), misfit: undefined }
+    : { where: "host", help: bringHelp(facts, name, onHost), misfit: undefined };
 };

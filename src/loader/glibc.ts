@@ -16,12 +16,14 @@ export interface GlibcInput {
   readonly builtIn: readonly string[];
   /** The second number of its release; absent where it is not known. */
   readonly release: number | undefined;
+  /** What /etc/ld.so.preload names. */
+  readonly preloads: readonly string[];
   /** What is searched between the paths of objects and the built-in directories: the cache, or what it may hold. */
   readonly cached: readonly Place[];
 }
 
 /** glibc's ld.so: elf/dl-load.c, _dl_map_object and _dl_init_paths; ld.so(8). */
-export const glibcLoader = ({ elf, builtIn, release, cached }: GlibcInput): Loader => {
+export const glibcLoader = ({ elf, builtIn, release, preloads, cached }: GlibcInput): Loader => {
   const lib = [...new Set(builtIn.flatMap((path) => /^\/(lib.*)$/.exec(path)?.[1] ?? []))];
   const platform = PLATFORMS[elf?.machine ?? -1] ?? [];
   const isTrusted = (path: string): boolean => builtIn.some((each) => `${posix.normalize(path)}/`.startsWith(`${each}/`));
@@ -64,7 +66,7 @@ export const glibcLoader = ({ elf, builtIn, release, cached }: GlibcInput): Load
       return running.isSecure ? [] : expandTokens(name, { origin: originOf(by, running), lib, platform }).map(fromRoot);
     },
     // In secure mode only a setuid library in a built-in directory would be taken.
-    preloadsFor: ({ invocation, isSecure }) => (isSecure ? [] : invocation.preloads),
+    preloadsFor: ({ invocation, isSecure }) => [...(isSecure ? [] : invocation.preloads), ...preloads],
     knowsSonames: true,
     variants: processorVariants(elf?.machine, release),
     mayFind: () => false,

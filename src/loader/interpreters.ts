@@ -57,7 +57,13 @@ const makeInterpreter = (input: LoaderInput, path: string, like: Elf): Interpret
     case "glibc":
       return {
         resolution,
-        loader: glibcLoader({ elf: like, builtIn: file.builtIn, release: file.release, cached: cachedPlaces(input, like) }),
+        loader: glibcLoader({
+          elf: like,
+          builtIn: file.builtIn,
+          release: file.release,
+          preloads: preloadsIn(input),
+          cached: cachedPlaces(input, like),
+        }),
       };
     case "musl":
       return {
@@ -90,6 +96,16 @@ const cachedPlaces = (input: LoaderInput, like: Elf): readonly Place[] => {
   const libraries = readLibraryCache(readHostFile(host, opened.node), like.endian === "little");
   const cache: readonly Place[] = libraries === undefined ? [] : [{ kind: "cache", libraries, accepts: cacheFlags(like) }];
   return isCacheMade ? [...cache, ...configured] : cache;
+};
+
+/** What /etc/ld.so.preload names, whatever rights the program has; `#` begins a comment (elf/rtld.c, dl_main). */
+const preloadsIn = ({ files, host }: LoaderInput): readonly string[] => {
+  const opened = files.open("/etc/ld.so.preload");
+  const text = opened.kind === "opened" && opened.node.type === "file" ? readHostText(host, opened.node) : undefined;
+  return (text ?? "")
+    .replace(/#.*/g, "")
+    .split(/[:\s]+/)
+    .filter((name) => name !== "");
 };
 
 /** One that is there and can't be read names nothing: ldso/dynlink.c takes the default for ENOENT alone. */

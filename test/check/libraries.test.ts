@@ -236,6 +236,18 @@ describe("LD_PRELOAD", () => {
     expect(found[0]).toMatchObject({ severity: "warning", location: { line: 3, column: 25 } });
   });
 
+  it("warns of what is made for another machine", () => {
+    const other = elf("usr/lib/liba.so", { machine: "x86_64", soname: "liba.so" });
+    const config = "<Environment><Variable>LD_PRELOAD=liba.so</Variable></Environment>";
+    const found = checkOf({
+      host: [ld, program("usr/bin/app"), other],
+      config,
+      exec: APP,
+      rootfs: mount(APP) + libraries("ld-linux", "liba"),
+    });
+    expect(messages(found)).toEqual(["missing-preload: liba.so of LD_PRELOAD can't be loaded: usr/lib/liba.so is for 64-bit x86-64"]);
+  });
+
   it("wants what the host has", () => {
     const host = [library("usr/lib/liba.so"), library("opt/b.so")];
     const found = preloading("liba.so /opt/b.so", host);

@@ -142,6 +142,20 @@ describe("a program that gains rights", () => {
   });
 });
 
+describe("/etc/ld.so.preload", () => {
+  it("is loaded first, whatever rights the program has", () => {
+    const host = [
+      { path: "etc/ld.so.preload", content: "# all\n/opt/liba.so:libb.so # x\n" },
+      library("opt/liba.so"),
+      library("usr/lib/libb.so"),
+    ];
+    const loaded = (isSecure: boolean) =>
+      startIn(rootfsOf(loader(TOLD), program({}), ...host), "usr/bin/app", { isSecure })[0]?.objects.map(({ path }) => path);
+    expect(loaded(false)).toEqual(["usr/bin/app", "opt/liba.so", "usr/lib/libb.so"]);
+    expect(loaded(true)).toEqual(loaded(false));
+  });
+});
+
 describe("a file of the name", () => {
   const first = (entry: EntrySketch): Readonly<Record<string, string>> =>
     found({ app: { needed: ["liba.so"] }, host: [entry, library("usr/lib/liba.so")], libraryPath: "/first" });
