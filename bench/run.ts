@@ -1,9 +1,10 @@
 // Times builds of overlays from a rootfs tarball of 1 GB and 60,000 entries (or the one given), beside the tools that only read it: medians
-// of five runs, taken in turn. Exits 1 if a bound does not hold.
+// of five runs, taken in turn; and checks of 50 containers with the ELF files of a Debian rootfs. Exits 1 if a bound does not hold.
 import { spawnSync, type SpawnSyncReturns } from "node:child_process";
 import { existsSync, mkdirSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeRootfs } from "./make-rootfs.ts";
+import { realContainers } from "./real-containers.ts";
 
 const CACHE = ".cache/bench";
 const RUNS = 5;
@@ -19,6 +20,8 @@ const main = (given: string | undefined): void => {
   const packed = given === undefined ? cached("rootfs-1.tar.gz", (path) => pack(plain, path)) : pack(plain, join(CACHE, "given.tar.gz"));
   const descriptions = Array.from({ length: 1 + MANY }, (_, index) => describe(index));
 
+  const real = realContainers(CACHE);
+  const checkReal = check(real.rootfs, real.descriptions);
   const command = build(plain, descriptions.slice(0, 1));
   const node = sampler(() => secondsOf([process.execPath, "-e", "0"]));
   const tar = sampler(() => secondsOf(["tar", "-tf", plain]));
@@ -28,7 +31,10 @@ const main = (given: string | undefined): void => {
   const few = sampler(() => secondsOf(build(plain, descriptions.slice(0, 1 + FEW))));
   const many = sampler(() => secondsOf(build(plain, descriptions)));
   const unpacked = sampler(() => secondsOf(build(packed, descriptions.slice(0, 1))));
-  for (let run = 0; run < RUNS; run++) for (const each of [node, tar, gzip, one, memory, few, many, unpacked]) each.run();
+  const realTime = sampler(() => secondsOf(checkReal));
+  const realMemory = sampler(() => peakOf(checkReal));
+  const all = [node, tar, gzip, one, memory, few, many, unpacked, realTime, realMemory];
+  for (let run = 0; run < RUNS; run++) for (const each of all) each.run();
 
   const [start, list] = [node.median(), tar.median()];
   console.log(
@@ -39,6 +45,8 @@ const main = (given: string | undefined): void => {
     bound("its memory", memory.median(), 256, mb),
     bound(`each of ${FEW} further containers`, (few.median() - one.median()) / FEW, 0.01, ms),
     bound(`each of ${MANY} further containers`, (many.median() - one.median()) / MANY, 0.01, ms),
+    bound(`check of ${real.descriptions.length} with real ELF files`, realTime.median(), 3, ms),
+    bound("its memory", realMemory.median(), 300, mb),
     bound("one container, .tar.gz", unpacked.median(), 1.2 * gzip.median(), ms, "1.2 x gzip -dc | cat"),
   ];
   process.exitCode = bounds.every((holds) => holds) ? 0 : 1;
@@ -93,6 +101,11 @@ const describe = (index: number): string => {
 const build = (rootfs: string, files: readonly string[]): Command => {
   const options = ["-q", "--missing-libs", "warn", "--lxc", "5.0", "-c", "config.ini", "-o", join(CACHE, "overlay.tar")];
   return ["dist/main.js", "build", ...options, "-r", rootfs, ...files];
+};
+
+const check = (rootfs: string, files: readonly string[]): Command => {
+  const options = ["-q", "--missing-libs", "warn", "--lxc", "5.0", "-c", "config.ini"];
+  return ["dist/main.js", "check", ...options, "-r", rootfs, ...files];
 };
 
 interface Sampler {

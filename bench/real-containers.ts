@@ -1,0 +1,77 @@
+import { spawnSync, type SpawnSyncReturns } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+const PACKAGES = [
+  "busybox",
+  "coreutils",
+  "curl",
+  "dbus",
+  "dnsmasq-base",
+  "iproute2",
+  "openssh-client",
+  "openssl",
+  "perl",
+  "python3",
+].concat(["systemd", "util-linux", "vim"]);
+const CONTAINERS = 50;
+const BYTES = 1_000_000_000;
+
+export interface RealContainers {
+  /** The tarball of a Debian rootfs, blown up to 1 GB. */
+  readonly rootfs: string;
+  /** Descriptions of 50 containers, each with a program of it and all of its libraries. */
+  readonly descriptions: readonly string[];
+}
+
+/** Makes them in a directory, the rootfs once. */
+export const realContainers = (directory: string): RealContainers => {
+  const debian = join(directory, "debian-plain.tar");
+  if (!existsSync(debian)) must(spawnSync("test/support/make-debian-rootfs", ["amd64", debian, ...PACKAGES]));
+  const rootfs = join(directory, "debian.tar");
+  if (!existsSync(rootfs)) blowUp(debian, rootfs);
+  const programs = programsOf(debian, join(directory, "programs"));
+  return { rootfs, descriptions: programs.slice(0, CONTAINERS).map((name, index) => describe(directory, name, index)) };
+};
+
+const blowUp = (debian: string, path: string): void => {
+  const [part, filler] = [`${path}.part`, resolve(`${path}.filler`)];
+  must(spawnSync("cp", [debian, part]));
+  writeFileSync(filler, "");
+  truncateSync(filler, BYTES - statSync(debian).size);
+  must(spawnSync("tar", ["--append", "-f", part, "--transform", "s,.*,./var/filler,", "-P", filler]));
+  rmSync(filler);
+  renameSync(part, path);
+};
+
+/** The names of the ELF files in /usr/bin. */
+const programsOf = (debian: string, directory: string): readonly string[] => {
+  mkdirSync(directory, { recursive: true });
+  must(spawnSync("tar", ["-xf", debian, "-C", directory, "--strip-components=3", "--wildcards", "./usr/bin/*"]));
+  return readdirSync(directory, { withFileTypes: true })
+    .filter((each) => each.isFile() && readFileSync(join(directory, each.name)).subarray(1, 4).toString() === "ELF")
+    .map(({ name }) => name)
+    .toSorted();
+};
+
+const describe = (directory: string, program: string, index: number): string => {
+  const bind = (type: string, place: string): string =>
+    `<Entry type="${type}"><Source>/${place}</Source><Destination>${place}</Destination><Options>ro,bind,nosuid,nodev</Options></Entry>`;
+  const mounts = [bind("file", `usr/bin/${program}`), bind("file", "lib64/ld-linux-x86-64.so.2")].concat(
+    ["lib/x86_64-linux-gnu", "usr/lib/x86_64-linux-gnu"].map((each) => bind("dir", each)),
+  );
+  const path = join(directory, `real-${index}.xml`);
+  writeFileSync(
+    path,
+    `<CONTAINER SandboxName="REAL${index}">
+  <LxcParams><LauncherName>real</LauncherName><ExecName>/usr/bin/${program}</ExecName></LxcParams>
+  <LxcConfig><Rootfs create="yes"><MountPoints>${mounts.join("")}</MountPoints></Rootfs></LxcConfig>
+</CONTAINER>
+`,
+  );
+  return path;
+};
+
+const must = (done: SpawnSyncReturns<Buffer>): void => {
+  if (done.status !== 0) throw done.error ?? new Error(done.stderr.toString());
+};
