@@ -9,7 +9,8 @@ import { librarySearch, type Search } from "../loader/search.ts";
 import type { Mount } from "../plan/mount.ts";
 import type { ContainerPlan } from "../plan/plan.ts";
 import { hostFamily } from "../execution/machine-family.ts";
-import type { HostNode } from "../rootfs/host-rootfs.ts";
+import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
+import { readDynamicStrings } from "../rootfs/elf-strings.ts";
 import { libraryIndex } from "../rootfs/library-index.ts";
 import type { Closure } from "./closure.ts";
 import type { ContainerFacts } from "./container-facts.ts";
@@ -55,11 +56,24 @@ export const containerContexts = (run: RunContext): ((container: ContainerPlan) 
   const { host } = views;
   const hostLibraries = libraryIndex(host);
   const readElf = elfReader(rootfs);
+  const dynamicStrings = stringsOf(rootfs);
   const elfSubtree = elfSubtrees(host, readElf);
   const loading = hostLoading(host);
   const below = namesBelow(host);
   const family = hostFamily(rootfs, readElf);
-  const shared = { before: rootfs, host, hostLibraries, readElf, elfSubtree, config, options, dialect: plan.dialect, family, ...loading };
+  const shared = {
+    before: rootfs,
+    host,
+    hostLibraries,
+    readElf,
+    dynamicStrings,
+    elfSubtree,
+    config,
+    options,
+    dialect: plan.dialect,
+    family,
+    ...loading,
+  };
   return (container) => {
     const view = views.containers.get(container.name);
     if (view === undefined) throw new Error(`${container.name} has no view`);
@@ -94,6 +108,16 @@ const rememberSearches = (readElf: ElfReader): ContainerFacts["searchFor"] => {
     const search = byFiles.get(files) ?? librarySearch({ loader, files, readElf });
     byFiles.set(files, search);
     return search;
+  };
+};
+
+/** Reads the strings of every inode once, however many containers load it. */
+const stringsOf = (rootfs: HostRootfs): ContainerFacts["dynamicStrings"] => {
+  const known = new Map<number, Uint8Array>();
+  return (node) => {
+    const strings = known.get(node.contentOffset) ?? readDynamicStrings(rootfs, node);
+    known.set(node.contentOffset, strings);
+    return strings;
   };
 };
 

@@ -10,7 +10,7 @@ import type { Invocation } from "../loader/invocation.ts";
 import type { Search } from "../loader/search.ts";
 import type { Elf } from "../rootfs/elf.ts";
 import type { MachineFamily } from "../execution/machine-family.ts";
-import type { HostRootfs } from "../rootfs/host-rootfs.ts";
+import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 import type { Interpreter } from "../loader/interpreters.ts";
 import type { LibraryIndex } from "../rootfs/library-index.ts";
 import type { ContainerView } from "../view/container-view.ts";
@@ -32,6 +32,8 @@ export interface ContainerFacts {
   readonly host: HostRootfs;
   readonly hostLibraries: LibraryIndex;
   readonly readElf: ElfReader;
+  /** The string table of an ELF file's dynamic section. */
+  readonly dynamicStrings: (node: HostNode) => Uint8Array;
   readonly elfSubtree: (path: string) => ElfSubtree;
   /** How it executes what no command names. */
   readonly invocation: Invocation;

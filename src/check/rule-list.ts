@@ -30,6 +30,7 @@ export { programNotExecutable } from "./rules/program-not-executable.ts";
 export { rightsNotGained } from "./rules/rights-not-gained.ts";
 export { relativeLibraryPath } from "./rules/relative-library-path.ts";
 export { secureEnvironment } from "./rules/secure-environment.ts";
+export { runTimeFiles } from "./rules/run-time-files.ts";
 export { startAsRoot } from "./rules/start-as-root.ts";
 export { tmpfsWithoutSize } from "./rules/tmpfs-without-size.ts";
 export { tooMuchMounted } from "./rules/too-much-mounted.ts";

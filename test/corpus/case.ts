@@ -49,6 +49,7 @@ const faultsOf =
 
 export const error: MakeFault = faultsOf("error");
 export const warning: MakeFault = faultsOf("warning");
+export const hint: MakeFault = faultsOf("hint");
 
 export const sound = (id: string, why: string, description: Description, more: Omit<Situation, "description"> = {}): Clean => ({
   id,

@@ -8,8 +8,9 @@ import { IDENTITY } from "./identity.ts";
 import { LOADER } from "./loader.ts";
 import { MISSING_LIBRARIES } from "./missing-libraries.ts";
 import { RELATIVE } from "./relative.ts";
+import { RUN_TIME } from "./run-time.ts";
 
-const KINDS: readonly Kind[] = [MISSING_LIBRARIES, LOADER, IDENTITY, RELATIVE];
+const KINDS: readonly Kind[] = [MISSING_LIBRARIES, LOADER, IDENTITY, RELATIVE, RUN_TIME];
 
 interface Said {
   readonly finding: string;
