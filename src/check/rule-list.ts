@@ -39,5 +39,6 @@ export { unsafeDeviceBind } from "./rules/unsafe-device-bind.ts";
 export { unsafeExecutableBind } from "./rules/unsafe-executable-bind.ts";
 export { unsafeProc } from "./rules/unsafe-proc.ts";
 export { unsafeWritableBind } from "./rules/unsafe-writable-bind.ts";
+export { uselessCapability } from "./rules/useless-capability.ts";
 export { unusedLibrary } from "./rules/unused-library.ts";
 export { unusedNothing } from "./rules/unused-nothing.ts";

@@ -26,7 +26,9 @@ interface Context {
 /** The element as far as the format knows it; `undefined` where it is not set. */
 const visit = (element: SyntaxElement, rule: ElementRule, context: Context): SyntaxElement | undefined => {
   const children = visitChildren(element, rule, context);
-  return isSet(element, children, rule) ? checkSet(element, children, rule, context) : undefined;
+  if (isSet(element, children, rule)) return checkSet(element, children, rule, context);
+  if (rule.empty) context.report(rule.empty(element.span, element.name));
+  return undefined;
 };
 
 /** What is set below an element. */

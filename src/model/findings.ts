@@ -29,8 +29,6 @@ export const MODEL_CODES = {
     "launcher-mismatch": "An append's LauncherName or ContainerName is not its base's.",
     "incomplete-start": "An append changes how the container starts without giving both LauncherName and ExecName.",
     "conflicting-places": "A setting that may stand in two places stands in both, with different values.",
-    "cap-drop-and-keep": "CapDrop and CapKeep are both set, which LXC refuses.",
-    "unknown-capability": "A capability is not one of capabilities(7).",
     "bad-source": 'A Source has a segment "..": what it is would not be told by its spelling.',
     "bad-destination": "A Destination, LogPath or LibsScanDir is empty or leads out of the container.",
     "caps-on-directory": "File capabilities are set on something that is no file.",
@@ -199,12 +197,6 @@ export const repeatedParam = (span: Span, name: string, firstLine: number): Diag
 
 export const conflictingPlaces = (span: Span, name: string, firstLine: number): Diagnostic =>
   error("conflicting-places", atSpan(span), `${name} has another value in line ${firstLine}`, "keep one of them");
-
-export const capDropAndKeep = (span: Span, other: Span): Diagnostic =>
-  error("cap-drop-and-keep", atSpan(span), `CapKeep can't be set together with CapDrop (${other.file}:${other.line})`);
-
-export const unknownCapability = (span: Span, name: string, similar: readonly string[]): Diagnostic =>
-  error("unknown-capability", atSpan(span), `"${name}" is not a capability`, didYouMean(similar));
 
 export const variableIgnored = (span: Span, text: string): Diagnostic =>
   warning("variable-ignored", atSpan(span), `"${shorten(text)}" sets no variable and is ignored`, "write NAME=value");

@@ -1,3 +1,5 @@
+import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
+import { emptyCapabilities } from "./capability-findings.ts";
 import { CGROUP_SETTINGS } from "./cgroup-settings.ts";
 import { NETWORK_ROWS, NETWORK_TYPES } from "./network-table.ts";
 import { type SettingHome, SETTINGS } from "./setting-table.ts";
@@ -16,6 +18,8 @@ export interface ElementRule {
   readonly children?: Readonly<Record<string, ElementRule>>;
   /** An element with required children that has none of them counts as not set. */
   readonly requiredChildren?: readonly string[];
+  /** What is said of an empty one, where its author may take it for something else than none. */
+  readonly empty?: (span: Span, name: string) => Diagnostic;
 }
 
 const once = (text: value.ValueForm): ElementRule => ({ times: "once", text });
@@ -138,8 +142,8 @@ export const LXC_CONFIG: ElementRule = {
   children: {
     ...settingsIn("LxcConfig"),
     MemoryLimit: once(value.BYTES),
-    CapDrop: any(value.CAPABILITIES),
-    CapKeep: any(value.CAPABILITIES),
+    CapDrop: { ...any(value.CAPABILITIES), empty: emptyCapabilities },
+    CapKeep: { ...any(value.CAPABILITIES), empty: emptyCapabilities },
     UserName: once(value.ACCOUNT),
     GroupName: once(value.ACCOUNT),
     UserNameRootFs: once(value.ACCOUNT),

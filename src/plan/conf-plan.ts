@@ -9,7 +9,10 @@ export interface ConfPlan {
   readonly cgroup: readonly { readonly file: string; readonly value: string }[];
   readonly devices: readonly { readonly verb: "allow" | "deny"; readonly rule: string; readonly comment: string | undefined }[];
   readonly capDrop: readonly string[];
+  /** `none` alone: no capability at all. */
   readonly capKeep: readonly string[];
+  /** Where the first of capKeep is asked for. */
+  readonly capKeepWhy: Why | undefined;
   /** In secure mode with a user; `groups` are the supplementary ones, empty where the dialect has no key for them. */
   readonly init: { readonly uid: number; readonly gid: number; readonly groups: readonly number[] } | undefined;
   /** What is written as given, each with a key in the dialect. */

@@ -21,6 +21,7 @@ export const planConf = (context: PlanContext, mounts: readonly Mount[], autoDev
     devices: planDevices(context),
     capDrop: valuesOf(container.capDrop),
     capKeep: valuesOf(container.capKeep),
+    capKeepWhy: container.capKeep[0] === undefined ? undefined : { reason: "CapKeep", span: container.capKeep[0].span },
     init: planInit(context),
     settings: planSettings(context, autoDev),
     networks: planNetworks(context),

@@ -25,7 +25,7 @@ describe("LxcConfig", () => {
   });
 
   it("takes an empty element for one that is not set", () => {
-    const inside = "<UserName> </UserName><MemoryLimit/><MemoryLimit>5</MemoryLimit><CapDrop/><LxcInclude></LxcInclude><AutoDev/>";
+    const inside = "<UserName> </UserName><MemoryLimit/><MemoryLimit>5</MemoryLimit><LxcInclude></LxcInclude><AutoDev/>";
     expect(container(inside)).toMatchObject({
       userName: undefined,
       capDrop: [],
@@ -202,12 +202,31 @@ describe("DeviceCgroup", () => {
 
 describe("CapDrop and CapKeep", () => {
   it("are split at commas and white space, in any case, with or without cap_", () => {
-    expect(values(container("<CapDrop> NET_RAW, cap_sys_admin\n\tCAP_Chown ,net_raw</CapDrop>").capDrop)).toEqual([
+    expect(values(container("<CapDrop> NET_RAW, cap_sys_admin\n\tCAP_Chown ,</CapDrop>").capDrop)).toEqual([
       "net_raw",
       "sys_admin",
       "chown",
     ]);
     expect(values(container("<CapKeep>kill</CapKeep><CapKeep>bpf</CapKeep>").capKeep)).toEqual(["kill", "bpf"]);
+  });
+
+  it("take none in CapKeep, alone", () => {
+    expect(values(container("<CapKeep>none</CapKeep>").capKeep)).toEqual(["none"]);
+    expect(found("<CapKeep>none kill</CapKeep>")).toEqual(["none-with-others@2:1"]);
+    expect(found("<CapDrop>none</CapDrop>")).toEqual(["unknown-capability@2:1"]);
+  });
+
+  it("are told of where they are empty, or name one twice in one element", () => {
+    expect(found("<CapKeep> </CapKeep>")).toEqual(["empty-capabilities@2:1"]);
+    expect(found("<CapDrop/>")).toEqual(["empty-capabilities@2:1"]);
+    expect(found("<CapDrop>kill CAP_KILL</CapDrop>")).toEqual(["capability-twice@2:1"]);
+    expect(found("<CapDrop>kill</CapDrop><CapDrop>kill</CapDrop>")).toEqual([]);
+  });
+
+  it("are separated by commas and blanks alone", () => {
+    expect(read(withConfig("<CapDrop>kill;net_raw</CapDrop>")).diagnostics).toMatchObject([
+      { code: "unknown-capability", help: "separate capabilities by commas or blanks" },
+    ]);
   });
 
   it("refuses unknown names, and the two together, in one file or in two", () => {

@@ -16,6 +16,7 @@ export const confPlan = (given: Partial<ConfPlan> = {}): ConfPlan => ({
   devices: [],
   capDrop: [],
   capKeep: [],
+  capKeepWhy: undefined,
   init: undefined,
   settings: [],
   networks: [],

@@ -25,7 +25,9 @@ export const capabilityNotKept: ContainerRule<"capability-not-kept"> = {
         {
           location,
           message: `${file.path} has ${formatCapabilities(capabilities)}, but ${because}: ${effect}`,
-          help: keepsOnly(conf) ? `add ${list} to CapKeep` : `remove ${list} from CapDrop`,
+          help: keepsOnly(conf)
+            ? `${conf.capKeep.includes("none") ? "write" : "add"} ${list} ${conf.capKeep.includes("none") ? "in place of none in" : "to"} CapKeep`
+            : `remove ${list} from CapDrop`,
         },
       ];
     }),
