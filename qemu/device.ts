@@ -1,14 +1,13 @@
-import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { boot } from "./boot.ts";
+import { makeInitrd } from "./initrd.ts";
 import type { Machine } from "./machines.ts";
 import { fetchParts, type Parts } from "./parts.ts";
+import { ROOT, run } from "./run.ts";
 import type { Scenario } from "./scenarios.ts";
 
-const ROOT = join(import.meta.dirname, "..");
 const GUEST = ["main", "checks.sh", "helpers.sh", "known-errors"];
 
 /** How a device gets its overlays and starts. */
@@ -43,15 +42,7 @@ export const runDevice = async (device: DeviceRun): Promise<string> => {
     const rootfs = await makeRootfs(device, parts, work);
     const disk = join(work, "disk");
     await run("mke2fs", "-q", "-t", "ext4", "-O", "^has_journal", disk, "1G");
-    const initrd = join(work, "initrd");
-    await run(
-      "sh",
-      "-c",
-      '{ bsdtar -c --format=newc --uid 0 --gid 0 -C "$2" init; cat "$1"; } > "$0"',
-      initrd,
-      parts.initrd,
-      import.meta.dirname,
-    );
+    const initrd = await makeInitrd(parts, work);
     const disks = { device: disk, rootfs, test: join(work, "test.tar") };
     await boot({ machine, kernel: parts.kernel, initrd, disks, program: mode.program, words: mode.words, log, limit });
     return readFileSync(log, "utf8");
@@ -93,11 +84,6 @@ const makeRootfs = async (
   if (mode.overlays === "extract") return rootfs;
   await overlayTool("apply", rootfs, ...overlays, "-o", applied);
   return applied;
-};
-
-/** In the root of the project, since `args` name descriptions from there. mke2fs is among the programs for root, though it needs no rights. */
-const run = async (program: string, ...words: readonly string[]): Promise<void> => {
-  await promisify(execFile)(program, words, { cwd: ROOT, env: { ...process.env, PATH: `${process.env["PATH"] ?? ""}:/usr/sbin:/sbin` } });
 };
 
 /** The product's config.ini, libraries being in the CPU's own directories. */
