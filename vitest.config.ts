@@ -17,6 +17,7 @@ const PLACES = {
     "test/io/outputs",
     "test/linux/capability-attribute",
     "test/loader/beside-ld-so",
+    "test/loader/real-loaders",
     "test/manifest/write-elf",
     "test/oci/base",
     "test/render/container-log",

@@ -57,7 +57,7 @@ const makeRootfs = async (
   { debian }: Parts,
   work: string,
 ): Promise<string> => {
-  const overlayTool = (...words: readonly string[]): Promise<void> => run(process.execPath, join(programs, "main.js"), ...words);
+  const overlayTool = (...words: readonly string[]): Promise<unknown> => run(process.execPath, join(programs, "main.js"), ...words);
   const [files, rootfs, applied] = [join(work, "files.tar"), join(work, "rootfs.tar"), join(work, "applied.tar")];
   await run(process.execPath, join(programs, "main-rootfs.js"), join(ROOT, "test/qemu/rootfs.manifest"), files);
   await overlayTool("apply", debian, files, "-o", rootfs);

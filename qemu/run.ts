@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-export const ROOT = join(import.meta.dirname, "..");
+export const ROOT: string = join(import.meta.dirname, "..");
 
 /**
  * Runs a program to its end, and gives what it printed. In the root of the project, since `args` name descriptions from there. mke2fs is

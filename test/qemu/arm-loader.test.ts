@@ -1,0 +1,3 @@
+import { testLoader } from "./loader-tests.ts";
+
+testLoader("arm");
