@@ -17,7 +17,7 @@ export const readAnswers = (text: string, loader: string): ReadonlyMap<string, A
     // What is needed by its path is told by that alone.
     const [, name = "", path = name] = /^\t(\S+)(?: => (.+?))?(?: \(0x[0-9a-f]+\))?$/.exec(line) ?? [];
     if (path === "not found") answer.set(name, undefined);
-    else if (path.startsWith("/") && path !== loader) answer.set(name, oneSlash(path));
+    else if (path.startsWith("/") && path !== loader && !answer.has(name)) answer.set(name, oneSlash(path));
     else if (path === "" && !LEFT_OUT.test(line)) answer.set(line, undefined);
   }
   return answers;

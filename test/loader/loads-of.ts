@@ -58,7 +58,7 @@ const answerOf = ({ needs, objects }: Linked, loader: number | undefined): Answe
   for (const { name, resolution } of needs) {
     if (resolution.kind === "unknown") throw new Error(`${name} is unknown`);
     if (resolution.kind === "missing") answer.set(name, undefined);
-    else if (!told.has(resolution.node.contentOffset)) answer.set(name, oneSlash(`/${resolution.path}`));
+    else if (!answer.has(name) && !told.has(resolution.node.contentOffset)) answer.set(name, oneSlash(`/${resolution.path}`));
     if (resolution.kind === "found") told.add(resolution.node.contentOffset);
   }
   return answer;
