@@ -11,6 +11,8 @@ export interface CommandExecution extends Execution {
   readonly location: Location;
   /** The program, as it is named. */
   readonly name: string;
+  /** It and the words behind it; `undefined` for one that the shell computes. */
+  readonly words: readonly (string | undefined)[];
   readonly isAttached: boolean;
 }
 
@@ -25,7 +27,7 @@ export const executionsOf = (facts: ContainerFacts): readonly CommandExecution[]
     const [name] = command.words;
     const execution = runCommand(place, { process, words: command.words, path });
     if (name === undefined || execution === undefined) return [];
-    return { ...execution, location: locationOf(facts, command), name, isAttached: each !== launcher?.start };
+    return { ...execution, location: locationOf(facts, command), name, words: command.words, isAttached: each !== launcher?.start };
   });
 };
 
