@@ -1,9 +1,12 @@
 import { baseOf } from "../rootfs/paths.ts";
 import type { Need } from "../loader/loaded.ts";
 import type { MissingNeed } from "./missing-needs.ts";
+import type { Start } from "./starts.ts";
 
 /** What the ELF files of a container need of each other, program interpreters included. */
 export interface Closure {
+  /** What is likely to start: the launcher's commands, then other programs. */
+  readonly starts: readonly Start[];
   /** Base names that were asked for, and the inodes of what was found; what a file needs of itself does not count. */
   readonly names: ReadonlySet<string>;
   readonly inodes: ReadonlySet<number>;

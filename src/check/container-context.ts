@@ -7,6 +7,9 @@ import type { Loader } from "../loader/loader.ts";
 import type { FileOpener } from "../loader/open-file.ts";
 import { librarySearch, type Search } from "../loader/search.ts";
 import type { Mount } from "../plan/mount.ts";
+import { symbolReader } from "../loader/symbol-reader.ts";
+import { undefinedSymbolFinder } from "../loader/undefined-symbols.ts";
+import { unmetVersionFinder } from "../loader/unmet-versions.ts";
 import type { ContainerPlan } from "../plan/plan.ts";
 import { hostFamily } from "../execution/machine-family.ts";
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
@@ -61,12 +64,16 @@ export const containerContexts = (run: RunContext): ((container: ContainerPlan) 
   const loading = hostLoading(host);
   const below = namesBelow(host);
   const family = hostFamily(rootfs, readElf);
+  const findUnmet = unmetVersionFinder();
+  const findUndefined = undefinedSymbolFinder(symbolReader(rootfs));
   const shared = {
     before: rootfs,
     host,
     hostLibraries,
     readElf,
     dynamicStrings,
+    findUnmet,
+    findUndefined,
     elfSubtree,
     config,
     options,

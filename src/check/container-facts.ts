@@ -8,6 +8,8 @@ import { locationOfWhy, type Why } from "../plan/why.ts";
 import type { Loader } from "../loader/loader.ts";
 import type { Invocation } from "../loader/invocation.ts";
 import type { Search } from "../loader/search.ts";
+import type { FindUndefined } from "../loader/undefined-symbols.ts";
+import type { FindUnmet } from "../loader/unmet-versions.ts";
 import type { Elf } from "../rootfs/elf.ts";
 import type { MachineFamily } from "../execution/machine-family.ts";
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
@@ -34,6 +36,8 @@ export interface ContainerFacts {
   readonly readElf: ElfReader;
   /** The string table of an ELF file's dynamic section. */
   readonly dynamicStrings: (node: HostNode) => Uint8Array;
+  readonly findUnmet: FindUnmet;
+  readonly findUndefined: FindUndefined;
   readonly elfSubtree: (path: string) => ElfSubtree;
   /** How it executes what no command names. */
   readonly invocation: Invocation;

@@ -46,6 +46,7 @@ export const followAll = (facts: ContainerFacts, elfFiles: ElfFiles, commands: r
   const namesAtStart = new Set(lacks.atStart.map(({ need }) => need.name));
   const onlyLater = lacks.later.filter(({ need }) => !namesAtStart.has(need.name));
   return {
+    starts,
     names,
     inodes,
     missingInterpreters: missingNeeds(facts, elfFiles, lacks.interpreters),

@@ -1,3 +1,5 @@
+import { itemAt } from "../bytes/item-at.ts";
+import { byFiles } from "./by-files.ts";
 import type { Linked } from "./link.ts";
 import type { Loaded } from "./loaded.ts";
 import { objectsByName } from "./objects-by-name.ts";
@@ -9,18 +11,31 @@ export interface UnmetVersion {
   readonly provider: Loaded;
 }
 
+export type FindUnmet = (linked: Linked) => readonly UnmetVersion[];
+
 /**
- * The versions for which glibc does not start a program (elf/dl-version.c, match_symbol): each object has what it needs looked up in what was
+ * Finds the versions for which glibc does not start a program (elf/dl-version.c, match_symbol): each object has what it needs looked up in what was
  * loaded under the name of the other file. Where that defines no versions at all ld.so only says so; versions of weak symbols may lack.
  */
-export const unmetVersions = (linked: Linked): readonly UnmetVersion[] => {
+export const unmetVersionFinder = (): FindUnmet => {
+  const unmetIn = byFiles(unmetVersions);
+  return (linked) =>
+    unmetIn(linked).map(({ version, by, provider }) => ({
+      version,
+      by: itemAt(linked.objects, by),
+      provider: itemAt(linked.objects, provider),
+    }));
+};
+
+const unmetVersions = (linked: Linked): readonly { readonly version: string; readonly by: number; readonly provider: number }[] => {
+  const { objects } = linked;
   const byName = objectsByName(linked);
-  return linked.objects.flatMap((by) =>
-    by.elf.neededVersions.flatMap(({ file, names }) => {
+  return objects.flatMap(({ elf }, by) =>
+    elf.neededVersions.flatMap(({ file, names }) => {
       const provider = byName.get(file);
       const defined = provider?.elf.definedVersions;
       if (provider === undefined || defined === undefined) return [];
-      return names.filter((version) => !defined.includes(version)).map((version) => ({ version, by, provider }));
+      return names.filter((version) => !defined.includes(version)).map((version) => ({ version, by, provider: objects.indexOf(provider) }));
     }),
   );
 };

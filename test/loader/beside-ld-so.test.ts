@@ -8,7 +8,7 @@ import type { Linked } from "../../src/loader/link.ts";
 import type { Loaded, Need } from "../../src/loader/loaded.ts";
 import { symbolReader } from "../../src/loader/symbol-reader.ts";
 import { undefinedSymbolFinder } from "../../src/loader/undefined-symbols.ts";
-import { unmetVersions } from "../../src/loader/unmet-versions.ts";
+import { unmetVersionFinder } from "../../src/loader/unmet-versions.ts";
 import { readHostElf } from "../../src/rootfs/elf.ts";
 import { baseOf } from "../../src/rootfs/paths.ts";
 import { rootfsOf } from "../rootfs/rootfs-of.ts";
@@ -35,8 +35,8 @@ const lacksIn = (text: string): readonly string[] => [
 ];
 
 const lacksOf = (linked: Linked, symbolsOf: ReturnType<typeof symbolReader>): readonly string[] => [
-  ...undefinedSymbolFinder(symbolsOf)(linked, true).map(({ name, version, by }) => `${name}@${version?.name} for ${baseOf(by.path)}`),
-  ...unmetVersions(linked).map(({ version, by, provider }) => `${version} of ${baseOf(provider.path)} for ${baseOf(by.path)}`),
+  ...undefinedSymbolFinder(symbolsOf)(linked, true).map(({ name, version, by }) => `${name}@${version} for ${baseOf(by.path)}`),
+  ...unmetVersionFinder()(linked).map(({ version, by, provider }) => `${version} of ${baseOf(provider.path)} for ${baseOf(by.path)}`),
 ];
 
 /** A program with three libraries, one of which only the others need. */

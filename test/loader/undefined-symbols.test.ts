@@ -7,7 +7,7 @@ const found = (sketches: Sketches, bindsNow = false): readonly string[] => {
   const { linked, symbolsOf } = linkedOf(sketches);
   return undefinedSymbolFinder(symbolsOf)(linked, bindsNow).map(
     ({ name, version, by, isAtStart }) =>
-      `${name}${version === undefined ? "" : `@${version.name}`} for ${by.path} ${isAtStart ? "at start" : "when called"}`,
+      `${name}${version === undefined ? "" : `@${version}`} for ${by.path} ${isAtStart ? "at start" : "when called"}`,
   );
 };
 
@@ -95,5 +95,12 @@ describe("undefinedSymbolFinder", () => {
     expect(find(linked, false)).toEqual([]);
     expect(reads).toBe(before);
     expect(find({ ...linked, objects: linked.objects.slice(0, 2) }, false).map(({ name }) => name)).toEqual(["run"]);
+  });
+
+  it("names the objects of the start that it is asked about, not of an earlier one of the same files", () => {
+    const { linked, symbolsOf } = linkedOf({ main: wanting({ name: "run" }), "libx.so.1": {} });
+    const find = undefinedSymbolFinder(symbolsOf);
+    const moved = { ...linked, objects: linked.objects.map((object) => ({ ...object, path: `opt/${object.path}` })) };
+    expect([linked, moved].flatMap((each) => find(each, false).map(({ by }) => by.path))).toEqual(["main", "opt/main"]);
   });
 });

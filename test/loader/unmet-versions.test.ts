@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { unmetVersions } from "../../src/loader/unmet-versions.ts";
+import { unmetVersionFinder } from "../../src/loader/unmet-versions.ts";
 import { linkedOf, type Sketches } from "./linked-of.ts";
 
 const unmet = (sketches: Sketches) =>
-  unmetVersions(linkedOf(sketches).linked).map(({ version, by, provider }) => `${version} of ${provider.path} for ${by.path}`);
+  unmetVersionFinder()(linkedOf(sketches).linked).map(({ version, by, provider }) => `${version} of ${provider.path} for ${by.path}`);
 
 const needing = (...names: readonly string[]) => ({
   needed: ["libx.so.1"],
   neededVersions: names.map((name) => ({ file: "libx.so.1", name })),
 });
 
-describe("unmetVersions", () => {
+describe("unmetVersionFinder", () => {
   it("finds what a library does not define, for each object that needs it", () => {
     const libraries = { "libx.so.1": { definedVersions: ["X_1", "X_2"] }, "liby.so.1": needing("X_3") };
     expect(unmet({ main: needing("X_1", "X_2"), ...libraries })).toEqual([]);
