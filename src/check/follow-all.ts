@@ -1,6 +1,7 @@
 import { link } from "../loader/link.ts";
 import type { Loaded, Resolution } from "../loader/loaded.ts";
 import type { Running } from "../loader/loader.ts";
+import { presetOf } from "../loader/start.ts";
 import type { Elf } from "../rootfs/elf.ts";
 import { expandTokens } from "../loader/tokens.ts";
 import { baseOf, parentOf } from "../rootfs/paths.ts";
@@ -74,7 +75,9 @@ interface Followed {
 /** What a library needs that no program is linked to. What loads it isn't known, so that the paths of any file may serve it. */
 const followModule = (facts: ContainerFacts, { elfFiles, starts, reached, anyDirectory }: Followed, module: Loaded) => {
   const fitting = starts.find(({ running }) => isAlike(running.main.elf, module.elf));
-  const loader = fitting?.loader ?? facts.interpreterFor(loaderPath(elfFiles, module.elf), module.elf).loader;
+  const path = fitting?.interpreter.name ?? loaderPath(elfFiles, module.elf);
+  const { loader, resolution: interpreter } = facts.interpreterFor(path, module.elf);
+  const preset = path === "" ? new Map() : presetOf({ name: path, by: module, resolution: interpreter });
   const running: Running = { main: module, invocation: { ...facts.invocation, hasProc: true }, isSecure: false };
   const search = facts.searchFor(loader, facts.invocation);
   const find = (name: string, by: Loaded): Resolution => {
@@ -85,7 +88,7 @@ const followModule = (facts: ContainerFacts, { elfFiles, starts, reached, anyDir
   return {
     running,
     loader,
-    needs: link(module, { preloads: [], preset: new Map(), find, knowsSonames: loader.knowsSonames, counts }).needs,
+    needs: link(module, { preloads: [], preset, find, knowsSonames: loader.knowsSonames, counts }).needs,
   };
 };
 

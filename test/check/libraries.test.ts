@@ -256,7 +256,18 @@ describe("LD_PRELOAD", () => {
       "missing-library: /opt/b.so is needed by LD_PRELOAD but not in the container",
     ]);
     expect(found.map(({ help }) => help)).toEqual(["add <Entry>liba</Entry> to LibsRoBindMounts", "add a MountPoints entry for /opt/b.so"]);
+    expect(found.map(({ severity }) => severity)).toEqual(["warning", "warning"]);
     expect(messages(preloading("liba.so:/opt/b.so", host, libraries("liba") + mount("/opt/b.so")))).toEqual([]);
+  });
+});
+
+describe("a program's loader", () => {
+  it("is there under its DT_SONAME for modules, too, wherever it lies", () => {
+    const loader = library("opt/ld/ld-linux.so.3");
+    const app = elf("usr/bin/app", { interpreter: "/opt/ld/ld-linux.so.3" });
+    const rootfs = mount(APP) + mount("/opt/ld/ld-linux.so.3") + mount("/usr/lib/module.so");
+    const found = checkOf({ host: [loader, app, library("usr/lib/module.so", "ld-linux.so.3")], exec: APP, rootfs });
+    expect(messages(found, "missing-library")).toEqual([]);
   });
 });
 

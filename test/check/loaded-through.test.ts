@@ -76,6 +76,15 @@ describe("LD_LIBRARY_PATH and LD_PRELOAD", () => {
     ]);
   });
 
+  it("warns of a relative path in LD_PRELOAD, not of a name, which is searched", () => {
+    const preloading = (value: string) =>
+      messages(checkOf({ host, exec: APP, config: variables(`LD_PRELOAD=${value}`), rootfs }), "relative-library-path");
+    expect(preloading("usr/lib/liba.so.1")).toEqual([
+      "relative-library-path: LD_PRELOAD has the relative path usr/lib/liba.so.1: it holds only while a program's working directory is the root",
+    ]);
+    expect(preloading("liba.so.1 /usr/lib/liba.so.1")).toEqual([]);
+  });
+
   it("is quiet about paths that begin at the root or with a token", () => {
     const config = variables("LD_LIBRARY_PATH=/usr/lib:$ORIGIN/../lib;/lib");
     expect(checkOf({ host, exec: APP, config, rootfs })).toEqual([]);

@@ -4,7 +4,8 @@ import type { ContainerRule } from "../rule.ts";
 
 /**
  * A library that no program loads at its start is wanted by a module, of which nobody knows whether something loads it (dlopen(3)): a
- * warning. A preloaded library that the host has no more than the container is a finding of its own: programs start without it.
+ * warning. So is a preloaded library, which programs start without (ld.so says "cannot be preloaded: ignored"); one that the host lacks, too,
+ * is a finding of its own.
  */
 export const missingLibrary: ContainerRule<"missing-library"> = {
   kind: "container",
@@ -31,7 +32,7 @@ export const missingLibrary: ContainerRule<"missing-library"> = {
         location: locationOf(context, preload),
         message: missingText({ name: preload.name, chain: ["LD_PRELOAD"], others: 0, because: undefined }),
         help: preload.help,
-        severity: context.options.missingLibs,
+        severity: "warning" as const,
       })),
   ],
 };

@@ -6,21 +6,29 @@ export const relativeLibraryPath: ContainerRule<"relative-library-path"> = {
   kind: "container",
   code: "relative-library-path",
   severity: "warning",
-  title: "LD_LIBRARY_PATH has a path that is relative or empty.",
-  judge: (context) =>
-    context.plan.environment
+  title: "LD_LIBRARY_PATH has a path that is relative or empty, or LD_PRELOAD a relative one.",
+  judge: (context) => [
+    ...context.plan.environment
       .filter(({ name, value }) => name === "LD_LIBRARY_PATH" && value !== "")
       .flatMap((variable) => {
-        const relative = variable.value.split(/[:;]/).filter((path) => !/^(?:\/|\$)/.test(path));
-        if (relative.length === 0) return [];
-        const [first = ""] = relative;
+        const [first] = variable.value.split(/[:;]/).filter(isRelative);
+        if (first === undefined) return [];
         const what = first === "" ? "an empty path, which stands for the working directory" : `the relative path ${first}`;
-        return [
-          {
-            location: locationOf(context, variable),
-            message: `LD_LIBRARY_PATH has ${what}: it holds only while a program's working directory is the root`,
-            help: first === "" ? "take the colon away, or write the directory" : `write /${first}`,
-          },
-        ];
+        const help = first === "" ? "take the colon away, or write the directory" : `write /${first}`;
+        return { location: locationOf(context, variable), message: messageOf(variable.name, what), help };
       }),
+    ...context.plan.preloads
+      // A name alone is searched where libraries are.
+      .filter(({ name }) => name.includes("/") && isRelative(name))
+      .map((preload) => ({
+        location: locationOf(context, preload),
+        message: messageOf("LD_PRELOAD", `the relative path ${preload.name}`),
+        help: `write /${preload.name}`,
+      })),
+  ],
 };
+
+const isRelative = (path: string): boolean => !/^(?:\/|\$)/.test(path);
+
+const messageOf = (variable: string, what: string): string =>
+  `${variable} has ${what}: it holds only while a program's working directory is the root`;
