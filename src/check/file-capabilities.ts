@@ -7,3 +7,8 @@ export const capabilitiesOf = (node: HostNode): DecodedCapabilities | undefined 
   const decoded = value === undefined ? undefined : decodeCapabilities(value);
   return decoded === undefined || decoded.permitted.length === 0 ? undefined : decoded;
 };
+
+/** Whether a file grants rights to whoever executes it: its capabilities, setuid or setgid. */
+export const grantsRights = (node: HostNode): boolean => (node.mode & SET_ID) !== 0 || capabilitiesOf(node) !== undefined;
+
+const SET_ID = 0o6000;

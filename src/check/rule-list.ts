@@ -44,5 +44,6 @@ export { unsafeProc } from "./rules/unsafe-proc.ts";
 export { unsafeWritableBind } from "./rules/unsafe-writable-bind.ts";
 export { unreadableArgument } from "./rules/unreadable-argument.ts";
 export { uselessCapability } from "./rules/useless-capability.ts";
+export { unwritablePidDirectory } from "./rules/unwritable-pid-directory.ts";
 export { unusedLibrary } from "./rules/unused-library.ts";
 export { unusedNothing } from "./rules/unused-nothing.ts";

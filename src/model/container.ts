@@ -69,6 +69,7 @@ export interface Command {
 /** SystemdNotify with create="yes". */
 export interface Notify {
   readonly pidFile: string | undefined;
+  readonly pidFileSpan: Span | undefined;
   /** Given, or the first word of ExecName. */
   readonly processName: string;
   readonly forking: boolean;

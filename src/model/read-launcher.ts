@@ -60,8 +60,10 @@ const readCommand = (element: SyntaxElement): Command | undefined => {
 const readNotify = (element: SyntaxElement, command: Command): Notify | undefined => {
   const notify = childrenOf([element], "SystemdNotify");
   if (!isEnabled(notify, "create")) return undefined;
+  const pidFile = textOf(notify, "PidFile");
   return {
-    pidFile: textOf(notify, "PidFile")?.value,
+    pidFile: pidFile?.value,
+    pidFileSpan: pidFile?.span,
     processName: textOf(notify, "ProcessName")?.value ?? firstWord(command.exec) ?? command.exec.split(/\s/)[0] ?? "",
     forking: isEnabled(notify, "forking"),
   };

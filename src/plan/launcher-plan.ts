@@ -1,3 +1,4 @@
+import type { Span } from "../diagnostics/diagnostic.ts";
 import type { ProcessPlan } from "./process-plan.ts";
 import type { Why } from "./why.ts";
 
@@ -42,6 +43,7 @@ export interface CommandPlan {
 
 export interface NotifyPlan {
   readonly pidFile: string | undefined;
+  readonly pidFileSpan: Span | undefined;
   readonly processName: string;
   readonly forking: boolean;
 }

@@ -154,6 +154,7 @@ export const commandPlan = (text: string, notify?: NotifyPlan): LauncherPlan["st
 
 export const notifyPlan = (given: Partial<NotifyPlan> = {}): NotifyPlan => ({
   pidFile: undefined,
+  pidFileSpan: undefined,
   processName: "/usr/bin/app",
   forking: false,
   ...given,

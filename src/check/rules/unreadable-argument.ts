@@ -4,7 +4,7 @@ import type { HostNode } from "../../rootfs/host-rootfs.ts";
 import { pathArguments, type PathArgument } from "../arguments.ts";
 import { bringerOf } from "../bringer-of.ts";
 import type { ContainerContext } from "../container-context.ts";
-import { capabilitiesOf } from "../file-capabilities.ts";
+import { grantsRights } from "../file-capabilities.ts";
 import type { ContainerRule } from "../rule.ts";
 
 /** Neither to read nor to write, for what is only written needs no reading. */
@@ -32,11 +32,9 @@ export const unreadableArgument: ContainerRule<"unreadable-argument"> = {
 /** The file, or a directory on the way, that keeps the process off; none where its program gains rights as it is executed. */
 const wallOf = ({ view }: ContainerContext, { execution, path }: PathArgument): HostNode | undefined => {
   const { process: who, files } = execution;
-  if (files.some((file) => (file.mode & SET_ID) !== 0 || capabilitiesOf(file) !== undefined)) return undefined;
+  if (files.some(grantsRights)) return undefined;
   const access = accessPath(view.rootfs, path, who, "r");
   if (access.kind !== "denied") return undefined;
   const mayUse = access.by.type === "directory" ? mayAccess(access.by, who, "x") : mayAccess(access.by, who, "w");
   return mayUse ? undefined : access.by;
 };
-
-const SET_ID = 0o6000;
