@@ -6,7 +6,7 @@ import type { CommandExecution } from "./executions.ts";
 import type { Start } from "./starts.ts";
 
 /** The files that a start executes or maps to be executed: the program, its interpreter, its libraries. */
-export const filesOfStart = ({ interpreter: { resolution }, linked }: Start): readonly HostNode[] => [
+const filesOfStart = ({ interpreter: { resolution }, linked }: Start): readonly HostNode[] => [
   ...(resolution.kind === "found" ? [resolution.node] : []),
   ...linked.flatMap(({ objects }) => objects.map(({ node }) => node)),
 ];

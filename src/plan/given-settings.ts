@@ -1,6 +1,7 @@
 import { atSpan } from "../diagnostics/diagnostic.ts";
 import type { Setting } from "../model/container.ts";
 import { lxcKey } from "../model/lxc-keys.ts";
+import { firstWord } from "../model/shell-words.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { freshDevNotMade, missingHostFile, settingNotInDialect } from "./conf-findings.ts";
 import type { ConfPlan } from "./conf-plan.ts";
@@ -34,7 +35,8 @@ const hasKey = ({ dialect, report }: SettingScope, { row, value, span }: Setting
 /** Files that LXC opens on the device before or while the container starts. */
 const judgeFile = (context: SettingScope, { row, value, span }: Setting): void => {
   if (row.onHost === undefined) return;
-  const path = row.onHost === "program" ? value.replace(/\s.*/, "") : value;
+  const path = row.onHost === "program" ? firstWord(value) : value;
+  if (path === undefined) return;
   const found = lookup(context.rootfs, path);
   const isThere = found.kind === "found" || (found.kind === "missing" && isMadeAtRunTime(context, found.path));
   if (!isThere) context.report(missingHostFile(atSpan(span), path));

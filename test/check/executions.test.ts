@@ -127,9 +127,12 @@ describe("a hook", () => {
   it("is executed on the host, as root", () => {
     const file = { path: "etc/hook.sh", content: "#!/bin/sh\n", mode: 0o700 };
     expect(asked([file, elf("bin/sh")])).toEqual([]);
-    expect(asked([file])).toEqual([
-      "3 error missing-script-interpreter: /bin/sh is needed by the script etc/hook.sh but not on the host | install /bin/sh in the host rootfs, or name another interpreter",
+    const other = { ...file, content: "#!/bin/bash\n" };
+    expect(asked([other, elf("bin/sh")])).toEqual([
+      "3 error missing-script-interpreter: /bin/bash is needed by the script etc/hook.sh but not on the host | install /bin/bash in the host rootfs, or name another interpreter",
     ]);
+    // Such a rootfs is not the whole device.
+    expect(asked([file])).toEqual([]);
     expect(asked([{ ...file, mode: 0o644 }, elf("bin/sh")])).toEqual([
       "3 error program-not-executable: AutoDevHook /etc/hook.sh can't be executed: root may not execute etc/hook.sh (mode 0644, uid 0, gid 0) | let the process execute it: set its mode or group in the host rootfs",
     ]);

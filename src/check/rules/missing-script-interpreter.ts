@@ -26,10 +26,11 @@ const inCommands = (context: ContainerContext): readonly Found[] =>
     return { severity: "error", location, message: `${lack.text} not in the container`, help: helpFor(context, lack) };
   });
 
+/** A rootfs without /bin/sh is not the whole device: its launchers are scripts of that shell, too. */
 const inHooks = (context: ContainerContext): readonly Found[] =>
   context.hooks().flatMap(({ location, ...execution }) => {
     const lack = lackOf(execution);
-    if (lack === undefined) return [];
+    if (lack === undefined || (lack.interpreter === "/bin/sh" && !lack.hasReturn)) return [];
     const help = lack.hasReturn ? WITHOUT_RETURNS : `install ${lack.interpreter} in the host rootfs, or name another interpreter`;
     return { severity: "error", location, message: `${lack.text} not on the host`, help };
   });

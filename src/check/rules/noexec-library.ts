@@ -1,6 +1,5 @@
 import type { Mount } from "../../plan/mount.ts";
 import { locationOf } from "../container-facts.ts";
-import { filesOfStart } from "../executed-through.ts";
 import { flagHolds } from "../flag-holds.ts";
 import type { ContainerRule } from "../rule.ts";
 
@@ -13,12 +12,14 @@ export const noexecLibrary: ContainerRule<"noexec-library"> = {
   judge: (context) => {
     const { plan, view } = context;
     const first = new Map<Mount, { readonly library: string; readonly program: string }>();
-    for (const start of context.starts()) {
-      const { main } = start.running;
-      for (const { path } of filesOfStart(start).filter((file) => file.contentOffset !== main.node.contentOffset)) {
-        const mount = view.originOf(path)?.mount;
-        if (mount !== undefined && !first.has(mount) && flagHolds(plan.conf, mount, "noexec"))
-          first.set(mount, { library: path, program: main.path });
+    for (const { running, interpreter, linked } of context.starts()) {
+      const { resolution } = interpreter;
+      const executed = [running.main.node, ...(resolution.kind === "found" ? [resolution.node] : [])].map((node) => node.contentOffset);
+      for (const { node } of linked.flatMap(({ objects }) => objects)) {
+        const mount = view.originOf(node.path)?.mount;
+        const isLoaded = mount !== undefined && !executed.includes(node.contentOffset);
+        if (isLoaded && !first.has(mount) && flagHolds(plan.conf, mount, "noexec"))
+          first.set(mount, { library: node.path, program: running.main.path });
       }
     }
     return [...first].map(([mount, { library, program }]) => ({
