@@ -16,8 +16,6 @@ const PLACES = {
     "test/io/open-tarball",
     "test/io/outputs",
     "test/linux/capability-attribute",
-    "test/loader/beside-ld-so",
-    "test/loader/real-loaders",
     "test/manifest/write-elf",
     "test/oci/base",
     "test/render/container-log",
@@ -33,6 +31,8 @@ const PLACES = {
   ],
   /** Programs as well, and time: every golden case, liblxc and shells for each of many texts, inputs made to be costly, every reader of tar, the package. */
   slow: [
+    "test/loader/beside-ld-so",
+    "test/loader/real-loaders",
     "test/cli/many-overlays",
     "test/entries/remove-script",
     "test/golden/accepted",

@@ -2,8 +2,8 @@
 export type Answer = ReadonlyMap<string, string | undefined>;
 
 /**
- * The answers of glibc's loader by file, as it prints them with LD_TRACE_LOADED_OBJECTS (ldd(1)) below a line `= FILE` for each: the
- * kernel's own object and the loader itself are left out. What it prints of a file that it can't load is its answer's only name.
+ * The answers of a loader by file, as glibc's prints them with LD_TRACE_LOADED_OBJECTS (ldd(1)) and musl's with `--list`, below a line
+ * `= FILE` for each. The kernel's own object and the loader itself are left out. What else it prints is a name that it doesn't find.
  */
 export const readAnswers = (text: string, loader: string): ReadonlyMap<string, Answer> => {
   const answers = new Map<string, Map<string, string | undefined>>();
@@ -14,9 +14,11 @@ export const readAnswers = (text: string, loader: string): ReadonlyMap<string, A
       answers.set(line.slice(2), answer);
       continue;
     }
+    const [, lacking] = /^Error loading shared library (\S+): /.exec(line) ?? [];
     // What is needed by its path is told by that alone.
     const [, name = "", path = name] = /^\t(\S+)(?: => (.+?))?(?: \(0x[0-9a-f]+\))?$/.exec(line) ?? [];
-    if (path === "not found") answer.set(name, undefined);
+    if (lacking !== undefined) answer.set(lacking, undefined);
+    else if (path === "not found") answer.set(name, undefined);
     else if (path.startsWith("/") && path !== loader && !answer.has(name)) answer.set(name, oneSlash(path));
     else if (path === "" && !LEFT_OUT.test(line)) answer.set(line, undefined);
   }

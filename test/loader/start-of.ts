@@ -3,9 +3,10 @@ import type { Invocation } from "../../src/loader/invocation.ts";
 import { interpretersOf } from "../../src/loader/interpreters.ts";
 import type { Linked } from "../../src/loader/link.ts";
 import type { Loaded } from "../../src/loader/loaded.ts";
+import type { Loader } from "../../src/loader/loader.ts";
 import { readLoaderFile } from "../../src/loader/loader-file.ts";
 import { fileOpener } from "../../src/loader/open-file.ts";
-import { librarySearch } from "../../src/loader/search.ts";
+import { librarySearch, type Search } from "../../src/loader/search.ts";
 import { startsOf } from "../../src/loader/start.ts";
 import type { HostRootfs } from "../../src/rootfs/host-rootfs.ts";
 import { lookup } from "../../src/rootfs/lookup.ts";
@@ -25,16 +26,15 @@ export interface Executing {
 }
 
 /** What its loader loads when a program of a rootfs starts, for each kind of processor. */
-export const startIn = (rootfs: HostRootfs, path: string, executing: Executing = {}): readonly Linked[] => {
+export const startIn = (rootfs: HostRootfs, path: string, executing: Executing = {}): readonly Linked[] =>
+  startsIn(rootfs, executing)(path);
+
+/** The same of many files; a loader links those that name none, too (ldd(1)), once it is named. */
+export const startsIn = (rootfs: HostRootfs, executing: Executing = {}): ((path: string, interpreter?: string) => readonly Linked[]) => {
   const { libraryPath = "", preloads = [], isSecure = false, hasProc = true, confDirectories = [], isCacheMade = false } = executing;
   const readElf = elfReader(rootfs);
   const files = fileOpener({ rootfs, unknown: executing.unknown ?? new Set(), mayRead: executing.mayRead });
-  const found = lookup(rootfs, path);
-  if (found.kind !== "found") throw new Error(`${path} is not there`);
-  const elf = readElf(found.node);
-  if (elf?.kind !== "elf" || elf.interpreter === undefined) throw new Error(`${path} is no program`);
-  const main: Loaded = { path: found.node.path, node: found.node, elf, parent: undefined };
-  const { resolution, loader } = interpretersOf({
+  const interpreterAt = interpretersOf({
     host: rootfs,
     readElf,
     readLoader: (name, node) => readLoaderFile(name, node === undefined ? undefined : readHostFile(rootfs, node)),
@@ -42,15 +42,22 @@ export const startIn = (rootfs: HostRootfs, path: string, executing: Executing =
     confDirectories,
     isCacheMade,
     hasName: (name) => [...rootfs.nodes].some((node) => node.path.endsWith(`/${name}`)),
-  })(elf.interpreter, elf);
-  const invocation: Invocation = { files, libraryPath, preloads, isSecure: () => isSecure, hasProc };
-  return startsOf({
-    running: { main, invocation, isSecure },
-    loader,
-    search: librarySearch({ loader, files, readElf }),
-    interpreter: { name: elf.interpreter, by: main, resolution },
-    counts: () => true,
   });
+  const invocation: Invocation = { files, libraryPath, preloads, isSecure: () => isSecure, hasProc };
+  const searches = new Map<Loader, Search>();
+  return (path, interpreter) => {
+    const found = lookup(rootfs, path);
+    if (found.kind !== "found") throw new Error(`${path} is not there`);
+    const elf = readElf(found.node);
+    const name = interpreter ?? (elf?.kind === "elf" ? elf.interpreter : undefined);
+    if (elf?.kind !== "elf" || name === undefined) throw new Error(`${path} is no program`);
+    const main: Loaded = { path: found.node.path, node: found.node, elf, parent: undefined };
+    const { resolution, loader } = interpreterAt(name, elf);
+    const search = searches.get(loader) ?? librarySearch({ loader, files, readElf });
+    searches.set(loader, search);
+    const running = { main, invocation, isSecure };
+    return startsOf({ running, loader, search, interpreter: { name, by: main, resolution }, counts: () => true });
+  };
 };
 
 /** What became of each name: the path that was found, `?` where only the device knows, `-` where it is missing. */

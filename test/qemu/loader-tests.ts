@@ -46,7 +46,7 @@ export const testLoader = (name: "arm" | "mips"): void => {
         const { answers, cache } = await askLoader(question);
         if (!answers.endsWith("# end of answers\n")) throw new Error(`the device did not come to its end (console: ${question.log})`);
         theirs = readAnswers(answers, machine.loader);
-        const loads = await withCache(rootfs, cache, (file) => loadsOf(rootfsAt(file), { loader: machine.loader }));
+        const loads = await withCache(rootfs, cache, (file) => loadsOf(rootfsAt(file), machine.loader));
         ours = new Map(files.map((file) => [file, loads(file)]));
       },
       2 * LIMIT * 1000,
