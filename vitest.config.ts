@@ -15,6 +15,7 @@ const PLACES = {
     "test/docs/readme",
     "test/io/open-tarball",
     "test/io/outputs",
+    "test/linux/access",
     "test/linux/capability-attribute",
     "test/manifest/write-elf",
     "test/oci/base",
