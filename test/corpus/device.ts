@@ -1,5 +1,9 @@
 import { LD, elf, library, program } from "../check/check-of.ts";
 import { type EntrySketch, link } from "../rootfs/rootfs-of.ts";
+import { writeLinkedElf } from "../support/linked-elf.ts";
+
+/** What programs of the corpus call of the C library. */
+const FUNCTIONS: readonly string[] = ["getaddrinfo", "getpwnam", "iconv_open"];
 
 /** A small device: a program with two libraries of its own, a static shell, and what LXC's launchers call. */
 const COMMON: readonly EntrySketch[] = [
@@ -11,7 +15,11 @@ const COMMON: readonly EntrySketch[] = [
   { path: "etc/app.conf", content: "a\n" },
   { path: "usr/share/app/data", content: "data\n" },
   elf(LD.slice(1), { soname: "ld-linux.so.3" }),
-  library("lib/libc.so.6"),
+  {
+    path: "lib/libc.so.6",
+    mode: 0o755,
+    content: writeLinkedElf({ machine: "arm", soname: "libc.so.6", defines: FUNCTIONS.map((name) => ({ name })) }),
+  },
   library("usr/lib/libdep.so.2.0", "libc.so.6"),
   link("usr/lib/libdep.so.2", "libdep.so.2.0"),
   library("usr/lib/libapp.so.1.0", "libdep.so.2", "libc.so.6"),
