@@ -1,5 +1,6 @@
+import { allow } from "./allow/allow.ts";
 import { check } from "./check/check.ts";
-import { type Diagnostic, hasErrors } from "./diagnostics/diagnostic.ts";
+import { type Diagnostic, hasErrors, type Suppressed } from "./diagnostics/diagnostic.ts";
 import { collectFindings } from "./diagnostics/collect-findings.ts";
 import { sortDiagnostics } from "./diagnostics/sort.ts";
 import type { ActiveTags, Selection } from "./model/config.ts";
@@ -21,11 +22,17 @@ export interface BuildInput {
   readonly tagArguments: readonly string[];
   readonly rootfs: TarballInput;
   readonly options: Options;
+  /** Whether warnings count as errors. */
+  readonly strict?: boolean;
+  /** What is allowed in descriptions that nobody wants to edit. */
+  readonly allow?: readonly TextInput[];
 }
 
 /** What came of a build. It has a plan if nothing was wrong before it, and overlays if nothing was wrong at all. */
 export interface BuildResult {
   readonly diagnostics: readonly Diagnostic[];
+  /** What was found and is allowed. */
+  readonly suppressed: readonly Suppressed[];
   readonly containers: readonly Container[];
   readonly selections: readonly Selection[];
   readonly tags?: ActiveTags;
@@ -48,29 +55,35 @@ export interface Overlay {
 export const build = (input: BuildInput): BuildResult => {
   const { options } = input;
   const { found, report, take } = collectFindings();
-  const { config, tags, containers, selections } = take(select({ ...input, sharedRootfs: options.sharedRootfs }));
+  const { config, tags, containers, selections, descriptions } = take(select({ ...input, sharedRootfs: options.sharedRootfs }));
   const host = take(readHost(input.rootfs));
-  const result = (more: Partial<BuildResult>): BuildResult => ({
-    containers,
-    selections,
-    ...(tags === undefined ? {} : { tags }),
-    overlays: [],
-    ...more,
-    diagnostics: sortDiagnostics(
-      found,
-      [...input.descriptions, input.config, input.rootfs].map(({ file }) => file),
-    ),
-  });
+  const files = [...input.descriptions, input.config, input.rootfs].map(({ file }) => file);
+  const result = (complete: boolean, more: (isRefused: boolean) => Partial<BuildResult>): BuildResult => {
+    const { diagnostics, suppressed } = allow({ found, descriptions, selections, files: input.allow ?? [], complete });
+    const isRefused = diagnostics.some(({ severity }) => severity === "error" || (severity === "warning" && input.strict));
+    return {
+      containers,
+      selections,
+      ...(tags === undefined ? {} : { tags }),
+      overlays: [],
+      suppressed,
+      ...more(isRefused),
+      diagnostics: sortDiagnostics(diagnostics, files),
+    };
+  };
   const wrong = new Set(found.flatMap(({ severity, location }) => (severity === "error" ? [location.file] : [])));
-  const sound = containers.filter(({ files }) => !files.some((file) => wrong.has(file)));
-  if (config === undefined || host === undefined || (wrong.size > 0 && sound.length === 0)) return result({});
+  const sound = containers.filter(({ files: own }) => !own.some((file) => wrong.has(file)));
+  if (config === undefined || host === undefined || (wrong.size > 0 && sound.length === 0)) return result(false, () => ({}));
   const { rootfs, accounts } = host;
   const plan = take(planOverlay({ containers: sound, rootfs, accounts, config, options }));
+  const isPlanned = !hasErrors(found);
   const views = viewDevice(plan, rootfs);
   report(...check({ plan, views, rootfs, config, options }));
-  if (hasErrors(found)) return result(wrong.size === 0 ? { rootfs, plan } : {});
-  const overlays = options.split
-    ? plan.containers.map((each) => ({ container: each.name, entries: overlayEntries(plan, rootfs, [each]) }))
-    : [{ container: undefined, entries: overlayEntries(plan, rootfs, plan.containers) }];
-  return result({ rootfs, plan, views, overlays });
+  return result(isPlanned, (isRefused) => {
+    if (isRefused) return wrong.size === 0 ? { rootfs, plan } : {};
+    const overlays = options.split
+      ? plan.containers.map((each) => ({ container: each.name, entries: overlayEntries(plan, rootfs, [each]) }))
+      : [{ container: undefined, entries: overlayEntries(plan, rootfs, plan.containers) }];
+    return { rootfs, plan, views, overlays };
+  });
 };

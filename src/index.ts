@@ -30,6 +30,10 @@ export interface OverlayInput {
   readonly tags?: Readonly<Record<string, string>>;
   /** Those that are not given are as on the command line. */
   readonly options?: Partial<Options>;
+  /** Whether warnings count as errors. */
+  readonly strict?: boolean;
+  /** Files of findings that are allowed: a line `CODE SANDBOX-or-* reason` each. */
+  readonly allow?: readonly TextInput[];
 }
 
 /** A tar archive that was made. */
@@ -45,7 +49,7 @@ export interface OverlayArchive extends Archive {
   readonly container: string | undefined;
 }
 
-/** Overlays, unless a finding is an error. */
+/** Overlays, unless a finding is an error (or with `strict`, a warning). */
 export interface Built {
   readonly diagnostics: readonly Diagnostic[];
   readonly overlays: readonly OverlayArchive[];
@@ -58,13 +62,15 @@ export interface Applied {
 }
 
 /** Makes the overlay of the described containers for a host rootfs, or one each. A pure function, like the others here. */
-export const build = ({ rootfs, descriptions, config, tags = {}, options = {} }: OverlayInput): Built => {
+export const build = ({ rootfs, descriptions, config, tags = {}, options = {}, strict = false, allow = [] }: OverlayInput): Built => {
   const { diagnostics, overlays } = runBuild({
     rootfs: { file: rootfs.file, source: sourceOf(rootfs) },
     descriptions,
     config,
     tagArguments: Object.entries(tags).map(([tag, value]) => `${tag}=${value}`),
     options: { ...DEFAULT_OPTIONS, ...options },
+    strict,
+    allow,
   });
   return { diagnostics, overlays: overlays.map(({ container, entries }) => ({ container, ...archiveOf(entries) })) };
 };

@@ -7,6 +7,7 @@ import type { Container } from "./model/container.ts";
 import { readConfig } from "./model/read-config.ts";
 import { readContainers } from "./model/read-containers.ts";
 import { parseDescription } from "./parse/parse-description.ts";
+import type { DescriptionSyntax } from "./parse/syntax.ts";
 
 export interface TextInput {
   readonly file: string;
@@ -27,6 +28,8 @@ export interface Selected {
   readonly tags: ActiveTags | undefined;
   readonly containers: readonly Container[];
   readonly selections: readonly Selection[];
+  /** Those that could be read. */
+  readonly descriptions: readonly DescriptionSyntax[];
 }
 
 /** The first half of the pipeline, a pure function: it needs no rootfs. */
@@ -37,8 +40,8 @@ export const select = (input: SelectInput): Staged<Selected> => {
   const isUsable = !hasErrors(diagnostics);
   const descriptions = input.descriptions.flatMap(({ file, bytes }) => take(parseDescription(bytes, file)) ?? []);
   if (config === undefined || tags === undefined || !isUsable)
-    return { value: { config, tags, containers: [], selections: [] }, diagnostics };
+    return { value: { config, tags, containers: [], selections: [], descriptions }, diagnostics };
   const complete = descriptions.length === input.descriptions.length;
   const read = take(readContainers({ descriptions, config, tags, sharedRootfs: input.sharedRootfs, complete }));
-  return { value: { config, tags, ...read }, diagnostics };
+  return { value: { config, tags, descriptions, ...read }, diagnostics };
 };

@@ -1,4 +1,3 @@
-import type { CodeDescription } from "../diagnostics/print-sarif.ts";
 import type { RuleSeverity } from "../check/rule.ts";
 import { type RuleCode, RULES } from "../check/rules.ts";
 import type { Codes } from "../diagnostics/findings-of.ts";
@@ -26,14 +25,3 @@ export const CATALOGUE: readonly CodeEntry[] = [
   ),
   ...RULES.map(({ code, severity, title }) => ({ code: code as Code, severity, title })),
 ];
-
-/** Where the codes are documented. The project has no address of its own yet: who publishes it writes it here. */
-const DOCUMENTATION = "https://lxc-overlay.invalid/docs/diagnostics.md";
-
-/** The title of a code and where it is documented, for machines that show findings to people. */
-export const describeCode = (code: string): CodeDescription | undefined => {
-  const title = TITLES.get(code);
-  return title === undefined ? undefined : { title, helpUri: `${DOCUMENTATION}#${code}` };
-};
-
-const TITLES: ReadonlyMap<string, string> = new Map(CATALOGUE.map(({ code, title }) => [code, title]));

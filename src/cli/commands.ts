@@ -36,6 +36,8 @@ const BUILD: readonly OptionName[] = [
   "with-lxccpid",
   "missing-libs",
   "missing-sources",
+  "strict",
+  "allow",
   "report",
   ...TALK,
 ];
@@ -61,7 +63,10 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
     summary: "the same work and diagnostics, nothing written",
     options: BUILD,
     meanings: UNWRITTEN,
-    examples: ["lxc-overlay check -S -r rootfs.tar --diagnostics sarif xml/*.xml 2> findings.sarif"],
+    examples: [
+      "lxc-overlay check -S -r rootfs.tar --diagnostics sarif xml/*.xml 2> findings.sarif",
+      "lxc-overlay check --strict --allow known.allow -r rootfs.tar xml/*.xml",
+    ],
   },
   explain: {
     synopsis: "explain [-r <tar>] [options] <description.xml>...",

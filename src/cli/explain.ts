@@ -1,3 +1,4 @@
+import { allow } from "../allow/allow.ts";
 import type { Selection } from "../model/config.ts";
 import { printSelections } from "../report/selections.ts";
 import { select } from "../select.ts";
@@ -19,6 +20,8 @@ export const explain = async (session: Session): Promise<number> => {
 const selectOnly = async (session: Session): Promise<readonly Selection[]> => {
   const texts = await readTexts(session);
   const { value, diagnostics } = select({ ...texts, sharedRootfs: readBuildOptions(session.args, session.host.environment).sharedRootfs });
-  session.found(diagnostics, [...texts.descriptions, texts.config]);
+  const judged = allow({ ...value, found: diagnostics, files: texts.allow, complete: false });
+  session.found(judged.diagnostics, [...texts.descriptions, texts.config, ...texts.allow]);
+  session.suppressed(judged.suppressed);
   return value.selections;
 };

@@ -10,6 +10,8 @@ export interface TextInputs {
   readonly descriptions: readonly TextInput[];
   readonly config: TextInput;
   readonly tagArguments: readonly string[];
+  /** The files of --allow. */
+  readonly allow: readonly TextInput[];
 }
 
 /** Throws a UsageError if a command line that takes descriptions has none. */
@@ -26,8 +28,10 @@ export const readTexts = async (session: Session): Promise<TextInputs> => {
   // A byte more than is allowed tells that there are too many.
   const read = (each: string): TextInput => ({ file: each, bytes: host.readStart(each, MAX_BYTES + 1) });
   const readConfig = (): TextInput => (file === undefined ? { file: SHIPPED, bytes: host.shippedConfig } : read(file));
-  const [config, ...descriptions] = await readEach(session, [readConfig, ...args.operands.map((each) => () => read(each))], (one) => one());
-  return { descriptions, config, tagArguments: args.options.get("tags") ?? [] };
+  const files = [...args.operands, ...(args.options.get("allow") ?? [])];
+  const [config, ...texts] = await readEach(session, [readConfig, ...files.map((each) => () => read(each))], (one) => one());
+  const descriptions = texts.slice(0, args.operands.length);
+  return { descriptions, config, tagArguments: args.options.get("tags") ?? [], allow: texts.slice(descriptions.length) };
 };
 
 /** How the config.ini is called that is part of the program. */

@@ -26,6 +26,8 @@ export type OptionName =
   | "with-lxccpid"
   | "missing-libs"
   | "missing-sources"
+  | "strict"
+  | "allow"
   | "report"
   | "diagnostics"
   | "no-progress"
@@ -70,6 +72,8 @@ export const OPTIONS: Readonly<Record<OptionName, OptionSpec>> = {
   "with-lxccpid": { help: "put /usr/bin/lxccpid into the overlay" },
   "missing-libs": { value: "error|warn", choices: ["error", "warn"], help: "what a missing library is (default error)" },
   "missing-sources": { value: "error|warn", choices: ["error", "warn"], help: "what a missing mount source is (default error)" },
+  strict: { help: "warnings count as errors: the exit code is 1, and nothing is written" },
+  allow: { value: "file", help: "findings that are allowed: a line CODE SANDBOX-or-* REASON each; repeatable" },
   report: { value: "file.json", help: "write what was decided" },
   diagnostics: { value: "form", choices: ["text", "json", "sarif"], help: "form of the diagnostics on standard error (default text)" },
   "no-progress": { help: "no progress line on a terminal" },

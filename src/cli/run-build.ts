@@ -21,9 +21,10 @@ export const withBuild = async <T>(session: Session, use: (built: Built) => Prom
   if (rootfs === undefined) throw new UsageError("the host rootfs is missing: -r <tar>", args.command);
   const texts = await readBeside(session, rootfs);
   return await withTarballs(session, async (open) => {
-    const input = { ...texts, rootfs: await open(rootfs), options };
+    const input = { ...texts, rootfs: await open(rootfs), options, strict: args.options.has("strict") };
     const result = build(input);
-    session.found(result.diagnostics, [...input.descriptions, input.config]);
+    session.found(result.diagnostics, [...input.descriptions, input.config, ...input.allow]);
+    session.suppressed(result.suppressed);
     if (result.plan) session.detail(`lxc.conf for LXC ${result.plan.dialect} (${result.plan.dialectReason}), cgroup ${result.plan.cgroup}`);
     return await use({ input, result });
   });

@@ -1,6 +1,6 @@
-import { describeCode } from "./catalogue.ts";
+import { describeCodes } from "./describe-codes.ts";
 import { hostFailure } from "./findings.ts";
-import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, hasErrors, type Suppressed } from "../diagnostics/diagnostic.ts";
 import { printJson } from "../diagnostics/print-json.ts";
 import { printSarif } from "../diagnostics/print-sarif.ts";
 import { printSummary, printText } from "../diagnostics/print-text.ts";
@@ -29,6 +29,8 @@ export interface Session {
   step(what: string): void;
   /** Keeps diagnostics for `conclude` (`texts` are the sources they may quote); whether there are errors among them. */
   found(diagnostics: readonly Diagnostic[], texts?: readonly TextInput[]): boolean;
+  /** Keeps findings that are allowed, which only SARIF tells. */
+  suppressed(allowed: readonly Suppressed[]): void;
   /** Keeps a failure of the machine, with which the command can only end. */
   failed(failure: HostError): void;
   /** Gives the exit code of what was found so far. As text it is printed now, what is not yet printed; a document waits for the end. */
@@ -46,6 +48,7 @@ export const openSession = (args: Arguments, screen: Screen): Session => {
   const quiet = args.options.has("quiet");
   const draws = host.terminal && talks && !quiet && !args.options.has("no-progress");
   const all: Diagnostic[] = [];
+  const allowed: Suppressed[] = [];
   const texts: TextInput[] = [];
   let printed = 0;
   let hasFailed = false;
@@ -60,7 +63,8 @@ export const openSession = (args: Arguments, screen: Screen): Session => {
     screen.clear();
     if (talks && printed < all.length) host.log(print(all.slice(printed)));
     printed = all.length;
-    return hasFailed ? FAILED : hasErrors(all) ? FOUND_ERRORS : DONE;
+    const isWrong = hasErrors(all) || (args.options.has("strict") && all.some(({ severity }) => severity === "warning"));
+    return hasFailed ? FAILED : isWrong ? FOUND_ERRORS : DONE;
   };
   return {
     args,
@@ -76,6 +80,9 @@ export const openSession = (args: Arguments, screen: Screen): Session => {
       texts.push(...sources);
       return hasErrors(diagnostics);
     },
+    suppressed: (more) => {
+      for (const each of more) allowed.push(each);
+    },
     failed: (failure) => {
       hasFailed = true;
       // Whoever closed our standard output knows.
@@ -84,7 +91,7 @@ export const openSession = (args: Arguments, screen: Screen): Session => {
     conclude,
     end: () => {
       if (form === "json") host.log(printJson(all));
-      if (form === "sarif") host.log(printSarif(all, { version: host.version, describe: describeCode }));
+      if (form === "sarif") host.log(printSarif(all, allowed, { version: host.version, codes: describeCodes() }));
       return conclude();
     },
   };

@@ -26,6 +26,13 @@ export interface Diagnostic {
   readonly help?: string;
 }
 
+/** A finding that is allowed: by whoever wrote the description, or from outside (the kinds that SARIF has). */
+export interface Suppressed {
+  readonly diagnostic: Diagnostic;
+  readonly kind: "inSource" | "external";
+  readonly justification: string;
+}
+
 /** What every stage returns: its value and what it found on the way. */
 export interface Staged<T> {
   readonly value: T;

@@ -1,47 +1,79 @@
-import type { Log, PhysicalLocation, ReportingDescriptor, Result } from "sarif";
-import type { Diagnostic, Location, Severity } from "./diagnostic.ts";
+import type { Log, PhysicalLocation, ReportingConfiguration, ReportingDescriptor, Result, Suppression } from "sarif";
+import type { Diagnostic, Location, Severity, Suppressed } from "./diagnostic.ts";
 
 export interface SarifPrinting {
   /** Of this program. */
   readonly version: string;
-  readonly describe: (code: string) => CodeDescription | undefined;
+  /** Every code that a finding can have. */
+  readonly codes: readonly CodeDescription[];
 }
 
-/** What a code means, in a sentence, and the absolute URI of its documentation. */
+/** What is told of a code. */
 export interface CodeDescription {
+  readonly code: string;
+  /** What it means, in a sentence. */
   readonly title: string;
+  /** What to do about it, as Markdown. */
+  readonly help: string;
+  /** The absolute URI of its documentation. */
   readonly helpUri: string;
+  /** What most of its findings are. */
+  readonly severity: Severity;
 }
 
-/** Diagnostics as a SARIF 2.1.0 log of one run (OASIS, "Static Analysis Results Interchange Format"). */
-export const printSarif = (diagnostics: readonly Diagnostic[], printing: SarifPrinting): string =>
-  `${JSON.stringify(logOf(diagnostics, printing), undefined, 2)}\n`;
+/** Diagnostics, and those that are allowed, as a SARIF 2.1.0 log of one run (OASIS, "Static Analysis Results Interchange Format"). */
+export const printSarif = (diagnostics: readonly Diagnostic[], allowed: readonly Suppressed[], printing: SarifPrinting): string =>
+  `${JSON.stringify(logOf(diagnostics, allowed, printing), undefined, 2)}\n`;
 
-const logOf = (diagnostics: readonly Diagnostic[], { version, describe }: SarifPrinting): Log => ({
-  $schema: "https://json.schemastore.org/sarif-2.1.0.json",
-  version: "2.1.0",
-  runs: [
-    {
-      tool: { driver: { name: "lxc-overlay", version, rules: codesOf(diagnostics).map((code) => ruleOf(code, describe(code))) } },
-      columnKind: "unicodeCodePoints",
-      results: diagnostics.map(({ code, severity, message, location, help }) => ({
-        ruleId: code,
-        level: LEVELS[severity],
-        message: { text: help === undefined ? message : `${message}\nhelp: ${help}` },
-        locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(location.file) }, ...regionOf(location) } }],
-      })),
-    },
-  ],
-});
+const logOf = (diagnostics: readonly Diagnostic[], allowed: readonly Suppressed[], { version, codes }: SarifPrinting): Log => {
+  const indices = new Map(codes.map(({ code }, index) => [code, index]));
+  // Where one result says that it is suppressed, the others say that they are not (section 3.27.23).
+  const none = allowed.length === 0 ? {} : { suppressions: [] };
+  return {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: "lxc-overlay", version, rules: codes.map(ruleOf) } },
+        columnKind: "unicodeCodePoints",
+        results: [
+          ...diagnostics.map((each) => ({ ...resultOf(each, indices), ...none })),
+          ...allowed.map((each) => ({ ...resultOf(each.diagnostic, indices), suppressions: [suppressionOf(each)] })),
+        ],
+      },
+    ],
+  };
+};
+
+const resultOf = ({ code, severity, message, location, help }: Diagnostic, indices: ReadonlyMap<string, number>): Result => {
+  const ruleIndex = indices.get(code);
+  return {
+    ruleId: code,
+    ...(ruleIndex === undefined ? {} : { ruleIndex }),
+    level: LEVELS[severity],
+    message: { text: help === undefined ? message : `${message}\nhelp: ${help}` },
+    locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(location.file) }, ...regionOf(location) } }],
+  };
+};
+
+const suppressionOf = ({ kind, justification }: Suppressed): Suppression => ({ kind, justification });
 
 /** A result's level (section 3.27.10). */
-const LEVELS: Readonly<Record<Severity, Result.level>> = { error: "error", warning: "warning", hint: "note" };
+const LEVELS: Readonly<Record<Severity, Result.level & ReportingConfiguration.level>> = {
+  error: "error",
+  warning: "warning",
+  hint: "note",
+};
 
-const codesOf = (diagnostics: readonly Diagnostic[]): readonly string[] => [...new Set(diagnostics.map(({ code }) => code))].sort();
-
-/** A reportingDescriptor (section 3.49). */
-const ruleOf = (id: string, described: CodeDescription | undefined): ReportingDescriptor =>
-  described === undefined ? { id } : { id, shortDescription: { text: described.title }, helpUri: described.helpUri };
+/** A reportingDescriptor (section 3.49). Its name is the code in Pascal case, as section 3.49.7 has it. */
+const ruleOf = ({ code, title, help, helpUri, severity }: CodeDescription): ReportingDescriptor => ({
+  id: code,
+  name: code.replaceAll(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
+  shortDescription: { text: title },
+  help: { text: help.replaceAll("`", ""), markdown: help },
+  helpUri,
+  defaultConfiguration: { level: LEVELS[severity] },
+});
 
 const uriOf = (file: string): string => (file.startsWith("/") ? "file://" : "") + file.split("/").map(encodeURIComponent).join("/");
 

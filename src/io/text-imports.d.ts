@@ -1,5 +1,10 @@
-/** A file that is part of the program as a text: esbuild and vitest read it where the program is bundled. */
+/** Files that are part of the program as texts: esbuild and vitest read them where the program is bundled. */
 declare module "*.ini?raw" {
+  const text: string;
+  export default text;
+}
+
+declare module "*.md?raw" {
   const text: string;
   export default text;
 }

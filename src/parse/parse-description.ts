@@ -3,6 +3,7 @@ import type { Diagnostic, Span, Staged } from "../diagnostics/diagnostic.ts";
 import { malformedXml, unknownRoot } from "./findings.ts";
 import { type AttributeOffsets, checkMarkup } from "./check-markup.ts";
 import { decodeXml } from "./decode.ts";
+import { readInstructions } from "./instructions.ts";
 import { positionsIn } from "./positions.ts";
 import type { DescriptionSyntax, SyntaxElement } from "./syntax.ts";
 
@@ -43,7 +44,8 @@ export const parseDescription = (bytes: Uint8Array, file: string): Staged<Descri
   if (invalid !== true) return failed(malformedXml(validatorSpan(text, file, invalid.err), inOurStyle(invalid.err.msg)));
   const elements = toElements(PARSER.parse(text) as readonly Node[], markup.attributes, positionsIn(text, file));
   const root = elements[0] as SyntaxElement; // the validator found it, checkMarkup that it is the only one
-  return root.name === "CONTAINER" ? { value: { file, root }, diagnostics: [] } : failed(unknownRoot(root.span, root.name));
+  if (root.name !== "CONTAINER") return failed(unknownRoot(root.span, root.name));
+  return { value: { file, root, instructions: readInstructions(text, positionsIn(text, file)) }, diagnostics: [] };
 };
 
 const failed = (diagnostic: Diagnostic): Staged<undefined> => ({ value: undefined, diagnostics: [diagnostic] });

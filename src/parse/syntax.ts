@@ -7,7 +7,7 @@ export interface SyntaxAttribute {
   readonly span: Span;
 }
 
-/** An XML element as it was written; comments and processing instructions are gone, document order is kept. */
+/** An XML element as it was written; comments and processing instructions are not in it, document order is kept. */
 export interface SyntaxElement {
   readonly name: string;
   readonly attributes: readonly SyntaxAttribute[];
@@ -18,8 +18,21 @@ export interface SyntaxElement {
   readonly span: Span;
 }
 
-/** One description file: its root element `CONTAINER`. */
+/** A processing instruction for this program: `<?lxc-overlay …?>`. */
+export interface SyntaxInstruction {
+  /** Where its `<` stands. */
+  readonly span: Span;
+  /** What stands between its name and `?>`. */
+  readonly text: string;
+  /** The place of an offset in that text. */
+  readonly spanIn: (offset: number) => Span;
+  /** The element that it stands before: from its `<` to behind its end tag, and where the elements around it begin. */
+  readonly element: { readonly from: Span; readonly to: Span; readonly within: readonly Span[] } | undefined;
+}
+
+/** One description file: its root element `CONTAINER`, and the instructions in and before it. */
 export interface DescriptionSyntax {
   readonly file: string;
   readonly root: SyntaxElement;
+  readonly instructions: readonly SyntaxInstruction[];
 }

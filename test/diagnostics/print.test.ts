@@ -108,14 +108,25 @@ describe("json", () => {
 });
 
 describe("sarif", () => {
+  const codes = [
+    { code: "x", title: "An x.", help: "Write `y`.", helpUri: "https://h.invalid/x.md", severity: "error" },
+    { code: "some-code", title: "Some.", help: "Do.", helpUri: "https://h.invalid/some-code.md", severity: "hint" },
+  ] as const;
+
   it("has a rule for each code and a place for each result", () => {
-    const describeX = (code: string) => (code === "x" ? { title: "An x.", helpUri: "https://h.invalid/#x" } : undefined);
     const found = [error("y", at(1, 2, "/tmp/a b.xml"), "m", "h"), error("x", atOffset("r.tar", 512), "n"), warning("y", atFile("f"), "o")];
-    const log = JSON.parse(printSarif(found, { version: "1.2.3", describe: describeX }));
+    const log = JSON.parse(printSarif(found, [], { version: "1.2.3", codes }));
     expect(log).toMatchObject({ version: "2.1.0", runs: [{ tool: { driver: { name: "lxc-overlay", version: "1.2.3" } } }] });
     expect(log.runs[0].tool.driver.rules).toEqual([
-      { id: "x", shortDescription: { text: "An x." }, helpUri: "https://h.invalid/#x" },
-      { id: "y" },
+      {
+        id: "x",
+        name: "X",
+        shortDescription: { text: "An x." },
+        help: { text: "Write y.", markdown: "Write `y`." },
+        helpUri: "https://h.invalid/x.md",
+        defaultConfiguration: { level: "error" },
+      },
+      expect.objectContaining({ id: "some-code", name: "SomeCode", defaultConfiguration: { level: "note" } }),
     ]);
     expect(log.runs[0].results).toEqual([
       {
@@ -126,6 +137,7 @@ describe("sarif", () => {
       },
       {
         ruleId: "x",
+        ruleIndex: 0,
         level: "error",
         message: { text: "n" },
         locations: [{ physicalLocation: { artifactLocation: { uri: "r.tar" }, region: { byteOffset: 512 } } }],
@@ -133,12 +145,14 @@ describe("sarif", () => {
       { ruleId: "y", level: "warning", message: { text: "o" }, locations: [{ physicalLocation: { artifactLocation: { uri: "f" } } }] },
     ]);
   });
-});
 
-describe("a hint", () => {
-  it("is a note of SARIF", () => {
-    const log = JSON.parse(printSarif([hint("x", atFile("f"), "m")], { version: "1.2.3", describe: () => undefined }));
-    expect(log.runs[0].results[0].level).toBe("note");
+  it("tells what is allowed, and by whom; of a hint it makes a note", () => {
+    const allowed = { diagnostic: hint("x", atFile("f"), "m"), kind: "inSource", justification: "why" } as const;
+    const log = JSON.parse(printSarif([warning("y", atFile("f"), "o")], [allowed], { version: "1.2.3", codes }));
+    expect(log.runs[0].results).toMatchObject([
+      { level: "warning", suppressions: [] },
+      { level: "note", suppressions: [{ kind: "inSource", justification: "why" }] },
+    ]);
   });
 });
 

@@ -1,0 +1,14 @@
+export { PARSE_CODES } from "../parse/findings.ts";
+export { CAPABILITY_CODES } from "../model/capability-findings.ts";
+export { MODEL_CODES } from "../model/findings.ts";
+export { TAR_CODES } from "../tar/findings.ts";
+export { ROOTFS_CODES } from "../rootfs/findings.ts";
+export { ACCOUNT_CODES } from "../plan/account-findings.ts";
+export { ATTRIBUTE_CODES } from "../plan/attribute-findings.ts";
+export { CAPS_CODES } from "../plan/caps-findings.ts";
+export { CONF_CODES } from "../plan/conf-findings.ts";
+export { LIBRARY_CODES } from "../plan/library-findings.ts";
+export { LOGGING_CODES } from "../plan/logging-findings.ts";
+export { MOUNT_CODES } from "../plan/mount-findings.ts";
+export { MOVE_CODES } from "../plan/move-findings.ts";
+export { PLACE_CODES } from "../plan/place-findings.ts";
