@@ -174,7 +174,7 @@ describe("findings", () => {
   });
 
   it("are triggered by a test", () => {
-    const tests = filesBelow("test", /\.test\.ts$|^stderr$/)
+    const tests = [...filesBelow("test", /\.test\.ts$|^stderr$/), ...filesBelow("test/corpus", /\.ts$/)]
       .filter((file) => !/^test\/(architecture|docs\/diagnostics)\.test\.ts$/.test(file))
       .map(textOf)
       .join("\n");

@@ -100,5 +100,5 @@ const checkSwitch = (element: SyntaxElement, children: readonly SyntaxElement[],
 const checkValue = (span: Span, name: string, value: string, form: ValueForm, context: Context): void => {
   const allowed = form.mayHold ? value.replaceAll(form.mayHold, "") : value;
   if (/\p{Cc}/u.test(allowed)) context.report(found.controlCharacter(span, name));
-  else if (!form.fits(value)) context.report(found.badValue(span, name, value, form.form, closest(value, form.choices ?? [])));
+  else if (!form.fits(value)) context.report(found.badValue(span, name, value, form));
 };

@@ -1,6 +1,7 @@
 import { closest } from "../diagnostics/closest.ts";
 import { type Diagnostic, type Span, atFile, atSpan } from "../diagnostics/diagnostic.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
+import type { ValueForm } from "./values.ts";
 
 export const MODEL_CODES = {
   error: {
@@ -144,8 +145,13 @@ export const missingElement = (span: Span, element: string, child: string): Diag
 export const missingAttribute = (span: Span, element: string, name: string, form: string): Diagnostic =>
   error("missing-attribute", atSpan(span), `${element} needs the attribute ${name}: ${form}`);
 
-export const badValue = (span: Span, name: string, value: string, form: string, similar: readonly string[] = []): Diagnostic =>
-  error("bad-value", atSpan(span), `${name} can't be "${shorten(value)}": it is ${form}`, didYouMean(similar));
+export const badValue = (span: Span, name: string, value: string, { form, choices = [], help }: ValueForm): Diagnostic =>
+  error(
+    "bad-value",
+    atSpan(span),
+    `${name} can't be "${shorten(value)}": it is ${form}`,
+    didYouMean(closest(value, choices)) ?? help?.(value),
+  );
 
 export const controlCharacter = (span: Span, name: string): Diagnostic =>
   error("control-character", atSpan(span), `${name} holds a newline, a tab or another control character`, "write it on one line");

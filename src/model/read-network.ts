@@ -1,4 +1,3 @@
-import { closest } from "../diagnostics/closest.ts";
 import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
 import { badValue } from "./findings.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
@@ -18,5 +17,5 @@ export const readNetwork = (element: SyntaxElement): Staged<Network> => {
 
 const judgeForMacvlan = ({ row, value, span }: NetworkSetting): readonly Diagnostic[] => {
   const form = row.macvlan?.form;
-  return form === undefined || form.fits(value) ? [] : [badValue(span, row.element, value, form.form, closest(value, form.choices ?? []))];
+  return form === undefined || form.fits(value) ? [] : [badValue(span, row.element, value, form)];
 };

@@ -88,9 +88,15 @@ const CGROUP: ElementRule = {
   },
 };
 
+/** A bridge is nothing that a container has: it is what a veth is plugged into. */
+const NETWORK_TYPE: value.ValueForm = {
+  ...value.oneOf(...NETWORK_TYPES),
+  help: (text) => (text === "bridge" ? 'write type="veth", and the bridge as its <Link>' : undefined),
+};
+
 const NETWORK: ElementRule = {
   times: "any",
-  attributes: { type: value.oneOf(...NETWORK_TYPES) },
+  attributes: { type: NETWORK_TYPE },
   requiredAttributes: ["type"],
   children: Object.fromEntries(NETWORK_ROWS.map(({ element, form }) => [element, once(form)])),
 };

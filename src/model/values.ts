@@ -8,11 +8,23 @@ export interface ValueForm {
   readonly form: string;
   /** The values, where there are few. */
   readonly choices?: readonly string[];
+  /** How a value that does not fit may be written, where its author's meaning can be told. */
+  readonly help?: (value: string) => string | undefined;
   /** Control characters that may stand inside. */
   readonly mayHold?: RegExp;
 }
 
-const pattern = (regExp: RegExp, form: string): ValueForm => ({ fits: (value) => regExp.test(value), form });
+const pattern = (regExp: RegExp, form: string, help?: ValueForm["help"]): ValueForm => ({
+  fits: (value) => regExp.test(value),
+  form,
+  ...(help === undefined ? {} : { help }),
+});
+
+/** What is only too long can be cut. */
+const shortenTo =
+  (length: number): NonNullable<ValueForm["help"]> =>
+  (value) =>
+    value.length > length ? `${value.length} characters are too many: write ${value.slice(0, length)}` : undefined;
 
 export const oneOf = (...choices: readonly string[]): ValueForm => ({
   fits: (value) => choices.includes(value),
@@ -46,6 +58,7 @@ export const BIT: ValueForm = oneOf("0", "1");
 export const NAME: ValueForm = pattern(
   /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$/,
   "up to 64 of the characters A-Z a-z 0-9 _ . - and begins with a letter, a digit or _",
+  shortenTo(64),
 );
 
 export const APPEND: ValueForm = pattern(/\S/, "the name of the append");
@@ -62,7 +75,10 @@ export const LOG_PRIORITY: ValueForm = oneOf("FATAL", "ALERT", "CRIT", "ERROR", 
 
 export const AUTO_MOUNT: ValueForm = oneOf("cgroup:ro", "cgroup:mixed", "sys", "sys:ro", "sys:mixed", "proc", "proc:mixed");
 
-export const MACVLAN_MODE: ValueForm = oneOf("private", "vepa", "bridge", "passthru");
+export const MACVLAN_MODE: ValueForm = {
+  ...oneOf("private", "vepa", "bridge", "passthru"),
+  help: () => "the Pair of a macvlan is its mode: write <Pair>bridge</Pair>, or leave it out",
+};
 
 /** A user or group in passwd(5) and group(5), where colons and commas separate. */
 export const ACCOUNT: ValueForm = pattern(/^[^\s:,]+$/, "a name without blanks, colons and commas");
@@ -85,11 +101,16 @@ export const DEVICE_RULE: ValueForm = pattern(
 export const INTERFACE: ValueForm = pattern(
   /^(?!\.{1,2}$)[^\s/]{1,15}$/,
   "the name of a network interface: 1 to 15 characters, no blank and no slash",
+  shortenTo(15),
 );
 
 export const HARDWARE_ADDRESS: ValueForm = pattern(
   /^[\dA-Fa-fXx]{2}(?::[\dA-Fa-fXx]{2}){5}$/,
   "like 00:16:3e:xx:xx:xx, x for a random digit",
+  (value) => {
+    const digits = value.replaceAll(/[^\dA-Fa-fXx]/g, "");
+    return digits.length === 12 ? `write ${digits.replaceAll(/..(?=.)/g, "$&:")}` : undefined;
+  },
 );
 
 export const IPV4: ValueForm = {

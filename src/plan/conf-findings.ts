@@ -86,7 +86,14 @@ export const gatewayUnsupported = (location: Location, gateway: string, dialect:
   error("gateway-unsupported", location, `LXC ${dialect} does not know ${gateway} as a gateway`, "write its address, or auto");
 
 export const networkSettingIgnored = (location: Location, type: string, element: string): Diagnostic =>
-  warning("network-setting-ignored", location, `a network of type ${type} has no ${element}: it is left out`);
+  warning(
+    "network-setting-ignored",
+    location,
+    `a network of type ${type} has no ${element}: it is left out`,
+    type === "none" || type === "empty"
+      ? 'remove it, or give the Network a type that has it: type="veth"'
+      : "remove it, or change the type",
+  );
 
 export const networkFlags = (location: Location, flags: string): Diagnostic =>
   warning("network-flags", location, `LXC takes any flags for up, ${flags} as well`, "write up, or leave Flags empty");

@@ -41,5 +41,6 @@ export interface RemountBind {
 export interface NetworkPlan {
   readonly type: NetworkType;
   /** In the order they are written, each with a key in the dialect. */
-  readonly settings: readonly { readonly row: NetworkRow; readonly value: string }[];
+  readonly settings: readonly { readonly row: NetworkRow; readonly value: string; readonly why: Why }[];
+  readonly why: Why;
 }

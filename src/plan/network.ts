@@ -7,7 +7,11 @@ import { dialectFrom, type PlanContext } from "./plan-context.ts";
 
 /** The network interfaces with the settings their types have: lxc.container.conf(5), "NETWORK". */
 export const planNetworks = (context: PlanContext): readonly NetworkPlan[] =>
-  context.container.networks.map((network) => ({ type: network.type, settings: settingsOf(context, withUsed(context, network)) }));
+  context.container.networks.map((network) => ({
+    type: network.type,
+    settings: settingsOf(context, withUsed(context, network)),
+    why: { reason: "Network", span: network.span },
+  }));
 
 /** The network without what its type does not have. */
 const withUsed = (context: PlanContext, network: Network): Network => {
@@ -22,7 +26,7 @@ const settingsOf = (context: PlanContext, network: Network): NetworkPlan["settin
   NETWORK_ROWS.flatMap((row) => {
     const given = network.settings.find((each) => each.row === row);
     const value = DECIDED[row.element]?.(context, network, given) ?? given?.value;
-    return value === undefined ? [] : [{ row, value }];
+    return value === undefined ? [] : [{ row, value, why: { reason: row.element, span: given?.span ?? network.span } }];
   });
 
 /** What is written for an element that is not written as given; `undefined`: the value as given, if it is. */

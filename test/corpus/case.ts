@@ -6,6 +6,8 @@ import type { Description } from "./description.ts";
 /** A device and what is to run on it. */
 export interface Situation {
   readonly description: Description;
+  /** Further descriptions, whole. */
+  readonly beside?: readonly string[];
   /** What the host has beside, or instead of, the common one's files. */
   readonly host?: readonly EntrySketch[];
   /** What it lacks of them. */

@@ -7,27 +7,31 @@ import { deviceWith } from "./device.ts";
 import { IDENTITY } from "./identity.ts";
 import { LOADER } from "./loader.ts";
 import { MISSING_LIBRARIES } from "./missing-libraries.ts";
+import { NETWORK } from "./network.ts";
 import { RELATIVE } from "./relative.ts";
 import { RUN_TIME } from "./run-time.ts";
 
-const KINDS: readonly Kind[] = [MISSING_LIBRARIES, LOADER, IDENTITY, RELATIVE, RUN_TIME];
+const KINDS: readonly Kind[] = [MISSING_LIBRARIES, LOADER, IDENTITY, RELATIVE, RUN_TIME, NETWORK];
 
 interface Said {
   readonly finding: string;
-  readonly line: number;
+  /** `0.xml:3` */
+  readonly at: string;
 }
 
 /** What is said about a situation, on the container's -s, and the lines that are marked. */
-const judge = ({ description, host = [], gone = [], options = {} }: Situation) => {
-  const text = textOf(description);
-  const found = foundIn(planOfTexts({ texts: [text], host: deviceWith(host, gone), options: { secure: true, ...options } }));
-  const marked = text.split("\n").flatMap((line, index) => (line.includes(MARK) ? [index + 1] : []));
+const judge = ({ description, beside = [], host = [], gone = [], options = {} }: Situation) => {
+  const texts = [textOf(description), ...beside];
+  const found = foundIn(planOfTexts({ texts, host: deviceWith(host, gone), options: { secure: true, ...options } }));
+  const marked = texts.flatMap((text, file) =>
+    text.split("\n").flatMap((line, index) => (line.includes(MARK) ? [`${file}.xml:${index + 1}`] : [])),
+  );
   return { found, marked };
 };
 
 const said = ({ code, severity, location, message }: Diagnostic): Said => ({
   finding: `${severity}[${code}] ${message}`,
-  line: location.kind === "text" ? location.line : 0,
+  at: location.kind === "text" ? `${location.file}:${location.line}` : location.file,
 });
 
 /** All but hints, which may be said of sound descriptions as well. */
@@ -36,8 +40,8 @@ const accusations = (found: readonly Diagnostic[]): readonly Said[] => found.fil
 describe.each(KINDS)("$kind", ({ faults, clean }) => {
   it.each(faults)("$id: $why", ({ code, severity, mended, ...situation }) => {
     const { found, marked } = judge(situation);
-    const isHere = (line: number): boolean => marked.length === 0 || marked.includes(line);
-    const right = found.filter((each) => each.code === code && each.severity === severity && isHere(said(each).line));
+    const isHere = (at: string): boolean => marked.length === 0 || marked.includes(at);
+    const right = found.filter((each) => each.code === code && each.severity === severity && isHere(said(each).at));
     expect(right, `${marked.join()}: ${JSON.stringify(found.map(said), undefined, 1)}`).not.toEqual([]);
     expect(accusations(mended === undefined ? [] : judge({ ...situation, ...mended }).found)).toEqual([]);
   });

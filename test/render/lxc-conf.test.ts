@@ -11,7 +11,7 @@ import type { ContainerPlan } from "../../src/plan/plan.ts";
 import { renderConf } from "../../src/render/lxc-conf.ts";
 import { askLiblxc, expectLiblxcAccepts, updated } from "../support/liblxc.ts";
 import { needs } from "../support/needs.ts";
-import { confPlan, containerPlan, mountPlan, networkPlans, sampleOf, settingPlans, variablePlan } from "../support/plans.ts";
+import { confPlan, containerPlan, mountPlan, networkPlan, sampleOf, settingPlans, variablePlan } from "../support/plans.ts";
 import { scratch } from "../support/scratch.ts";
 import { run } from "../support/shell.ts";
 
@@ -52,21 +52,18 @@ const full = (dialect: Dialect): ContainerPlan =>
         ...settingPlans("AutoMount", "proc:mixed", "sys:ro"),
       ],
       networks: [
-        {
-          type: "veth",
-          settings: networkPlans({
-            Name: "eth0",
-            Flags: "up",
-            Link: "br0",
-            Pair: "app0",
-            HwAddr: "00:16:3e:00:00:01",
-            IPV4: "10.0.3.2/24 10.0.3.255",
-            IPV4gateway: "10.0.3.1",
-            IPV6: "fd00::2/64",
-            IPV6gateway: "fd00::1",
-          }),
-        },
-        { type: "macvlan", settings: networkPlans({ Pair: "bridge" }) },
+        networkPlan("veth", {
+          Name: "eth0",
+          Flags: "up",
+          Link: "br0",
+          Pair: "app0",
+          HwAddr: "00:16:3e:00:00:01",
+          IPV4: "10.0.3.2/24 10.0.3.255",
+          IPV4gateway: "10.0.3.1",
+          IPV6: "fd00::2/64",
+          IPV6gateway: "fd00::1",
+        }),
+        networkPlan("macvlan", { Pair: "bridge" }),
       ],
       rootfsPath: "/container/APP/rootfs",
       remount: { script: "/container/APP/conf/remount.sh", binds: [] },
@@ -216,10 +213,7 @@ needs("lxc-info").each(DIALECTS)("dialect %s", (dialect) => {
     ["IPV6gateway", "veth", "fd00::1", "ipv6.gateway"],
   ];
   it.each(networkSettings)("%s of a network %s", (element, type, value, key) => {
-    const networks = [
-      { type: "none" as const, settings: [] },
-      { type, settings: networkPlans({ [element]: value }) },
-    ];
+    const networks = [networkPlan("none"), networkPlan(type, { [element]: value })];
     const [first, second] = legacy ? ["lxc.network", "lxc.network"] : ["lxc.net.0", "lxc.net.1"];
     const lines = [`${first}.type = none`, `${second}.type = ${type}`, `${second}.${key} = ${value}`];
     expect(linesFor({ networks }, dialect)).toEqual(lines);

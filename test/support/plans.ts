@@ -1,4 +1,4 @@
-import { NETWORK_ROWS } from "../../src/model/network-table.ts";
+import { NETWORK_ROWS, type NetworkType } from "../../src/model/network-table.ts";
 import { type SettingRow, SETTINGS } from "../../src/model/setting-table.ts";
 import type { VariablePlan } from "../../src/plan/environment.ts";
 import type { ConfPlan } from "../../src/plan/conf-plan.ts";
@@ -34,13 +34,19 @@ export const settingPlans = (element: string, ...values: readonly string[]): Con
   return values.map((value) => ({ row, value, why: { reason: "test", span: undefined } }));
 };
 
-/** Settings of a network by their elements. */
-export const networkPlans = (values: Readonly<Record<string, string>>): ConfPlan["networks"][number]["settings"] =>
+const networkPlans = (values: Readonly<Record<string, string>>): ConfPlan["networks"][number]["settings"] =>
   Object.entries(values).map(([element, value]) => {
     const row = NETWORK_ROWS.find((each) => each.element === element);
     if (row === undefined) throw new Error(`${element} has no row`);
-    return { row, value };
+    return { row, value, why: { reason: "test", span: undefined } };
   });
+
+/** A network of some type. */
+export const networkPlan = (type: NetworkType, values: Readonly<Record<string, string>> = {}): ConfPlan["networks"][number] => ({
+  type,
+  settings: networkPlans(values),
+  why: { reason: "test", span: undefined },
+});
 
 /** A value that fits a setting. */
 export const sampleOf = ({ form }: SettingRow): string => form.choices?.[0] ?? "/etc/x";
