@@ -29,12 +29,21 @@ export const testDevice = (name: keyof typeof MACHINES, modes: readonly (keyof t
       const scenarios = readScenarios(join(import.meta.dirname, mode));
       const log = join(LOGS, `${name}-${mode}.log`);
       let verdicts: ReadonlyMap<string, Verdict> = new Map();
+      let accused: ReadonlyMap<string, readonly string[]> = new Map();
       beforeAll(
         async () => {
           mkdirSync(LOGS, { recursive: true });
-          const console = await runDevice({ machine, mode: MODES[mode], programs: dirname(main), scenarios, log, limit: LIMIT });
+          const { console, accusations } = await runDevice({
+            machine,
+            mode: MODES[mode],
+            programs: dirname(main),
+            scenarios,
+            log,
+            limit: LIMIT,
+          });
           const said = readVerdicts(console);
           if (!said.complete) process.stderr.write(`${name}: no end of checks; the console was\n${console}\n`);
+          accused = accusations;
           verdicts = said.complete ? said.verdicts : new Map();
         },
         2 * LIMIT * 1000,
@@ -43,6 +52,10 @@ export const testDevice = (name: keyof typeof MACHINES, modes: readonly (keyof t
       it.each(titles)(`${name}: %s`, (title) => {
         const verdict = verdicts.get(title) ?? { passed: false, detail: `the device said nothing of it (console: ${log})` };
         expect(verdict, verdict.detail).toMatchObject({ passed: true });
+      });
+      const mistaken = scenarios.flatMap((scenario) => (scenario.accused ? [{ title: scenario.name, ...scenario.accused }] : []));
+      it.each(mistaken)(`${name}: $title: check accuses each mistake`, ({ title, accusations }) => {
+        expect(accused.get(title)).toEqual(accusations);
       });
     });
   });

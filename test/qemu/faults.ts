@@ -58,7 +58,8 @@ it.each(DEVICES)(
     const machine = MACHINES[cpu];
     const scenarios = readScenarios(join(import.meta.dirname, mode)).filter(({ name }) => name === scenario);
     const run = { machine, mode: MODES[mode], programs, scenarios, log: join(logs, "console"), limit: 420 };
-    const { verdicts, complete } = readVerdicts(await runDevice({ ...run, fault: `cd /container && ${command}` }));
+    const { console } = await runDevice({ ...run, fault: `cd /container && ${command}` });
+    const { verdicts, complete } = readVerdicts(console);
     const failed = [...verdicts].filter(([, { passed }]) => !passed).map(([title]) => title);
     expect(complete).toBe(true);
     expect(failed).not.toEqual([]);
