@@ -19,6 +19,7 @@ export interface ElfFiles {
 export interface DamagedElf {
   readonly location: Location;
   readonly path: string;
+  readonly contentOffset: number;
   readonly reason: string;
 }
 
@@ -34,7 +35,7 @@ export const elfFilesOf = (scope: ContainerFacts): ElfFiles => {
       if (elf === undefined || isUnused(path)) continue;
       if (elf.kind === "elf") files.push({ path, node, elf, parent: undefined });
       else if (!damaged.has(contentOffset))
-        damaged.set(contentOffset, { location: locationOf(scope, layer.origin), path, reason: elf.reason });
+        damaged.set(contentOffset, { location: locationOf(scope, layer.origin), path, contentOffset, reason: elf.reason });
     }
   }
   return { files, isUnused, damaged: [...damaged.values()] };

@@ -1,3 +1,4 @@
+import { scriptLineOf } from "../execution/script-file.ts";
 import type { Mount } from "../plan/mount.ts";
 import { hasFlag } from "../plan/mount-kind.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
@@ -31,11 +32,8 @@ export const executedThrough = (
 const EXECUTE = 0o111;
 
 /** A script, or what a linker made to be executed; a library has a DT_SONAME. */
-const isProgram = ({ readElf }: ContainerFacts, node: HostNode): boolean => {
-  if (node.magic >>> 16 === SHEBANG) return true;
+const isProgram = ({ readElf, host }: ContainerFacts, node: HostNode): boolean => {
+  if (scriptLineOf(host, node) !== undefined) return true;
   const elf = readElf(node);
   return elf?.kind === "elf" && elf.soname === undefined && (elf.type === "executable" || elf.type === "shared");
 };
-
-/** `#!` */
-const SHEBANG = 0x2321;

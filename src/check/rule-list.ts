@@ -22,6 +22,7 @@ export { missingHostTool } from "./rules/missing-host-tool.ts";
 export { missingInterpreter } from "./rules/missing-interpreter.ts";
 export { missingLibrary } from "./rules/missing-library.ts";
 export { missingLink } from "./rules/missing-link.ts";
+export { programWithoutLoader } from "./rules/program-without-loader.ts";
 export { missingPreload } from "./rules/missing-preload.ts";
 export { missingProgram } from "./rules/missing-program.ts";
 export { missingScriptInterpreter } from "./rules/missing-script-interpreter.ts";

@@ -1,12 +1,11 @@
 import { mayAccess } from "../linux/access.ts";
 import type { ProcessPlan } from "../plan/process-plan.ts";
 import { accessPath } from "../rootfs/access-path.ts";
-import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
-import { readHostRange } from "../rootfs/read-file.ts";
+import type { HostNode } from "../rootfs/host-rootfs.ts";
 import type { Word } from "./env-command.ts";
 import type { Execution, ExecutionFailure, ExecutionPlace } from "./execution.ts";
 import { familyOf } from "./machine-family.ts";
-import { LINE_BYTES, readScriptLine, type ScriptLine } from "./script-line.ts";
+import { beginOf, scriptLineOf } from "./script-file.ts";
 
 /** An execution, and the words that the program which runs in the end is given. */
 export interface Started extends Execution {
@@ -27,7 +26,7 @@ export const executeFile = (place: ExecutionPlace, process: ProcessPlan, path: s
     if (found.kind !== "opened") return end(found);
     const { node } = found;
     files.push(node);
-    const line = lineOf(place, node);
+    const line = scriptLineOf(place.contents, node);
     if (line === undefined) return end(formatOf(place, process, node));
     if (!mayAccess(node, process, "r")) return end({ kind: "denied", node, file: asked, want: "r" });
     if (files.length > MAX_SCRIPTS) return end({ kind: "nested", node });
@@ -51,16 +50,6 @@ const openExecutable = (place: ExecutionPlace, process: ProcessPlan, path: strin
   const mount = place.noexecOver(access.node);
   return mount === undefined ? { kind: "opened", node: access.node } : { kind: "noexec", mount, file: path };
 };
-
-/** What a file begins with, where that is `#!` and an interpreter's name. */
-const lineOf = ({ contents }: ExecutionPlace, node: HostNode): ScriptLine | undefined =>
-  node.size === 0 || (node.magic !== 0 && node.magic >>> 16 !== SHEBANG) ? undefined : readScriptLine(beginOf(contents, node));
-
-/** `#!` */
-const SHEBANG = 0x2321;
-
-const beginOf = (contents: HostRootfs, node: HostNode): string =>
-  node.size === 0 ? "" : Buffer.from(readHostRange(contents, node, 0, LINE_BYTES)).toString("latin1");
 
 const formatOf = (place: ExecutionPlace, process: ProcessPlan, node: HostNode): Execution["end"] => {
   const elf = place.readElf(node);

@@ -50,6 +50,17 @@ export const IDENTITY: Kind = {
       { config: [here("<CapKeep>net_rww</CapKeep>")] },
       { mended: { description: { config: ["<CapKeep>net_raw</CapKeep>"], ...MOVED } } },
     ),
+    warning(
+      "cap-on-script",
+      "dead-capability",
+      "the kernel takes the capabilities of the interpreter (fs/exec.c, bprm_creds_from_file)",
+      {
+        exec: "/usr/bin/run",
+        mounts: [program("/usr/bin/busybox", { to: "bin/sh" })],
+        moves: [here(move("/usr/bin/run", { caps: CAPABLE }))],
+      },
+      { host: [{ path: "usr/bin/run", mode: 0o755, content: "#!/bin/sh\n" }] },
+    ),
     error("cap-semicolon", "unknown-capability", "a semicolon between capabilities", {
       config: [here("<CapKeep>net_raw;net_admin</CapKeep>")],
     }),

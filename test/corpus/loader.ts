@@ -1,8 +1,10 @@
-import { elf, LD, library } from "../check/check-of.ts";
+import { elf, LD, library, program as programFile } from "../check/check-of.ts";
 import { link } from "../rootfs/rootfs-of.ts";
 import { error, type Kind, sound, warning } from "./case.ts";
 import { entry, here, LIBRARIES, move, PROC, program } from "./description.ts";
 import { APP, BASE, GONE, IN_OWN, libraries, needing, OWN, OWN_DIRECTORY, path } from "./own-directory.ts";
+
+const APP_FILE = programFile("usr/bin/app", "libapp.so.1", "libc.so.6");
 
 /** Program interpreters, LD_PRELOAD and entries: execve(2), ld.so(8); and what one might take for a mistake. */
 export const LOADER: Kind = {
@@ -14,6 +16,24 @@ export const LOADER: Kind = {
       "the program's loader is not there: execve(2), ENOENT",
       { program: [APP, PROC], libraries: libraries("libc", "libapp", "libdep") },
       { mended: { description: {} } },
+    ),
+    error(
+      "library-executed",
+      "program-without-loader",
+      "the kernel starts no interpreter for a library, and nothing loads its needs: fs/binfmt_elf.c",
+      {
+        exec: "/usr/lib/libapp.so.1",
+        program: [here(program("/usr/lib/libapp.so.1")), PROC],
+        libraries: libraries("ld-linux", "libc", "libdep"),
+      },
+      { host: [{ ...library("usr/lib/libapp.so.1", "libdep.so.1", "libc.so.6"), mode: 0o755 }] },
+    ),
+    error(
+      "program-cut-off",
+      "damaged-elf",
+      "the file ends before its segments do: execve(2) fails, or SIGBUS",
+      { program: [here(program("/usr/bin/app")), PROC] },
+      { host: [{ ...APP_FILE, content: Buffer.from(APP_FILE.content ?? "").subarray(0, 100) }] },
     ),
     error("interpreter-elsewhere", "missing-interpreter", "the loader is looked for under the very path that PT_INTERP says", {
       program: [APP, PROC],
