@@ -32,11 +32,12 @@ const readNames = (element: string, texts: readonly Spanned<string>[], known: re
   const names = new Map<string, Spanned<string>>();
   for (const { value: text, span } of texts) {
     const words = text.split(/[\s,]+/).filter((word) => word !== "");
-    const here = new Set<string>();
+    const here = new Map<string, number>();
     for (const written of words) {
       const value = written.toLowerCase().replace(/^cap_/, "");
-      if (here.has(value)) report(capabilityTwice(span, element, value));
-      here.add(value);
+      const times = (here.get(value) ?? 0) + 1;
+      if (times === 2) report(capabilityTwice(span, element, value));
+      here.set(value, times);
       if (names.has(value)) continue;
       names.set(value, { value, span });
       if (known.includes(value)) continue;

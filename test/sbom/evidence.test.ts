@@ -53,7 +53,7 @@ file /etc/group <<END
 root:x:0:
 END
 link /lib usr/lib
-elf /usr/bin/demo needed=libown.so.1
+elf /usr/bin/demo needed=libown.so.1 interp=/usr/lib/libown.so.1
 elf /usr/bin/moved
 elf /usr/lib/liblxc.so.1.8.0 soname=liblxc.so.1
 link /usr/lib/liblxc.so.1 liblxc.so.1.8.0
