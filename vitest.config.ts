@@ -25,6 +25,7 @@ const PLACES = {
     "test/render/quote",
     "test/render/remount",
     "test/rootfs/elf",
+    "test/shell/dash",
     "test/start",
     "test/support/linked-elf",
     "test/tar/foreign-format",

@@ -6,7 +6,7 @@ import { CATALOGUE } from "../src/cli/catalogue.ts";
 const ROOT = join(import.meta.dirname, "..");
 
 /** What every room may import, and what imports no room. */
-const FOUNDATIONS: readonly string[] = ["bytes", "linux"];
+const FOUNDATIONS: readonly string[] = ["bytes", "linux", "shell"];
 
 /** What a room may import from beside itself and the foundations: the table of src/README.md as a direction. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {

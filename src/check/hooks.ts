@@ -1,7 +1,7 @@
 import type { Execution, ExecutionPlace } from "../execution/execution.ts";
 import { runCommand } from "../execution/run-command.ts";
 import type { Location } from "../diagnostics/diagnostic.ts";
-import { shellWords } from "../model/shell-words.ts";
+import { shellWords } from "../shell/shell-words.ts";
 import type { ProcessPlan } from "../plan/process-plan.ts";
 import { isListed } from "../rootfs/paths.ts";
 import { type ContainerFacts, locationOf } from "./container-facts.ts";

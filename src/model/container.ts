@@ -49,12 +49,12 @@ export interface Container {
 export interface Launcher {
   readonly span: Span;
   readonly name: Spanned<string>;
-  readonly containerName: string;
+  readonly containerName: Spanned<string>;
   readonly command: Command;
   readonly notify: Notify | undefined;
   /** Where StopFunction is enabled. */
   readonly stop: Span | undefined;
-  readonly output: { readonly logFile: string | undefined; readonly logPriority: string | undefined } | undefined;
+  readonly output: { readonly logFile: Spanned<string> | undefined; readonly logPriority: string | undefined } | undefined;
   /** In document order, replaced ones in the place of what they replace. */
   readonly attaches: readonly Attach[];
 }
@@ -63,7 +63,7 @@ export interface Launcher {
 export interface Command {
   readonly span: Span;
   readonly exec: string;
-  readonly params: string;
+  readonly params: Spanned<string> | undefined;
 }
 
 /** SystemdNotify with create="yes". */
@@ -72,6 +72,8 @@ export interface Notify {
   readonly pidFileSpan: Span | undefined;
   /** Given, or the first word of ExecName. */
   readonly processName: string;
+  /** Where it is given. */
+  readonly processNameSpan: Span | undefined;
   readonly forking: boolean;
 }
 

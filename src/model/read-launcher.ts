@@ -3,7 +3,7 @@ import { collectFindings } from "../diagnostics/collect-findings.ts";
 import { incompleteStart, launcherMismatch, missingElement, repeatedParam } from "./findings.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
 import type { Attach, Command, Launcher, Notify } from "./container.ts";
-import { firstWord } from "./shell-words.ts";
+import { firstWord } from "../shell/shell-words.ts";
 import { childrenOf, isEnabled, textOf, textsOf } from "./element-contents.ts";
 
 /**
@@ -14,8 +14,8 @@ export const readLauncher = (params: readonly SyntaxElement[], sandboxName: stri
   const [base, ...appends] = params;
   if (base === undefined) return { value: undefined, diagnostics: [] };
   const [name] = textsOf(params, "LauncherName");
-  const containerName = textOf([base], "ContainerName")?.value ?? sandboxName;
-  const expected = { LauncherName: name?.value, ContainerName: containerName };
+  const containerName = textOf([base], "ContainerName") ?? { value: sandboxName, span: base.span };
+  const expected = { LauncherName: name?.value, ContainerName: containerName.value };
   const { found: diagnostics, report, take } = collectFindings();
   report(...appends.flatMap((append) => checkAppend(append, expected)));
   const start = [...params].reverse().find((each) => textOf([each], "LauncherName") && textOf([each], "ExecName")) ?? base;
@@ -34,7 +34,7 @@ export const readLauncher = (params: readonly SyntaxElement[], sandboxName: stri
     notify: readNotify(start, command),
     stop: isEnabled(stop, "enable") ? stop.at(-1)?.span : undefined,
     output: isEnabled(output, "enable")
-      ? { logFile: textOf(output, "LogFile")?.value, logPriority: textOf(output, "LogPriority")?.value }
+      ? { logFile: textOf(output, "LogFile"), logPriority: textOf(output, "LogPriority")?.value }
       : undefined,
     attaches: attaches,
   };
@@ -54,17 +54,19 @@ const checkAppend = (append: SyntaxElement, expected: Readonly<Record<string, st
 
 const readCommand = (element: SyntaxElement): Command | undefined => {
   const exec = textOf([element], "ExecName");
-  return exec && { span: exec.span, exec: exec.value, params: textOf([element], "ExecParams")?.value ?? "" };
+  return exec && { span: exec.span, exec: exec.value, params: textOf([element], "ExecParams") };
 };
 
 const readNotify = (element: SyntaxElement, command: Command): Notify | undefined => {
   const notify = childrenOf([element], "SystemdNotify");
   if (!isEnabled(notify, "create")) return undefined;
   const pidFile = textOf(notify, "PidFile");
+  const processName = textOf(notify, "ProcessName");
   return {
     pidFile: pidFile?.value,
     pidFileSpan: pidFile?.span,
-    processName: textOf(notify, "ProcessName")?.value ?? firstWord(command.exec) ?? command.exec.split(/\s/)[0] ?? "",
+    processNameSpan: processName?.span,
+    processName: processName?.value ?? firstWord(command.exec) ?? command.exec.split(/\s/)[0] ?? "",
     forking: isEnabled(notify, "forking"),
   };
 };

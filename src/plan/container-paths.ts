@@ -1,3 +1,5 @@
+import { normalizePath } from "../linux/path-spelling.ts";
+
 /** The directory of all containers on the device, relative to its root. */
 export const CONTAINERS = "container";
 
@@ -35,3 +37,18 @@ export const containerPaths = (name: string): ContainerPaths => {
 /** The path of a launcher script in a launcher directory. */
 export const launcherPath = ({ launcherDirectory }: ContainerPaths, launcherName: string): string =>
   `${launcherDirectory}/${launcherName}.sh`;
+
+/** A launcher as its path names it. */
+export interface NamedLauncher {
+  /** SandboxName. */
+  readonly container: string;
+  /** LauncherName. */
+  readonly launcher: string;
+}
+
+/** What a path on the device names, if it is that of a launcher. */
+export const launcherNamedBy = (path: string): NamedLauncher | undefined => {
+  const [top, container, directory, file, ...more] = normalizePath(path).split("/");
+  const isLauncher = top === CONTAINERS && directory === "launcher" && file?.endsWith(".sh") === true && more.length === 0;
+  return isLauncher && container !== undefined ? { container, launcher: file.slice(0, -".sh".length) } : undefined;
+};

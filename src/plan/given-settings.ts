@@ -1,7 +1,7 @@
 import { atSpan } from "../diagnostics/diagnostic.ts";
 import type { Setting } from "../model/container.ts";
 import { lxcKey } from "../model/lxc-keys.ts";
-import { firstWord } from "../model/shell-words.ts";
+import { firstWord } from "../shell/shell-words.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { freshDevNotMade, missingHostFile, settingNotInDialect } from "./conf-findings.ts";
 import type { ConfPlan } from "./conf-plan.ts";

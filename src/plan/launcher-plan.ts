@@ -1,4 +1,5 @@
 import type { Span } from "../diagnostics/diagnostic.ts";
+import type { ShellText } from "../shell/shell-text.ts";
 import type { ProcessPlan } from "./process-plan.ts";
 import type { Why } from "./why.ts";
 
@@ -7,6 +8,8 @@ export interface LauncherPlan {
   /** LauncherName: the script is `NAME.sh`. */
   readonly name: string;
   readonly containerName: string;
+  /** Where that is given; where it is the SandboxName, LxcParams. */
+  readonly containerNameWhy: Why;
   /** Absolute path of the container's lxc.conf on the device. */
   readonly conf: string;
   readonly start: StartPlan;
@@ -29,6 +32,7 @@ export interface StartPlan {
   readonly userName: string | undefined;
   readonly process: ProcessPlan;
   readonly logFile: string | undefined;
+  readonly logFileWhy: Why | undefined;
   readonly logPriority: string | undefined;
 }
 
@@ -37,6 +41,11 @@ export interface CommandPlan {
   readonly text: string;
   /** Its words as far as the shell does not end them, quotes taken off; `undefined` for one that the shell computes. The first is the program. */
   readonly words: readonly (string | undefined)[];
+  /** What sh makes of the text behind LXC's own words. */
+  readonly shell: ShellText;
+  /** How much of the text ExecName is. */
+  readonly nameLength: number;
+  readonly paramsWhy: Why | undefined;
   readonly notify: NotifyPlan | undefined;
   readonly why: Why;
 }
@@ -45,6 +54,7 @@ export interface NotifyPlan {
   readonly pidFile: string | undefined;
   readonly pidFileSpan: Span | undefined;
   readonly processName: string;
+  readonly processNameSpan: Span | undefined;
   readonly forking: boolean;
 }
 

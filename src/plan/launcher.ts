@@ -1,5 +1,5 @@
 import type { Command, Launcher, Notify } from "../model/container.ts";
-import { shellWords } from "../model/shell-words.ts";
+import { readShell } from "../shell/read-shell.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { containerPaths } from "./container-paths.ts";
 import type { CommandPlan, LauncherPlan } from "./launcher-plan.ts";
@@ -8,15 +8,18 @@ import { dialectFrom, type PlanContext } from "./plan-context.ts";
 
 /** The launcher script, with numbers for names and the device's own way to sleep. */
 export const planLauncher = (context: PlanContext, launcher: Launcher): LauncherPlan => {
+  const logFile = launcher.output?.logFile;
   return {
     name: launcher.name.value,
-    containerName: launcher.containerName,
+    containerName: launcher.containerName.value,
+    containerNameWhy: { reason: "ContainerName", span: launcher.containerName.span },
     conf: `/${containerPaths(context.container.name).lxcConf}`,
     start: {
       command: commandOf(launcher.command, launcher.notify),
       userName: context.container.userName?.value,
       process: mainProcess(context),
-      logFile: launcher.output?.logFile,
+      logFile: logFile?.value,
+      logFileWhy: logFile && { reason: "LogFile", span: logFile.span },
       logPriority: launcher.output?.logPriority,
     },
     attaches: launcher.attaches.map((attach) => ({
@@ -37,8 +40,18 @@ export const planLauncher = (context: PlanContext, launcher: Launcher): Launcher
 };
 
 const commandOf = (command: Command, notify: Notify | undefined): CommandPlan => {
-  const text = command.params === "" ? command.exec : `${command.exec} ${command.params}`;
-  return { text, words: shellWords(text), notify, why: { reason: "ExecName", span: command.span } };
+  const { exec, params } = command;
+  const text = params === undefined || params.value === "" ? exec : `${exec} ${params.value}`;
+  const shell = readShell(text, "arguments");
+  return {
+    text,
+    words: shell.words.map(({ value }) => value),
+    shell,
+    nameLength: exec.length,
+    paramsWhy: params && { reason: "ExecParams", span: params.span },
+    notify,
+    why: { reason: "ExecName", span: command.span },
+  };
 };
 
 const has = (context: PlanContext, path: string): boolean => lookup(context.rootfs, path).kind === "found";

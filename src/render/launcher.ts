@@ -1,4 +1,5 @@
 import type { AttachPlan, CommandPlan, LauncherPlan, NotifyPlan } from "../plan/launcher-plan.ts";
+import type { ShellText } from "../shell/shell-text.ts";
 import { escapeQuoted, quoteWord } from "./quote.ts";
 
 /** A launcher: a script of POSIX sh whose first argument names what to do. It ends with the status of the LXC command it ran. */
@@ -34,12 +35,12 @@ const attachPrefix = ({ containerName, conf, clearEnv }: LauncherPlan, { process
 const branch = (name: string, lines: readonly string[]): string =>
   `${name === "esac" ? '"esac"' : name})\n${[...lines, ";;"].map((each) => `    ${each}\n`).join("")}`;
 
-const run = (prefix: string, { text, notify }: CommandPlan, launcher: LauncherPlan): readonly string[] => {
+const run = (prefix: string, { text, shell, notify }: CommandPlan, launcher: LauncherPlan): readonly string[] => {
   if (notify === undefined) return exempt(prefix, text);
   const pidFile = notify.pidFile === undefined ? undefined : quoteWord(notify.pidFile);
   return [
     ...(pidFile === undefined ? [] : [`rm -f ${pidFile}`]),
-    ...background(prefix, text),
+    ...background(prefix, text, shell),
     ...(pidFile === undefined ? [] : [`wait_for_file ${pidFile}`]),
     ...findProcess(notify, launcher),
     'notify "$pid"',
@@ -47,11 +48,8 @@ const run = (prefix: string, { text, notify }: CommandPlan, launcher: LauncherPl
 };
 
 /** A comment would take a `&` behind it along: then the group that holds it goes into the background, and `$!` is what runs the group. */
-const background = (prefix: string, text: string): readonly string[] =>
-  holdsComment(text) ? [DIRECTIVE, "{", `    ${prefix} ${text}`, "} &"] : exempt(prefix, text, " &");
-
-/** Whether an unquoted `#` begins a word. */
-const holdsComment = (text: string): boolean => /(?:^|[\s;&|()<>])#/.test(text.replace(/\\.|'[^']*'|"(?:[^"\\]|\\.)*"/g, "quoted"));
+const background = (prefix: string, text: string, shell: ShellText): readonly string[] =>
+  shell.comment !== undefined ? [DIRECTIVE, "{", `    ${prefix} ${text}`, "} &"] : exempt(prefix, text, " &");
 
 const DIRECTIVE = "# shellcheck disable=all";
 

@@ -5,13 +5,14 @@ import type { Kind, Situation } from "./case.ts";
 import { MARK, textOf } from "./description.ts";
 import { deviceWith } from "./device.ts";
 import { IDENTITY } from "./identity.ts";
+import { LAUNCHER } from "./launcher.ts";
 import { LOADER } from "./loader.ts";
 import { MISSING_LIBRARIES } from "./missing-libraries.ts";
 import { NETWORK } from "./network.ts";
 import { RELATIVE } from "./relative.ts";
 import { RUN_TIME } from "./run-time.ts";
 
-const KINDS: readonly Kind[] = [MISSING_LIBRARIES, LOADER, IDENTITY, RELATIVE, RUN_TIME, NETWORK];
+const KINDS: readonly Kind[] = [MISSING_LIBRARIES, LOADER, IDENTITY, RELATIVE, RUN_TIME, NETWORK, LAUNCHER];
 
 interface Said {
   readonly finding: string;

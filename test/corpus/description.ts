@@ -3,6 +3,8 @@ export const MARK = "<!--here-->";
 
 /** The parts of a description, each line of it as it is written; what is not given is that of a sound one. */
 export interface Description {
+  readonly name?: string;
+  readonly launcherName?: string;
   readonly exec?: string;
   /** What stands in LxcParams beside. */
   readonly launcher?: readonly string[];
@@ -49,13 +51,23 @@ export const here = (line: string): string => `${line}${MARK}`;
 
 /** The text of a description. */
 export const textOf = (given: Description): string => {
-  const { exec = "/usr/bin/app", user = "app", group = "", launcher = [], config = [], environment = [], hardlinks = [] } = given;
+  const {
+    name = "APP",
+    launcherName = "app",
+    exec = "/usr/bin/app",
+    user = "app",
+    group = "",
+    launcher = [],
+    config = [],
+    environment = [],
+    hardlinks = [],
+  } = given;
   const { program: programs = [program("/usr/bin/app"), PROC], mounts = [], moves = [], scan = [], libraries = LIBRARIES } = given;
-  const section = (name: string, lines: readonly string[]): readonly string[] =>
-    lines.length === 0 ? [] : [`<${name}>`, ...lines, `</${name}>`];
+  const section = (element: string, lines: readonly string[]): readonly string[] =>
+    lines.length === 0 ? [] : [`<${element}>`, ...lines, `</${element}>`];
   return [
-    '<CONTAINER SandboxName="APP">',
-    ...section("LxcParams", ["<LauncherName>app</LauncherName>", `<ExecName>${exec}</ExecName>`, ...launcher]),
+    `<CONTAINER SandboxName="${name}">`,
+    ...section("LxcParams", [`<LauncherName>${launcherName}</LauncherName>`, `<ExecName>${exec}</ExecName>`, ...launcher]),
     "<LxcConfig>",
     ...(user === "" ? [] : [`<UserName>${user}</UserName>`]),
     ...(group === "" ? [] : [`<GroupName>${group}</GroupName>`]),

@@ -12,8 +12,8 @@ describe("LxcParams", () => {
   it("gives a launcher with its defaults", () => {
     expect(launcherOf(START)).toMatchObject({
       name: { value: "l", span: { line: 2, column: 1 } },
-      containerName: "S",
-      command: { exec: "/bin/x -a", params: "", span: { line: 2, column: 31 } },
+      containerName: { value: "S" },
+      command: { exec: "/bin/x -a", params: undefined, span: { line: 2, column: 31 } },
       notify: undefined,
       stop: undefined,
       output: undefined,
@@ -30,10 +30,10 @@ describe("LxcParams", () => {
         `${notify}${output}${attach("one", user)}`,
     );
     expect(launcher).toMatchObject({
-      containerName: "C",
-      command: { params: '-b "$1"\t|\tcat' },
+      containerName: { value: "C" },
+      command: { params: { value: '-b "$1"\t|\tcat' } },
       notify: { pidFile: "/run/p", processName: "/bin/p", forking: true },
-      output: { logFile: "/var/l", logPriority: "ERROR" },
+      output: { logFile: { value: "/var/l" }, logPriority: "ERROR" },
       attaches: [{ param: "one", command: { exec: "/bin/a" }, userName: { value: "u" }, groupName: { value: "g" }, notify: undefined }],
     });
     expect(launcher?.stop).toBeDefined();
@@ -132,7 +132,11 @@ describe("LxcParams of an append", () => {
 
   it("replaces start and leaves Output and StopFunction", () => {
     const launcher = launcherOf(base, "<LauncherName>l</LauncherName><ExecName>/bin/y</ExecName>");
-    expect(launcher).toMatchObject({ command: { exec: "/bin/y", params: "" }, notify: undefined, output: { logFile: "/l" } });
+    expect(launcher).toMatchObject({
+      command: { exec: "/bin/y", params: undefined },
+      notify: undefined,
+      output: { logFile: { value: "/l" } },
+    });
     expect(launcher?.stop?.file).toBe("1.xml");
   });
 
@@ -150,7 +154,7 @@ describe("LxcParams of an append", () => {
       "two /bin/a",
       "three /bin/a",
     ]);
-    expect(launcher?.command.params).toBe("-b");
+    expect(launcher?.command.params?.value).toBe("-b");
   });
 
   it("may supply what the base lacks", () => {

@@ -8,6 +8,7 @@ import type { ProcessPlan } from "../../src/plan/process-plan.ts";
 import type { PlannedNode } from "../../src/plan/planned-node.ts";
 import type { Mount } from "../../src/plan/mount.ts";
 import type { AttachPlan, LauncherPlan, NotifyPlan } from "../../src/plan/launcher-plan.ts";
+import { readShell } from "../../src/shell/read-shell.ts";
 
 /** An lxc.conf that says as little as it can, but for what is given. */
 export const confPlan = (given: Partial<ConfPlan> = {}): ConfPlan => ({
@@ -120,6 +121,7 @@ export const ROOT: ProcessPlan = { uid: 0, gid: 0, groups: [], userName: undefin
 export const launcherPlan = (given: Partial<LauncherPlan> = {}): LauncherPlan => ({
   name: "app",
   containerName: "APP",
+  containerNameWhy: { reason: "test", span: undefined },
   conf: "/container/APP/conf/lxc.conf",
   start: startPlan("/usr/bin/app"),
   attaches: [],
@@ -137,6 +139,7 @@ export const startPlan = (text: string, notify?: NotifyPlan): LauncherPlan["star
   userName: undefined,
   process: ROOT,
   logFile: undefined,
+  logFileWhy: undefined,
   logPriority: undefined,
 });
 
@@ -154,6 +157,9 @@ export const attachPlan = (param: string, given: Partial<AttachPlan> = {}): Atta
 export const commandPlan = (text: string, notify?: NotifyPlan): LauncherPlan["start"]["command"] => ({
   text,
   words: [text],
+  shell: readShell(text, "arguments"),
+  nameLength: text.length,
+  paramsWhy: undefined,
   notify,
   why: { reason: "test", span: undefined },
 });
@@ -162,6 +168,7 @@ export const notifyPlan = (given: Partial<NotifyPlan> = {}): NotifyPlan => ({
   pidFile: undefined,
   pidFileSpan: undefined,
   processName: "/usr/bin/app",
+  processNameSpan: undefined,
   forking: false,
   ...given,
 });

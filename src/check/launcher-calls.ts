@@ -1,0 +1,62 @@
+import { launcherNamedBy, type NamedLauncher } from "../plan/container-paths.ts";
+import type { HostRootfs } from "../rootfs/host-rootfs.ts";
+import { baseOf } from "../rootfs/paths.ts";
+import { commandsOf, type ServiceCommand, servicesOf } from "../rootfs/services.ts";
+import { readShell } from "../shell/read-shell.ts";
+
+/** A service's command that executes a launcher. */
+export interface LauncherCall extends ServiceCommand, NamedLauncher {
+  /** What stands behind it; `undefined` for what only the device knows. */
+  readonly args: Words;
+  /** Whether the launcher is the command itself, and not a part of shell text. */
+  readonly isAlone: boolean;
+}
+
+type Words = readonly (string | undefined)[];
+
+/** What the services of a host execute of launchers; read once a host. */
+export const launcherCalls = (host: HostRootfs): readonly LauncherCall[] => {
+  const calls = KNOWN.get(host) ?? servicesOf(host).flatMap(commandsOf).flatMap(callsIn);
+  KNOWN.set(host, calls);
+  return calls;
+};
+
+const KNOWN = new WeakMap<HostRootfs, readonly LauncherCall[]>();
+
+/** Whether a service may give its commands a variable: systemd.exec(5), "Environment". */
+export const maySet = ({ service, setting }: LauncherCall, name: string): boolean =>
+  service.get("EnvironmentFile") !== undefined ||
+  [...service.all("Environment"), ...service.all("PassEnvironment"), setting].some(({ value }) =>
+    value.split(/[\s"';]+/).some((word) => word === name || word.startsWith(`${name}=`)),
+  );
+
+const callsIn = (command: ServiceCommand): readonly LauncherCall[] => {
+  const text = shellTextOf(command.words);
+  if (text === undefined) return callOf(command, command.words, true);
+  return readShell(text).commands.flatMap((words) =>
+    callOf(
+      command,
+      words.map(({ value }) => value),
+      false,
+    ),
+  );
+};
+
+/** The text that a shell is given with -c. */
+const shellTextOf = ([name, ...rest]: Words): string | undefined => {
+  const at = name !== undefined && SHELLS.has(baseOf(name)) ? rest.findIndex((word) => word !== undefined && /^-[a-z]*c$/.test(word)) : -1;
+  return at === -1 ? undefined : rest[at + 1];
+};
+
+const callOf = (command: ServiceCommand, words: Words, isAlone: boolean): readonly LauncherCall[] => {
+  const at = words.findIndex((word) => word === undefined || launcherNamedBy(word) !== undefined);
+  const named = launcherNamedBy(words[at] ?? "");
+  const [before] = words;
+  if (named === undefined || (at > 0 && !(before !== undefined && RUNNERS.has(baseOf(before))))) return [];
+  return [{ ...command, ...named, args: words.slice(at + 1), isAlone }];
+};
+
+const SHELLS = new Set(["sh", "ash", "bash", "dash", "busybox"]);
+
+/** What executes the command that is named behind it. */
+const RUNNERS = new Set([...SHELLS, "exec", "env", "nice", "ionice", "chrt", "taskset", "setsid", "nohup", "systemd-cat"]);

@@ -1,0 +1,30 @@
+import type { Parameter } from "../../shell/shell-text.ts";
+import { readableCommands, locationInCommand } from "../launcher-commands.ts";
+import type { ContainerRule } from "../rule.ts";
+import { launcherCalls, maySet } from "../launcher-calls.ts";
+
+/** The launcher's shell is the host's, and expands what is not in single quotes before there is a container. Inside `$(…)` that is meant. */
+export const hostVariable: ContainerRule<"host-variable"> = {
+  kind: "container",
+  code: "host-variable",
+  severity: "warning",
+  title: "A variable in ExecName or ExecParams is the host's, and nothing sets it there.",
+  judge: (context) =>
+    readableCommands(context.plan.launcher).flatMap(({ command }) => {
+      const variable = command.shell.words.flatMap(({ parameters }) => parameters).find(isVariable);
+      if (variable === undefined) return [];
+      const calls = launcherCalls(context.before).filter(({ container }) => container === context.plan.name);
+      if (calls.some((call) => maySet(call, variable.name))) return [];
+      const own = context.plan.environment.some(({ name }) => name === variable.name) ? ", not the container's of Environment" : "";
+      return {
+        location: locationInCommand(context, command, variable.at),
+        message: `$${variable.name} is a variable of the host's shell that runs the launcher${own}: the program gets its value there, or nothing`,
+        help: `have a shell of the container read it, as in /bin/sh -c 'exec program "$${variable.name}"'; or write \${${variable.name}:-value} if the host's is meant`,
+      };
+    }),
+};
+
+/** PPID and the like are the shell's own (XCU 2.5.3). */
+const isVariable = ({ name, hasDefault }: Parameter): boolean => /^[A-Za-z_]/.test(name) && !hasDefault && !OWN.has(name);
+
+const OWN = new Set(["IFS", "OPTIND", "PPID", "PWD"]);

@@ -1,0 +1,96 @@
+import type { HostRootfs } from "./host-rootfs.ts";
+import { lookup } from "./lookup.ts";
+import { baseOf, parentOf } from "./paths.ts";
+import { readHostText } from "./read-file.ts";
+import { readUnitCommands, type UnitCommand } from "./unit-command.ts";
+import { readUnitFile, type UnitSetting } from "./unit-file.ts";
+
+/** A service of the host's systemd, its drop-ins applied. */
+export interface Service {
+  readonly name: string;
+  /** Of its file, without a leading slash. */
+  readonly path: string;
+  /** The last value of a setting of [Service], as far as no empty one takes it back. */
+  readonly get: (key: string) => UnitSetting | undefined;
+  /** All values of a setting that is a list. */
+  readonly all: (key: string) => readonly UnitSetting[];
+}
+
+/** A command of a service. */
+export interface ServiceCommand extends UnitCommand {
+  readonly service: Service;
+  readonly setting: UnitSetting;
+}
+
+/** systemd.unit(5), "Unit File Load Path": a file in an earlier directory replaces those of its name in later ones. */
+const DIRECTORIES = [
+  "etc/systemd/system",
+  "run/systemd/system",
+  "usr/local/lib/systemd/system",
+  "usr/lib/systemd/system",
+  "lib/systemd/system",
+];
+
+/** The services of a host, by name; masked ones (an empty file, or /dev/null) are none. Of several names of one file its own counts. */
+export const servicesOf = (host: HostRootfs): readonly Service[] => {
+  const names = new Set(DIRECTORIES.flatMap((directory) => namesIn(host, directory)).filter((name) => name.endsWith(".service")));
+  return [...names].sort().flatMap((name) => {
+    const path = DIRECTORIES.map((directory) => `${directory}/${name}`).find(
+      (each) => lookup(host, each, { followLast: false }).kind === "found",
+    );
+    const settings = path === undefined ? [] : settingsIn(host, path);
+    if (path === undefined || settings.length === 0 || isAlias(host, path)) return [];
+    return serviceOf(name, path, [...settings, ...dropInsOf(host, name).flatMap((each) => settingsIn(host, each))]);
+  });
+};
+
+/** Whether a name is a symlink to a unit that has its own. */
+const isAlias = (host: HostRootfs, path: string): boolean => {
+  const found = lookup(host, path);
+  const isOther = found.kind === "found" && baseOf(found.node.path) !== baseOf(path);
+  return isOther && DIRECTORIES.some((directory) => realPath(host, directory) === parentOf(found.node.path));
+};
+
+const realPath = (host: HostRootfs, path: string): string | undefined => {
+  const found = lookup(host, path);
+  return found.kind === "found" ? found.node.path : undefined;
+};
+
+/** Files `*.conf` in the directories `NAME.d` and, for `NAME@INSTANCE`, the template's; sorted by their own names, wherever they lie. */
+const dropInsOf = (host: HostRootfs, name: string): readonly string[] => {
+  const files = new Map<string, string>();
+  for (const unit of new Set([name, name.replace(/@.+(?=\.service$)/, "@"), "service"])) {
+    for (const directory of DIRECTORIES.map((each) => `${each}/${unit}.d`)) {
+      for (const file of namesIn(host, directory)) {
+        if (file.endsWith(".conf") && !files.has(file)) files.set(file, `${directory}/${file}`);
+      }
+    }
+  }
+  return [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, path]) => path);
+};
+
+const namesIn = (host: HostRootfs, path: string): readonly string[] => {
+  const directory = lookup(host, path);
+  return directory.kind === "found" ? host.nodes.namesIn(directory.node.path) : [];
+};
+
+const settingsIn = (host: HostRootfs, path: string): readonly UnitSetting[] => {
+  const found = lookup(host, path);
+  return found.kind === "found" && found.node.type === "file" ? readUnitFile(readHostText(host, found.node) ?? "", path) : [];
+};
+
+const serviceOf = (name: string, path: string, settings: readonly UnitSetting[]): Service => {
+  const all = (key: string): readonly UnitSetting[] => {
+    const values = settings.filter((each) => each.section === "Service" && each.key === key);
+    return values.slice(values.map(({ value }) => value).lastIndexOf("") + 1);
+  };
+  return { name, path, all, get: (key) => all(key).at(-1) };
+};
+
+/** What a service executes, from before its start to after its end. */
+export const commandsOf = (service: Service): readonly ServiceCommand[] =>
+  EXECUTED.flatMap((key) => service.all(key)).flatMap((setting) =>
+    readUnitCommands(setting.value).map((command) => ({ ...command, service, setting })),
+  );
+
+const EXECUTED = ["ExecCondition", "ExecStartPre", "ExecStart", "ExecStartPost", "ExecReload", "ExecStop", "ExecStopPost"];

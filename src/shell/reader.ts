@@ -1,0 +1,72 @@
+import type { Operator, Parameter, ShellFault, Word } from "./shell-text.ts";
+
+/** How far a text is read, and what was met so far. */
+export interface Reader {
+  readonly text: string;
+  at: number;
+  /** How many compound commands and substitutions are open. */
+  depth: number;
+  /** Of the first simple command. */
+  readonly words: Word[];
+  readonly commands: (readonly Word[])[];
+  readonly operators: Operator[];
+  comment: number | undefined;
+  /** Of the word that is being read. */
+  parameters: Parameter[];
+  /** Reads the commands of a substitution, up to what ends it. */
+  readonly readCommands: (reader: Reader) => void;
+}
+
+export const readerOf = (text: string, readCommands: Reader["readCommands"]): Reader => ({
+  text,
+  at: 0,
+  depth: 0,
+  words: [],
+  commands: [],
+  operators: [],
+  comment: undefined,
+  parameters: [],
+  readCommands,
+});
+
+/** Ends reading: the text is none of sh's. */
+export class ShellFaultFound extends Error {
+  readonly fault: ShellFault;
+
+  constructor(fault: ShellFault) {
+    super(fault.what);
+    this.fault = fault;
+  }
+}
+
+export const fail = (at: number, what: string): never => {
+  throw new ShellFaultFound({ at, what });
+};
+
+/** What is to come has this form; it is not read yet. */
+export const isNext = ({ text, at }: Reader, next: string): boolean => text.startsWith(next, at);
+
+/** Reads what matches a sticky expression; the empty string where nothing does. */
+export const take = (reader: Reader, pattern: RegExp): string => {
+  pattern.lastIndex = reader.at;
+  const [found = ""] = pattern.exec(reader.text) ?? [];
+  reader.at += found.length;
+  return found;
+};
+
+/** Reads one text, if it is next. */
+export const takeText = (reader: Reader, text: string): boolean => {
+  if (!isNext(reader, text)) return false;
+  reader.at += text.length;
+  return true;
+};
+
+export const isAtEnd = ({ text, at }: Reader): boolean => at >= text.length;
+
+/** Does something one level further in. */
+export const inside = <T>(reader: Reader, read: () => T): T => {
+  reader.depth += 1;
+  const value = read();
+  reader.depth -= 1;
+  return value;
+};

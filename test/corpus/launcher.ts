@@ -1,0 +1,119 @@
+import { error, type Kind, sound, warning } from "./case.ts";
+import { type Description, here, program } from "./description.ts";
+
+/** A description whose program gets parameters; a finding is to point at them. */
+const given = (text: string, more: Description = {}): Description => ({
+  ...more,
+  launcher: [here(`<ExecParams>${text}</ExecParams>`), ...(more.launcher ?? [])],
+});
+
+const NOTIFY = '<SystemdNotify create="yes"/>';
+const BUSYBOX = program("/usr/bin/busybox");
+
+const attach = (text: string): Description => ({
+  launcher: [
+    "<Attach>",
+    "<ParamName>shell</ParamName>",
+    "<ExecName>/usr/bin/busybox</ExecName>",
+    here(`<ExecParams>${text}</ExecParams>`),
+    "<UserName>app</UserName>",
+    "</Attach>",
+  ],
+  mounts: [BUSYBOX],
+});
+
+const UNREADABLE = "sh reads the script's `case` as a whole (POSIX, XCU 2.9.4): no branch of it runs";
+
+/** Shell text of launchers: XCU 2, "Shell Command Language". */
+export const LAUNCHER: Kind = {
+  kind: "launcher",
+  faults: [
+    error("apostrophe", "launcher-syntax", `an apostrophe in a text: ${UNREADABLE}`, given("--banner it's-on"), {
+      mended: { description: given('--banner "it\'s-on"') },
+    }),
+    error("open-quote", "launcher-syntax", `a quote that is closed in another element: ${UNREADABLE}`, given('--title "My device')),
+    error("backquote", "launcher-syntax", `a backquote that nothing closes: ${UNREADABLE}`, given("--host `hostname")),
+    error("substitution", "launcher-syntax", `a substitution that nothing closes: ${UNREADABLE}`, given("--id $(cat /etc/machine-id")),
+    error("arithmetic", "launcher-syntax", `arithmetic that nothing closes: ${UNREADABLE}`, given("--size $((4*1024)")),
+    error("brace", "launcher-syntax", `a brace that nothing closes: ${UNREADABLE}`, given("--mode ${2:-normal")),
+    error("group-end", "launcher-syntax", `a brace that closes what the launcher opened: ${UNREADABLE}`, given("-c /etc/app.conf; }")),
+    error("parentheses", "launcher-syntax", `parentheses of a regular expression: ${UNREADABLE}`, given("--match (eth|wlan)0"), {
+      mended: { description: given("--match '(eth|wlan)0'") },
+    }),
+    error("or-nothing", "launcher-syntax", `an operator without a command: ${UNREADABLE}`, given("-c /etc/app.conf ||")),
+    error("branch-end", "launcher-syntax", `;; ends the branch, and begins another: ${UNREADABLE}`, given("-v;;")),
+    error("angle", "launcher-syntax", `a redirection to nothing: ${UNREADABLE}`, given("--name &lt;none&gt;")),
+    error("here-document", "launcher-syntax", "a here-document takes the lines that follow in the script", given("-c - &lt;&lt;EOF")),
+    error("attach", "launcher-syntax", `in an Attach: ${UNREADABLE}`, attach("echo don't"), { mended: { description: attach("echo ok") } }),
+    error("name", "launcher-syntax", `in ExecName: ${UNREADABLE}`, {
+      exec: '/usr/bin/app "-c',
+    }),
+    error(
+      "background-twice",
+      "launcher-syntax",
+      "a & of one's own before that of SystemdNotify",
+      given("-v &amp;", { launcher: [NOTIFY] }),
+      {
+        mended: { description: given("-v", { launcher: [NOTIFY] }) },
+      },
+    ),
+    error("semicolon-before", "launcher-syntax", "a ; before the & of SystemdNotify", given("-v;", { launcher: [NOTIFY] })),
+    error(
+      "backslash",
+      "launcher-syntax",
+      "a backslash at the end joins the brace that ends a group",
+      given("-v &amp;&amp; touch /run/x\\"),
+    ),
+
+    warning("sequence", "runs-on-host", "the second command is the launcher's own", given("-v; sleep 5; reboot"), {
+      mended: { description: given("-v '; sleep 5; reboot'") },
+    }),
+    warning("success", "runs-on-host", "what runs after lxc-execute has ended", given("-v &amp;&amp; logger done")),
+    warning("failure", "runs-on-host", "what runs where lxc-execute fails", given("-v || reboot")),
+    warning("url", "runs-on-host", "an & in a URL parts commands", given("--url http://example.com/?a=1&amp;b=2"), {
+      mended: { description: given("--url 'http://example.com/?a=1&amp;b=2'") },
+    }),
+    warning("attach-sequence", "runs-on-host", "in an Attach", attach("id; id")),
+    warning("background", "ends-in-background", "systemd.kill(5): what is left when the main process ends is killed", given("-v &amp;"), {
+      mended: { description: given("-v") },
+    }),
+    warning("colour", "cut-by-comment", "XCU 2.3: # begins a comment where it begins a word", given("--colour #ff0000 -v"), {
+      mended: { description: given("--colour '#ff0000' -v") },
+    }),
+    warning("channel", "cut-by-comment", "a name that begins with #", given("-j #devices")),
+    warning("variable", "host-variable", "the host's shell expands it", given("-c $APP_CONF"), {
+      mended: { description: given("-c ${APP_CONF:-/etc/app.conf}") },
+    }),
+    warning("own-variable", "host-variable", "Environment is the container's, and the shell the host's", {
+      ...given('--home "${APP_HOME}/x"'),
+      environment: ["<Variable>APP_HOME=/tmp</Variable>"],
+    }),
+    warning(
+      "shell-variable",
+      "host-variable",
+      "double quotes leave it to the host's shell",
+      { ...given('sh -c "echo $HOSTNAME"'), exec: "/usr/bin/busybox", mounts: [BUSYBOX], program: [], libraries: [] },
+      {
+        mended: {
+          description: { ...given("sh -c 'echo $HOSTNAME'"), exec: "/usr/bin/busybox", mounts: [BUSYBOX], program: [], libraries: [] },
+        },
+      },
+    ),
+  ],
+  clean: [
+    sound("quoted", "signs of the shell in quotes", given("-x 'a;b &amp; c' \"d # e\" f\\;g")),
+    sound("redirected", "the output goes where it is sent", given("-v &gt; /dev/null 2&gt;&amp;1")),
+    sound("piped", "the output goes to a program of the host", given("-v 2&gt;&amp;1 | logger -t app")),
+    sound(
+      "substituted",
+      "a substitution is the host's on purpose, variables in it as well",
+      given('--id "$(cat /etc/app.conf; echo $HOME)" `hostname`'),
+    ),
+    sound("arguments", "the launcher's own arguments", given('"$@" "$2" ${3:-x} $#')),
+    sound("ended", "how the launcher ends", given("-v || true")),
+    sound("hash", "a # within a word", given("-j a#b")),
+    sound("braces", "braces within words are the program's", given("} -x {} {")),
+    sound("comment-notified", "a comment at the end is told, and parses", given("-v", { launcher: [NOTIFY] })),
+    sound("regular", "an escaped parenthesis", given("--match \\(eth\\|wlan\\)0")),
+  ],
+};
