@@ -47,7 +47,7 @@ describe("ExecName", () => {
     const rootfs = mount("/var/app", { type: "dir", to: "opt/app", options: "bind,nosuid,nodev,noexec,optional" });
     const found = (exec: string) => messages(checkOf({ host: [], exec, rootfs }));
     expect(found("/tmp")).toEqual(["missing-program: ExecName /tmp is not visible in the container"]);
-    expect([...found("/opt/app/bin/x"), ...found("$X/bin")]).toEqual([]);
+    expect([...found("/opt/app/bin/x"), ...found("${X:-y}/bin")]).toEqual([]);
   });
 
   it("is one of the host where the rootfs is shared", () => {
