@@ -141,8 +141,17 @@ export interface Rootfs {
   readonly libsHardlinks: readonly Spanned<string>[];
 }
 
+/** Where the parts of an entry stand: the Entry itself for one that has none. */
+export interface EntryParts {
+  readonly source: Span;
+  readonly destination: Span;
+  readonly fsType: Span;
+  readonly options: Span;
+}
+
 export interface MountEntry {
   readonly span: Span;
+  readonly parts: EntryParts;
   readonly type: "dir" | "file" | "dev";
   readonly source: string;
   readonly sourceRoFs: string | undefined;

@@ -41,6 +41,7 @@ const readMount = (entry: SyntaxElement, findings: Findings): readonly MountEntr
   const source = textOf([entry], "Source");
   const destination = textOf([entry], "Destination");
   const options = textOf([entry], "Options");
+  const fsType = textOf([entry], "FsType");
   if (!source || !destination || !options) return [];
   const type = attributeOf(entry, "type") as MountEntry["type"];
   const sources = [source, ...textsOf([entry], "SourceRoFs")];
@@ -50,11 +51,12 @@ const readMount = (entry: SyntaxElement, findings: Findings): readonly MountEntr
   return [
     {
       span: entry.span,
+      parts: { source: source.span, destination: destination.span, fsType: fsType?.span ?? entry.span, options: options.span },
       type,
       source: source.value,
       sourceRoFs: textOf([entry], "SourceRoFs")?.value,
       destination: withoutLeadingSlashes(destination.value),
-      fsType: textOf([entry], "FsType")?.value ?? "none",
+      fsType: fsType?.value ?? "none",
       options: options.value
         .replaceAll(/[ \t]/g, "")
         .split(",")

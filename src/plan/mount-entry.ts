@@ -1,11 +1,13 @@
 import { atSpan } from "../diagnostics/diagnostic.ts";
-import { bindMissing, commentSource, relativeIgnored, relativeSource, slashAfterFile, sourceType } from "./mount-findings.ts";
+import { boundName, commentSource, relativeIgnored, relativeSource, slashAfterFile, sourceType } from "./mount-findings.ts";
 import type { MountEntry } from "../model/container.ts";
 import { normalizePath } from "../linux/path-spelling.ts";
 import { isListed } from "../rootfs/paths.ts";
 import type { Mount } from "./mount.ts";
+import { PSEUDO_FILE_SYSTEMS } from "../linux/file-systems.ts";
 import { hasBindOption, hasCreateOption, hasHostSource, isFromContainer } from "./mount-kind.ts";
 import type { PlanContext } from "./plan-context.ts";
+import { judgeBind } from "./judge-bind.ts";
 import { findSource, type MountSource } from "./mount-source.ts";
 
 /** An entry of MountPoints as it is mounted, and what its mount point has to be. */
@@ -26,7 +28,7 @@ export const planMount = (context: PlanContext, entry: MountEntry, autoDev: bool
   const source = sourceOf(context, entry);
   const bind = hasHostSource(entry);
   if (bind && isRelative(context, entry, source)) {
-    context.report(relativeSource(at, source));
+    context.report(PSEUDO_FILE_SYSTEMS.has(source) ? boundName(at, source) : relativeSource(at, source));
     return undefined;
   }
   if (source.startsWith("#")) {
@@ -39,7 +41,7 @@ export const planMount = (context: PlanContext, entry: MountEntry, autoDev: bool
   const found: MountSource =
     bind && !isInside ? findSource(context, source, entry.span, entry.options.includes("optional")) : { kind: "run-time" };
   if (found.kind === "lacking") return undefined;
-  if (bind && !hasBindOption(entry)) context.report(bindMissing(at, source));
+  if (bind) judgeBind(context, entry, source);
   if (found.kind === "host" && entry.type !== "dev" && (found.node.type === "directory") !== (entry.type === "dir")) {
     context.report(sourceType(at, entry.type, source, found.node.type));
   }
@@ -62,13 +64,20 @@ export const planMount = (context: PlanContext, entry: MountEntry, autoDev: bool
     inside: undefined,
     unused: entry.unused.map(({ value, span }) => ({ value: `/${normalizePath(value)}`, span })),
     why: { reason: "MountPoints", span: entry.span },
+    parts: entry.parts,
   };
   return { mount, isDirectory, isMade: isInFreshDev || (entry.type === "dev" && hasCreateOption(entry)) };
 };
 
-/** LXC takes the source of a bind as it stands: only `relative` makes one that does not begin at the root mean something. */
-const isRelative = (context: PlanContext, { options }: MountEntry, source: string): boolean =>
-  !source.startsWith("/") && !options.includes("relative") && !isListed(source, context.config.writable);
+/**
+ * LXC takes the source of a bind as it stands: only `relative` makes one that does not begin at the root mean something. The name of a file
+ * system may have lost its FsType, unless it says bind.
+ */
+const isRelative = (context: PlanContext, entry: MountEntry, source: string): boolean =>
+  !source.startsWith("/") && !entry.options.includes("relative") && (hasBindOption(entry) || !isPseudo(context, source));
+
+/** What is called like a file system that needs no source. */
+const isPseudo = ({ config }: PlanContext, source: string): boolean => PSEUDO_FILE_SYSTEMS.has(source) || isListed(source, config.writable);
 
 /** A file system is mounted on a directory, and so is a directory of devices (/dev/snd). */
 const showsDirectory = (entry: MountEntry, found: MountSource): boolean =>

@@ -11,12 +11,12 @@ export const MOUNT_CODES = {
     "slash-after-file": "A file is to be mounted on what can only be a directory.",
   },
   warning: {
-    "bind-missing": "A bind entry without the option that makes it one.",
     "duplicate-mount": "Two equal mount entries.",
     "relative-ignored": "The option relative, which LXC knows from 3.0 on.",
     "relative-too-early": "A source in the container over which a mount is made only later: its empty mount point is shown.",
   },
   either: {
+    "bind-missing": "A bind entry without the option that makes it one, or a file system without its FsType.",
     "missing-source":
       "A mount's source is not in the host rootfs, nor under a [WRITABLE] path; with the option relative, it is not in the container.",
     "duplicate-destination":
@@ -32,8 +32,10 @@ export const missingSource = (severity: Verdict, location: Location, source: str
     "missing-source",
     location,
     `${source} is not in the host rootfs${`/${resolved}` === source ? "" : ` (it leads to ${resolved})`}`,
-    "add it to the host rootfs, add optional to the Options, or pass --missing-sources=warn to leave the entry out",
+    /\\[0-3][0-7]{2}/.test(source) ? "write a blank as it is: what a mount entry needs to be escaped is escaped for you" : LACKING,
   );
+
+const LACKING = "add it to the host rootfs, add optional to the Options, or pass --missing-sources=warn to leave the entry out";
 
 export const missingInside = (severity: Verdict, location: Location, source: string, help: string): Diagnostic =>
   either(severity, "missing-source", location, `${source} is not in the container, where the option relative has LXC look for it`, help);
@@ -68,16 +70,19 @@ export const sourceType = (location: Location, type: string, source: string, fou
 export const commentSource = (location: Location, source: string, instead: string): Diagnostic =>
   error("comment-source", location, `${source} begins with #: LXC takes the entry for a comment and mounts nothing`, `write ${instead}`);
 
-export const bindMissing = (location: Location, source: string): Diagnostic =>
-  warning(
-    "bind-missing",
-    location,
-    `${source} is mounted without the option bind: LXC will not start the container`,
-    "add bind to the Options",
-  );
+export const bindMissing = (severity: Verdict, location: Location, source: string, outcome: string, help: string): Diagnostic =>
+  either(severity, "bind-missing", location, `${source} is mounted without the option bind, and without an FsType: ${outcome}`, help);
 
 export const relativeSource = (location: Location, source: string): Diagnostic =>
   error("relative-source", location, `${source} is not an absolute path: LXC will not start the container`, `write /${source}`);
+
+export const boundName = (location: Location, source: string): Diagnostic =>
+  error(
+    "relative-source",
+    location,
+    `${source} is bound, and no absolute path: LXC takes it from the directory in which it is started`,
+    `write <FsType>${source}</FsType>, and leave out bind`,
+  );
 
 export const slashAfterFile = (location: Location, destination: string): Diagnostic =>
   error("slash-after-file", location, `a file can't be mounted on ${destination}: what ends in a slash is a directory`, "remove the slash");

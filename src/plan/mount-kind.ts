@@ -15,7 +15,8 @@ export const bindsSource = (mount: Pick<Mount, "fsType" | "options">): boolean =
 export const hasBindOption = ({ options }: Pick<Mount, "options">): boolean => options.includes("bind") || options.includes("rbind");
 
 /** Whether LXC itself makes the mount point: lxc.container.conf(5), lxc.mount.entry. */
-export const hasCreateOption = ({ options }: Pick<Mount, "options">): boolean => options.some((option) => option.startsWith("create="));
+export const hasCreateOption = ({ options }: Pick<Mount, "options">): boolean =>
+  options.includes("create=dir") || options.includes("create=file");
 
 /** Whether a flag is set, by whole words; its opposite after it takes it back, as in mount(8). */
 export const hasFlag = ({ options }: Pick<Mount, "options">, flag: Flag): boolean =>

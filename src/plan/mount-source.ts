@@ -1,5 +1,6 @@
 import { atSpan, type Span } from "../diagnostics/diagnostic.ts";
 import { missingSource, symlinkLoop } from "./mount-findings.ts";
+import { PSEUDO_FILE_SYSTEMS } from "../linux/file-systems.ts";
 import { isListed } from "../rootfs/paths.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
@@ -10,10 +11,11 @@ export type MountSource = { readonly kind: "host"; readonly node: HostNode } | {
 
 /** Looks up the source of a bind; one that lacks is reported, unless the device makes it at run time or the entry is optional. */
 export const findSource = (context: PlanContext, source: string, span: Span, optional: boolean): MountSource => {
+  const isPseudo = PSEUDO_FILE_SYSTEMS.has(source) || (!source.startsWith("/") && isListed(source, context.config.writable));
+  if (isPseudo) return { kind: "run-time" };
   const found = lookup(context.rootfs, source);
   if (found.kind === "found") return { kind: "host", node: found.node };
-  const isPseudo = !source.startsWith("/") && isListed(source, context.config.writable);
-  if (optional || isPseudo || (found.kind === "missing" && isMadeAtRunTime(context, found.path))) return { kind: "run-time" };
+  if (optional || (found.kind === "missing" && isMadeAtRunTime(context, found.path))) return { kind: "run-time" };
   context.report(
     found.kind === "loop"
       ? symlinkLoop(atSpan(span), source, found.path)

@@ -1,4 +1,4 @@
-import type { Spanned } from "../model/container.ts";
+import type { EntryParts, Spanned } from "../model/container.ts";
 import { normalizePath } from "../linux/path-spelling.ts";
 import type { Why } from "./why.ts";
 
@@ -25,6 +25,8 @@ export interface Mount {
   /** Paths below a dir entry, on the host or in the container, whose ELF dependencies do not count; absolute. */
   readonly unused: readonly Spanned<string>[];
   readonly why: Why;
+  /** Where the parts of an entry of MountPoints stand; absent for what is generated. */
+  readonly parts?: EntryParts;
 }
 
 /** A source that LXC takes from the container's root (the option `relative`). `host` is what it shows of the host, if it does. */

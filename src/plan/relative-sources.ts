@@ -1,4 +1,5 @@
 import { isUnder, rebase } from "../rootfs/paths.ts";
+import { autoMountedAt } from "./auto-mounts.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { CONTAINER, type Space, spaceOf, type Standing, standingAt } from "./container-space.ts";
 import type { Mount } from "./mount.ts";
@@ -45,16 +46,9 @@ const resolve = (context: PlanContext, space: Space, mount: Mount, later: readon
     return undefined;
   }
   const isMadeLater = isInside
-    ? standingAt(space, path).kind === "unknown" || isAutoMounted(context, path)
+    ? standingAt(space, path).kind === "unknown" || autoMountedAt(context.container.settings, path) !== undefined
     : isMadeAtRunTime(context, path);
   if (isMadeLater) return mount;
   reportMissing(context, space, mount, later);
   return undefined;
 };
-
-/** Whether LXC mounts a file system there by itself, before the entries: lxc.container.conf(5), lxc.mount.auto. */
-const isAutoMounted = ({ container }: PlanContext, place: string): boolean =>
-  container.settings.some(({ row, value }) => {
-    const [what = ""] = value.split(":");
-    return row.element === "AutoMount" && isUnder(place, what === "cgroup" ? "sys/fs/cgroup" : what);
-  });

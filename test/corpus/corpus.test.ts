@@ -8,11 +8,12 @@ import { IDENTITY } from "./identity.ts";
 import { LAUNCHER } from "./launcher.ts";
 import { LOADER } from "./loader.ts";
 import { MISSING_LIBRARIES } from "./missing-libraries.ts";
+import { MOUNTS } from "./mounts.ts";
 import { NETWORK } from "./network.ts";
 import { RELATIVE } from "./relative.ts";
 import { RUN_TIME } from "./run-time.ts";
 
-const KINDS: readonly Kind[] = [MISSING_LIBRARIES, LOADER, IDENTITY, RELATIVE, RUN_TIME, NETWORK, LAUNCHER];
+const KINDS: readonly Kind[] = [MISSING_LIBRARIES, LOADER, IDENTITY, RELATIVE, MOUNTS, RUN_TIME, NETWORK, LAUNCHER];
 
 interface Said {
   readonly finding: string;

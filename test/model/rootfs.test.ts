@@ -39,10 +39,12 @@ describe("Rootfs of an append", () => {
 
 describe("MountPoints", () => {
   it("reads an entry with its defaults", () => {
+    const at = (column: number) => ({ file: "1.xml", line: 3, column });
     const inside = "<Source>/lib</Source><Destination>//lib/x/</Destination><Options> ro, bind,\t,nosuid </Options>";
     expect(rootfs(entry(inside))?.mounts).toEqual([
       {
-        span: { file: "1.xml", line: 3, column: 14 },
+        span: at(14),
+        parts: { source: at(32), destination: at(53), fsType: at(14), options: at(88) },
         type: "dir",
         source: "/lib",
         sourceRoFs: undefined,

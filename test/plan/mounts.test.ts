@@ -81,7 +81,7 @@ describe("a mount point that is a symlink in another mount", () => {
 
 describe("a mount point that is missing in another mount", () => {
   const missing = (mayCreate: boolean): string =>
-    `warning[mount-point-missing] etc/new lies inside the mount of, which has no such place; ${
+    `error[mount-point-missing] etc/new lies inside the mount of, which has no such place: LXC will not start the container; ${
       mayCreate ? "add create=file or create=dir" : "LXC can't make it there"
     }`;
 
@@ -168,7 +168,9 @@ describe("what can't be mounted", () => {
 
   it("is not a source that need not be absolute", () => {
     expect(found(mount("etc/app", { type: "dir", options: "bind,relative" }))).toEqual([]);
-    expect(found(mount("tmpfs", { type: "dir", options: "bind" }))).toEqual([]);
+    expect(found(mount("tmpfs", { type: "dir", options: "bind" }))).toEqual([
+      "error[relative-source] tmpfs is bound, and no absolute path: LXC takes it from the directory in which it is started; write <FsType>tmpfs</FsType>, and leave out bind",
+    ]);
     expect(found(mount("proc", { type: "dir", fs: "proc", options: "ro" }))).toEqual([]);
     expect(found(mount("a#", { type: "dir", fs: "tmpfs", options: "size=1" }))).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import { mayStandIn } from "../../linux/kernel-trees.ts";
 import { because } from "../../plan/finding-words.ts";
 import type { Mount } from "../../plan/mount.ts";
 import { hasCreateOption, hasFlag } from "../../plan/mount-kind.ts";
@@ -5,25 +6,28 @@ import { isMadeAtRunTime } from "../../plan/mount-source.ts";
 import { isUnder } from "../../rootfs/paths.ts";
 import type { ContainerContext } from "../container-context.ts";
 import { locationOf } from "../container-facts.ts";
+import { type KernelPlace, kernelPlaceOf } from "../kernel-place.ts";
 import { type MountPoint, mountPointsOf } from "../mount-points.ts";
-import type { ContainerRule } from "../rule.ts";
+import type { ContainerRule, Found } from "../rule.ts";
 
-/** LXC makes what create= asks for only where it may write. */
+/** mount(2): ENOENT. LXC makes what create= asks for only where it may write, and nothing can be made in proc and sysfs. */
 export const mountPointMissing: ContainerRule<"mount-point-missing"> = {
   kind: "container",
   code: "mount-point-missing",
-  severity: "warning",
+  severity: "error",
   title: "A mount inside another one, which has no such place.",
   judge: (context) =>
     mountPointsOf(context).flatMap((point) => {
       const { mount, outer, link } = point;
+      const inKernel = kernelPlaceOf(context, point);
+      if (inKernel !== undefined) return mayStandIn(inKernel.fsType, inKernel.rest) ? [] : [notInKernel(context, mount, inKernel)];
       const mayCreate = outer === undefined || isWritable(context, outer);
       if (link !== undefined || (hasCreateOption(mount) && mayCreate) || isThere(context, point)) return [];
       const where = outer === undefined ? "a fresh /dev" : `the mount of ${because(outer.why)}`;
       return [
         {
           location: locationOf(context, mount),
-          message: `${mount.destination} lies inside ${where}, which has no such place`,
+          message: `${mount.destination} lies inside ${where}, which has no such place: LXC will not start the container`,
           help: mayCreate ? CREATE : READ_ONLY,
         },
       ];
@@ -36,6 +40,12 @@ const READ_ONLY =
 
 /** What LXC itself puts into a fresh /dev before the mount entries: lxc.container.conf(5), lxc.autodev. */
 const IN_FRESH_DEV = ["dev/pts"];
+
+const notInKernel = (context: ContainerContext, mount: Mount, { fsType }: KernelPlace): Found => ({
+  location: locationOf(context, mount),
+  message: `${mount.destination} lies inside ${fsType === "proc" ? "proc" : "sysfs"}, which has no such place: LXC will not start the container`,
+  help: "use a Destination elsewhere: nothing can be made there, not even with create=",
+});
 
 const isThere = (context: ContainerContext, { mount: { place }, outer, onHost }: MountPoint): boolean => {
   if (outer === undefined) return !context.plan.conf.autoDev || place === "dev" || !isUnder(place, "dev") || IN_FRESH_DEV.includes(place);

@@ -1,0 +1,31 @@
+import { type DeviceNumbers, numbersOfDevice } from "../linux/device-numbers.ts";
+import { boundPath, type Mount } from "../plan/mount.ts";
+import { bindsSource } from "../plan/mount-kind.ts";
+import type { HostNode } from "../rootfs/host-rootfs.ts";
+import { isUnder } from "../rootfs/paths.ts";
+import type { ContainerFacts } from "./container-facts.ts";
+
+/** A device that a mount brings into a container. */
+export interface MountedDevice {
+  /** On the host, absolute. */
+  readonly path: string;
+  /** Where they are known. */
+  readonly numbers: DeviceNumbers | undefined;
+  /** Its node, where the host rootfs has one. */
+  readonly node: HostNode | undefined;
+}
+
+/** The device that a bind shows: a node of the host rootfs, a name of the kernel's list, or what its entry calls a device. */
+export const deviceAt = ({ before }: ContainerFacts, mount: Mount): MountedDevice | undefined => {
+  if (!bindsSource(mount)) return undefined;
+  const path = boundPath(mount);
+  const node = mount.host === undefined ? undefined : before.nodes.get(mount.host);
+  const numbers = numbersOfNode(node) ?? (node === undefined ? numbersOfDevice(path) : undefined);
+  if (numbers !== undefined) return { path, numbers, node };
+  return node === undefined && mount.isDevice && isUnder(path, "/dev") && path !== "/dev" ? { path, numbers: undefined, node } : undefined;
+};
+
+const numbersOfNode = (node: HostNode | undefined): DeviceNumbers | undefined =>
+  node?.type === "character" || node?.type === "block"
+    ? { type: node.type === "block" ? "b" : "c", major: node.devMajor, minor: node.devMinor }
+    : undefined;

@@ -1,0 +1,49 @@
+import { readAccounts } from "../../rootfs/read-accounts.ts";
+import { findGroup, findUser } from "../../rootfs/find-account.ts";
+import type { ContainerContext } from "../container-context.ts";
+import { entryMounts } from "../mount-options.ts";
+import { locationOfPart } from "../mount-parts.ts";
+import { type OptionSense, senseOf } from "../option-sense.ts";
+import { refusedMount } from "../../plan/refused-mount.ts";
+import type { ContainerRule } from "../rule.ts";
+
+/** mount(2): EINVAL. */
+export const badMountOption: ContainerRule<"bad-mount-option"> = {
+  kind: "container",
+  code: "bad-mount-option",
+  severity: "either",
+  title: "An option of a mount with a value that its file system refuses.",
+  judge: (context) =>
+    entryMounts(context).flatMap((mount) =>
+      [...new Set(mount.options)].flatMap((option) => {
+        const sense = senseOf(option, mount, context.dialect);
+        if (sense.kind !== "bad-value") return [];
+        const { severity, outcome } = refusedMount(mount);
+        return [
+          {
+            location: locationOfPart(context, mount, "options"),
+            message: `${mount.destination}: ${mount.fsType} refuses ${option}: ${outcome}`,
+            help: valueHelp(context, sense),
+            severity,
+          },
+        ];
+      }),
+    ),
+};
+
+type BadValue = Extract<OptionSense, { kind: "bad-value" }>;
+
+const valueHelp = ({ before }: ContainerContext, { name, value, form }: BadValue): string => {
+  const instead = [numberOf(name, value, before), withUnit(value)].find((each) => each !== undefined && form.fits(each));
+  return instead === undefined ? `its value is ${form.form}` : `write ${name}=${instead}: its value is ${form.form}`;
+};
+
+/** The number of a user or group of the host. */
+const numberOf = (name: string, value: string, host: ContainerContext["before"]): string | undefined => {
+  const accounts = readAccounts(host).value;
+  const id = name === "uid" ? findUser(accounts, value)?.uid : name === "gid" ? findGroup(accounts, value)?.gid : undefined;
+  return id === undefined ? undefined : `${id}`;
+};
+
+/** 10MB, 10 MiB as the kernel writes them. */
+const withUnit = (value: string): string | undefined => /^(\d+[kmg])i?b$/i.exec(value)?.[1];

@@ -1,0 +1,33 @@
+import { entryMounts } from "../mount-options.ts";
+import { locationOfPart } from "../mount-parts.ts";
+import type { ContainerRule } from "../rule.ts";
+
+/** getmntent(3); lxc.conf gets the escapes that a path needs from us. */
+export const octalEscape: ContainerRule<"octal-escape"> = {
+  kind: "container",
+  code: "octal-escape",
+  severity: "warning",
+  title: "An octal escape as in fstab(5) in a Destination, which is taken as it stands.",
+  judge: (context) =>
+    entryMounts(context).flatMap((mount) => {
+      const [escape = ""] = ESCAPE.exec(mount.destination) ?? [];
+      const meant = MEANT[escape];
+      if (meant === undefined) return [];
+      return [
+        {
+          location: locationOfPart(context, mount, "destination"),
+          message: `${mount.destination} is mounted under a name with ${escape} in it, as it stands`,
+          help: `write ${meant}: what a mount entry needs to be escaped is escaped for you`,
+        },
+      ];
+    }),
+};
+
+const ESCAPE = /\\(?:040|011|134|043)/;
+
+const MEANT: Readonly<Record<string, string>> = {
+  "\\040": "a blank",
+  "\\011": "the character itself",
+  "\\134": "a single backslash",
+  "\\043": "#",
+};

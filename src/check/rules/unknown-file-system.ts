@@ -1,0 +1,34 @@
+import { closest } from "../../diagnostics/closest.ts";
+import { FILE_SYSTEMS } from "../../linux/file-systems.ts";
+import { bindsSource } from "../../plan/mount-kind.ts";
+import { entryMounts } from "../mount-options.ts";
+import { locationOfPart } from "../mount-parts.ts";
+import { refusedMount } from "../../plan/refused-mount.ts";
+import type { ContainerRule } from "../rule.ts";
+
+/** mount(2): ENODEV. LXC does not try file systems, as mount(8) does for auto. A name that resembles none may be of a driver of the device's own. */
+export const unknownFileSystem: ContainerRule<"unknown-file-system"> = {
+  kind: "container",
+  code: "unknown-file-system",
+  severity: "either",
+  title: "An FsType that no kernel knows.",
+  judge: (context) =>
+    entryMounts(context).flatMap((mount) => {
+      const { fsType, destination } = mount;
+      if (bindsSource(mount) || FILE_SYSTEMS.has(fsType) || fsType.startsWith("fuse.")) return [];
+      const similar = closest(fsType, FILE_SYSTEMS).slice(0, 3);
+      if (similar.length === 0 && fsType !== "auto") return [];
+      const { severity, outcome } = refusedMount(mount);
+      return [
+        {
+          location: locationOfPart(context, mount, "fsType"),
+          message: `${destination}: no kernel has a file system ${fsType}: ${outcome}`,
+          help:
+            similar.length === 0 || fsType === "auto"
+              ? "name the file system: LXC does not find it out"
+              : `did you mean ${similar.join(" or ")}?`,
+          severity,
+        },
+      ];
+    }),
+};

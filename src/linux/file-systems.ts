@@ -1,0 +1,23 @@
+/** What the kernel's own file systems are called: filesystems(5), Documentation/filesystems, and what the drivers register. */
+const IN_KERNEL =
+  "9p adfs affs afs autofs bcachefs bfs binder binfmt_misc bpf btrfs ceph cgroup cgroup2 cifs coda configfs cpuset cramfs debugfs devpts " +
+  "devtmpfs ecryptfs efivarfs efs erofs exfat ext2 ext3 ext4 f2fs functionfs fuse fuseblk fusectl gadgetfs gfs2 hfs hfsplus hostfs hpfs " +
+  "hugetlbfs iso9660 jffs2 jfs minix mqueue msdos nfs nfs4 nfsd nilfs2 ntfs ntfs3 ocfs2 omfs overlay proc pstore pvfs2 qnx4 qnx6 ramfs " +
+  "reiserfs resctrl romfs rpc_pipefs securityfs selinuxfs smackfs smb3 squashfs sysfs sysv tmpfs tracefs ubifs udf ufs vboxsf vfat " +
+  "virtiofs xenfs xfs zonefs";
+
+/** Of drivers that devices have beside the kernel's. */
+const BESIDE = "aufs overlayfs unionfs yaffs yaffs2 logfs zfs sdcardfs esdfs sdfat tfat texfat tntfs thfsplus ufsd";
+
+/** Names of file systems; which of them a device's kernel has is not told by its rootfs. */
+export const FILE_SYSTEMS: ReadonlySet<string> = new Set(`${IN_KERNEL} ${BESIDE}`.split(" "));
+
+/** Those that need no source: their names are written as one. */
+export const PSEUDO_FILE_SYSTEMS: ReadonlySet<string> = new Set(
+  "proc sysfs tmpfs ramfs devpts devtmpfs mqueue cgroup cgroup2 debugfs tracefs securityfs configfs bpf pstore".split(" "),
+);
+
+/** Those that are mounted from a block device (FS_REQUIRES_DEV): anything else is ENOTBLK. erofs also takes files, from Linux 6.12 on. */
+export const ON_BLOCK_DEVICE: ReadonlySet<string> = new Set(
+  "btrfs exfat ext2 ext3 ext4 f2fs hfs hfsplus iso9660 jfs minix msdos nilfs2 ntfs ntfs3 reiserfs squashfs udf vfat xfs".split(" "),
+);

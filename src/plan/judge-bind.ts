@@ -1,0 +1,21 @@
+import { atSpan } from "../diagnostics/diagnostic.ts";
+import { PSEUDO_FILE_SYSTEMS } from "../linux/file-systems.ts";
+import type { MountEntry } from "../model/container.ts";
+import { bindMissing } from "./mount-findings.ts";
+import { hasBindOption } from "./mount-kind.ts";
+import type { PlanContext } from "./plan-context.ts";
+import { refusedMount } from "./refused-mount.ts";
+import { wordsIn } from "./words-in-option.ts";
+
+/** Reports an entry without an FsType that does not say bind: no kernel has a file system none (mount(2), ENODEV). */
+export const judgeBind = (context: PlanContext, entry: MountEntry, source: string): void => {
+  if (hasBindOption(entry)) return;
+  const { severity, outcome } = refusedMount(entry);
+  context.report(bindMissing(severity, atSpan(entry.span), source, outcome, bindHelp(entry, source)));
+};
+
+const bindHelp = ({ options }: MountEntry, source: string): string => {
+  if (PSEUDO_FILE_SYSTEMS.has(source)) return `add <FsType>${source}</FsType>`;
+  const words = options.flatMap((option) => wordsIn(option) ?? option);
+  return words.includes("bind") ? `separate the options by commas: ${words.join(",")}` : "add bind to the Options";
+};

@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import type { EntrySketch } from "../rootfs/rootfs-of.ts";
+import { checkOf, elf, messages, mount } from "./check-of.ts";
+
+const HOST: readonly EntrySketch[] = [
+  { path: "usr/share/x", content: "x" },
+  { path: "usr/share/more/y", content: "y" },
+  { path: "etc/conf", content: "c" },
+  { path: "dev/" },
+  { path: "proc/" },
+];
+
+const said = (code: string, rootfs: string, more: Partial<Parameters<typeof checkOf>[0]> = {}): readonly string[] =>
+  messages(checkOf({ host: HOST, rootfs, ...more }), code);
+
+const fileSystem = (fs: string, source: string): string => mount(source, { type: "dir", fs, options: "ro", to: "mnt" });
+
+describe("the kind of a mount", () => {
+  it.each([
+    ["tmpf", "tmpfs", ["unknown-file-system: mnt: no kernel has a file system tmpf: LXC will not start the container"]],
+    ["auto", "/dev/sda1", ["unknown-file-system: mnt: no kernel has a file system auto: LXC will not start the container"]],
+    ["fuse.sshfs", "x", []],
+    ["ofTheVendor", "x", []],
+    ["yaffs2", "/dev/mtd0", []],
+  ])("%s is a name of a file system or resembles one", (fs, source, expected) => {
+    expect(said("unknown-file-system", fileSystem(fs, source))).toEqual(expected);
+  });
+
+  it.each([
+    [
+      "ext4",
+      "/etc/conf",
+      ["source-not-device: mnt: ext4 is mounted from a block device, and /etc/conf is a file: LXC will not start the container"],
+    ],
+    [
+      "vfat",
+      "/usr",
+      ["source-not-device: mnt: vfat is mounted from a block device, and /usr is a directory: LXC will not start the container"],
+    ],
+    ["ext4", "/dev/sda1", []],
+    ["tmpfs", "/etc/conf", []],
+  ])("%s is mounted from %s", (fs, source, expected) => {
+    expect(said("source-not-device", fileSystem(fs, source))).toEqual(expected);
+  });
+
+  it("fits its mount point in another mount", () => {
+    const share = mount("/usr/share", { type: "dir" });
+    const on = (source: string, to: string, type = "file"): readonly string[] =>
+      said("mount-point-type", share + mount(source, { type, to }));
+    expect(on("/etc/conf", "usr/share/more")).toEqual([
+      "mount-point-type: usr/share/more is a directory in the mount that it lies in, on which no file can be mounted: LXC will not start the container",
+    ]);
+    expect(on("/usr/share/more", "usr/share/x", "dir")).toEqual([expect.stringContaining("on which no directory can be mounted")]);
+    expect(on("/etc/conf", "usr/share/x")).toEqual([]);
+    expect(on("/dev/at-run-time", "usr/share/x", "dir")).toEqual([]);
+  });
+
+  it("shows the host's /dev over a fresh one, or its /proc", () => {
+    const dev = mount("/dev", { type: "dir", options: "bind,nosuid" });
+    expect(said("host-dev-bound", dev)).toHaveLength(1);
+    expect(said("host-dev-bound", `${dev}<!---->`, { config: "" })).toHaveLength(1);
+    expect(said("host-dev-bound", mount("/dev", { type: "dir", options: "bind,nosuid", to: "hostdev" }))).toEqual([]);
+    expect(said("host-proc-bound", mount("/proc", { type: "dir", options: "bind", to: "hostproc" }))).toEqual([
+      "host-proc-bound: hostproc shows the processes of the host, not those of the container: their numbers are of another name space",
+    ]);
+  });
+
+  it("is at a name without escapes", () => {
+    expect(said("octal-escape", mount("/etc/conf", { to: "etc/a\\040b" }))).toEqual([
+      "octal-escape: etc/a\\040b is mounted under a name with \\040 in it, as it stands",
+    ]);
+    expect(said("octal-escape", mount("/etc/conf", { to: "etc/a\\041b" }))).toEqual([]);
+  });
+
+  it("leaves a device usable", () => {
+    const device = (options: string, type = "dev"): readonly string[] =>
+      said("useless-device", mount("/dev/fb0", { type, options, to: "dev/fb0" }));
+    expect(device("bind,nodev")).toEqual(["useless-device: dev/fb0 is a device, which nodev keeps every process from opening"]);
+    expect(device("bind,nodev", "file")).toHaveLength(1);
+    expect(device("bind")).toEqual([]);
+    expect(said("useless-device", mount("/dev/own", { type: "dev", options: "bind,nodev" }))).toHaveLength(1);
+    expect(said("useless-device", mount("/dev/log", { options: "bind,nodev" }))).toEqual([]);
+  });
+
+  it("leaves a program its set-user-ID bit", () => {
+    const suid = (mode: number, options: string, path = "usr/bin/app"): readonly string[] =>
+      said("dead-setuid", mount(`/${path}`, { options }), {
+        host: [...HOST, { ...elf(path), mode }],
+        exec: `/${path}`,
+        config: "<UserName>app</UserName>",
+        options: { secure: true },
+      });
+    expect(suid(0o4755, "ro,bind,nosuid")).toEqual(["dead-setuid: usr/bin/app is setuid, which nosuid on its mount disables"]);
+    expect(suid(0o6755, "ro,bind,nosuid")).toEqual([expect.stringContaining("is setuid and setgid")]);
+    expect(suid(0o2745, "ro,bind,nosuid")).toEqual([]);
+    expect(suid(0o4755, "ro,bind")).toEqual([]);
+    expect(suid(0o4755, "ro,bind,nosuid", "usr/bin/busybox.suid")).toEqual([]);
+  });
+});

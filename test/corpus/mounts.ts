@@ -1,0 +1,326 @@
+import { library, program as elfProgram } from "../check/check-of.ts";
+import { link } from "../rootfs/rootfs-of.ts";
+import { error, hint, type Kind, sound, warning } from "./case.ts";
+import { bind, here, PROC, program } from "./description.ts";
+
+const MOUNT = "nosuid,nodev,noexec";
+const SHARE = bind("/usr/share/app", { type: "dir" });
+const APP = program("/usr/bin/app");
+
+/** A file system of the kernel's own on a directory. */
+const fileSystem = (fsType: string, to: string, options: string, source = fsType): string =>
+  `<Entry type="dir"><Source>${source}</Source><Destination>${to}</Destination><FsType>${fsType}</FsType><Options>${options}</Options></Entry>`;
+
+const tmpfs = (options: string, to = "mnt"): string => fileSystem("tmpfs", to, `${MOUNT},${options}`);
+const proc = (options: string): readonly string[] => [APP, here(fileSystem("proc", "proc", `${MOUNT},${options}`))];
+
+/** mount(2), tmpfs(5), proc(5), lxc.container.conf(5); what LXC does is in src/lxc/conf.c, and was seen on LXC 5.0.2 with Linux 6.18. */
+export const MOUNTS: Kind = {
+  kind: "mounts",
+  faults: [
+    // Words
+    warning(
+      "flag-misspelt",
+      "unknown-mount-option",
+      "LXC from 4.0.10 on leaves out a word that its table lacks",
+      { mounts: [here(bind("/etc/app.conf", { options: "ro,bind,nosuid,noedv,noexec" }))] },
+      { mended: { description: { mounts: [bind("/etc/app.conf")] } } },
+    ),
+    warning(
+      "flag-misspelt-tmpfs",
+      "unknown-mount-option",
+      "the same on a tmpfs",
+      { mounts: [here(fileSystem("tmpfs", "mnt", "nosiud,nodev,noexec,size=1m"))] },
+      { mended: { description: { mounts: [tmpfs("size=1m")] } } },
+    ),
+    error(
+      "flag-misspelt-2.0",
+      "unknown-mount-option",
+      "LXC 2.0 hands the word on to tmpfs, which refuses it",
+      { mounts: [here(fileSystem("tmpfs", "mnt", "nosiud,nodev,noexec,size=1m"))] },
+      { options: { dialect: "2.0", cgroup: "v1" }, mended: { description: { mounts: [tmpfs("size=1m")] } } },
+    ),
+    warning("longer-word", "unknown-mount-option", "LXC compares as many letters as its own word has: nodevices is nodev", {
+      mounts: [here(bind("/etc/app.conf", { options: "ro,bind,nosuid,nodevices,noexec" }))],
+    }),
+    warning("mount8", "unknown-mount-option", "nofail is for mount(8); LXC's word is optional", {
+      mounts: [here(bind("/etc/app.conf", { options: "ro,bind,nosuid,nodev,noexec,nofail" }))],
+    }),
+    warning(
+      "size-of-bind",
+      "unknown-mount-option",
+      "a bind has no size: the kernel does not look at its data (fs/namespace.c, do_loopback)",
+      {
+        mounts: [here(bind("/usr/share/app", { type: "dir", options: "ro,bind,nosuid,nodev,noexec,size=1m" }))],
+      },
+    ),
+    warning("create-of-bind", "unknown-mount-option", "LXC knows create=dir and create=file alone", {
+      mounts: [here(bind("/etc/app.conf", { options: "ro,bind,nosuid,nodev,noexec,create=yes" }))],
+    }),
+    error(
+      "create-misspelt",
+      "mount-point-missing",
+      "so that nothing makes the mount point in the tmpfs",
+      {
+        mounts: [tmpfs("size=1m"), here(bind("/etc/app.conf", { to: "mnt/app.conf", options: "ro,bind,nosuid,nodev,noexec,create=flie" }))],
+      },
+      {
+        mended: {
+          description: {
+            mounts: [tmpfs("size=1m"), bind("/etc/app.conf", { to: "mnt/app.conf", options: "ro,bind,nosuid,nodev,noexec,create=file" })],
+          },
+        },
+      },
+    ),
+    error("no-commas", "bind-missing", "blanks inside Options are taken out: one word, in which LXC finds only ro", {
+      mounts: [here(bind("/usr/share/app", { type: "dir", options: "ro bind nosuid nodev noexec" }))],
+    }),
+    error("no-commas-tmpfs", "unknown-mount-option", "one word with a value, which tmpfs refuses", {
+      mounts: [here(fileSystem("tmpfs", "mnt", "nosuid nodev noexec size=1m"))],
+    }),
+    warning("opposites", "repeated-mount-option", "rw after ro takes it back, as in mount(8)", {
+      mounts: [here(bind("/etc/app.conf", { options: "ro,bind,rw,nosuid,nodev,noexec" }))],
+    }),
+    warning(
+      "twice",
+      "repeated-mount-option",
+      "of two sizes the last one counts (mm/shmem.c)",
+      { mounts: [here(tmpfs("size=1m,mode=0755,size=16m"))] },
+      { mended: { description: { mounts: [tmpfs("size=16m,mode=0755")] } } },
+    ),
+    // Values
+    ...[
+      ["size-unit", "size=10MB", "lib/cmdline.c, memparse: one letter"],
+      ["size-fraction", "size=1.5m", "no fractions"],
+      ["size-negative", "size=-1", "a number"],
+      ["size-empty", "size=", "no value at all"],
+      ["mode-decimal", "size=1m,mode=0888", "no octal digits"],
+      ["mode-symbolic", "size=1m,mode=u+rwx", "no octal number"],
+      ["uid-name", "size=1m,uid=app", "the kernel knows no names"],
+      ["inodes-unit", "size=1m,nr_inodes=1kk", "one letter"],
+      ["huge", "size=1m,huge=yes", "never, always, within_size, advise"],
+    ].map(([id = "", options = "", why = ""]) =>
+      error(
+        `tmpfs-${id}`,
+        "bad-mount-option",
+        why,
+        { mounts: [here(tmpfs(options))] },
+        { mended: { description: { mounts: [tmpfs("size=1m")] } } },
+      ),
+    ),
+    warning(
+      "optional-refused",
+      "bad-mount-option",
+      "LXC goes on without an optional entry that can't be mounted (conf.c, mount_entry)",
+      { mounts: [here(tmpfs("size=1X,optional"))] },
+      { mended: { description: { mounts: [tmpfs("size=1k,optional")] } } },
+    ),
+    error("hidepid-value", "bad-mount-option", "fs/proc/root.c, valid_hidepid", { program: proc("hidepid=3") }),
+    error(
+      "proc-gid-name",
+      "bad-mount-option",
+      "a number",
+      { program: proc("hidepid=2,gid=video") },
+      { mended: { description: { program: [APP, fileSystem("proc", "proc", `${MOUNT},hidepid=2,gid=44`)] } } },
+    ),
+    error("hidepid-misspelt", "unknown-mount-option", "proc_fs_parameters lacks it: EINVAL", { program: proc("hidpid=2") }),
+    error(
+      "size-of-proc",
+      "unknown-mount-option",
+      "an option of tmpfs",
+      { program: proc("hidepid=2,size=1m") },
+      { mended: { description: {} } },
+    ),
+    error("mode-of-devpts", "bad-mount-option", "no octal number", {
+      mounts: [here(fileSystem("devpts", "dev/pts", "nosuid,noexec,mode=628"))],
+    }),
+    warning("mode-of-sysfs", "unknown-mount-option", "sysfs has no options; Linux from 5.1 on refuses them", {
+      mounts: [here(fileSystem("sysfs", "sys", `ro,${MOUNT},mode=0555`))],
+    }),
+    // File systems
+    error(
+      "fs-misspelt",
+      "unknown-file-system",
+      "mount(2): ENODEV",
+      { mounts: [here(fileSystem("tempfs", "mnt", `${MOUNT},size=1m`, "tmpfs"))] },
+      { mended: { description: { mounts: [tmpfs("size=1m")] } } },
+    ),
+    error("fs-auto", "unknown-file-system", "LXC tries no file systems, as mount(8) does for auto", {
+      mounts: [here(fileSystem("auto", "mnt", `ro,${MOUNT}`, "/dev/mmcblk0p1"))],
+    }),
+    error(
+      "fs-forgotten",
+      "bind-missing",
+      "a Source proc with no FsType is none: ENODEV",
+      { program: [APP, here(PROC.replace("<FsType>proc</FsType>", ""))] },
+      { mended: { description: {} } },
+    ),
+    error(
+      "fs-bound",
+      "relative-source",
+      "with bind it is a directory proc of where LXC was started",
+      { program: [APP, here(PROC.replace("<FsType>proc</FsType>", "").replace("<Options>", "<Options>bind,"))] },
+      { mended: { description: {} } },
+    ),
+    error(
+      "image",
+      "source-not-device",
+      "ext4 from a file: ENOTBLK; LXC makes no loop device",
+      { mounts: [here(fileSystem("ext4", "mnt", `ro,${MOUNT},loop`, "/usr/share/app/data"))] },
+      { mended: { description: { mounts: [SHARE] } } },
+    ),
+    error("directory-as-disk", "source-not-device", "vfat from a directory: ENOTBLK", {
+      mounts: [here(fileSystem("vfat", "mnt", `ro,${MOUNT}`, "/usr/share/app"))],
+    }),
+    error("bind-forgotten", "bind-missing", "a path without bind: no kernel has a file system none", {
+      mounts: [here(bind("/usr/share/app", { type: "dir", options: "ro,nosuid,nodev,noexec" }))],
+    }),
+    // Places
+    error("proc-no-place", "mount-point-missing", "nothing can be made in proc: ENOENT", {
+      mounts: [here(bind("/etc/app.conf", { to: "proc/app.conf", options: "ro,bind,nosuid,nodev,noexec,create=file" }))],
+    }),
+    error("sys-no-place", "mount-point-missing", "nor in sysfs", {
+      mounts: [fileSystem("sysfs", "sys", `ro,${MOUNT}`), here(bind("/usr/share/app", { to: "sys/app", type: "dir" }))],
+    }),
+    error(
+      "auto-sys-no-place",
+      "mount-point-missing",
+      "AutoMount comes before the entries (conf.c, lxc_setup)",
+      { config: ["<AutoMount>sys:mixed</AutoMount>"], mounts: [here(bind("/usr/share/app", { to: "sys/app", type: "dir" }))] },
+      { mended: { description: { config: ["<AutoMount>sys:mixed</AutoMount>"], mounts: [SHARE] } } },
+    ),
+    error("dev-no-place", "mount-point-missing", "a fresh /dev has pts alone when the entries are mounted", {
+      mounts: [here(fileSystem("tmpfs", "dev/shm", `${MOUNT},size=1m`, "shm"))],
+    }),
+    error(
+      "directory-on-file",
+      "mount-point-type",
+      "mount(2): ENOTDIR",
+      { mounts: [SHARE, here(bind("/usr/share/more", { to: "usr/share/app/data", type: "dir" }))] },
+      { host: [{ path: "usr/share/more/x", content: "x" }], mended: { description: { mounts: [SHARE] } } },
+    ),
+    error(
+      "file-on-directory",
+      "mount-point-type",
+      "mount(2): ENOTDIR",
+      { mounts: [SHARE, here(bind("/etc/app.conf", { to: "usr/share/app/more" }))] },
+      { host: [{ path: "usr/share/app/more/x", content: "x" }], mended: { description: { mounts: [SHARE] } } },
+    ),
+    warning(
+      "escaped",
+      "octal-escape",
+      "the escapes of fstab(5) are ours to write: the name has a backslash in it",
+      { mounts: [here(bind("/etc/app.conf", { to: "etc/my\\040app.conf" }))] },
+      { mended: { description: { mounts: [bind("/etc/app.conf", { to: "etc/my app.conf" })] } } },
+    ),
+    error(
+      "escaped-source",
+      "missing-source",
+      "in Source as well",
+      { mounts: [here(bind("/etc/my\\040app.conf"))] },
+      {
+        host: [{ path: "etc/my app.conf", content: "x" }],
+        mended: { description: { mounts: [bind("/etc/my app.conf")] } },
+      },
+    ),
+    warning(
+      "host-dev",
+      "host-dev-bound",
+      "over the fresh /dev that LXC makes: all device nodes, and LXC's own are made on the host",
+      { mounts: [here(bind("/dev", { type: "dir", options: "rw,bind,nosuid" }))] },
+      { host: [{ path: "dev/" }], mended: { description: { mounts: [] } } },
+    ),
+    warning(
+      "host-proc",
+      "host-proc-bound",
+      "pid_namespaces(7): the processes of the name space in which it was mounted",
+      { program: [APP, here(bind("/proc", { type: "dir", options: "rw,bind,nosuid,nodev,noexec" }))] },
+      { host: [{ path: "proc/" }], mended: { description: {} } },
+    ),
+    hint("below-rbind", "mounted-below", "mount(2), MS_REC: what is mounted there is known to the device alone", {
+      mounts: [here(bind("/usr/share/app", { type: "dir", options: "ro,rbind,nosuid,nodev,noexec" }))],
+    }),
+    // What flags make useless
+    warning(
+      "setuid-nosuid",
+      "dead-setuid",
+      "execve(2): the set-user-ID bit is ignored on a nosuid mount",
+      { program: [here(program("/usr/bin/app")), PROC] },
+      {
+        host: [{ ...elfProgram("usr/bin/app", "libapp.so.1", "libc.so.6"), mode: 0o4755 }],
+        mended: { host: [] },
+      },
+    ),
+    warning(
+      "device-nodev",
+      "useless-device",
+      "mount(2), MS_NODEV: EACCES",
+      { mounts: [here(bind("/dev/ttyS1", { type: "dev", options: "rw,bind,nosuid,nodev,noexec" }))] },
+      { mended: { description: { mounts: [bind("/dev/ttyS1", { type: "dev", options: "rw,bind,nosuid,noexec" })] } } },
+    ),
+    warning("device-nodev-file", "useless-device", "a node of the host as a file", {
+      mounts: [here(bind("/dev/fb0", { to: "fb0", options: "rw,bind,nosuid,nodev,noexec" }))],
+    }),
+  ],
+  clean: [
+    sound("tmpfs-options", "all that tmpfs(5) has, sizes in other spellings", {
+      mounts: [
+        tmpfs("size=0x100000,mode=1777,uid=1000,gid=1000,nr_inodes=1k,huge=never"),
+        fileSystem("tmpfs", "opt", `${MOUNT},size=10%,mode=0755`),
+        fileSystem("tmpfs", "srv", `${MOUNT},size=1G,mode=755,mpol=local`),
+      ],
+    }),
+    sound("proc-options", "the words of Linux 5.8 for hidepid, a group by its number", {
+      program: [APP, fileSystem("proc", "proc", `${MOUNT},hidepid=invisible,gid=44,subset=pid`)],
+    }),
+    sound("devpts-options", "newinstance is what every devpts is: that LXC leaves it out does no harm", {
+      mounts: [fileSystem("devpts", "dev/pts", "nosuid,noexec,newinstance,ptmxmode=0666,mode=0620,gid=5,max=64")],
+    }),
+    sound("habits", "words of fstab(5) that nothing is expected of", {
+      mounts: [bind("/etc/app.conf", { options: "defaults,ro,bind,nosuid,nodev,noexec,auto,nouser,relatime" })],
+    }),
+    sound("times", "noatime and relatime are no opposites; private, slave are for the propagation", {
+      mounts: [bind("/usr/share/app", { type: "dir", options: "ro,bind,nosuid,nodev,noexec,noatime,relatime,rslave" })],
+    }),
+    sound("flag-twice", "one word twice says nothing else", {
+      mounts: [bind("/etc/app.conf", { options: "ro,bind,nosuid,nosuid,nodev,noexec" })],
+    }),
+    sound("own-file-system", "a driver that only this device has; its options are its own", {
+      mounts: [fileSystem("vendorfs", "mnt", `ro,${MOUNT},cache=strict`, "/dev/block0")],
+    }),
+    sound("disk", "a block device that the rootfs does not show, options of ext4", {
+      mounts: [fileSystem("ext4", "mnt", `ro,${MOUNT},data=ordered,errors=remount-ro`, "/dev/mmcblk0p3")],
+    }),
+    sound("over-proc-file", "a mount over a file that proc has", { mounts: [bind("/etc/app.conf", { to: "proc/cpuinfo" })] }),
+    sound("in-sys", "a directory of sysfs", {
+      config: ["<AutoMount>sys:ro</AutoMount>"],
+      mounts: [bind("/usr/share/app", { to: "sys/firmware", type: "dir" })],
+    }),
+    sound("bound-sys", "the host's /sys to read", { mounts: [bind("/sys", { type: "dir" })] }, { host: [{ path: "sys/" }] }),
+    sound(
+      "all-of-dev",
+      "without a fresh /dev the host's is what is meant",
+      { config: ["<AutoDev>0</AutoDev>"], mounts: [bind("/dev", { type: "dir", options: "rw,bind,nosuid" })] },
+      { host: [{ path: "dev/" }] },
+    ),
+    sound("shm", "a tmpfs that LXC makes a place for", {
+      mounts: [fileSystem("tmpfs", "dev/shm", `${MOUNT},size=1m,create=dir`, "shm")],
+    }),
+    sound("backslash", "a backslash that is none of the escapes", { mounts: [bind("/etc/app.conf", { to: "etc/a\\b.conf" })] }),
+    sound(
+      "file-on-link",
+      "a file on a symlink to a file, in a mount without links on the way",
+      { mounts: [SHARE, bind("/etc/current.conf", { to: "usr/share/app/data" })] },
+      { host: [link("etc/current.conf", "app.conf")] },
+    ),
+    sound(
+      "setuid-unused",
+      "busybox keeps its set-user-ID bit for su alone",
+      { exec: "/bin/sh", program: [program("/bin/sh"), PROC], libraries: [] },
+      { host: [{ path: "usr/bin/busybox", mode: 0o4755, content: library("x").content ?? "" }] },
+    ),
+    sound("log-socket", "/dev/log is no device", {
+      mounts: [bind("/dev/log", { options: "rw,bind,nosuid,nodev,noexec,create=file" })],
+    }),
+  ],
+};
