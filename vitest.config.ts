@@ -10,6 +10,7 @@ const PLACES = {
   process: [
     "test/apply/reality",
     "test/cli/process",
+    "test/cli/rootfs-inputs",
     "test/diff/diff-lines",
     "test/docs/makefile",
     "test/docs/readme",

@@ -33,8 +33,8 @@ export const buildAccused = async ({ words, rootfs, config, descriptions, overla
   const options = readBuildOptions(args, {});
   const tagArguments = args.options.get("tags") ?? [];
   const selected = take(select({ descriptions: descriptions.map(read), config: read(config), tagArguments, ...options }));
-  await withTarballs(async (open) => {
-    const host = take(readHost({ file: rootfs, source: await open(rootfs, () => undefined) }));
+  await withTarballs(async ({ open }) => {
+    const host = take(readHost({ file: rootfs, ...(await open(rootfs, () => undefined)) }));
     if (host === undefined || selected.config === undefined) throw new Error(`${rootfs}: nothing can be planned`);
     const plan = take(planOverlay({ ...host, ...selected, config: selected.config, options }));
     const views = viewDevice(plan, host.rootfs);

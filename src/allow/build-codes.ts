@@ -1,14 +1,12 @@
 import { RULES } from "../check/rules.ts";
 import type { RuleSeverity } from "../check/rule.ts";
-import type { Codes } from "../diagnostics/findings-of.ts";
+import { type Codes, KINDS } from "../diagnostics/findings-of.ts";
 import * as tables from "./code-tables.ts";
 
 /** The codes that a build's findings can have. */
 export const BUILD_CODES: ReadonlyMap<string, RuleSeverity> = new Map([
   ...Object.values<Codes>(tables).flatMap((table) =>
-    (["error", "warning", "either"] as const).flatMap((severity) =>
-      Object.keys(table[severity] ?? {}).map((code) => [code, severity] as const),
-    ),
+    KINDS.flatMap((severity) => Object.keys(table[severity] ?? {}).map((code) => [code, severity] as const)),
   ),
   ...RULES.map(({ code, severity }) => [code, severity] as const),
 ]);

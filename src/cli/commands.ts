@@ -20,6 +20,7 @@ const REGISTRY: readonly OptionName[] = ["plain-http", "ca-file", "registry-conf
 
 const BUILD: readonly OptionName[] = [
   "rootfs",
+  "platform",
   "tags",
   "secure",
   "sharedRootfs",
@@ -49,7 +50,7 @@ const UNWRITTEN: NonNullable<CommandSpec["meanings"]> = {
 
 export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
   build: {
-    synopsis: "[build] -r <tar> [options] <description.xml>...",
+    synopsis: "[build] -r <rootfs> [options] <description.xml>...",
     summary: "make an overlay",
     options: BUILD,
     examples: [
@@ -59,7 +60,7 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
     ],
   },
   check: {
-    synopsis: "check -r <tar> [options] <description.xml>...",
+    synopsis: "check -r <rootfs> [options] <description.xml>...",
     summary: "the same work and diagnostics, nothing written",
     options: BUILD,
     meanings: UNWRITTEN,
@@ -69,7 +70,7 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
     ],
   },
   explain: {
-    synopsis: "explain [-r <tar>] [options] <description.xml>...",
+    synopsis: "explain [-r <rootfs>] [options] <description.xml>...",
     summary: "what each tag kept or left out, and why",
     options: BUILD,
     meanings: UNWRITTEN,
@@ -88,11 +89,14 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
     examples: ["lxc-overlay diff old.tar new.tar", "lxc-overlay diff --json old.tar.gz new.tar.gz | jq '.differences[].path'"],
   },
   apply: {
-    synopsis: "apply <rootfs> <overlay>... -o <tar>",
+    synopsis: "apply <rootfs> [overlay]... -o <tar>",
     summary: "the host rootfs with overlays applied, as a tarball",
-    options: ["output", ...TALK],
+    options: ["output", "platform", ...TALK],
     meanings: { output: { value: "tar", help: "x.tar or x.tar.gz; - is standard output" } },
-    examples: ["lxc-overlay apply rootfs.tar overlay.tar -o device.tar.gz"],
+    examples: [
+      "lxc-overlay apply rootfs.tar overlay.tar -o device.tar.gz",
+      "lxc-overlay apply rootfs.squashfs -o rootfs.tar  # the tarball whose digest the reports of overlays built on it have",
+    ],
   },
   push: {
     synopsis: "push <overlay>... <registry/repo:tag>",
@@ -115,7 +119,7 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
     ],
   },
   verify: {
-    synopsis: "verify <overlay|registry/repo:tag> -r <tar> [options] <description.xml>...",
+    synopsis: "verify <overlay|registry/repo:tag> -r <rootfs> [options] <description.xml>...",
     summary: "rebuild from the inputs, compare digests",
     options: [...BUILD.filter((name) => name !== "output" && name !== "report" && !TALK.includes(name)), ...REGISTRY, ...TALK],
     examples: [

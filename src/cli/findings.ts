@@ -8,9 +8,12 @@ export const CLI_CODES = {
     "no-output-name": "With --split: the container's name has no letter or digit that a file name could be made of.",
     "same-output-name": "With --split: two containers' overlays would be one file.",
   },
+  hint: {
+    "sockets-left-out": "A directory or an image holds sockets, which no tarball can hold: only a running program makes them.",
+  },
 } as const;
 
-const { error } = findingsOf(CLI_CODES);
+const { error, hint } = findingsOf(CLI_CODES);
 
 export const hostFailure = (file: string, message: string): Diagnostic => error("host-failure", atFile(file), message);
 
@@ -25,4 +28,11 @@ export const sameOutputName = (location: Location, containers: readonly [string,
     location,
     `the overlays of the containers "${containers[0]}" and "${containers[1]}" would both be called ${file}`,
     "rename one of the containers, or build them without --split",
+  );
+
+export const socketsLeftOut = (file: string, paths: readonly string[]): Diagnostic =>
+  hint(
+    "sockets-left-out",
+    atFile(file),
+    `${paths.length === 1 ? "a socket is" : `${paths.length} sockets are`} left out: ${paths.slice(0, 3).join(", ")}${paths.length > 3 ? ", …" : ""}`,
   );

@@ -1,6 +1,7 @@
 import type { TarballInput } from "../rootfs/read-host.ts";
 import { MAX_BYTES } from "../parse/decode.ts";
 import type { TextInput } from "../select.ts";
+import { openInput, openRootfs } from "./open-rootfs.ts";
 import { type Arguments, lastOf } from "./parse-arguments.ts";
 import { readEach } from "./read-each.ts";
 import type { Session } from "./session.ts";
@@ -41,7 +42,10 @@ const SHIPPED = "lxc-overlay's config.ini";
 export type OpenInput = (file: string) => Promise<TarballInput>;
 
 /** Gives `use` what opens tarballs, showing progress where one has to be unpacked; what it opened is closed when `use` ends. */
-export const withTarballs = <T>({ host, progress }: Session, use: (open: OpenInput) => Promise<T>): Promise<T> =>
-  host.withTarballs((open) =>
-    use(async (file) => ({ file: file === "-" ? "standard input" : file, source: await open(file, progress(file)) })),
+export const withTarballs = <T>(session: Session, use: (open: OpenInput, openRootfs: OpenInput) => Promise<T>): Promise<T> =>
+  session.host.withTarballs((door) =>
+    use(
+      (path) => openInput(session, door, path),
+      (path) => openRootfs(session, door, path),
+    ),
   );

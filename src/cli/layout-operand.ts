@@ -10,7 +10,8 @@ export const openLayoutOperand = (session: Session, operand: string): OpenedLayo
   return value;
 };
 
-const readLayoutName = ({ args: { command } }: Session, operand: string): LayoutName => {
+/** Reads the name of an image layout. Throws a UsageError. */
+export const readLayoutName = ({ args: { command } }: Session, operand: string): LayoutName => {
   const name = parseLayoutName(operand);
   if (name === undefined) throw new UsageError(`an OCI image layout is oci:<directory>[:tag], not ${operand}`, command);
   return name;

@@ -28,6 +28,7 @@ export type OptionName =
   | "missing-sources"
   | "strict"
   | "allow"
+  | "platform"
   | "report"
   | "diagnostics"
   | "no-progress"
@@ -42,7 +43,11 @@ export type OptionName =
   | "version";
 
 export const OPTIONS: Readonly<Record<OptionName, OptionSpec>> = {
-  rootfs: { short: "r", value: "tar", help: "host rootfs tarball, plain or compressed with gzip, bzip2, xz or zstd; - is standard input" },
+  rootfs: {
+    short: "r",
+    value: "rootfs",
+    help: "host rootfs: a tarball, plain or compressed (- is standard input), a directory, a squashfs image or a container image",
+  },
   tags: { short: "t", value: "K=V,...", help: "active tags; repeatable" },
   secure: { short: "s", help: "containers whose processes drop root" },
   sharedRootfs: { short: "e", alias: "shared-rootfs", help: "containers share the host's rootfs" },
@@ -74,6 +79,7 @@ export const OPTIONS: Readonly<Record<OptionName, OptionSpec>> = {
   "missing-sources": { value: "error|warn", choices: ["error", "warn"], help: "what a missing mount source is (default error)" },
   strict: { help: "warnings count as errors: the exit code is 1, and nothing is written" },
   allow: { value: "file", help: "findings that are allowed: a line CODE SANDBOX-or-* REASON each; repeatable" },
+  platform: { value: "os/arch", help: "which image of the host rootfs is meant, where there are several: linux/arm/v7" },
   report: { value: "file.json", help: "write what was decided" },
   diagnostics: { value: "form", choices: ["text", "json", "sarif"], help: "form of the diagnostics on standard error (default text)" },
   "no-progress": { help: "no progress line on a terminal" },

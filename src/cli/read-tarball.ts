@@ -26,6 +26,25 @@ export const withReadTarballs = <const P extends readonly string[], T>(
 ): Promise<T> =>
   withTarballs(session, async (open) => await use(await readEach(session, paths, (path) => readTarball(session, open, path))));
 
+/** Gives `use` the listings of a host rootfs and overlays; they are closed when it ends. What is wrong with them is kept for the session's end. */
+export const withReadRootfs = <T>(
+  session: Session,
+  [rootfs, ...overlays]: readonly [string, ...string[]],
+  use: (rootfs: ReadTarball, overlays: readonly ReadTarball[]) => Promise<T>,
+): Promise<T> =>
+  withTarballs(session, async (open, openRootfs) => {
+    const readRootfs = async (): Promise<ReadTarball> => {
+      const input = await openRootfs(rootfs);
+      return input.isBroken === true ? { ...input, entries: openTable(), broken: true } : keep(session, listTarball(input));
+    };
+    const [host, ...others] = await readEach(
+      session,
+      [readRootfs, ...overlays.map((path) => (): Promise<ReadTarball> => readTarball(session, open, path))] as const,
+      (read) => read(),
+    );
+    return await use(host, others);
+  });
+
 /** Gives `use` the listing of an overlay's tarball, which is closed when it ends. What is wrong with it is kept for the session's end. */
 export const withReadLayer = <T>(session: Session, overlay: OpenedOverlay, use: (tarball: ReadTarball) => Promise<T>): Promise<T> =>
   withTarballs(session, async (open) => await use(await readLayer(session, open, overlay)));

@@ -20,8 +20,8 @@ export const withBuild = async <T>(session: Session, use: (built: Built) => Prom
   const rootfs = lastOf(args, "rootfs");
   if (rootfs === undefined) throw new UsageError("the host rootfs is missing: -r <tar>", args.command);
   const texts = await readBeside(session, rootfs);
-  return await withTarballs(session, async (open) => {
-    const input = { ...texts, rootfs: await open(rootfs), options, strict: args.options.has("strict") };
+  return await withTarballs(session, async (_, openRootfs) => {
+    const input = { ...texts, rootfs: await openRootfs(rootfs), options, strict: args.options.has("strict") };
     const result = build(input);
     session.found(result.diagnostics, [...input.descriptions, input.config, ...input.allow]);
     session.suppressed(result.suppressed);

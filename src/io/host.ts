@@ -20,7 +20,7 @@ export interface Host {
   /** The first bytes of a file, at most so many. */
   readStart(path: string, length: number): Uint8Array;
   /** Gives `use` what opens tarballs; what it opened is closed when `use` ends. One that was changed meanwhile is a HostError. */
-  withTarballs<T>(use: (open: OpenTarball) => Promise<T>): Promise<T>;
+  withTarballs<T>(use: (door: TarballDoor) => Promise<T>): Promise<T>;
   /** Gives `use` the bytes of a file as they are, and closes it. */
   withFile<T>(path: string, use: (bytes: ByteSource) => T): T;
   /** Opens outputs that are kept, so that a failure of the power loses none, or that lie in a temporary directory. */
@@ -35,8 +35,24 @@ export interface Host {
   log(text: string): void;
 }
 
-/** Gives the uncompressed bytes of a tarball, `-` being standard input; `progress` hears the bytes unpacked so far. */
-export type OpenTarball = (path: string, progress: (bytes: number) => void) => Promise<ByteSource>;
+/** What opens tarballs, and keeps what is made of them until all are closed. */
+export interface TarballDoor {
+  /** Opens a tarball, `-` being standard input, or what can be made one; `progress` hears the bytes unpacked so far. */
+  open(path: string, progress: (bytes: number) => void): Promise<OpenedTarball>;
+  /** Gives the uncompressed bytes of what lies in an opened tarball, which messages call `file`. */
+  unpack(file: string, source: ByteSource): Promise<ByteSource>;
+  /** Keeps bytes in a temporary file, which messages call `file`. */
+  spool(file: string, chunks: Iterable<Uint8Array>): ByteSource;
+}
+
+/** The bytes of an uncompressed tarball. */
+export interface OpenedTarball {
+  readonly source: ByteSource;
+  /** `image`: a tool made them of a file system's image, and its version decides them. */
+  readonly origin: "tarball" | "directory" | "image";
+  /** Paths in a directory that no tarball can hold. */
+  readonly leftOut: readonly string[];
+}
 
 /** Files that appear together, whole, or not at all. */
 export interface Outputs {

@@ -1,14 +1,18 @@
 import { closeSync, createReadStream, existsSync, fstatSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
+import { allOf, chunksOf } from "../bytes/content.ts";
 import type { ByteSource } from "../bytes/source.ts";
 import { compressionOf, MAGIC_LENGTH } from "./compression.ts";
 import { decompress } from "./decompress.ts";
 import { fileSource } from "./file-source.ts";
-import { HostError, type OpenTarball } from "./host.ts";
+import { HostError, type OpenedTarball, type TarballDoor } from "./host.ts";
 import { assertInputsUnchanged, watchInput } from "./input-watch.ts";
+import { directoryPacker } from "./pack-directory.ts";
+import { spoolTool, type TarMaker } from "./spool-tool.ts";
 import { openSpool, type Spool } from "./spool.ts";
 import { systemError } from "./system-error.ts";
+import { isSquashfs, squashfsUnpacker } from "./unpack-squashfs.ts";
 
 const READ_AHEAD = 1024 * 1024;
 
@@ -19,10 +23,23 @@ const MAX_UNPACKED = 64 * 1024 ** 3;
 type Closings = Set<() => void>;
 
 /** Gives `use` what opens tarballs, and closes them all when it ends, also by a failure. */
-export const withTarballs = async <T>(use: (open: OpenTarball) => Promise<T>): Promise<T> => {
+export const withTarballs = async <T>(use: (door: TarballDoor) => Promise<T>): Promise<T> => {
   const closings: Closings = new Set();
   try {
-    const value = await use((path, progress) => openTarball(path, progress, closings));
+    const value = await use({
+      open: (path, progress) => openTarball(path, progress, closings),
+      unpack: async (file, source) => {
+        if (compressionOf(headOf(source)) === "none") return source;
+        const spool = spoolIn(closings, file);
+        await unpack(Readable.from(chunksOf(allOf(source))), { file, progress: () => undefined, spool });
+        return spool.finish();
+      },
+      spool: (file, chunks) => {
+        const spool = spoolIn(closings, file);
+        for (const chunk of chunks) spool.write(chunk);
+        return spool.finish();
+      },
+    });
     assertInputsUnchanged();
     return value;
   } catch (cause) {
@@ -44,20 +61,35 @@ export const withFile = <T>(path: string, use: (bytes: ByteSource) => T): T => {
   }
 };
 
-/** A plain file is read in place; what is compressed or comes through a pipe is unpacked to a temporary file first. */
-const openTarball = async (path: string, progress: (bytes: number) => void, closings: Closings): Promise<ByteSource> => {
+const spoolIn = (closings: Closings, file: string): Spool => {
+  const spool = openSpool(file);
+  closings.add(spool.close);
+  return spool;
+};
+
+/** A plain file is read in place; anything else becomes a temporary file first: what is compressed, comes through a pipe, or is made by a tool. */
+const openTarball = async (path: string, progress: (bytes: number) => void, closings: Closings): Promise<OpenedTarball> => {
   const file = path === "-" ? "standard input" : path;
   const fd = path === "-" ? 0 : openInput(path);
   const close = (): void => (fd === 0 ? undefined : closeSync(fd));
   closings.add(close);
   const stat = fstatSync(fd);
-  if (stat.isDirectory()) throw new HostError(file, existsSync(join(path, "oci-layout")) ? LAYOUT : DIRECTORY);
+  const make = async (maker: TarMaker, origin: OpenedTarball["origin"]): Promise<OpenedTarball> => {
+    const spool = spoolIn(closings, file);
+    const leftOut = await spoolTool(maker, spool, progress);
+    return { source: spool.finish(), origin, leftOut };
+  };
+  if (stat.isDirectory()) {
+    if (existsSync(join(path, "oci-layout"))) throw new HostError(file, LAYOUT);
+    return await make(directoryPacker(path), "directory");
+  }
   if (stat.isCharacterDevice()) throw new HostError(file, DEVICE);
   if (stat.isFile()) closings.add(watchInput(file, path === "-" ? undefined : path));
   const source = fileSource(fd, stat.size, file);
-  if (stat.isFile() && compressionOf(headOf(source)) === "none") return source;
-  const spool = openSpool(file);
-  closings.add(spool.close);
+  const head = stat.isFile() ? headOf(source) : undefined;
+  if (head !== undefined && path !== "-" && isSquashfs(head)) return await make(squashfsUnpacker(path), "image");
+  if (head !== undefined && compressionOf(head) === "none") return { source, origin: "tarball", leftOut: [] };
+  const spool = spoolIn(closings, file);
   // The stream closes what it reads, standard input aside.
   closings.delete(close);
   const input = createReadStream("", { fd, highWaterMark: READ_AHEAD, autoClose: fd !== 0 });
@@ -66,10 +98,8 @@ const openTarball = async (path: string, progress: (bytes: number) => void, clos
   } finally {
     input.destroy();
   }
-  return spool.finish();
+  return { source: spool.finish(), origin: "tarball", leftOut: [] };
 };
-
-const DIRECTORY = "is a directory, not a tarball; make one with: tar -C DIR --xattrs --xattrs-include='*' -cf rootfs.tar .";
 
 const LAYOUT = "is an OCI image layout, not a tarball: an overlay in it is named oci:<directory>[:tag]";
 

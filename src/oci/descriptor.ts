@@ -18,6 +18,7 @@ export type Annotations = Readonly<Record<string, string>>;
 export interface Platform {
   readonly architecture: string;
   readonly os: string;
+  readonly variant?: string;
 }
 
 /** A JSON blob and what points to it. */

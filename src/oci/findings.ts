@@ -7,6 +7,8 @@ export const OCI_CODES = {
     "bad-oci-document": "A document of an OCI image layout (index.json, a manifest, a config) or a report is not what it has to be.",
     "not-in-layout": "An image layout does not have what is asked for.",
     "damaged-blob": "A blob of an image layout is missing, or its bytes are not those of its digest.",
+    "not-an-image": "A manifest is of no container image.",
+    "several-images": "An image is to be chosen, and several fit.",
     "not-an-overlay": "A manifest is of no overlay.",
     "several-overlays": "A command takes one overlay, and the index that was named lists several.",
     "unsafe-title": "The title of a layer is no name of a file in the directory.",
@@ -27,6 +29,22 @@ export const notInLayout = (file: string, name: string, tags: readonly string[])
 
 export const damagedBlob = (file: string, what: string, reason: string): Diagnostic =>
   error("damaged-blob", atFile(file), `the ${what} ${reason}`, "fetch or write it again; nothing of it was used");
+
+export const notAnImage = (file: string, mediaType: string): Diagnostic =>
+  error(
+    "not-an-image",
+    atFile(file),
+    `is no container image (its config is ${mediaType})`,
+    "name the image of a rootfs; an overlay is applied to one",
+  );
+
+export const severalImages = (file: string, names: readonly string[]): Diagnostic =>
+  error(
+    "several-images",
+    atFile(file),
+    names.length === 0 ? "holds no image" : `holds ${names.length} images: ${names.join(", ")}`,
+    "choose one with --platform, or by its tag",
+  );
 
 export const notAnOverlay = (file: string, reason: string): Diagnostic => error("not-an-overlay", atFile(file), reason);
 

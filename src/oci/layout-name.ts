@@ -7,7 +7,7 @@ export interface LayoutName {
 }
 
 /** Of a layout that is named without a tag. */
-const DEFAULT_TAG = "latest";
+export const DEFAULT_TAG = "latest";
 
 export const isLayoutName = (text: string): boolean => text.startsWith("oci:");
 

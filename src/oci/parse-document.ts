@@ -46,6 +46,10 @@ export const descriptorOf = (value: unknown, what: string): Descriptor => {
 const annotationsOf = (value: unknown, what: string): Annotations => membersOf(value, what, textOf);
 
 const platformOf = (value: unknown, what: string): Platform => {
-  const { architecture, os } = objectOf(value, what);
-  return { architecture: textOf(architecture, `${what}.architecture`), os: textOf(os, `${what}.os`) };
+  const { architecture, os, variant } = objectOf(value, what);
+  return {
+    architecture: textOf(architecture, `${what}.architecture`),
+    os: textOf(os, `${what}.os`),
+    ...(variant === undefined ? {} : { variant: textOf(variant, `${what}.variant`) }),
+  };
 };

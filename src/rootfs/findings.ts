@@ -55,7 +55,7 @@ export const imageArchive = (file: string, what: string): Diagnostic =>
     "image-archive",
     atFile(file),
     `this is ${what}: it holds the layers of an image, not a file system`,
-    "docker create and docker export give the file system of an image; umoci unpack that of an OCI image layout",
+    "an image is taken as a host rootfs (-r, the first operand of apply), not as an overlay",
   );
 
 export const nestedRootfs = (file: string, directory: string, below: readonly string[]): Diagnostic =>

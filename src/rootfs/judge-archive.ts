@@ -6,11 +6,23 @@ import type { HostRootfs } from "./host-rootfs.ts";
 /** Why an archive that was read whole can be neither a rootfs nor an overlay. */
 export const judgeArchive = (entries: EntryTable, file: string): readonly Diagnostic[] => {
   if (entries.length === 0) return [emptyArchive(file)];
+  const kind = imageKindOf(entries);
+  if (kind === undefined) return [];
+  return [imageArchive(file, kind === "layout" ? "the tarball of an OCI image layout" : "what docker save writes")];
+};
+
+/** What kind of container image an archive holds. `docker save` writes both forms since Docker 25, and the layout has the digests of its files. */
+export const imageKindOf = (entries: EntryTable): "layout" | "saved" | undefined => {
   const has = presentIn(entries, ["oci-layout", "index.json", "manifest.json", "repositories"]);
-  // `docker save` writes both forms since Docker 25.
-  if (has.has("manifest.json") && (has.has("oci-layout") || has.has("repositories")))
-    return [imageArchive(file, "what docker save writes")];
-  return has.has("oci-layout") && has.has("index.json") ? [imageArchive(file, "the tarball of an OCI image layout")] : [];
+  if (has.has("oci-layout") && has.has("index.json")) return "layout";
+  if (!has.has("manifest.json")) return undefined;
+  return has.has("repositories") || hasDigestName(entries) ? "saved" : undefined;
+};
+
+/** Whether a file is called by its sha256, as configs and layers of images are. */
+const hasDigestName = (entries: EntryTable): boolean => {
+  for (let index = 0; index < entries.length; index++) if (/^[0-9a-f]{64}\.(json|tar)$/.test(entries.pathAt(index))) return true;
+  return false;
 };
 
 const presentIn = (entries: EntryTable, names: readonly string[]): ReadonlySet<string> => {

@@ -13,6 +13,8 @@ export interface TarballInput {
   readonly file: string;
   /** Uncompressed. */
   readonly source: ByteSource;
+  /** Something is wrong with it that has been told of already: there is nothing to read. */
+  readonly isBroken?: true;
 }
 
 export interface Host {
@@ -21,7 +23,8 @@ export interface Host {
 }
 
 /** Reads a device's rootfs tarball; `undefined` where something is wrong with it, which is said. */
-export const readHost = ({ file, source }: TarballInput): Staged<Host | undefined> => {
+export const readHost = ({ file, source, isBroken }: TarballInput): Staged<Host | undefined> => {
+  if (isBroken === true) return { value: undefined, diagnostics: [] };
   const { found: diagnostics, report, take } = collectFindings();
   const entries = take(readArchive(source, file));
   if (!hasErrors(diagnostics)) report(...judgeArchive(entries, file));

@@ -95,7 +95,7 @@ describe("the process", () => {
       code: 3,
       stderr: "none.tar: error[host-failure]: can't be read: no such file or directory\n1 error\n",
     });
-    expect(cli(cwd, "-r . a.xml").stderr).toContain("is a directory, not a tarball");
+    expect(cli(cwd, "-r /dev/null a.xml").stderr).toContain("is a device or a terminal, not a tarball");
     expect(cli(cwd, "-r rootfs.tar .").stderr).toContain(".: error[host-failure]: can't be read: is a directory\n");
     expect(readdirSync(cwd).toSorted()).toEqual(["a.xml", "broken.xml", "config.ini", "rootfs.tar"]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Host, HostError } from "../../src/io/host.ts";
-import { memorySource } from "../support/memory-host.ts";
+import { doorTo, memorySource } from "../support/memory-host.ts";
 import { cli, description, rootfsTarball } from "./device.ts";
 
 interface Finding {
@@ -36,7 +36,7 @@ describe("the one document of --diagnostics json and sarif", () => {
 
   it.each([
     ["--nonsense --diagnostics json", "build has no option --nonsense", "lxc-overlay build --help"],
-    ["--diagnostics json -r", "the option -r needs a value: tar", "lxc-overlay --help"],
+    ["--diagnostics json -r", "the option -r needs a value: rootfs", "lxc-overlay --help"],
     ["--diagnostics=json bild", "there is no command bild; did you mean build? (a description of that name: ./bild)", "lxc-overlay --help"],
     ["inspect --diagnostics json", "inspect takes one tarball", "lxc-overlay inspect --help"],
     [
@@ -64,10 +64,13 @@ describe("the line on a terminal", () => {
     log,
     print: async (text: string) => log(`<${text.slice(66)}>`),
     withTarballs: (use) =>
-      use(async (_, progress) => {
-        progress(1);
-        progress(25_000_000);
-        return memorySource(rootfsTarball());
+      use({
+        ...doorTo(memorySource(rootfsTarball())),
+        open: async (_, progress) => {
+          progress(1);
+          progress(25_000_000);
+          return { source: memorySource(rootfsTarball()), origin: "tarball", leftOut: [] };
+        },
       }),
   });
 

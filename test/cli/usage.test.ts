@@ -12,7 +12,7 @@ describe("wrong usage", () => {
     ["-r rootfs.tar --secur a.xml", "build has no option --secur; did you mean --secure?"],
     ["check -x a.xml", "check has no option -x"],
     ["inspect -r rootfs.tar", "inspect has no option -r"],
-    ["-r", "the option -r needs a value: tar"],
+    ["-r", "the option -r needs a value: rootfs"],
     ["-o -s a.xml", "the option -o needs a value: path"],
     ["--secure=yes a.xml", "the option --secure takes no value"],
     ["-r rootfs.tar -u -5 a.xml", "the option -u needs a value: us"],
@@ -39,7 +39,7 @@ describe("wrong usage", () => {
     ["bild -r rootfs.tar a.xml", "there is no command bild; did you mean build? (a description of that name: ./bild)"],
     ["inspect", "inspect takes one tarball"],
     ["diff overlay.tar", "diff takes two tarballs"],
-    ["apply rootfs.tar -o x.tar", "apply takes a rootfs and at least one overlay"],
+    ["apply -o x.tar", "apply takes a rootfs, and overlays"],
     ["apply rootfs.tar overlay.tar", "apply needs an output: -o <tar>"],
     ["completion csh", "completion takes the name of a shell: bash, zsh or fish"],
   ])("%s", async (line, message) => {

@@ -43,7 +43,7 @@ const file = (name: string, bytes: Uint8Array): string => {
 
 const quiet = (): void => undefined;
 const bytesIn = (path: string, progress: (bytes: number) => void = quiet): Promise<Buffer> =>
-  withTarballs(async (open) => bytesOf(await open(path, progress)));
+  withTarballs(async ({ open }) => bytesOf((await open(path, progress)).source));
 
 const failure = (path: string): Promise<unknown> =>
   bytesIn(path).then(
@@ -53,8 +53,8 @@ const failure = (path: string): Promise<unknown> =>
 
 describe("a plain tarball", () => {
   it("is read in place, at any offset and beyond its end", async () => {
-    await withTarballs(async (open) => {
-      const source = await open(file("a.tar.gz", Buffer.from("0123456789")), quiet);
+    await withTarballs(async ({ open }) => {
+      const { source } = await open(file("a.tar.gz", Buffer.from("0123456789")), quiet);
       const window = Buffer.alloc(4);
       expect(source.size).toBe(10);
       expect(source.read(window, 3)).toBe(4);
@@ -73,11 +73,12 @@ describe("a plain tarball", () => {
     expect(await failure(device)).toMatchObject({ file: device, message: "is a device or a terminal, not a tarball" });
   });
 
-  it("that is missing, or is a directory, is named", async () => {
+  it("that is missing, or is an image layout, is named", async () => {
     const missing = await failure(join(directory, "none.tar"));
     expect(missing).toBeInstanceOf(HostError);
     expect(missing).toMatchObject({ file: join(directory, "none.tar"), message: "can't be read: no such file or directory" });
-    expect(await failure(directory)).toMatchObject({ message: expect.stringMatching(/^is a directory, not a tarball/) });
+    writeFileSync(join(directory, "oci-layout"), "{}");
+    expect(await failure(directory)).toMatchObject({ message: expect.stringMatching(/^is an OCI image layout, not a tarball: /) });
   });
 });
 
@@ -187,7 +188,7 @@ describe("what was opened", () => {
 
   it("is closed when its use ends, plain and unpacked", async () => {
     const paths = [file("a.tar", sample()), file("a.tar.gz", gzipSync(sample()))];
-    await withTarballs(async (open) => {
+    await withTarballs(async ({ open }) => {
       for (const path of paths) await open(path, quiet);
       expect(openFiles()).toHaveLength(2);
     });
@@ -201,7 +202,7 @@ describe("what was opened", () => {
     const bad = [directory, file("cut.tar.gz", packed.subarray(0, 5000)), file("a.tar.xz", Buffer.from("fd377a585a00", "hex"))];
     vi.stubEnv("PATH", directory);
     for (const path of bad) {
-      const failing = withTarballs(async (open) => {
+      const failing = withTarballs(async ({ open }) => {
         await open(good, quiet);
         await open(path, quiet);
       });
@@ -218,8 +219,8 @@ describe("what was opened", () => {
     const message = "was changed or replaced while it was read";
     for (const bytes of [sample(), gzipSync(sample())]) {
       const path = file("a.tar", bytes);
-      const cutting = withTarballs(async (open) => {
-        const source = await open(path, quiet);
+      const cutting = withTarballs(async ({ open }) => {
+        const { source } = await open(path, quiet);
         truncateSync(path, 100);
         return readExtent({ source, offset: 0, length: source.size });
       });

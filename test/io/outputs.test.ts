@@ -129,7 +129,7 @@ describe("outputs", () => {
       const input = join(directory, "rootfs.tar");
       writeFileSync(input, "input");
       const outputs = openOutputs();
-      const building = withTarballs(async (open) => {
+      const building = withTarballs(async ({ open }) => {
         await open(input, () => undefined);
         await outputs.write(join(directory, "a.tar"), HELLO);
         change(input);

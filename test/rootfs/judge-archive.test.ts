@@ -12,16 +12,19 @@ describe("judgeArchive", () => {
   });
 
   it.each([
-    ["of Docker 24 and before", ["manifest.json", "repositories", "0a/", "0a/layer.tar"]],
-    ["of Docker 25 and later", ["blobs/", "index.json", "manifest.json", "oci-layout"]],
+    ["with a name", ["manifest.json", "repositories", "0a/", "0a/layer.tar"]],
+    ["without one", [`${"0a".repeat(32)}.json`, "0a/layer.tar", "manifest.json"]],
   ])("refuses what docker save writes, %s", (_, paths) => {
     expect(judged(...paths)).toEqual([
       "image-archive: this is what docker save writes: it holds the layers of an image, not a file system",
     ]);
   });
 
-  it("refuses the tarball of an OCI image layout", () => {
-    expect(judged("blobs/", "index.json", "oci-layout")).toEqual([
+  it.each([
+    ["as others write it", ["blobs/", "index.json", "oci-layout"]],
+    ["as docker save writes it from Docker 25 on", ["blobs/", "index.json", "manifest.json", "oci-layout"]],
+  ])("refuses the tarball of an OCI image layout, %s", (_, paths) => {
+    expect(judged(...paths)).toEqual([
       "image-archive: this is the tarball of an OCI image layout: it holds the layers of an image, not a file system",
     ]);
   });

@@ -4,7 +4,7 @@ import type { Host } from "../../src/io/host.ts";
 import { fileDigester } from "../../src/sbom/file-digests.ts";
 import type { ByteSource } from "../../src/bytes/source.ts";
 import { cli, description, rootfsTarball } from "../cli/device.ts";
-import { memorySource } from "../support/memory-host.ts";
+import { doorTo, memorySource } from "../support/memory-host.ts";
 
 /** A source that counts the bytes it gives. */
 const counting = (bytes: Uint8Array): { readonly source: ByteSource; readonly read: () => number } => {
@@ -48,7 +48,7 @@ describe("digests of files", () => {
     const readFor = async (count: number): Promise<number> => {
       const host = counting(rootfsTarball());
       const files = Object.fromEntries(Array.from({ length: count }, (_, index) => [`${index}.xml`, description(`C${index}`)]));
-      const withTarballs: Host["withTarballs"] = (use) => use(async () => host.source);
+      const withTarballs: Host["withTarballs"] = (use) => use(doorTo(host.source));
       const { code } = await cli(`-r rootfs.tar --split -o oci:out ${Object.keys(files).join(" ")}`, { files, host: { withTarballs } });
       expect(code).toBe(0);
       return host.read();

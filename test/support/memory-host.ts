@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { posix } from "node:path";
 import { gzip } from "../../src/io/gzip.ts";
-import { type Host, HostError, type Outputs } from "../../src/io/host.ts";
+import { type Host, HostError, type Outputs, type TarballDoor } from "../../src/io/host.ts";
+import type { ByteSource } from "../../src/bytes/source.ts";
 import { memorySource } from "../../src/bytes/memory-source.ts";
 import { noteIn } from "./produced-codes.ts";
 
@@ -34,7 +35,7 @@ export const memoryHost = (files: Readonly<Record<string, Uint8Array>>, environm
     realPath: (path) => posix.normalize(path),
     readFile: bytesOf,
     readStart: (path, length) => bytesOf(path).subarray(0, length),
-    withTarballs: (use) => use(async (path) => memorySource(uncompressed(bytesOf(path)))),
+    withTarballs: (use) => use(doorTo((path) => memorySource(uncompressed(bytesOf(path))))),
     withFile: (path, use) => use(memorySource(bytesOf(path))),
     withTemporaryDirectory: async (use) => {
       try {
@@ -57,6 +58,13 @@ export const memoryHost = (files: Readonly<Record<string, Uint8Array>>, environm
     stderr: () => stderr,
   };
 };
+
+/** Opens one tarball, or those that a function knows. */
+export const doorTo = (sources: ByteSource | ((path: string) => ByteSource)): TarballDoor => ({
+  open: async (path) => ({ source: typeof sources === "function" ? sources(path) : sources, origin: "tarball", leftOut: [] }),
+  unpack: async (_, source) => source,
+  spool: (_, chunks) => memorySource(Buffer.concat([...chunks])),
+});
 
 const uncompressed = (bytes: Uint8Array): Uint8Array => (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes);
 
