@@ -14,6 +14,6 @@ export const noteIn = (stderr: string): void => {
   for (const [, text, json] of stderr.matchAll(PRINTED)) note(text ?? json ?? "");
 };
 
-const PRINTED = /\b(?:error|warning)\[([a-z0-9-]+)\]|"(?:code|ruleId)": ?"([a-z0-9-]+)"/g;
+const PRINTED = /\b(?:error|warning|hint)\[([a-z0-9-]+)\]|"(?:code|ruleId)": ?"([a-z0-9-]+)"/g;
 
 const note = (code: string): void => void (PRODUCED as Set<string>).add(code);
