@@ -54,18 +54,26 @@ const programsOf = (debian: string, directory: string): readonly string[] => {
     .toSorted();
 };
 
+/** Tags of the program's config.ini, which the containers use in turn: 3, 4 and 2 values are told apart. */
+const TAGGED = [
+  '<Variable version="debug">A=1</Variable><Variable version="release">A=2</Variable>',
+  '<Variable SOC_VER="arm_18.1">B=1</Variable><Variable SOC_VER="arm_19.1">B=2</Variable><Variable SOC_VER="mipsel_18.1">B=3</Variable>',
+  '<Variable RDK_VER="3..">C=1</Variable>',
+];
+
 const describe = (directory: string, program: string, index: number): string => {
   const bind = (type: string, place: string): string =>
     `<Entry type="${type}"><Source>/${place}</Source><Destination>${place}</Destination><Options>ro,bind,nosuid,nodev</Options></Entry>`;
   const mounts = [bind("file", `usr/bin/${program}`), bind("file", "lib64/ld-linux-x86-64.so.2")].concat(
     ["lib/x86_64-linux-gnu", "usr/lib/x86_64-linux-gnu"].map((each) => bind("dir", each)),
   );
+  const variables = TAGGED[index % TAGGED.length] ?? "";
   const path = join(directory, `real-${index}.xml`);
   writeFileSync(
     path,
     `<CONTAINER SandboxName="REAL${index}">
   <LxcParams><LauncherName>real</LauncherName><ExecName>/usr/bin/${program}</ExecName></LxcParams>
-  <LxcConfig><Rootfs create="yes"><MountPoints>${mounts.join("")}</MountPoints></Rootfs></LxcConfig>
+  <LxcConfig><Environment>${variables}</Environment><Rootfs create="yes"><MountPoints>${mounts.join("")}</MountPoints></Rootfs></LxcConfig>
 </CONTAINER>
 `,
   );

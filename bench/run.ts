@@ -32,8 +32,9 @@ const main = (given: string | undefined): void => {
   const many = sampler(() => secondsOf(build(plain, descriptions)));
   const unpacked = sampler(() => secondsOf(build(packed, descriptions.slice(0, 1))));
   const realTime = sampler(() => secondsOf(checkReal));
+  const allTags = sampler(() => secondsOf([...checkReal, "--all-tags"]));
   const realMemory = sampler(() => peakOf(checkReal));
-  const all = [node, tar, gzip, one, memory, few, many, unpacked, realTime, realMemory];
+  const all = [node, tar, gzip, one, memory, few, many, unpacked, realTime, allTags, realMemory];
   for (let run = 0; run < RUNS; run++) for (const each of all) each.run();
 
   const [start, list] = [node.median(), tar.median()];
@@ -46,6 +47,7 @@ const main = (given: string | undefined): void => {
     bound(`each of ${FEW} further containers`, (few.median() - one.median()) / FEW, 0.01, ms),
     bound(`each of ${MANY} further containers`, (many.median() - one.median()) / MANY, 0.01, ms),
     bound(`check of ${real.descriptions.length} with real ELF files`, realTime.median(), 3, ms),
+    bound("with their 24 combinations of tags", allTags.median(), 1.3 * realTime.median(), ms, "1.3 x the one before"),
     bound("its memory", realMemory.median(), 300, mb),
     bound("one container, .tar.gz", unpacked.median(), 1.2 * gzip.median(), ms, "1.2 x gzip -dc | cat"),
   ];

@@ -38,10 +38,18 @@ export const select = (input: SelectInput): Staged<Selected> => {
   const config = take(readConfig(input.config.bytes, input.config.file));
   const tags = config && take(readActiveTags(input.tagArguments, config));
   const isUsable = !hasErrors(diagnostics);
-  const descriptions = input.descriptions.flatMap(({ file, bytes }) => take(parseDescription(bytes, file)) ?? []);
+  const { descriptions, complete } = take(parseDescriptions(input.descriptions));
   if (config === undefined || tags === undefined || !isUsable)
     return { value: { config, tags, containers: [], selections: [], descriptions }, diagnostics };
-  const complete = descriptions.length === input.descriptions.length;
   const read = take(readContainers({ descriptions, config, tags, sharedRootfs: input.sharedRootfs, complete }));
   return { value: { config, tags, descriptions, ...read }, diagnostics };
+};
+
+/** Reads descriptions, before any tag is known: those that can be read, and whether these are all. */
+export const parseDescriptions = (
+  texts: readonly TextInput[],
+): Staged<{ readonly descriptions: readonly DescriptionSyntax[]; readonly complete: boolean }> => {
+  const { found: diagnostics, take } = collectFindings();
+  const descriptions = texts.flatMap(({ file, bytes }) => take(parseDescription(bytes, file)) ?? []);
+  return { value: { descriptions, complete: descriptions.length === texts.length }, diagnostics };
 };

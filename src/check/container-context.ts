@@ -10,7 +10,6 @@ import type { Mount } from "../plan/mount.ts";
 import { symbolReader } from "../loader/symbol-reader.ts";
 import { undefinedSymbolFinder } from "../loader/undefined-symbols.ts";
 import { unmetVersionFinder } from "../loader/unmet-versions.ts";
-import type { ContainerPlan } from "../plan/plan.ts";
 import { hostFamily } from "../execution/machine-family.ts";
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 import { readDynamicStrings } from "../rootfs/elf-strings.ts";
@@ -26,10 +25,12 @@ import { executedThrough } from "./executed-through.ts";
 import { followAll } from "./follow-all.ts";
 import { hostLoading } from "./host-loading.ts";
 import { once } from "./once.ts";
+import type { ContainerView } from "../view/container-view.ts";
 import { type Preload, preloadsOf } from "./preloads.ts";
 import { type CommandExecution, executionsOf } from "./executions.ts";
 import { type HookExecution, hooksOf } from "./hooks.ts";
 import { executedFiles } from "./programs.ts";
+import type { ReadablePlan } from "./recorded-plan.ts";
 import type { RunContext } from "./run-context.ts";
 import { commandStarts, type Start } from "./starts.ts";
 
@@ -54,7 +55,7 @@ export interface ContainerContext extends ContainerFacts {
  * Makes the contexts of a run's containers, one by one, so that what was found of one can go before the next; what they read of the host is
  * read once.
  */
-export const containerContexts = (run: RunContext): ((container: ContainerPlan) => ContainerContext) => {
+export const containerContexts = (run: RunContext): ((container: ReadablePlan, view: ContainerView) => ContainerContext) => {
   const { plan, views, rootfs, config, options } = run;
   const { host } = views;
   const hostLibraries = libraryIndex(host);
@@ -81,17 +82,16 @@ export const containerContexts = (run: RunContext): ((container: ContainerPlan) 
     family,
     ...loading,
   };
-  return (container) => {
-    const view = views.containers.get(container.name);
-    if (view === undefined) throw new Error(`${container.name} has no view`);
-    const invocation = commonInvocation({ plan: container, view, dialect: plan.dialect });
+  return (readablePlan, view) => {
+    const { plan: container } = readablePlan;
+    const invocation = commonInvocation({ ...readablePlan, view, dialect: plan.dialect });
     const hasName = namesIn(view, below);
     const isCacheMade = loading.makesCache && view.originOf("etc/ld.so.cache")?.mount !== undefined;
     const interpreterFor = interpretersOf({ ...shared, files: invocation.files, isCacheMade, hasName });
     const searchFor = rememberSearches(readElf);
-    const invocationFor = rememberInvocations((who) => invocationOf({ plan: container, view, dialect: plan.dialect }, who));
+    const invocationFor = rememberInvocations((who) => invocationOf({ ...readablePlan, view, dialect: plan.dialect }, who));
     const entries = once(() => containerEntries(plan, container));
-    return withShared({ ...shared, plan: container, entries, view, invocation, invocationFor, interpreterFor, searchFor, hasName });
+    return withShared({ ...shared, ...readablePlan, entries, view, invocation, invocationFor, interpreterFor, searchFor, hasName });
   };
 };
 

@@ -3,7 +3,6 @@ import type { Location } from "../diagnostics/diagnostic.ts";
 import type { Config } from "../model/config.ts";
 import type { Dialect, Options } from "../model/options.ts";
 import type { PlannedEntry } from "../plan/planned-node.ts";
-import type { ContainerPlan } from "../plan/plan.ts";
 import { locationOfWhy, type Why } from "../plan/why.ts";
 import type { Loader } from "../loader/loader.ts";
 import type { Invocation } from "../loader/invocation.ts";
@@ -18,10 +17,10 @@ import type { LibraryIndex } from "../rootfs/library-index.ts";
 import type { ContainerView } from "../view/container-view.ts";
 import type { ElfReader } from "../loader/elf-reader.ts";
 import type { ElfSubtree } from "./elf-subtrees.ts";
+import type { ReadablePlan } from "./recorded-plan.ts";
 
 /** What is known of a container before any of its files is looked into. */
-export interface ContainerFacts {
-  readonly plan: ContainerPlan;
+export interface ContainerFacts extends ReadablePlan {
   /** What the overlay holds of the container. */
   readonly entries: () => readonly PlannedEntry[];
   readonly view: ContainerView;
@@ -62,5 +61,5 @@ export const locationOf = (facts: ContainerFacts, origin: { readonly why: Why } 
   locationOfWhy(origin?.why, facts.plan.span);
 
 /** The container's value of a variable that holds a list of paths; empty ones, which stand for the working directory, are left out. */
-export const pathVariable = ({ plan }: ContainerFacts, name: string): readonly string[] =>
-  ([...plan.environment].reverse().find((variable) => variable.name === name)?.value ?? "").split(/[:;]/).filter((path) => path !== "");
+export const pathVariable = ({ variables }: ContainerFacts, name: string): readonly string[] =>
+  (variables(name).at(-1)?.value ?? "").split(/[:;]/).filter((path) => path !== "");

@@ -8,10 +8,10 @@ import { flagHolds } from "./flag-holds.ts";
 import { type FileOpener, fileOpener } from "../loader/open-file.ts";
 import type { Invocation } from "../loader/invocation.ts";
 import type { ContainerView } from "../view/container-view.ts";
+import type { ReadablePlan } from "./recorded-plan.ts";
 import { isSecureExecution } from "./secure-execution.ts";
 
-interface Container {
-  readonly plan: ContainerPlan;
+interface Container extends ReadablePlan {
   readonly view: ContainerView;
   readonly dialect: Dialect;
 }
@@ -34,7 +34,7 @@ interface Opening extends Pick<Credentials, "uid" | "gid"> {
   readonly files: FileOpener;
 }
 
-const invocationBy = ({ plan, view, dialect }: Container, { uid, gid, files }: Opening): Invocation => {
+const invocationBy = ({ plan, variables, view, dialect }: Container, { uid, gid, files }: Opening): Invocation => {
   const noNewPrivs = plan.conf.settings.some(({ row, value }) => row.element === "NoNewPrivs" && value === "1");
   const isNosuid = (program: HostNode): boolean => {
     const mount = view.originOf(program.path)?.mount;
@@ -42,7 +42,7 @@ const invocationBy = ({ plan, view, dialect }: Container, { uid, gid, files }: O
   };
   return {
     files,
-    libraryPath: [...plan.environment].reverse().find(({ name }) => name === "LD_LIBRARY_PATH")?.value ?? "",
+    libraryPath: variables("LD_LIBRARY_PATH").at(-1)?.value ?? "",
     preloads: plan.preloads.map(({ name }) => name),
     isSecure: (program) => isSecureExecution(program, { uid, gid, isNosuid: isNosuid(program), noNewPrivs }),
     hasProc: hasProc(plan, dialect),

@@ -62,7 +62,7 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
   check: {
     synopsis: "check -r <rootfs> [options] <description.xml>...",
     summary: "the same work and diagnostics, nothing written",
-    options: BUILD,
+    options: BUILD.flatMap((name) => (name === "tags" ? [name, "all-tags"] : name)),
     meanings: UNWRITTEN,
     examples: [
       "lxc-overlay check -S -r rootfs.tar --diagnostics sarif xml/*.xml 2> findings.sarif",

@@ -11,6 +11,7 @@ export interface OptionSpec {
 export type OptionName =
   | "rootfs"
   | "tags"
+  | "all-tags"
   | "secure"
   | "sharedRootfs"
   | "sanity"
@@ -49,6 +50,7 @@ export const OPTIONS: Readonly<Record<OptionName, OptionSpec>> = {
     help: "host rootfs: a tarball, plain or compressed (- is standard input), a directory, a squashfs image or a container image",
   },
   tags: { short: "t", value: "K=V,...", help: "active tags; repeatable" },
+  "all-tags": { help: "every combination of tag values that the descriptions tell apart, instead of -t" },
   secure: { short: "s", help: "containers whose processes drop root" },
   sharedRootfs: { short: "e", alias: "shared-rootfs", help: "containers share the host's rootfs" },
   sanity: { short: "S", help: "the security rules are errors" },

@@ -12,8 +12,14 @@ export interface Built {
   readonly result: BuildResult;
 }
 
-/** Reads what the command line names, runs the pipeline and gives `use` what came of it. Throws a UsageError or a HostError. */
-export const withBuild = async <T>(session: Session, use: (built: Built) => Promise<T>): Promise<T> => {
+/**
+ * Reads what the command line names, runs the pipeline (`run`) and gives `use` what came of it. Throws a UsageError or a HostError.
+ */
+export const withBuild = async <T>(
+  session: Session,
+  use: (built: Built) => Promise<T>,
+  run: (input: BuildInput) => BuildResult = build,
+): Promise<T> => {
   const { args, host } = session;
   const options = readBuildOptions(args, host.environment);
   checkDescriptions(args);
@@ -22,7 +28,7 @@ export const withBuild = async <T>(session: Session, use: (built: Built) => Prom
   const texts = await readBeside(session, rootfs);
   return await withTarballs(session, async (_, openRootfs) => {
     const input = { ...texts, rootfs: await openRootfs(rootfs), options, strict: args.options.has("strict") };
-    const result = build(input);
+    const result = run(input);
     session.found(result.diagnostics, [...input.descriptions, input.config, ...input.allow]);
     session.suppressed(result.suppressed);
     if (result.plan) session.detail(`lxc.conf for LXC ${result.plan.dialect} (${result.plan.dialectReason}), cgroup ${result.plan.cgroup}`);

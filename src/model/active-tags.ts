@@ -7,7 +7,7 @@ import {
   tagValueNotNumeric,
   tooManyActiveTags,
   undeclaredTag,
-} from "./findings.ts";
+} from "./tag-findings.ts";
 import type { ActiveTags, Config } from "./config.ts";
 
 /** More than any config.ini declares. */

@@ -4,7 +4,7 @@ import { collectFindings } from "../diagnostics/collect-findings.ts";
 import * as found from "./findings.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
 import { CGROUP_ALIASES } from "./cgroup-settings.ts";
-import type { ElementRule } from "./schema.ts";
+import { CONTAINER, type ElementRule } from "./schema.ts";
 import { attributeOf } from "./element-contents.ts";
 import { isOn, type ValueForm } from "./values.ts";
 
@@ -49,10 +49,20 @@ const checkSet = (element: SyntaxElement, children: readonly SyntaxElement[], ru
 
 type Rules = NonNullable<ElementRule["children"]>;
 
+const placesBelow = (parent: string, { children = {} }: ElementRule): readonly (readonly [name: string, parent: string])[] =>
+  Object.entries(children).flatMap(([name, rule]) => [[name, parent] as const, ...placesBelow(name, rule)]);
+
+/** The elements that each element may stand in. */
+const PLACES: ReadonlyMap<string, readonly string[]> = placesBelow("CONTAINER", CONTAINER).reduce(
+  (places, [name, parent]) => places.set(name, [...new Set([...(places.get(name) ?? []), parent])]),
+  new Map<string, readonly string[]>(),
+);
+
 const visitChild = (child: SyntaxElement, parent: string, known: Rules, context: Context): SyntaxElement | undefined => {
   const rule = Object.hasOwn(known, child.name) ? known[child.name] : undefined;
   if (rule) return visit(child, rule, context);
-  context.report(found.unknownElement(child.span, child.name, parent, closest(child.name, Object.keys(known))));
+  const places = PLACES.get(child.name) ?? [];
+  context.report(found.unknownElement(child.span, child.name, parent, { similar: closest(child.name, Object.keys(known)), places }));
   return undefined;
 };
 

@@ -1,5 +1,6 @@
 import { closest } from "../diagnostics/closest.ts";
-import { type Diagnostic, type Span, atFile, atSpan } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, type Span, atSpan } from "../diagnostics/diagnostic.ts";
+import { didYouMean, list } from "../diagnostics/did-you-mean.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
 import type { ValueForm } from "./values.ts";
 
@@ -11,13 +12,6 @@ export const MODEL_CODES = {
     "range-with-value": "A numeric tag of config.ini has a value.",
     "bad-config-path":
       'A path of config.ini is not absolute, and in WRITABLE not the name of a pseudo file system either; or it has a segment "..".',
-    "bad-active-tag": "An active tag is not of the form NAME=VALUE.",
-    "too-many-active-tags": "More active tags are given than any config.ini declares.",
-    "undeclared-tag": "An active tag is not declared in config.ini.",
-    "tag-value-not-allowed": "The value of an active tag is not one that config.ini allows.",
-    "tag-value-not-numeric": "The value of an active numeric tag is not a number from 0 on.",
-    "conflicting-tag-values": "An active tag is given twice with different values.",
-    "bad-range": "A numeric tag attribute is neither a number nor a range.",
     "repeated-element": "An element that may be set once is set twice in one file, all tags considered.",
     "missing-element": "An element lacks a child that it needs.",
     "missing-attribute": "An element lacks an attribute that it needs.",
@@ -37,16 +31,13 @@ export const MODEL_CODES = {
   warning: {
     "unknown-section": "config.ini has a section that means nothing.",
     "unknown-option": "A path section of config.ini has an option other than paths.",
-    "inactive-tag": "A description uses a tag that has no active value; reported once per tag and file.",
-    "impossible-tag-value": "A value in a tag attribute can never match, because config.ini does not allow it.",
-    "empty-range": "The range of a numeric tag attribute ends before it begins.",
     "unknown-element": "A description has an element that the format does not know in that place.",
     "unknown-attribute": "An element has an attribute that is neither of the format nor a declared tag.",
-    "tag-on-root": "A tag stands on the root element, which can't be left out.",
     "stray-text": "There is text where the format has elements only.",
     "no-launcher": "A container has no LxcParams.",
     "not-switched-on": "An element has no effect, since the attribute that switches it on is not given.",
     "rootfs-ignored": 'The Rootfs of another file has no effect, since the base or another append says create="no".',
+    "appends-disagree": "Two appends of a container set one element to different values.",
     "repeated-param": "Two Attach of one file have the same ParamName.",
     "variable-ignored": "A Variable has no =, or nothing before it.",
   },
@@ -84,43 +75,26 @@ export const badConfigPath = (span: Span, path: string, section: string): Diagno
   return error("bad-config-path", atSpan(span), `"${path}" in [${section}] ${wrong}`, help);
 };
 
-export const badActiveTag = (text: string): Diagnostic =>
-  error("bad-active-tag", TAGS, `"${text}" is not an active tag`, "write --tags NAME=VALUE,NAME=VALUE");
-
-export const tooManyActiveTags = (count: number, limit: number): Diagnostic =>
-  error("too-many-active-tags", TAGS, `${count} active tags are given; at most ${limit} are read`);
-
-export const undeclaredTag = (name: string, file: string, declared: readonly string[]): Diagnostic =>
-  error(
-    "undeclared-tag",
-    TAGS,
-    `the tag ${name} is not declared in ${file}; there are ${list(declared)}`,
-    didYouMean(closest(name, declared)),
+export const unknownElement = (
+  span: Span,
+  name: string,
+  parent: string,
+  { similar, places }: { readonly similar: readonly string[]; readonly places: readonly string[] },
+): Diagnostic =>
+  warning(
+    "unknown-element",
+    atSpan(span),
+    `the element ${name} is not known in ${parent} and is ignored`,
+    places.length > 0 ? `it stands in ${places.join(" or ")}` : didYouMean(similar),
   );
 
-export const tagValueNotAllowed = (name: string, value: string, allowed: readonly string[]): Diagnostic =>
-  error("tag-value-not-allowed", TAGS, `the tag ${name} can't be "${value}"; it may be ${list(allowed)}`);
-
-export const tagValueNotNumeric = (name: string, value: string): Diagnostic =>
-  error("tag-value-not-numeric", TAGS, `the tag ${name} can't be "${value}"; it is an integer from 0 on`);
-
-export const conflictingTagValues = (name: string, first: string, second: string): Diagnostic =>
-  error("conflicting-tag-values", TAGS, `the tag ${name} is given as "${first}" and as "${second}"`);
-
-export const inactiveTag = (span: Span, name: string, counts: string): Diagnostic =>
-  warning("inactive-tag", atSpan(span), `the tag ${name} has no active value and counts as ${counts}`, `give one: --tags ${name}=…`);
-
-export const impossibleTagValue = (span: Span, name: string, value: string, allowed: readonly string[]): Diagnostic =>
-  warning("impossible-tag-value", atSpan(span), `"${value}" can never match: ${name} may be ${list(allowed)}`);
-
-export const badRange = (span: Span, name: string, text: string): Diagnostic =>
-  error("bad-range", atSpan(span), `${name}="${text}" is not a range; write X, X..Y, ..Y, X.. or .. with integers`);
-
-export const emptyRange = (span: Span, name: string, text: string): Diagnostic =>
-  warning("empty-range", atSpan(span), `${name}="${text}" can never match: it ends before it begins`);
-
-export const unknownElement = (span: Span, name: string, parent: string, similar: readonly string[]): Diagnostic =>
-  warning("unknown-element", atSpan(span), `the element ${name} is not known in ${parent} and is ignored`, didYouMean(similar));
+export const appendsDisagree = (span: Span, name: string, first: Span): Diagnostic =>
+  warning(
+    "appends-disagree",
+    atSpan(span),
+    `${name} is another one in the append ${first.file}, line ${first.line}: the last append on the command line counts`,
+    "set it in one append",
+  );
 
 export const unknownAttribute = (span: Span, name: string, element: string, similar: readonly string[]): Diagnostic =>
   warning(
@@ -129,9 +103,6 @@ export const unknownAttribute = (span: Span, name: string, element: string, simi
     `the attribute ${name} of ${element} is neither known nor a declared tag and is ignored`,
     didYouMean(similar),
   );
-
-export const tagOnRoot = (span: Span, name: string): Diagnostic =>
-  warning("tag-on-root", atSpan(span), `the tag ${name} has no effect on CONTAINER; tags select elements below it`);
 
 export const strayText = (span: Span, element: string, text: string): Diagnostic =>
   warning("stray-text", atSpan(span), `the text "${shorten(text)}" in ${element} means nothing and is ignored`);
@@ -215,12 +186,5 @@ export const badDestination = (span: Span, destination: string): Diagnostic =>
 
 export const capsOnDirectory = (span: Span, type: string): Diagnostic =>
   error("caps-on-directory", atSpan(span), `caps can't be set on an Entry of type ${type}, only on a file`);
-
-const TAGS = atFile("--tags");
-
-const list = (names: readonly string[]): string => (names.length > 0 ? names.join(", ") : "none");
-
-const didYouMean = (similar: readonly string[]): string | undefined =>
-  similar.length > 0 ? `did you mean ${similar.join(" or ")}?` : undefined;
 
 const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);

@@ -3,6 +3,7 @@ import { noLauncher } from "./findings.ts";
 import { collectFindings } from "../diagnostics/collect-findings.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
 import { checkPlaces } from "./check-places.ts";
+import { judgeAppends } from "./judge-appends.ts";
 import type { Container } from "./container.ts";
 import { readCapabilities } from "./read-capabilities.ts";
 import { readCgroup, readDevices } from "./read-cgroup.ts";
@@ -24,6 +25,7 @@ export const readContainer = (files: readonly [SyntaxElement, ...SyntaxElement[]
   const cgroups = configs.flatMap((config) => [config, ...childrenOf([config], "CGroupSettings")]);
   const homesOfAutoDev = configs.flatMap((config) => [config, ...childrenOf([config], "Rootfs")]);
   for (const config of configs) report(...checkPlaces(config));
+  report(...judgeAppends(files.slice(1)));
   const params = files.flatMap((file) =>
     childrenOf([file], "LxcParams")
       .filter(({ children }) => children.length > 0)

@@ -1,7 +1,8 @@
 import { closest } from "../diagnostics/closest.ts";
 import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
 import { collectFindings } from "../diagnostics/collect-findings.ts";
-import { inactiveTag, strayText, tagOnRoot, unknownAttribute } from "./findings.ts";
+import { strayText, unknownAttribute } from "./findings.ts";
+import { inactiveTag, tagOnRoot } from "./tag-findings.ts";
 import type { DescriptionSyntax, SyntaxAttribute, SyntaxElement } from "../parse/syntax.ts";
 import type { ActiveTags, Config, Selection } from "./config.ts";
 import { type Condition, matchTag } from "./match-tag.ts";

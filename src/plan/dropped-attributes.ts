@@ -5,22 +5,29 @@ import { droppedAttributes } from "./attribute-findings.ts";
 /** Extended attributes of the host that a run does not take over. */
 export interface DroppedAttributes {
   readonly note: (attribute: string, reason: string, path: string) => void;
-  /** One finding about all of them; none where nothing was dropped. */
-  readonly findings: (file: string) => readonly Diagnostic[];
+  readonly noted: readonly Dropped[];
+}
+
+interface Dropped {
+  readonly attribute: string;
+  readonly reason: string;
+  readonly path: string;
 }
 
 export const noteDropped = (): DroppedAttributes => {
-  const noted = new Map<string, { readonly reason: string; readonly paths: Set<string> }>();
-  return {
-    note: (attribute, reason, path) => {
-      const { paths } = noted.get(attribute) ?? { paths: new Set<string>() };
-      noted.set(attribute, { reason, paths: paths.add(path) });
-    },
-    findings: (file) => {
-      const dropped = [...noted]
-        .sort(([a], [b]) => compareUtf8(a, b))
-        .map(([name, { reason, paths }]) => ({ name, reason, count: paths.size }));
-      return dropped.length === 0 ? [] : [droppedAttributes(atFile(file), dropped)];
-    },
-  };
+  const noted: Dropped[] = [];
+  return { note: (attribute, reason, path) => void noted.push({ attribute, reason, path }), noted };
+};
+
+/** One finding about all that is dropped of a rootfs; none where nothing is. */
+export const judgeDropped = (all: readonly DroppedAttributes[], file: string): readonly Diagnostic[] => {
+  const byName = new Map<string, { readonly reason: string; readonly paths: Set<string> }>();
+  for (const { attribute, reason, path } of all.flatMap(({ noted }) => noted)) {
+    const { paths } = byName.get(attribute) ?? { paths: new Set<string>() };
+    byName.set(attribute, { reason, paths: paths.add(path) });
+  }
+  const dropped = [...byName]
+    .sort(([a], [b]) => compareUtf8(a, b))
+    .map(([name, { reason, paths }]) => ({ name, reason, count: paths.size }));
+  return dropped.length === 0 ? [] : [droppedAttributes(atFile(file), dropped)];
 };

@@ -1,5 +1,5 @@
 import { collectFindings } from "../diagnostics/collect-findings.ts";
-import type { Staged } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
 import { lxccpidPresent } from "./place-findings.ts";
 import { atFile } from "../diagnostics/diagnostic.ts";
 import type { Config } from "../model/config.ts";
@@ -13,10 +13,10 @@ import { compareUtf8 } from "../bytes/compare-utf8.ts";
 import { NO_XATTRS } from "../tar/entry.ts";
 import { judgeCaps } from "./caps-conflicts.ts";
 import { chooseDialect } from "./dialect.ts";
-import { noteDropped } from "./dropped-attributes.ts";
+import { type DroppedAttributes, judgeDropped, noteDropped } from "./dropped-attributes.ts";
 import { generatedTime, passedThrough, withParentsResolved } from "./host-entries.ts";
 import { planContainer } from "./plan-container.ts";
-import type { Plan } from "./plan.ts";
+import type { ContainerPlan, Plan } from "./plan.ts";
 import type { PlannedEntry } from "./planned-node.ts";
 import type { PlanContext } from "./plan-context.ts";
 
@@ -29,23 +29,46 @@ export interface PlanInput {
 }
 
 /** Decides everything about an overlay: which paths it holds, with what owner, mode and content, and why. */
-export const planOverlay = (input: PlanInput): Staged<Plan> => {
-  // Several parts look up the same name; what they find about it is said once.
-  const { found, report } = collectFindings("distinct");
-  const choice = chooseDialect(input.rootfs, input.options, report);
-  const { dialect, cgroup } = choice;
-  const containers = [...input.containers].sort((a, b) => compareUtf8(a.name, b.name));
-  const libraries = libraryIndex(input.rootfs);
-  const dropped = noteDropped();
-  const planned = containers.map((container) => planContainer({ ...input, libraries, container, dialect, cgroup, report, dropped }));
-  report(...dropped.findings(input.rootfs.file));
-  report(...judgeCaps(input.rootfs, planned));
-  const extras = planLxccpid({ ...input, report });
-  return {
-    value: { ...choice, containers: planned, extras, generatedTime: generatedTime(input.options) },
-    diagnostics: found,
+export const planOverlay = ({ containers, ...device }: PlanInput): Staged<Plan> => overlayPlanner(device)(containers);
+
+/** Plans overlays for one device; what is decided about a container that several of them have is decided once. */
+export const overlayPlanner = (device: Omit<PlanInput, "containers">): ((containers: readonly Container[]) => Staged<Plan>) => {
+  const { rootfs, options } = device;
+  const common = collectFindings();
+  const choice = chooseDialect(rootfs, options, common.report);
+  const libraries = libraryIndex(rootfs);
+  const known = new WeakMap<Container, PlannedContainer>();
+  const planOne = (container: Container): PlannedContainer => {
+    const { found, report } = collectFindings("distinct");
+    const dropped = noteDropped();
+    const plan = planContainer({ ...device, ...choice, libraries, container, report, dropped });
+    const planned = { plan, found, dropped };
+    known.set(container, planned);
+    return planned;
+  };
+  return (given) => {
+    // Several parts look up the same name; what they find about it is said once.
+    const { found, report } = collectFindings("distinct");
+    const planned = [...given].sort((a, b) => compareUtf8(a.name, b.name)).map((each) => known.get(each) ?? planOne(each));
+    const containers = planned.map(({ plan }) => plan);
+    report(...common.found, ...planned.flatMap((each) => each.found));
+    report(
+      ...judgeDropped(
+        planned.map(({ dropped }) => dropped),
+        rootfs.file,
+      ),
+    );
+    report(...judgeCaps(rootfs, containers));
+    const extras = planLxccpid({ ...device, report });
+    return { value: { ...choice, containers, extras, generatedTime: generatedTime(options) }, diagnostics: found };
   };
 };
+
+interface PlannedContainer {
+  readonly plan: ContainerPlan;
+  readonly found: readonly Diagnostic[];
+  readonly dropped: DroppedAttributes;
+}
 
 const LXCCPID = "/usr/bin/lxccpid";
 

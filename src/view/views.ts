@@ -1,4 +1,4 @@
-import type { Plan } from "../plan/plan.ts";
+import type { ContainerPlan, Plan } from "../plan/plan.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { type ContainerView, viewContainer } from "./container-view.ts";
 import { hostAfterwards } from "./host-afterwards.ts";
@@ -12,8 +12,32 @@ export interface Views {
 }
 
 /** Looks at the device as it will be, once for all stages that judge or tell of it. */
-export const viewDevice = (plan: Plan, rootfs: HostRootfs): Views => {
-  const host = hostAfterwards(plan, rootfs);
-  const view = (container: Plan["containers"][number]): ContainerView => viewContainer({ container, before: rootfs, after: host });
-  return { host, containers: new Map(plan.containers.map((container) => [container.name, view(container)])) };
+export const viewDevice = (plan: Plan, rootfs: HostRootfs): Views => deviceViewer(rootfs)(plan);
+
+/** Looks at a device as several plans make it; where two make the same of the host, what a container of both sees is looked at once. */
+export const deviceViewer = (rootfs: HostRootfs): ((plan: Plan) => Views) => {
+  const hosts = new Map<string, HostRootfs>();
+  const known = new WeakMap<HostRootfs, WeakMap<ContainerPlan, ContainerView>>();
+  return (plan) => {
+    const key = changesOf(plan);
+    const host = hosts.get(key) ?? hostAfterwards(plan, rootfs);
+    hosts.set(key, host);
+    const seen = known.get(host) ?? new WeakMap<ContainerPlan, ContainerView>();
+    known.set(host, seen);
+    const view = (container: ContainerPlan): ContainerView => {
+      const one = seen.get(container) ?? viewContainer({ container, before: rootfs, after: host });
+      seen.set(container, one);
+      return one;
+    };
+    return { host, containers: new Map(plan.containers.map((container) => [container.name, view(container)])) };
+  };
 };
+
+/** What makes the host another one: see `hostAfterwards`. */
+const changesOf = ({ containers }: Plan): string =>
+  JSON.stringify(
+    containers.flatMap(({ moves, hostEntries }) => [
+      ...moves.map(({ path }) => path),
+      ...hostEntries.flatMap(({ path, content, xattrs }) => (content.kind === "host" ? [[path, [...xattrs]]] : [])),
+    ]),
+  );

@@ -96,6 +96,8 @@ export interface TextsSketch {
   /** All of the host. */
   readonly host: readonly EntrySketch[];
   readonly options: Partial<Options>;
+  /** The values of `-t`. */
+  readonly tags?: readonly string[];
 }
 
 /** The plan of what descriptions say, and all that was found so far. */
@@ -105,7 +107,7 @@ export const planOfTexts = (sketch: TextsSketch): RunContext & { readonly found:
   const selected = select({
     descriptions: sketch.texts.map((text, index) => ({ file: `${index}.xml`, bytes: Buffer.from(text) })),
     config: { file: "config.ini", bytes: Buffer.from(CONFIG) },
-    tagArguments: [],
+    tagArguments: sketch.tags ?? [],
     sharedRootfs: options.sharedRootfs,
   });
   const { config: read, containers } = selected.value;

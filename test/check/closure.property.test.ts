@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import type { Closure } from "../../src/check/closure.ts";
 import { type ContainerContext, containerContexts } from "../../src/check/container-context.ts";
 import { followAll } from "../../src/check/follow-all.ts";
+import { readable } from "../../src/check/recorded-plan.ts";
 import { librarySearch } from "../../src/loader/search.ts";
 import { type EntrySketch, link } from "../rootfs/rootfs-of.ts";
 import { elf, LD, libraries, library, mount, planOf, PROC } from "./check-of.ts";
@@ -88,7 +89,8 @@ it("what is remembered of searches makes no difference to what a container's ELF
       const host = [...hostOf(sketches), { path: "opt/" }, { path: "usr/" }];
       const config = libraryPath === undefined ? "" : `<Environment><Variable>LD_LIBRARY_PATH=${libraryPath}</Variable></Environment>`;
       const run = planOf({ host, config, rootfs: mounts + PROC + libraries("ld-linux") });
-      const context = containerContexts(run)(run.plan.containers[0] ?? expect.unreachable());
+      const container = run.plan.containers[0] ?? expect.unreachable();
+      const context = containerContexts(run)(readable(container), run.views.containers.get(container.name) ?? expect.unreachable());
       const closure = context.closure();
       if (closure.missingLibraries.length > 0) missing += 1;
       expect(comparable(closure)).toEqual(comparable(followAll(forgetful(context), context.elfFiles(), context.starts())));

@@ -13,6 +13,8 @@ export interface Situation {
   /** What it lacks of them. */
   readonly gone?: readonly string[];
   readonly options?: Partial<Options>;
+  /** The values of `-t`. */
+  readonly tags?: readonly string[];
 }
 
 /** A mistake as people make it, and what is to be said about it. */

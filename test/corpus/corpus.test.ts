@@ -12,8 +12,9 @@ import { MOUNTS } from "./mounts.ts";
 import { NETWORK } from "./network.ts";
 import { RELATIVE } from "./relative.ts";
 import { RUN_TIME } from "./run-time.ts";
+import { TAGS } from "./tags.ts";
 
-const KINDS: readonly Kind[] = [MISSING_LIBRARIES, LOADER, IDENTITY, RELATIVE, MOUNTS, RUN_TIME, NETWORK, LAUNCHER];
+const KINDS: readonly Kind[] = [MISSING_LIBRARIES, LOADER, IDENTITY, RELATIVE, MOUNTS, RUN_TIME, NETWORK, LAUNCHER, TAGS];
 
 interface Said {
   readonly finding: string;
@@ -22,9 +23,9 @@ interface Said {
 }
 
 /** What is said about a situation, on the container's -s, and the lines that are marked. */
-const judge = ({ description, beside = [], host = [], gone = [], options = {} }: Situation) => {
+const judge = ({ description, beside = [], host = [], gone = [], options = {}, tags = [] }: Situation) => {
   const texts = [textOf(description), ...beside];
-  const found = foundIn(planOfTexts({ texts, host: deviceWith(host, gone), options: { secure: true, ...options } }));
+  const found = foundIn(planOfTexts({ texts, host: deviceWith(host, gone), options: { secure: true, ...options }, tags }));
   const marked = texts.flatMap((text, file) =>
     text.split("\n").flatMap((line, index) => (line.includes(MARK) ? [`${file}.xml:${index + 1}`] : [])),
   );

@@ -16,7 +16,9 @@ describe("base and appends", () => {
       '<CapDrop>chown</CapDrop><Network type="none"/>' +
       `<DeviceCgroup><DevicesAllow>c 1:${mark} r</DevicesAllow></DeviceCgroup><Environment><Variable>A=${mark}</Variable></Environment>` +
       `<Rootfs><LibsRoBindMounts><Entry>lib${mark}</Entry></LibsRoBindMounts></Rootfs>`;
-    const container = containerOf([append("S", inside("1")), base("S", inside("2")), append("S", inside("3"))]);
+    const { containers, found } = read([append("S", inside("1")), base("S", inside("2")), append("S", inside("3"))]);
+    expect(found).toEqual(["appends-disagree@3.xml:1:51", "appends-disagree@3.xml:1:79"]);
+    const [container = expect.unreachable()] = containers;
     expect(container.files).toEqual(["2.xml", "1.xml", "3.xml"]);
     expect(container.span.file).toBe("2.xml");
     expect([container.cgroup.map(({ value }) => value), container.userName?.value]).toEqual([["3"], "u3"]);
@@ -72,7 +74,7 @@ describe("base and appends", () => {
     /** The containers without the names of the files, which come from the places in the list. */
     const plain = (texts: readonly string[]): readonly Container[] => {
       const { containers, found } = read(texts);
-      expect(found).toEqual([]);
+      expect(found.filter((each) => !each.startsWith("appends-disagree@"))).toEqual([]);
       return JSON.parse(JSON.stringify(containers).replaceAll(/\d+\.xml/g, "")) as readonly Container[];
     };
     const appendTo = fc.array(fc.constantFrom(...names), { maxLength: 5 });

@@ -8,8 +8,9 @@ export const relativeLibraryPath: ContainerRule<"relative-library-path"> = {
   severity: "warning",
   title: "LD_LIBRARY_PATH has a path that is relative or empty, or LD_PRELOAD a relative one.",
   judge: (context) => [
-    ...context.plan.environment
-      .filter(({ name, value }) => name === "LD_LIBRARY_PATH" && value !== "")
+    ...context
+      .variables("LD_LIBRARY_PATH")
+      .filter(({ value }) => value !== "")
       .flatMap((variable) => {
         const [first] = variable.value.split(/[:;]/).filter(isRelative);
         if (first === undefined) return [];

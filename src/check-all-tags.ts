@@ -1,0 +1,160 @@
+import { allow } from "./allow/allow.ts";
+import type { BuildInput, BuildResult } from "./build.ts";
+import { checker } from "./check/check.ts";
+import { atSpan, type Diagnostic, hasErrors, type Staged } from "./diagnostics/diagnostic.ts";
+import { collectFindings } from "./diagnostics/collect-findings.ts";
+import { sortDiagnostics } from "./diagnostics/sort.ts";
+import type { Config, Selection } from "./model/config.ts";
+import { tooManyCombinations } from "./model/tag-findings.ts";
+import { nameCombinations } from "./model/name-combinations.ts";
+import { readConfig } from "./model/read-config.ts";
+import { type Containers, readContainers } from "./model/read-containers.ts";
+import { activeTagsOf, type Combination, combinationsOf, countOf, keptOf, tagClasses } from "./model/tag-combinations.ts";
+import type { DescriptionSyntax } from "./parse/syntax.ts";
+import { overlayPlanner } from "./plan/plan-overlay.ts";
+import { type Host, readHost } from "./rootfs/read-host.ts";
+import { parseDescriptions } from "./select.ts";
+import { deviceViewer } from "./view/views.ts";
+
+/** More would take hours, and nobody reads what is found. */
+const MAX_COMBINATIONS = 4096;
+
+/** What is found with some combinations of tags. */
+interface Judged {
+  readonly found: readonly Diagnostic[];
+  /** Whether everything could be planned. */
+  readonly complete: boolean;
+}
+
+/**
+ * What `build` would find with every combination of tags that the descriptions tell apart: equal findings are one, which names its
+ * combinations. The rootfs is read once, and what combinations have in common is judged once. A pure function.
+ */
+export const checkAllTags = (input: BuildInput): BuildResult => {
+  const { found: common, take } = collectFindings();
+  const config = take(readConfig(input.config.bytes, input.config.file));
+  const isUsable = !hasErrors(common);
+  const { descriptions, complete } = take(parseDescriptions(input.descriptions));
+  const host = take(readHost(input.rootfs));
+  const nothing = { found: [], selections: [], complete: false };
+  const judged = config === undefined || !isUsable ? nothing : judgeAll(input, { config, descriptions, complete, host, common });
+  const all = [...common, ...judged.found];
+  const { diagnostics, suppressed } = allow({ ...judged, found: all, descriptions, files: input.allow ?? [] });
+  const files = [...input.descriptions, input.config, input.rootfs].map(({ file }) => file);
+  return { containers: [], selections: judged.selections, overlays: [], suppressed, diagnostics: sortDiagnostics(diagnostics, files) };
+};
+
+interface Inputs {
+  readonly config: Config;
+  readonly descriptions: readonly DescriptionSyntax[];
+  readonly complete: boolean;
+  readonly host: Host | undefined;
+  /** What was found in what all combinations share. */
+  readonly common: readonly Diagnostic[];
+}
+
+const judgeAll = (input: BuildInput, inputs: Inputs): Judged & { readonly selections: readonly Selection[] } => {
+  const classes = tagClasses(inputs.descriptions, inputs.config);
+  const count = countOf(classes);
+  if (count > MAX_COMBINATIONS) return { found: [tooManyCombinations(count, MAX_COMBINATIONS)], selections: [], complete: false };
+  const combinations = combinationsOf(classes);
+  const select = selector(input, inputs);
+  const judge = judgeWith(input, inputs);
+  const results = new Map<string, Judged>();
+  const elements = new Map<string, TaggedElement>();
+  const holding = new Map<string, Holding>();
+  for (const combination of combinations) {
+    const { key, groups } = select(combination);
+    const result = results.get(key) ?? judge(groups);
+    results.set(key, result);
+    for (const selection of groups.flatMap(({ value }) => value.selections)) {
+      const { file, line, column } = selection.span;
+      const place = `${file}:${line}:${column}`;
+      const known = elements.get(place);
+      const kept = known?.kept ?? new Set();
+      if (selection.kept) kept.add(combination);
+      elements.set(place, { selection: known?.selection.kept === true ? known.selection : selection, kept });
+    }
+    for (const [text, diagnostic] of new Map(result.found.map((each) => [JSON.stringify(each), each] as const))) {
+      const known = holding.get(text) ?? { diagnostic, combinations: new Set() };
+      known.combinations.add(combination);
+      holding.set(text, known);
+    }
+  }
+  return {
+    found: [...holding.values()].map((each) => named(each, combinations, [...elements.values()])),
+    selections: [...elements.values()].map(({ selection }) => selection),
+    complete: [...results.values()].every((each) => each.complete),
+  };
+};
+
+/** A finding, and the combinations that it holds for. */
+interface Holding {
+  readonly diagnostic: Diagnostic;
+  readonly combinations: Set<Combination>;
+}
+
+/** An element with tags, and the combinations that keep it. */
+interface TaggedElement {
+  readonly selection: Selection;
+  readonly kept: Set<Combination>;
+}
+
+/** The finding with the names of its combinations. Where it is there exactly because one element is left out, it points at that. */
+const named = ({ diagnostic, combinations }: Holding, all: readonly Combination[], elements: readonly TaggedElement[]): Diagnostic => {
+  const names = nameCombinations([...combinations], all);
+  if (names === undefined) return diagnostic;
+  const near = elements.filter(({ selection }) => selection.span.file === diagnostic.location.file);
+  const isCaused = near.some(({ kept }) => kept.size === combinations.size && [...kept].every((each) => combinations.has(each)));
+  const [lacking, ...others] = near.filter(
+    ({ kept }) => kept.size === all.length - combinations.size && ![...kept].some((each) => combinations.has(each)),
+  );
+  const isLacking = !isCaused && lacking !== undefined && others.length === 0;
+  const why = isLacking ? `, which leave out this ${lacking.selection.element}` : "";
+  return {
+    ...diagnostic,
+    message: `${diagnostic.message} (with ${names}${why})`,
+    ...(isLacking ? { location: atSpan(lacking.selection.span) } : {}),
+  };
+};
+
+interface Selected {
+  /** Equal where all descriptions say the same. */
+  readonly key: string;
+  readonly groups: readonly Staged<Containers>[];
+}
+
+/** Reads the containers of a combination; what a container's descriptions say is read once for all combinations that keep the same of them. */
+const selector = ({ options }: BuildInput, { config, descriptions, complete }: Inputs): ((combination: Combination) => Selected) => {
+  const names = descriptions.map(({ root }) => root.attributes.find(({ name }) => name === "SandboxName")?.value);
+  const groups = [...new Set(names)].map((name) => descriptions.filter((_, index) => names[index] === name));
+  const known = groups.map(() => new Map<string, Staged<Containers>>());
+  return (combination) => {
+    const tags = activeTagsOf(combination);
+    const read = groups.map((group, index) => {
+      const key = group.map((each) => keptOf(each, config, tags)).join(" ");
+      const staged =
+        known[index]?.get(key) ?? readContainers({ descriptions: group, config, tags, sharedRootfs: options.sharedRootfs, complete });
+      known[index]?.set(key, staged);
+      return { key, staged };
+    });
+    return { key: read.map(({ key }) => key).join("\n"), groups: read.map(({ staged }) => staged) };
+  };
+};
+
+/** Plans and judges the containers of a combination, as `build` does. */
+const judgeWith = ({ rootfs: tarball, options }: BuildInput, { config, host, common }: Inputs) => {
+  const device = host && { plan: overlayPlanner({ ...host, config, options }), view: deviceViewer(host.rootfs), check: checker() };
+  return (groups: readonly Staged<Containers>[]): Judged => {
+    const { found, report, take } = collectFindings();
+    const containers = groups.flatMap((group) => take(group).containers);
+    const wrong = new Set([...common, ...found].flatMap(({ severity, location }) => (severity === "error" ? [location.file] : [])));
+    const sound = containers.filter(({ files }) => !files.some((file) => wrong.has(file)));
+    if (host === undefined || device === undefined || wrong.has(tarball.file) || (wrong.size > 0 && sound.length === 0))
+      return { found, complete: false };
+    const plan = take(device.plan(sound));
+    const complete = wrong.size === 0 && !hasErrors(found);
+    report(...device.check({ plan, views: device.view(plan), rootfs: host.rootfs, config, options }));
+    return { found, complete };
+  };
+};
