@@ -7,7 +7,10 @@ export const ROOT: string = join(import.meta.dirname, "../..");
 export const readText = (path: string): string => readFileSync(join(ROOT, path), "utf8");
 
 /** The documents for users of the product, by their path in the checkout. */
-export const DOCUMENTS: readonly string[] = ["README.md", ...readdirSync(join(ROOT, "docs")).map((name) => `docs/${name}`)];
+export const DOCUMENTS: readonly string[] = [
+  "README.md",
+  ...readdirSync(join(ROOT, "docs")).flatMap((name) => (name.endsWith(".md") ? [`docs/${name}`] : [])),
+];
 
 /** The descriptions that come with the product. */
 export const DESCRIPTIONS: readonly string[] = readdirSync(join(ROOT, "xml"))
