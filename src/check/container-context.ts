@@ -10,6 +10,7 @@ import type { Mount } from "../plan/mount.ts";
 import { symbolReader } from "../loader/symbol-reader.ts";
 import { undefinedSymbolFinder } from "../loader/undefined-symbols.ts";
 import { unmetVersionFinder } from "../loader/unmet-versions.ts";
+import { versionReader } from "../loader/version-reader.ts";
 import { hostFamily } from "../execution/machine-family.ts";
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 import { readDynamicStrings } from "../rootfs/elf-strings.ts";
@@ -65,7 +66,8 @@ export const containerContexts = (run: RunContext): ((container: ReadablePlan, v
   const loading = hostLoading(host);
   const below = namesBelow(host);
   const family = hostFamily(rootfs, readElf);
-  const findUnmet = unmetVersionFinder();
+  const versionsOf = versionReader(rootfs);
+  const findUnmet = unmetVersionFinder(versionsOf);
   const findUndefined = undefinedSymbolFinder(symbolReader(rootfs));
   const shared = {
     before: rootfs,
@@ -73,6 +75,7 @@ export const containerContexts = (run: RunContext): ((container: ReadablePlan, v
     hostLibraries,
     readElf,
     dynamicStrings,
+    versionsOf,
     findUnmet,
     findUndefined,
     elfSubtree,

@@ -9,6 +9,7 @@ import type { Invocation } from "../loader/invocation.ts";
 import type { Search } from "../loader/search.ts";
 import type { FindUndefined } from "../loader/undefined-symbols.ts";
 import type { FindUnmet } from "../loader/unmet-versions.ts";
+import type { VersionReader } from "../loader/version-reader.ts";
 import type { Elf } from "../rootfs/elf.ts";
 import type { MachineFamily } from "../execution/machine-family.ts";
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
@@ -35,6 +36,7 @@ export interface ContainerFacts extends ReadablePlan {
   readonly readElf: ElfReader;
   /** The string table of an ELF file's dynamic section. */
   readonly dynamicStrings: (node: HostNode) => Uint8Array;
+  readonly versionsOf: VersionReader;
   readonly findUnmet: FindUnmet;
   readonly findUndefined: FindUndefined;
   readonly elfSubtree: (path: string) => ElfSubtree;

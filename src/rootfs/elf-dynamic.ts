@@ -1,7 +1,6 @@
 import { openDynamic } from "./dynamic-section.ts";
 import type { ElfFile } from "./elf-file.ts";
 import type { Segment } from "./elf-segments.ts";
-import { readDefinedVersions, readNeededVersions, type NeededVersions } from "./elf-versions.ts";
 
 /** What the dynamic section tells ld.so(8). */
 export interface Dynamic {
@@ -15,10 +14,6 @@ export interface Dynamic {
   readonly bindsNow: boolean;
   /** Whether its needs are not searched in the loader's own directories: DF_1_NODEFLIB. */
   readonly ignoresDefaultDirectories: boolean;
-  /** The versions that it needs of other files: DT_VERNEED. */
-  readonly neededVersions: readonly NeededVersions[];
-  /** The names of the versions that it defines, its own name among them: DT_VERDEF. `undefined`: it has no versions at all. */
-  readonly definedVersions: readonly string[] | undefined;
 }
 
 const NOTHING: Dynamic = {
@@ -28,8 +23,6 @@ const NOTHING: Dynamic = {
   rpath: [],
   bindsNow: false,
   ignoresDefaultDirectories: false,
-  neededVersions: [],
-  definedVersions: undefined,
 };
 
 const DT_NEEDED = 1;
@@ -65,7 +58,5 @@ export const readDynamic = (file: ElfFile, segments: readonly Segment[]): Dynami
     rpath: stringOf(DT_RPATH)?.split(":") ?? [],
     bindsNow: hasFlag(DT_FLAGS, DF_BIND_NOW) || hasFlag(DT_FLAGS_1, DF_1_NOW) || value(DT_BIND_NOW) !== undefined,
     ignoresDefaultDirectories: hasFlag(DT_FLAGS_1, DF_1_NODEFLIB),
-    neededVersions: readNeededVersions(file, section),
-    definedVersions: readDefinedVersions(file, section),
   };
 };

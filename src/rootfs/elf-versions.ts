@@ -1,5 +1,8 @@
-import type { DynamicSection, Place } from "./dynamic-section.ts";
-import { ElfDamageError, type ElfFile, type Fields } from "./elf-file.ts";
+import { type DynamicSection, openDynamic, type Place } from "./dynamic-section.ts";
+import { ElfDamageError, type ElfFile, type Fields, openElf, type ReadRange } from "./elf-file.ts";
+import { readSegments } from "./elf-segments.ts";
+import type { HostNode, HostRootfs } from "./host-rootfs.ts";
+import { readHostRange } from "./read-file.ts";
 
 /** The versions that a file needs of another one. */
 export interface NeededVersions {
@@ -20,17 +23,37 @@ const VER_FLG_WEAK = 0x2;
 /** Records that follow each other; more than any library has (libc has some 50). */
 const MAX_RECORDS = 4096;
 
-/** What a file needs of others; `names` and `weakNames` of DT_VERNEED. */
-export const readNeededVersions = (file: ElfFile, section: DynamicSection): readonly NeededVersions[] =>
-  neededVersionsOf(file, section).map(({ file: name, versions }) => ({
+/** The versions of an ELF file, for those who link it. */
+export interface ElfVersions {
+  /** The versions that it needs of other files: DT_VERNEED. */
+  readonly needed: readonly NeededVersions[];
+  /** The names of the versions that it defines, its own name among them: DT_VERDEF. `undefined`: it has no versions at all. */
+  readonly defined: readonly string[] | undefined;
+}
+
+/** The versions of an ELF file by its dynamic section. Throws an ElfDamageError. `read`: see readElf. */
+export const readElfVersions = (read: ReadRange, size: number): ElfVersions => {
+  const file = openElf(read, size);
+  const header = file.fields(0, file.bits === 32 ? 52 : 64, "the header");
+  const section = openDynamic(file, readSegments(file, header));
+  if (section === undefined) return { needed: [], defined: undefined };
+  const needed = neededVersionsOf(file, section).map(({ file: name, versions }) => ({
     file: name,
     names: versions.filter(({ isWeak }) => !isWeak).map((version) => version.name),
     weakNames: versions.filter(({ isWeak }) => isWeak).map((version) => version.name),
   }));
+  return { needed, defined: definedVersionsOf(file, section)?.map(({ name }) => name) };
+};
 
-/** The names of the versions that a file defines; `undefined` without DT_VERDEF. */
-export const readDefinedVersions = (file: ElfFile, section: DynamicSection): readonly string[] | undefined =>
-  definedVersionsOf(file, section)?.map(({ name }) => name);
+/** The versions of a host file; `undefined` where they can't be read. */
+export const readHostVersions = (rootfs: HostRootfs, node: HostNode): ElfVersions | undefined => {
+  try {
+    return readElfVersions((offset, length) => readHostRange(rootfs, node, offset, length), node.size);
+  } catch (failure) {
+    if (failure instanceof ElfDamageError) return undefined;
+    throw failure;
+  }
+};
 
 /** A version that a file needs of another one. */
 export interface NeededVersion {

@@ -54,13 +54,22 @@ export const viewContainer = (input: ViewInput): ContainerView => {
     stackOwn(stack);
     for (const [index, mount] of container.mounts.entries()) stackMount(stack, mount, () => container.mounts.slice(0, index));
   }
+  // All is mounted now, so that what was found stays so.
   const known = new Map<string, HostNode>();
+  const around = new Map<string, ViewLayer | undefined>();
+  const layerOf = (path: string): ViewLayer | undefined => {
+    const layer = stack.layers.get(path);
+    if (layer !== undefined || path === "") return layer;
+    const directory = parentOf(path);
+    if (!around.has(directory)) around.set(directory, mountAbove(stack, path));
+    return around.get(directory);
+  };
   const get = (path: string): HostNode | undefined => {
-    const node = known.get(path) ?? nodeAt(stack, path);
+    const node = known.get(path) ?? nodeIn(stack, layerOf(path), path);
     if (node !== undefined) known.set(path, node);
     return node;
   };
-  const originOf = (path: string): Origin | undefined => (stack.layers.get(path) ?? mountAbove(stack, path))?.origin;
+  const originOf = (path: string): Origin | undefined => layerOf(path)?.origin;
   return { rootfs: { nodes: { get } }, layers: stack.layers, originOf, unknown: stack.unknown };
 };
 
@@ -113,11 +122,12 @@ const ownNodes = ({ owner, directoryMode, tree }: OwnRootfs, before: HostRootfs)
     ),
   ]);
 
-const nodeAt = (stack: Stack, path: string): HostNode | undefined => {
-  const layer = stack.layers.get(path);
-  if (layer !== undefined) return layer.node;
-  const mount = mountAbove(stack, path);
-  return mount?.bound === undefined ? undefined : shownBy(stack, mount.place, mount.bound, path);
+const nodeAt = (stack: Stack, path: string): HostNode | undefined => nodeIn(stack, stack.layers.get(path) ?? mountAbove(stack, path), path);
+
+/** What a layer shows at a path: at its own place, or below it. */
+const nodeIn = (stack: Stack, layer: ViewLayer | undefined, path: string): HostNode | undefined => {
+  if (layer?.place === path) return layer.node;
+  return layer?.bound === undefined ? undefined : shownBy(stack, layer.place, layer.bound, path);
 };
 
 /** The innermost mount that a path lies in. */

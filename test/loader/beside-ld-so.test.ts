@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Linked } from "../../src/loader/link.ts";
 import type { Loaded, Need } from "../../src/loader/loaded.ts";
 import { symbolReader } from "../../src/loader/symbol-reader.ts";
+import { versionReader } from "../../src/loader/version-reader.ts";
 import { undefinedSymbolFinder } from "../../src/loader/undefined-symbols.ts";
 import { unmetVersionFinder } from "../../src/loader/unmet-versions.ts";
 import { readHostElf } from "../../src/rootfs/elf.ts";
@@ -34,9 +34,11 @@ const lacksIn = (text: string): readonly string[] => [
   ]),
 ];
 
-const lacksOf = (linked: Linked, symbolsOf: ReturnType<typeof symbolReader>): readonly string[] => [
+const lacksOf = ({ linked, symbolsOf, versionsOf }: ReturnType<typeof linkedOf>): readonly string[] => [
   ...undefinedSymbolFinder(symbolsOf)(linked, true).map(({ name, version, by }) => `${name}@${version} for ${baseOf(by.path)}`),
-  ...unmetVersionFinder()(linked).map(({ version, by, provider }) => `${version} of ${baseOf(provider.path)} for ${baseOf(by.path)}`),
+  ...unmetVersionFinder(versionsOf)(linked).map(
+    ({ version, by, provider }) => `${version} of ${baseOf(provider.path)} for ${baseOf(by.path)}`,
+  ),
 ];
 
 /** A program with three libraries, one of which only the others need. */
@@ -75,7 +77,7 @@ const sketches: fc.Arbitrary<Sketches> = (() => {
 })();
 
 /** A program of this machine and its libraries, as the text of a trace names them. */
-const linkedOnHost = (program: string, text: string): { readonly linked: Linked; readonly read: ReturnType<typeof symbolReader> } => {
+const linkedOnHost = (program: string, text: string): ReturnType<typeof linkedOf> => {
   const loaded = [...text.matchAll(/^\t(?:(\S+) => )?(\/\S+) \(0x/gm)].map(([, name, path = ""]) => ({ name: name ?? path, path }));
   const paths = [...new Set([program, ...loaded.map(({ path }) => path)])];
   const rootfs = rootfsOf(...paths.map((path) => ({ path: path.slice(1), content: readFileSync(realpathSync(path)) })));
@@ -87,7 +89,7 @@ const linkedOnHost = (program: string, text: string): { readonly linked: Linked;
   const objects = paths.map(objectOf);
   const main = objects[0] ?? expect.unreachable();
   const needs = loaded.map(({ name, path }): Need => ({ name, by: main, resolution: { kind: "found", ...objectOf(path) } }));
-  return { linked: { objects, needs, preloads: [] }, read: symbolReader(rootfs) };
+  return { linked: { objects, needs, preloads: [] }, symbolsOf: symbolReader(rootfs), versionsOf: versionReader(rootfs) };
 };
 
 describe.runIf(process.arch === "x64" && existsSync(LOADER))("versions and symbols beside the real ld.so", () => {
@@ -97,11 +99,11 @@ describe.runIf(process.arch === "x64" && existsSync(LOADER))("versions and symbo
       fc.assert(
         fc.property(sketches, (given) => {
           for (const { path, content } of filesOf(given)) writeFileSync(join(directory, path), content, { mode: 0o755 });
-          const { linked, symbolsOf } = linkedOf(given);
+          const linked = linkedOf(given);
           const text = trace(join(directory, "main"), directory);
           // Where a library has no versions at all ld.so may give up before it has told of all symbols.
           fc.pre(!text.includes("Inconsistency detected"));
-          expect(lacksOf(linked, symbolsOf).toSorted()).toEqual(lacksIn(text).toSorted());
+          expect(lacksOf(linked).toSorted()).toEqual(lacksIn(text).toSorted());
         }),
         { numRuns: 150 },
       );
@@ -123,8 +125,8 @@ describe.runIf(process.arch === "x64" && existsSync(LOADER))("versions and symbo
     for (const file of files.filter((_, index) => index % step === 0)) {
       const text = trace(file, "");
       if (!/^\t.* \(0x/m.test(text) || text.includes("=> not found")) continue;
-      const { linked, read } = linkedOnHost(file, text);
-      expect({ file, lacks: lacksOf(linked, read).toSorted() }).toEqual({ file, lacks: lacksIn(text).toSorted() });
+      const linked = linkedOnHost(file, text);
+      expect({ file, lacks: lacksOf(linked).toSorted() }).toEqual({ file, lacks: lacksIn(text).toSorted() });
     }
   });
 });

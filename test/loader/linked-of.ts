@@ -2,6 +2,7 @@ import { link, type Linked } from "../../src/loader/link.ts";
 import type { Loaded, Resolution } from "../../src/loader/loaded.ts";
 import { MISSING } from "../../src/loader/loaded.ts";
 import { symbolReader, type SymbolReader } from "../../src/loader/symbol-reader.ts";
+import { versionReader, type VersionReader } from "../../src/loader/version-reader.ts";
 import { readHostElf } from "../../src/rootfs/elf.ts";
 import type { HostRootfs } from "../../src/rootfs/host-rootfs.ts";
 import { rootfsOf } from "../rootfs/rootfs-of.ts";
@@ -17,7 +18,9 @@ export const filesOf = (sketches: Sketches): readonly { readonly path: string; r
   }));
 
 /** What the program `main` loads, where all files lie in one directory and that is searched. */
-export const linkedOf = (sketches: Sketches): { readonly linked: Linked; readonly symbolsOf: SymbolReader } => {
+export const linkedOf = (
+  sketches: Sketches,
+): { readonly linked: Linked; readonly symbolsOf: SymbolReader; readonly versionsOf: VersionReader } => {
   const rootfs = rootfsOf(...filesOf(sketches));
   const main = loadedFrom(rootfs, "main");
   if (main === undefined) throw new Error("there is no main");
@@ -26,7 +29,7 @@ export const linkedOf = (sketches: Sketches): { readonly linked: Linked; readonl
     return found === undefined ? MISSING : { kind: "found", path: name, node: found.node, elf: found.elf };
   };
   const linked = link(main, { preloads: [], preset: new Map(), find, knowsSonames: true, counts: () => true });
-  return { linked, symbolsOf: symbolReader(rootfs) };
+  return { linked, symbolsOf: symbolReader(rootfs), versionsOf: versionReader(rootfs) };
 };
 
 const loadedFrom = (rootfs: HostRootfs, path: string): Loaded | undefined => {

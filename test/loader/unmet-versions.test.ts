@@ -2,8 +2,10 @@ import { describe, expect, it } from "vitest";
 import { unmetVersionFinder } from "../../src/loader/unmet-versions.ts";
 import { linkedOf, type Sketches } from "./linked-of.ts";
 
-const unmet = (sketches: Sketches) =>
-  unmetVersionFinder()(linkedOf(sketches).linked).map(({ version, by, provider }) => `${version} of ${provider.path} for ${by.path}`);
+const unmet = (sketches: Sketches) => {
+  const { linked, versionsOf } = linkedOf(sketches);
+  return unmetVersionFinder(versionsOf)(linked).map(({ version, by, provider }) => `${version} of ${provider.path} for ${by.path}`);
+};
 
 const needing = (...names: readonly string[]) => ({
   needed: ["libx.so.1"],

@@ -23,7 +23,7 @@ export const nameServiceRow: Row = (started) => {
   const text = own ?? hostText(started, CONFIGURATION) ?? "";
   // From glibc 2.34 on these two are in libc itself (NEWS of 2.34).
   const isInside = (service: string): boolean =>
-    (service === "files" || service === "dns") && (libc.elf.definedVersions ?? []).includes("GLIBC_2.34");
+    (service === "files" || service === "dns") && (started.context.versionsOf(libc.node)?.defined ?? []).includes("GLIBC_2.34");
   const services = new Set(asked.flatMap((database) => servicesOf(text, database)).filter((service) => !isInside(service)));
   const modules = [...services].map((service) => `libnss_${service}.so.2`).filter((name) => !started.context.hasName(name));
   const resolver: readonly Opened[] = asked.includes("hosts") ? [["/etc/resolv.conf"], ["/etc/hosts"]] : [];
