@@ -9,6 +9,7 @@ export { ATTRIBUTE_CODES } from "../plan/attribute-findings.ts";
 export { CAPS_CODES } from "../plan/caps-findings.ts";
 export { CONF_CODES } from "../plan/conf-findings.ts";
 export { LIBRARY_CODES } from "../plan/library-findings.ts";
+export { LIMIT_CODES } from "../plan/limit-findings.ts";
 export { LOGGING_CODES } from "../plan/logging-findings.ts";
 export { MOUNT_CODES } from "../plan/mount-findings.ts";
 export { MOVE_CODES } from "../plan/move-findings.ts";

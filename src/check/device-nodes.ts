@@ -2,6 +2,7 @@ import { type DeviceNumbers, numbersOfDevice } from "../linux/device-numbers.ts"
 import { boundPath, type Mount } from "../plan/mount.ts";
 import { bindsSource } from "../plan/mount-kind.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
+import { lookup } from "../rootfs/lookup.ts";
 import { isUnder } from "../rootfs/paths.ts";
 import type { ContainerFacts } from "./container-facts.ts";
 
@@ -23,6 +24,12 @@ export const deviceAt = ({ before }: ContainerFacts, mount: Mount): MountedDevic
   const numbers = numbersOfNode(node) ?? (node === undefined ? numbersOfDevice(path) : undefined);
   if (numbers !== undefined) return { path, numbers, node };
   return node === undefined && mount.isDevice && isUnder(path, "/dev") && path !== "/dev" ? { path, numbers: undefined, node } : undefined;
+};
+
+/** The numbers of a path, as the host rootfs or the kernel's list has them. */
+export const numbersAt = ({ before }: Pick<ContainerFacts, "before">, path: string): DeviceNumbers | undefined => {
+  const found = lookup(before, path);
+  return found.kind === "found" ? numbersOfNode(found.node) : numbersOfDevice(path);
 };
 
 const numbersOfNode = (node: HostNode | undefined): DeviceNumbers | undefined =>

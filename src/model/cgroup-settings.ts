@@ -1,4 +1,4 @@
-import { BIT, BYTES, CPU_LIST, INTEGER, NUMBER, type ValueForm } from "./values.ts";
+import { BIT, BYTES, CPU_LIST, DOMAIN_LEVEL, INTEGER, NUMBER, type ValueForm } from "./values.ts";
 
 /** CGroupSettings in the order they are written, with their control files of cgroup v1; some names are misspelt by the format. */
 export const CGROUP_SETTINGS: readonly { readonly element: string; readonly file: string; readonly form: ValueForm }[] = [
@@ -20,7 +20,7 @@ export const CGROUP_SETTINGS: readonly { readonly element: string; readonly file
   { element: "CpusetMemorySpreadPage", file: "cpuset.memory_spread_page", form: BIT },
   { element: "CpusetMemorySpreadSlab", file: "cpuset.memory_spread_slab", form: BIT },
   { element: "CpusetSchedLoadBalance", file: "cpuset.sched_load_balance", form: BIT },
-  { element: "CpusetSchedDomainLevel", file: "cpuset.sched_relax_domain_level", form: INTEGER },
+  { element: "CpusetSchedDomainLevel", file: "cpuset.sched_relax_domain_level", form: DOMAIN_LEVEL },
 ];
 
 /** The correct spellings, which are accepted as well. */

@@ -87,14 +87,56 @@ export const NUMBER: ValueForm = pattern(/^\d{1,15}$/, "an integer from 0 on");
 
 export const INTEGER: ValueForm = pattern(/^-?\d{1,19}$/, "an integer");
 
-export const BYTES: ValueForm = pattern(/^(?:-1|\d{1,19}[KMGkmg]?)$/, "a number of bytes, with K, M or G behind it for more, or -1");
+/** Blanks before the unit, and what other programs write for it. */
+const inOneLetter = (value: string): string | undefined => {
+  const [, digits = "", unit = ""] = /^(\d{1,19})\s*([kmg])?(?:i?b|bytes)?$/i.exec(value) ?? [];
+  return digits === "" ? undefined : `write ${digits}${unit}`;
+};
 
-export const CPU_LIST: ValueForm = pattern(/^\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*$/, "a list of numbers and ranges like 0-3,5");
+export const BYTES: ValueForm = pattern(
+  /^(?:-1|\d{1,19}[KMGkmg]?)$/,
+  "a number of bytes, with K, M or G behind it for more, or -1",
+  inOneLetter,
+);
+
+/** The most processors that a kernel can be built for: NR_CPUS of arch/x86/Kconfig, MAXSMP. */
+const MAX_CPUS = 8192;
+
+/** bitmap_parselist of lib/bitmap-str.c: a range that ends before it begins is EINVAL, a number that no kernel has ERANGE. */
+export const CPU_LIST: ValueForm = {
+  fits: (value) =>
+    /^\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*$/.test(value) &&
+    value.split(",").every((part) => {
+      const [first = 0, last = first] = part.split("-").map(Number);
+      return first <= last && last < MAX_CPUS;
+    }),
+  form: `a list of numbers and ranges like 0-3,5, the lower number first, none from ${MAX_CPUS} on`,
+  help: (value) => {
+    const list = value
+      .trim()
+      .split(/[\s,;]+/)
+      .map((part) =>
+        part.replace(/^(\d+)(?:-|\.{2,3})(\d+)$/, (_, a: string, b: string) => (Number(a) <= Number(b) ? `${a}-${b}` : `${b}-${a}`)),
+      )
+      .join(",");
+    return list !== value && CPU_LIST.fits(list) ? `did you mean ${list}?` : undefined;
+  },
+};
+
+/** Documentation/admin-guide/cgroup-v1/cpusets.rst, 1.8: sched_relax_domain_level. */
+export const DOMAIN_LEVEL: ValueForm = pattern(/^(?:-1|[0-5])$/, "a level from -1 to 5");
 
 /** Documentation/admin-guide/cgroup-v1/devices.rst. */
 export const DEVICE_RULE: ValueForm = pattern(
   /^(?:a|[abc] (?:\d+|\*):(?:\d+|\*) [rwm]+)$/,
   '"a", or like "c 1:3 rwm": a, b or c, MAJOR:MINOR with * for any, and some of r, w, m',
+  (value) => {
+    const [, type = "", major = "", minor = "", access = ""] =
+      /^([abc])\w*\s*(\d+|\*)\s*[:,. ]\s*(\d+|\*)\s*([rwm\s]*)$/i.exec(value) ?? [];
+    return type === ""
+      ? undefined
+      : `did you mean ${type.toLowerCase()} ${major}:${minor} ${access.replaceAll(/\s/g, "").toLowerCase() || "rwm"}?`;
+  },
 );
 
 /** IFNAMSIZ of linux/if.h leaves 15 characters. */

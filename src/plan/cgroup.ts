@@ -3,11 +3,14 @@ import {
   cgroupSettingChanged,
   cgroupSettingLost,
   deviceRulesDialect,
+  deviceRulesLost,
   deviceRulesOrder,
-  memswWithoutLimit,
-  shareClamped,
+  deviceRulesUseless,
 } from "./conf-findings.ts";
 import { atSpan } from "../diagnostics/diagnostic.ts";
+import { bytesOf, weightOf } from "./cgroup-values.ts";
+import { memswWithoutLimit } from "./limit-findings.ts";
+import { judgeLimit } from "./judge-limit.ts";
 import type { CgroupSetting } from "../model/container.ts";
 import type { ConfPlan } from "./conf-plan.ts";
 import type { PlanContext } from "./plan-context.ts";
@@ -23,15 +26,21 @@ export const planCgroup = (context: PlanContext): readonly CgroupLine[] =>
       return [];
     }
     if (setting.file === MEMSW && !judgeSwap(context, setting)) return [];
+    judgeLimit(context, setting);
     if (context.cgroup === "v1") return [{ file: setting.file, value: setting.value }];
     return V2[setting.file]?.(context, setting) ?? [{ file: setting.file, value: setting.value }];
   });
 
-/** Device rules as they stand; on v2 they are refused where they would mean something else than on v1. */
+/** Device rules as they stand; on v2 they are refused where they would mean something else than on v1, where some mean nothing. */
 export const planDevices = (context: PlanContext): ConfPlan["devices"] => {
   const { devices } = context.container;
-  if (context.cgroup === "v2") judgeDeviceRules(context);
-  return devices.map(({ verb, rule, name }) => ({ verb, rule, comment: name }));
+  (context.cgroup === "v2" ? judgeDeviceRules : judgeLegacyRules)(context);
+  return devices.map(({ verb, rule, name, span }) => ({
+    verb,
+    rule,
+    comment: name,
+    why: { reason: verb === "allow" ? "DevicesAllow" : "DevicesDeny", span },
+  }));
 };
 
 /** LXC takes its default from the first rule, and `a` discards what stands before it: the unexpected opens or shuts everything. */
@@ -45,6 +54,17 @@ const judgeDeviceRules = (context: PlanContext): void => {
   const opens = later !== undefined && (later.rule === "a" || later.verb === "allow");
   const effect = opens ? "allow every device" : "deny every device that no rule allows";
   context.report(deviceRulesOrder(atSpan(unexpected.span), `${unexpected.verb} ${unexpected.rule}`, effect));
+};
+
+/** security/device_cgroup.c, devcgroup_update_access: a rule for all devices takes back what was said before it; until then all are allowed. */
+const judgeLegacyRules = ({ container: { devices }, report }: PlanContext): void => {
+  const [first] = devices;
+  const last = devices.map(({ rule }) => rule.startsWith("a")).lastIndexOf(true);
+  const all = devices[last];
+  const lost = devices.slice(0, Math.max(last, 0)).filter(({ rule }) => !rule.startsWith("a"));
+  if (all !== undefined && lost.length > 0) report(deviceRulesLost(atSpan(all.span), all, lost));
+  if (all === undefined && first !== undefined && devices.every(({ verb }) => verb === "allow"))
+    report(deviceRulesUseless(atSpan(first.span)));
 };
 
 const LIMIT = "memory.limit_in_bytes";
@@ -92,12 +112,7 @@ const V2: Readonly<Record<string, Conversion>> = {
     return [{ file: "memory.low", value: setting.value }];
   },
   "memory.oom_control": lost("warning", "the out-of-memory killer can't be disabled there", "0"),
-  "cpu.shares": (context, setting) => {
-    const weight = Math.round((Number(setting.value) * 100) / 1024);
-    const clamped = Math.min(Math.max(weight, 1), 10_000);
-    if (clamped !== weight) context.report(shareClamped(atSpan(setting.span), setting.value, clamped));
-    return [{ file: "cpu.weight", value: `${clamped}` }];
-  },
+  "cpu.shares": (_, { value }) => [{ file: "cpu.weight", value: `${weightOf(value)}` }],
   "cpu.rt_runtime_us": lost("error", "it has no real-time bandwidth control, so the limit would be lost", undefined),
   "cpu.rt_period_us": lost("warning", "it has no real-time bandwidth control", undefined),
   "cpuset.cpu_exclusive": lost("warning", "exclusive CPUs are partitions there, which LXC can't set up", "0"),
@@ -108,12 +123,4 @@ const V2: Readonly<Record<string, Conversion>> = {
   "cpuset.memory_spread_slab": lost("warning", "it can't spread the slab caches", "0"),
   "cpuset.sched_load_balance": lost("warning", "load balancing is a property of partitions there", "1"),
   "cpuset.sched_relax_domain_level": lost("warning", "it has no scheduling domain levels", "-1"),
-};
-
-const UNITS: Readonly<Record<string, bigint>> = { k: 2n ** 10n, m: 2n ** 20n, g: 2n ** 30n };
-
-/** Bytes of a memory value with an optional K, M or G; -1 means no limit. */
-const bytesOf = (value: string): bigint => {
-  const [, digits = "", unit = ""] = /^(-?\d+)([kmg]?)$/i.exec(value) ?? [];
-  return BigInt(digits) * (UNITS[unit.toLowerCase()] ?? 1n);
 };

@@ -5,17 +5,17 @@ export const CONF_CODES = {
   error: {
     "cgroup-generation": "The dialect can't be used with the cgroup generation.",
     "cgroup-never-works": "The kernel refuses the control file on every cgroup generation.",
-    "memsw-without-limit": "A swap limit without a memory limit below it.",
     "device-rules-order": "Device rules that mean something else on cgroup v2.",
     "device-rules-dialect": "Device rules on cgroup v2 in a dialect that can't have them.",
     "setting-not-in-dialect": "A setting that LXC of this dialect has no key for.",
     "gateway-unsupported": "A gateway that LXC of this dialect can't read.",
   },
   warning: {
+    "device-rules-lost": "Device rules that a later one for all devices takes back.",
+    "device-rules-useless": "Devices are allowed, and none is denied.",
     "lxc-unknown": "The host rootfs has no liblxc to read the dialect from.",
     "lxc-guessed": "The dialect is only told by the name of the library file.",
     "cgroup-setting-changed": "A setting that means something else on cgroup v2.",
-    "share-clamped": "CPU shares that no weight stands for.",
     "network-setting-ignored": "A Network has a setting that its type has no use for.",
     "network-flags": "Interface flags that LXC takes for up.",
     "classful-address": "An IPv4 address without a prefix length.",
@@ -61,22 +61,33 @@ export const cgroupSettingLost = (severity: Verdict, location: Location, element
 export const cgroupSettingChanged = (location: Location, element: string, becomes: string): Diagnostic =>
   warning("cgroup-setting-changed", location, `${element} becomes ${becomes}`);
 
-export const memswWithoutLimit = (location: Location, value: string, limit: string | undefined): Diagnostic =>
-  error(
-    "memsw-without-limit",
-    location,
-    `MemoryMemSwapLimit ${value} counts swap as well: it needs a MemoryLimit not above it${limit === undefined ? "" : `, not ${limit}`}`,
-  );
-
-export const shareClamped = (location: Location, shares: string, weight: number): Diagnostic =>
-  warning("share-clamped", location, `CpuShares ${shares} has no exact weight in cgroup v2: ${weight} is written`);
-
 export const deviceRulesOrder = (location: Location, rule: string, effect: string): Diagnostic =>
   error(
     "device-rules-order",
     location,
     `with cgroup v2 LXC would ${effect} because of ${rule} here`,
     "put <DevicesDeny>a</DevicesDeny> first, and no other rule for all devices",
+  );
+
+export const deviceRulesLost = (location: Location, all: RuleText, lost: readonly RuleText[]): Diagnostic =>
+  warning(
+    "device-rules-lost",
+    location,
+    `${all.verb} ${all.rule} takes back what stands before it: ${lost.map(({ verb, rule }) => `${verb} ${rule}`).join(", ")}`,
+    "put the rule for all devices first",
+  );
+
+interface RuleText {
+  readonly verb: string;
+  readonly rule: string;
+}
+
+export const deviceRulesUseless = (location: Location): Diagnostic =>
+  warning(
+    "device-rules-useless",
+    location,
+    "devices are allowed here, and none is denied: with cgroup v1 every device stays allowed",
+    "put <DevicesDeny>a</DevicesDeny> first",
   );
 
 export const deviceRulesDialect = (location: Location): Diagnostic =>

@@ -7,7 +7,7 @@ export interface ConfPlan {
   readonly hostname: string;
   /** Control files of the plan's cgroup generation: `memory.max` or `memory.limit_in_bytes`. */
   readonly cgroup: readonly { readonly file: string; readonly value: string }[];
-  readonly devices: readonly { readonly verb: "allow" | "deny"; readonly rule: string; readonly comment: string | undefined }[];
+  readonly devices: readonly DeviceRulePlan[];
   readonly capDrop: readonly string[];
   /** `none` alone: no capability at all. */
   readonly capKeep: readonly string[];
@@ -25,6 +25,15 @@ export interface ConfPlan {
   readonly remount: { readonly script: string; readonly binds: readonly RemountBind[] } | undefined;
   /** `lxc.signal.halt`, where a StopFunction exists and the dialect has the key. */
   readonly haltSignal: "SIGTERM" | undefined;
+}
+
+/** A device rule as it is written, with the comment before it. */
+export interface DeviceRulePlan {
+  readonly verb: "allow" | "deny";
+  readonly rule: string;
+  readonly comment: string | undefined;
+  /** Where it is asked for. */
+  readonly why?: Why;
 }
 
 /** A bind whose flags LXC itself would not apply, or not to all that it shows. */

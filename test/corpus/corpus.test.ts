@@ -4,8 +4,10 @@ import { foundIn, planOfTexts } from "../check/check-of.ts";
 import type { Kind, Situation } from "./case.ts";
 import { MARK, textOf } from "./description.ts";
 import { deviceWith } from "./device.ts";
+import { DEVICES } from "./devices.ts";
 import { IDENTITY } from "./identity.ts";
 import { LAUNCHER } from "./launcher.ts";
+import { LIMITS } from "./limits.ts";
 import { LOADER } from "./loader.ts";
 import { MISSING_LIBRARIES } from "./missing-libraries.ts";
 import { MOUNTS } from "./mounts.ts";
@@ -14,7 +16,19 @@ import { RELATIVE } from "./relative.ts";
 import { RUN_TIME } from "./run-time.ts";
 import { TAGS } from "./tags.ts";
 
-const KINDS: readonly Kind[] = [MISSING_LIBRARIES, LOADER, IDENTITY, RELATIVE, MOUNTS, RUN_TIME, NETWORK, LAUNCHER, TAGS];
+const KINDS: readonly Kind[] = ([] = [
+  MISSING_LIBRARIES,
+  LOADER,
+  IDENTITY,
+  RELATIVE,
+  MOUNTS,
+  RUN_TIME,
+  NETWORK,
+  LAUNCHER,
+  TAGS,
+  LIMITS,
+  DEVICES,
+]);
 
 interface Said {
   readonly finding: string;

@@ -1,0 +1,37 @@
+import { locationOf } from "../container-facts.ts";
+import { deviceAt } from "../device-nodes.ts";
+import { allowedDevices, type DeviceRule, formatNumbers, isFor } from "../device-rules.ts";
+import type { Mount } from "../../plan/mount.ts";
+import { entryMounts } from "../mount-options.ts";
+import type { ContainerRule } from "../rule.ts";
+
+/** open(2) gives EPERM. Only where the entry says rw in so many words: many devices are for reading alone. */
+export const deviceAccess: ContainerRule<"device-access"> = {
+  kind: "container",
+  code: "device-access",
+  severity: "warning",
+  title: "A device rule allows less than the mount of its device asks for.",
+  judge: (context) => {
+    const allowed = allowedDevices(context.plan) ?? [];
+    return entryMounts(context).flatMap((mount) => {
+      const numbers = deviceAt(context, mount)?.numbers;
+      const rules = numbers === undefined ? [] : allowed.filter((rule) => isFor(rule, numbers));
+      const [rule] = rules;
+      const lacking = lackingAccess(mount, rules);
+      if (rule === undefined || numbers === undefined || lacking === undefined) return [];
+      return [
+        {
+          location: locationOf(context, { why: rule.why ?? mount.why }),
+          message: `${mount.destination} can't be ${lacking}: the rule allows only ${rule.access}`,
+          help: `write ${formatNumbers(numbers)} rw${lacking === "written" ? ", or ro instead of rw in the Options of its mount" : ""}`,
+        },
+      ];
+    });
+  },
+};
+
+const lackingAccess = ({ options }: Mount, rules: readonly DeviceRule[]): "written" | "opened" | undefined => {
+  const access = rules.map((rule) => rule.access).join("");
+  if (!/[rw]/.test(access)) return "opened";
+  return options.includes("rw") && !access.includes("w") ? "written" : undefined;
+};

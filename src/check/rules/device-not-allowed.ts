@@ -1,0 +1,29 @@
+import { locationOf } from "../container-facts.ts";
+import { deviceAt } from "../device-nodes.ts";
+import { allowedDevices, formatNumbers, isFor } from "../device-rules.ts";
+import { entryMounts } from "../mount-options.ts";
+import type { ContainerRule } from "../rule.ts";
+
+/** Documentation/admin-guide/cgroup-v1/devices.rst: open(2) gives EPERM. */
+export const deviceNotAllowed: ContainerRule<"device-not-allowed"> = {
+  kind: "container",
+  code: "device-not-allowed",
+  severity: "warning",
+  title: "A device is mounted, and no device rule allows it.",
+  judge: (context) => {
+    const allowed = allowedDevices(context.plan);
+    if (allowed === undefined) return [];
+    return entryMounts(context).flatMap((mount) => {
+      const device = deviceAt(context, mount);
+      const numbers = device?.numbers;
+      if (device === undefined || numbers === undefined || allowed.some((rule) => isFor(rule, numbers))) return [];
+      return [
+        {
+          location: locationOf(context, mount),
+          message: `${mount.destination} can't be opened: no DevicesAllow is for ${formatNumbers(numbers)}`,
+          help: `add <DevicesAllow name="${device.path}">${formatNumbers(numbers)} rw</DevicesAllow>`,
+        },
+      ];
+    });
+  },
+};

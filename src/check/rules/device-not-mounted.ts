@@ -1,0 +1,84 @@
+import { type DeviceNumbers, numbersOfDevice } from "../../linux/device-numbers.ts";
+import { boundPath } from "../../plan/mount.ts";
+import { bindsSource } from "../../plan/mount-kind.ts";
+import { lookup } from "../../rootfs/lookup.ts";
+import { isUnder } from "../../rootfs/paths.ts";
+import type { ContainerContext } from "../container-context.ts";
+import { locationOf } from "../container-facts.ts";
+import { deviceAt, numbersAt } from "../device-nodes.ts";
+import { allowedDevices, type DeviceRule, formatNumbers, isFor } from "../device-rules.ts";
+import { launchedProcesses } from "../launched-processes.ts";
+import { entryMounts } from "../mount-options.ts";
+import type { ContainerRule } from "../rule.ts";
+
+/** A fresh /dev has what LXC makes, what is mounted, and what a hook makes: lxc.container.conf(5), lxc.autodev. */
+export const deviceNotMounted: ContainerRule<"device-not-mounted"> = {
+  kind: "container",
+  code: "device-not-mounted",
+  severity: "warning",
+  title: "A device is allowed, and nothing brings it into the container.",
+  judge: (context) => {
+    if (mayHaveMore(context)) return [];
+    return (allowedDevices(context.plan) ?? []).flatMap((rule) => {
+      const path = deviceOf(context, rule);
+      if (path === undefined || mayBeMade(context, rule) || isMounted(context, rule, path)) return [];
+      return [
+        {
+          location: locationOf(context, { why: rule.why ?? { reason: "DevicesAllow", span: undefined } }),
+          message: `${path} is allowed, and nothing brings it into the container`,
+          help: `add <Entry type="dev"><Source>${path}</Source><Destination>${path.slice(1)}</Destination><Options>rw,bind,nosuid,noexec</Options></Entry> to MountPoints`,
+        },
+      ];
+    });
+  },
+};
+
+/** Whether there may be nodes that no entry tells of: of the host, of a hook or of an include. */
+const mayHaveMore = ({ plan }: ContainerContext): boolean =>
+  plan.rootfs === undefined ||
+  plan.conf.settings.some(({ row }) => row.element === "AutoDevHook" || row.element === "LxcInclude") ||
+  plan.mounts.some((mount) => (bindsSource(mount) ? ["/", "/dev"].includes(boundPath(mount)) : mount.fsType === "devtmpfs"));
+
+/** mknod(2) needs root with the capability, and the letter m. */
+const mayBeMade = ({ plan }: ContainerContext, { access }: DeviceRule): boolean => {
+  const { capKeep, capDrop } = plan.conf;
+  const isKept = capKeep.length > 0 ? capKeep.includes("mknod") : !capDrop.includes("mknod");
+  return access.includes("m") && isKept && launchedProcesses(plan).some(({ uid }) => uid === 0);
+};
+
+/** The path of the one device that a rule is for, if it is none of those that LXC makes. */
+const deviceOf = ({ before }: ContainerContext, rule: DeviceRule): string | undefined => {
+  const { type, major, minor, comment = "" } = rule;
+  if (type === "a" || major === undefined || minor === undefined) return undefined;
+  const numbers: DeviceNumbers = { type, major, minor };
+  if (MADE_BY_LXC.some((each) => formatNumbers(each) === formatNumbers(numbers)) || (type === "c" && major >= 136 && major <= 143))
+    return undefined;
+  const name = comment.trim();
+  if (/^\/dev\/[^\s]+$/.test(name)) return name;
+  return before.nodes
+    .namesIn("dev")
+    .map((each) => `/dev/${each}`)
+    .find((path) => {
+      const found = numbersAt({ before }, path);
+      return found !== undefined && formatNumbers(found) === formatNumbers(numbers);
+    });
+};
+
+/** src/lxc/conf.c, lxc_devices, and the terminals that LXC makes. */
+const MADE_BY_LXC: readonly DeviceNumbers[] = ["null", "zero", "full", "random", "urandom", "tty", "console", "ptmx"].flatMap(
+  (name) => numbersOfDevice(`/dev/${name}`) ?? [],
+);
+
+/** Whether an entry shows it: by its numbers, its name, or a directory that may hold it. */
+const isMounted = (context: ContainerContext, rule: DeviceRule, path: string): boolean =>
+  entryMounts(context).some((mount) => {
+    if (!bindsSource(mount)) return false;
+    const numbers = deviceAt(context, mount)?.numbers;
+    const places = [boundPath(mount), `/${mount.host ?? ""}`, `/${mount.place}`];
+    const found = lookup(context.before, path);
+    const real = found.kind === "loop" ? path : `/${found.kind === "found" ? found.node.path : found.path}`;
+    return (
+      (numbers !== undefined && isFor(rule, numbers)) ||
+      places.some((place) => place !== "/" && (isUnder(path, place) || isUnder(real, place)))
+    );
+  });
