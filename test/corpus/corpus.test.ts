@@ -16,19 +16,7 @@ import { RELATIVE } from "./relative.ts";
 import { RUN_TIME } from "./run-time.ts";
 import { TAGS } from "./tags.ts";
 
-const KINDS: readonly Kind[] = ([] = [
-  MISSING_LIBRARIES,
-  LOADER,
-  IDENTITY,
-  RELATIVE,
-  MOUNTS,
-  RUN_TIME,
-  NETWORK,
-  LAUNCHER,
-  TAGS,
-  LIMITS,
-  DEVICES,
-]);
+const KINDS: readonly Kind[] = [MISSING_LIBRARIES, LOADER, IDENTITY, RELATIVE, MOUNTS, RUN_TIME, NETWORK, LAUNCHER, TAGS, LIMITS, DEVICES];
 
 interface Said {
   readonly finding: string;
