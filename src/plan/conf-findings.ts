@@ -19,7 +19,6 @@ export const CONF_CODES = {
     "network-setting-ignored": "A Network has a setting that its type has no use for.",
     "network-flags": "Interface flags that LXC takes for up.",
     "classful-address": "An IPv4 address without a prefix length.",
-    "missing-host-file": "A file that LXC opens is not on the host.",
     "autodev-hook-ignored": "A hook that LXC would not run.",
     "groups-not-set": "Supplementary groups that the dialect can't set.",
     "flags-not-applied": "A bind's flags that LXC leaves out, with --no-remount-hook.",
@@ -116,9 +115,6 @@ export const classfulAddress = (location: Location, address: string, prefix: str
     `${address} has no prefix length: /${prefix} of its class is written`,
     `write ${address}/${prefix}`,
   );
-
-export const missingHostFile = (location: Location, path: string): Diagnostic =>
-  warning("missing-host-file", location, `${path} is not in the host rootfs: LXC needs it to start the container`);
 
 export const freshDevNotMade = (location: Location, element: string, isShared: boolean): Diagnostic =>
   warning(

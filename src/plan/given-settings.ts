@@ -1,18 +1,15 @@
 import { atSpan } from "../diagnostics/diagnostic.ts";
 import type { Setting } from "../model/container.ts";
 import { lxcKey } from "../model/lxc-keys.ts";
-import { firstWord } from "../shell/shell-words.ts";
-import { lookup } from "../rootfs/lookup.ts";
-import { freshDevNotMade, missingHostFile, settingNotInDialect } from "./conf-findings.ts";
+import { freshDevNotMade, settingNotInDialect } from "./conf-findings.ts";
 import type { ConfPlan } from "./conf-plan.ts";
 import type { PlanContext } from "./plan-context.ts";
-import { isMadeAtRunTime } from "./mount-source.ts";
 
 /** The settings that are written as given, where they have an effect and the dialect has a key for them. */
 export const planSettings = (context: SettingScope, autoDev: boolean): ConfPlan["settings"] => {
-  const written = context.container.settings.filter((each) => hasEffect(context, each, autoDev) && hasKey(context, each));
-  for (const setting of written) judgeFile(context, setting);
-  return written.map(({ row, value, span }) => ({ row, value, why: { reason: row.element, span } }));
+  return context.container.settings
+    .filter((each) => hasEffect(context, each, autoDev) && hasKey(context, each))
+    .map(({ row, value, span }) => ({ row, value, why: { reason: row.element, span } }));
 };
 
 type SettingScope = Pick<PlanContext, "container" | "rootfs" | "config" | "dialect" | "report">;
@@ -30,14 +27,4 @@ const hasKey = ({ dialect, report }: SettingScope, { row, value, span }: Setting
   const has = lxcKey(row, dialect) !== undefined;
   if (!has && value !== row.byDefault) report(settingNotInDialect(atSpan(span), row.element, dialect));
   return has;
-};
-
-/** Files that LXC opens on the device before or while the container starts. */
-const judgeFile = (context: SettingScope, { row, value, span }: Setting): void => {
-  if (row.onHost === undefined) return;
-  const path = row.onHost === "program" ? firstWord(value) : value;
-  if (path === undefined) return;
-  const found = lookup(context.rootfs, path);
-  const isThere = found.kind === "found" || (found.kind === "missing" && isMadeAtRunTime(context, found.path));
-  if (!isThere) context.report(missingHostFile(atSpan(span), path));
 };

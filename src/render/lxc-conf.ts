@@ -45,7 +45,15 @@ interface Lines {
   readonly after?: readonly string[];
 }
 
-const line = (key: string, value: string): string => `${key} = ${value}`;
+const line = (key: string, value: string): string => `${key} = ${wrapped(value)}`;
+
+/** LXC takes a pair of equal quotes off a value (src/lxc/confile.c, parse_line): one that begins and ends with them gets a pair more. */
+const wrapped = (value: string): string => {
+  const [, quote] = /^(["']).*\1$/s.exec(value) ?? [];
+  if (quote === undefined) return value;
+  const other = quote === '"' ? "'" : '"';
+  return `${other}${value}${other}`;
+};
 
 const lines = (key: string, values: readonly string[]): readonly string[] => values.map((value) => line(key, value));
 

@@ -12,11 +12,25 @@ import { LOADER } from "./loader.ts";
 import { MISSING_LIBRARIES } from "./missing-libraries.ts";
 import { MOUNTS } from "./mounts.ts";
 import { NETWORK } from "./network.ts";
+import { PROFILES } from "./profiles.ts";
 import { RELATIVE } from "./relative.ts";
 import { RUN_TIME } from "./run-time.ts";
 import { TAGS } from "./tags.ts";
 
-const KINDS: readonly Kind[] = [MISSING_LIBRARIES, LOADER, IDENTITY, RELATIVE, MOUNTS, RUN_TIME, NETWORK, LAUNCHER, TAGS, LIMITS, DEVICES];
+const KINDS: readonly Kind[] = [
+  MISSING_LIBRARIES,
+  LOADER,
+  IDENTITY,
+  RELATIVE,
+  MOUNTS,
+  RUN_TIME,
+  NETWORK,
+  LAUNCHER,
+  TAGS,
+  LIMITS,
+  DEVICES,
+  PROFILES,
+];
 
 interface Said {
   readonly finding: string;

@@ -3,7 +3,7 @@ import type { Dialect } from "../../src/model/options.ts";
 import { type SettingRow, SETTINGS } from "../../src/model/setting-table.ts";
 import { TEXT } from "../../src/model/values.ts";
 import { planSettings } from "../../src/plan/given-settings.ts";
-import { planOf, type CheckSketch } from "../check/check-of.ts";
+import { foundIn, planOf, type CheckSketch } from "../check/check-of.ts";
 import { configOf, containerOf, withConfig } from "../model/reading.ts";
 import { rootfsOf } from "../rootfs/rootfs-of.ts";
 
@@ -12,9 +12,15 @@ const setting = ({ element }: SettingRow, value: string): string => `<${element}
 const CODES = ["missing-host-file", "autodev-hook-ignored", "setting-not-in-dialect"];
 
 const settingsOf = (sketch: Partial<CheckSketch>) => {
-  const { plan, found } = planOf({ host: [], ...sketch });
+  const run = planOf({ host: [], ...sketch });
+  const { plan } = run;
   const settings = plan.containers[0]?.conf.settings.map(({ row, value, why }) => `${row.element} ${value} ${why.span?.line}`);
-  return { settings, found: found.filter(({ code }) => CODES.includes(code)).map(({ code, message }) => `${code}: ${message}`) };
+  return {
+    settings,
+    found: foundIn(run)
+      .filter(({ code }) => CODES.includes(code))
+      .map(({ code, message }) => `${code}: ${message}`),
+  };
 };
 
 describe.each(SETTINGS.filter(({ onHost }) => onHost !== undefined))("$element, which is opened on the host,", (row) => {

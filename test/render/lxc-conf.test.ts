@@ -9,7 +9,7 @@ import { SETTINGS } from "../../src/model/setting-table.ts";
 import type { ConfPlan } from "../../src/plan/conf-plan.ts";
 import type { ContainerPlan } from "../../src/plan/plan.ts";
 import { renderConf } from "../../src/render/lxc-conf.ts";
-import { askLiblxc, expectLiblxcAccepts, updated } from "../support/liblxc.ts";
+import { askLiblxc, expectLiblxcAccepts, readBack, updated } from "../support/liblxc.ts";
 import { needs } from "../support/needs.ts";
 import { confPlan, containerPlan, mountPlan, networkPlan, sampleOf, settingPlans, variablePlan } from "../support/plans.ts";
 import { scratch } from "../support/scratch.ts";
@@ -270,6 +270,24 @@ test.each(DIALECTS)("variables stand as they are in LXC %s", (dialect) => {
   const text = renderConf(containerPlan({ environment: [variablePlan("A", "x = 'y' z")] }), dialect, cgroupOf(dialect));
   expect(text).toContain("# Environment\nlxc.environment = A=x = 'y' z\n");
   expectLiblxcAccepts(text, dialect);
+});
+
+needs("lxc-info")("values with quotes", () => {
+  it.each([`"/etc/a b" "c"`, `'/etc/a' 'c'`, `"x"`, `'"x"'`, `"x'`, `"`, `""`, `"x" y`, "x"])("come back from liblxc as %s", (value) => {
+    const text = renderConf(ofConf({ settings: settingPlans("AutoDevHook", value) }), "5.0", "v2");
+    expect(readBack(text, "lxc.hook.autodev")).toBe(value);
+  });
+
+  it("come back whatever they are", () => {
+    const value = fc.string({ unit: fc.constantFrom(..."ab \"'=#\\é"), minLength: 1 }).filter((text) => text.trim() === text);
+    fc.assert(
+      fc.property(value, (text) => {
+        const conf = renderConf(ofConf({ settings: settingPlans("AutoDevHook", text) }), "5.0", "v2");
+        expect(readBack(conf, "lxc.hook.autodev")).toBe(text);
+      }),
+      { numRuns: 200 },
+    );
+  });
 });
 
 test("white space and backslashes of paths are escaped, options joined", () => {

@@ -19,6 +19,15 @@ export const askLiblxc = (conf: string, dialect: Dialect): Run => {
   return run(["lxc-info", "-n", "x", "-P", directory, `--rcfile=${file}`, "-s", "-o", "none", "-l", "ERROR"], env);
 };
 
+/** What liblxc has read for a key of a modern configuration. */
+export const readBack = (conf: string, key: string): string => {
+  const directory = scratch();
+  const file = join(directory, "lxc.conf");
+  writeFileSync(file, conf);
+  const { stdout } = run(["lxc-info", "-n", "x", "-P", directory, `--rcfile=${file}`, "-c", key], { ...process.env, HOME: directory });
+  return stdout.replace(`${key} = `, "").trimEnd();
+};
+
 /** A legacy configuration with the keys of LXC 3.0 on, by LXC's own tool. */
 export const updated = (conf: string): string => {
   const directory = scratch();

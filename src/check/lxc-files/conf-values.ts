@@ -1,0 +1,77 @@
+import { closest } from "../../diagnostics/closest.ts";
+import { CAPABILITY_NAMES } from "../../linux/file-capabilities.ts";
+
+/** What is wrong with the value of a key, and how it may be written. */
+export interface ValueProblem {
+  readonly form: string;
+  readonly help: string | undefined;
+}
+
+/**
+ * Judges a value as LXC's parser does, for those keys whose form is certain: src/lxc/confile.c of 5.0.2, each asked of lxc-info. An empty value
+ * takes back what was set.
+ */
+export const judgeConfValue = (key: string, value: string): ValueProblem | undefined => {
+  const form = FORMS.find(({ keys }) => keys.test(key));
+  if (form === undefined || value === "" || form.fits(value)) return undefined;
+  const isCommented = /\s#/.test(value) && form.fits(value.replace(/\s+#.*$/, ""));
+  return { form: form.form, help: isCommented ? "put the comment on a line of its own" : form.help?.(value) };
+};
+
+interface ConfForm {
+  readonly keys: RegExp;
+  readonly fits: (value: string) => boolean;
+  readonly form: string;
+  readonly help?: (value: string) => string | undefined;
+}
+
+const NETWORK_TYPES = ["veth", "macvlan", "ipvlan", "vlan", "phys", "empty", "none"];
+
+const AUTO_MOUNTS = /^(?:proc(?::(?:mixed|rw))?|sys(?::(?:ro|mixed|rw))?|cgroup(?:-full)?2?(?::(?:mixed|ro|rw))?(?::force)?|shmounts:.*)$/;
+
+const SWITCHES =
+  /^lxc\.(?:autodev|no_new_privs|start\.auto|ephemeral|rootfs\.managed|hook\.version|apparmor\.allow_incomplete|apparmor\.allow_nesting)$/;
+
+const FORMS: readonly ConfForm[] = [
+  { keys: SWITCHES, fits: (value) => /^[01]$/.test(value), form: "0 or 1", help: (value) => SWITCHED[value.toLowerCase()] },
+  { keys: /^lxc\.(?:tty\.max|pty\.max|net\.\d+\.vlan\.id)$/, fits: (value) => /^\d{1,9}$/.test(value), form: "a number" },
+  {
+    keys: /^lxc\.net\.\d+\.type$/,
+    fits: (value) => NETWORK_TYPES.includes(value),
+    form: `one of ${NETWORK_TYPES.join(", ")}`,
+    help: (value) => (value === "bridge" ? "write veth, and the bridge as the network's link" : meant(value, NETWORK_TYPES)),
+  },
+  {
+    keys: /^lxc\.cap\.(?:drop|keep)$/,
+    fits: (value) => value.split(/\s+/).every((each) => each === "none" || CAPABILITY_NAMES.includes(each)),
+    form: "names of capabilities in small letters, without cap_, with blanks between them",
+    help: (value) =>
+      meant(
+        value
+          .toLowerCase()
+          .split(/[\s,]+/)
+          .map((each) => each.replace(/^cap_/, ""))
+          .find((each) => !CAPABILITY_NAMES.includes(each)) ?? "",
+        CAPABILITY_NAMES,
+      ),
+  },
+  {
+    keys: /^lxc\.mount\.auto$/,
+    fits: (value) => value.split(/\s+/).every((each) => AUTO_MOUNTS.test(each)),
+    form: "proc, sys or cgroup, with :mixed, :ro or :rw behind it",
+  },
+];
+
+const SWITCHED: Readonly<Partial<Record<string, string>>> = {
+  yes: "write 1",
+  true: "write 1",
+  on: "write 1",
+  no: "write 0",
+  false: "write 0",
+  off: "write 0",
+};
+
+const meant = (value: string, names: readonly string[]): string | undefined => {
+  const [similar] = closest(value, names);
+  return similar === undefined ? undefined : `did you mean ${similar}?`;
+};

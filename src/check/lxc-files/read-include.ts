@@ -1,0 +1,92 @@
+import { closest } from "../../diagnostics/closest.ts";
+import type { HostNode, HostRootfs } from "../../rootfs/host-rootfs.ts";
+import { lookup } from "../../rootfs/lookup.ts";
+import { confKeys, isConfKey, successorOf } from "./conf-keys.ts";
+import { judgeConfValue } from "./conf-values.ts";
+import { textOfNode } from "./setting-files.ts";
+
+/** Something in an included file that LXC's parser does not take. */
+export interface IncludeProblem {
+  readonly path: string;
+  readonly line: number;
+  readonly message: string;
+  readonly help?: string | undefined;
+}
+
+/** What an included file says, with the files that it includes. */
+export interface Included {
+  readonly problems: readonly IncludeProblem[];
+  /** The keys that are set, each where it is first. */
+  readonly keys: ReadonlyMap<string, { readonly path: string; readonly line: number }>;
+}
+
+export interface IncludeReader {
+  readonly host: HostRootfs;
+  /** Whether a file that the rootfs lacks may be there on the running device. */
+  readonly mayAppear: (path: string) => boolean;
+}
+
+/**
+ * Reads a file of lxc.include as LXC from 3.0 on does: src/lxc/confile.c, parse_line and set_config_includefiles; of a directory the files whose
+ * names end in .conf. What it refuses ends the start; all of it is told.
+ */
+export const readInclude = (start: HostNode, path: string, { host, mayAppear }: IncludeReader): Included => {
+  const problems: IncludeProblem[] = [];
+  const keys = new Map<string, { readonly path: string; readonly line: number }>();
+
+  const visit = (node: HostNode, name: string, open: readonly HostNode[]): void => {
+    if (node.type === "directory") {
+      for (const child of host.nodes.namesIn(node.path).filter((each) => each.endsWith(".conf"))) {
+        const found = lookup(host, `${node.path}/${child}`);
+        if (found.kind === "found") visit(found.node, `${name}/${child}`, open);
+      }
+      return;
+    }
+    for (const [index, text] of (textOfNode(host, node) ?? "").split("\n").entries()) {
+      const report = (message: string, help?: string): void => void problems.push({ path: name, line: index + 1, message, help });
+      const line = text.trim();
+      // "martian option. Don't add it to the config itself."
+      if (!line.startsWith("lxc.")) continue;
+      const [, key = "", value] = /^([^=]*?)\s*=\s*(.*)$/.exec(line) ?? [];
+      if (value === undefined) {
+        report(`"${line}" has no =`, "write KEY = VALUE");
+        continue;
+      }
+      if (value !== "" && !keys.has(key)) keys.set(key, { path: name, line: index + 1 });
+      judgeKey(key, report);
+      const problem = judgeConfValue(key, unquoted(value));
+      if (problem !== undefined) report(`${key} can't be "${value}": it is ${problem.form}`, problem.help);
+      if (key === "lxc.include") include(unquoted(value), { report, open: [...open, node] });
+    }
+  };
+
+  const include = (
+    value: string,
+    from: { readonly report: (message: string, help?: string) => void; readonly open: readonly HostNode[] },
+  ): void => {
+    if (value === "") return;
+    const found = lookup(host, value);
+    if (found.kind !== "found") {
+      if (!mayAppear(found.path)) from.report(`${value} is not in the host rootfs`, "add the file, or remove the line");
+    } else if (from.open.some(({ contentOffset, path: at }) => contentOffset === found.node.contentOffset && at === found.node.path)) {
+      from.report(`${value} includes itself: LXC follows it until its memory ends`, "remove the line");
+    } else visit(found.node, value, from.open);
+  };
+
+  visit(start, path, []);
+  return { problems, keys };
+};
+
+const judgeKey = (key: string, report: (message: string, help?: string) => void): void => {
+  if (isConfKey(key)) return;
+  const successor = successorOf(key);
+  if (successor === "") report(`${key} is a key of LXC 2.0, which later ones refuse`, "remove the line");
+  else if (successor !== undefined) report(`${key} is a key of LXC 2.0, which later ones refuse`, `write ${successor}`);
+  else {
+    const [similar] = closest(key, confKeys(key));
+    report(`LXC has no key ${key}`, similar === undefined ? "correct the key, or remove the line" : `did you mean ${similar}?`);
+  }
+};
+
+/** LXC takes a pair of equal quotes off. */
+const unquoted = (value: string): string => /^(["'])(.*)\1$/.exec(value)?.[2] ?? value;

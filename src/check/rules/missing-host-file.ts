@@ -1,0 +1,40 @@
+import { closest } from "../../diagnostics/closest.ts";
+import { isMadeAtRunTime } from "../../plan/mount-source.ts";
+import { lookup } from "../../rootfs/lookup.ts";
+import { parentOf } from "../../rootfs/paths.ts";
+import { firstWord } from "../../shell/shell-words.ts";
+import type { ContainerContext } from "../container-context.ts";
+import { locationOf } from "../container-facts.ts";
+import { hasLxc } from "../has-lxc.ts";
+import type { ContainerRule } from "../rule.ts";
+
+/** Files that LXC opens on the device before or while the container starts; a rootfs without LXC is none of a device yet. */
+export const missingHostFile: ContainerRule<"missing-host-file"> = {
+  kind: "container",
+  code: "missing-host-file",
+  severity: "either",
+  title: "A file that LXC opens is not on the host.",
+  judge: (context) =>
+    context.plan.conf.settings.flatMap((setting) => {
+      const { row, value } = setting;
+      const path = row.onHost === "program" ? firstWord(value) : row.onHost === "file" ? value : undefined;
+      if (path === undefined) return [];
+      const found = lookup(context.host, path);
+      if (found.kind === "found" || (found.kind === "missing" && isMadeAtRunTime(context, found.path))) return [];
+      return {
+        location: locationOf(context, setting),
+        severity: hasLxc(context.before) ? context.options.missingSources : "warning",
+        message: `${path} is not in the host rootfs: LXC needs it to start the container`,
+        help: helpFor(context, path),
+      };
+    }),
+};
+
+const helpFor = ({ host }: ContainerContext, path: string): string => {
+  const bare = /^(["'])(.+)\1$/.exec(path)?.[2];
+  if (bare !== undefined) return `leave out the quotes: ${bare}`;
+  const directory = lookup(host, parentOf(path.replace(/^\//, "")));
+  const names = directory.kind === "found" ? host.nodes.namesIn(directory.node.path) : [];
+  const [similar] = closest(path.replace(/.*\//, ""), names);
+  return similar === undefined ? "add it to the host rootfs" : `did you mean ${path.replace(/[^/]*$/, similar)}?`;
+};
