@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -39,6 +39,14 @@ const cpio = (format: string) => (): Uint8Array =>
     return join(directory, "x.cpio");
   });
 
+const cramfs = (): Uint8Array =>
+  written((directory) => {
+    mkdirSync(join(directory, "tree"));
+    writeFileSync(join(directory, "tree/a"), "text");
+    execFileSync("/sbin/mkfs.cramfs", [join(directory, "tree"), join(directory, "image")], { stdio: "pipe" });
+    return join(directory, "image");
+  });
+
 /** Zeros but for a magic number. */
 const magic = (at: number, bytes: string) => (): Uint8Array => {
   const image = Buffer.alloc(4096);
@@ -57,6 +65,14 @@ const FORMATS: readonly (readonly [what: string, make: () => Uint8Array, name: s
   ["erofs", magic(1024, "e2e1f5e0"), "an erofs image"],
   ["ubi", magic(0, "55424923"), "a UBI image"],
   ["ubifs", magic(0, "31181006"), "a UBIFS image"],
+  ["jffs2", magic(0, "85190320"), "a JFFS2 image"],
+  ["cramfs", cramfs, "a cramfs image"],
+  ["romfs", magic(0, "2d726f6d3166732d"), "a romfs image"],
+  ["f2fs", magic(1024, "1020f5f2"), "an f2fs image"],
+  ["xfs", magic(0, "58465342"), "an XFS image"],
+  ["simg", magic(0, "3aff26ed"), "a sparse image of Android"],
+  ["mbr", magic(510, "55aa"), "the image of a disk with partitions"],
+  ["gpt", magic(512, "4546492050415254"), "the image of a disk with partitions"],
   ["oci-layout", () => Buffer.from('{"imageLayoutVersion": "1.0.0"}'), "a file of an OCI image layout"],
 ];
 
