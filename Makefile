@@ -78,7 +78,7 @@ golden: $(MODULES)
 	UPDATE_GOLDEN=1 npx vitest run test/golden/golden.test.ts
 
 bench: $(DIST)
-	npx esbuild bench/run.ts --bundle --loader:.ini=text --format=esm --platform=node --log-level=warning --outfile=.cache/bench.mjs
+	npx esbuild bench/run.ts --bundle --loader:.ini=text --loader:.md=text --format=esm --platform=node --log-level=warning --outfile=.cache/bench.mjs
 	node .cache/bench.mjs
 
 # The package: what `npm install` takes, and what runs where it is unpacked, with Node alone. The same source gives the same bytes.

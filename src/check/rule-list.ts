@@ -10,6 +10,7 @@ export { containerExists } from "./rules/container-exists.ts";
 export { containerNotDirectory } from "./rules/container-not-directory.ts";
 export { cutByComment } from "./rules/cut-by-comment.ts";
 export { damagedElf } from "./rules/damaged-elf.ts";
+export { dbusSocketElsewhere } from "./rules/dbus-socket-elsewhere.ts";
 export { deadCapability } from "./rules/dead-capability.ts";
 export { endsInBackground } from "./rules/ends-in-background.ts";
 export { foreignProgram } from "./rules/foreign-program.ts";

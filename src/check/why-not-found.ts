@@ -1,4 +1,5 @@
-import { baseOf } from "../rootfs/paths.ts";
+import { lookup } from "../rootfs/lookup.ts";
+import { baseOf, parentOf } from "../rootfs/paths.ts";
 import type { ContainerFacts } from "./container-facts.ts";
 import type { ElfFiles } from "./elf-files.ts";
 import type { Lack } from "./lack.ts";
@@ -15,7 +16,18 @@ export const whyNotFound = ({ view }: ContainerFacts, elfFiles: ElfFiles, { need
     return `${main.path} gains rights when it is executed, so that LD_LIBRARY_PATH and its $ORIGIN do not count`;
   }
   const elsewhere = name.includes("/") ? undefined : elfFiles.files.find(({ path }) => baseOf(path) === name);
-  return elsewhere === undefined || view.rootfs.nodes.get(elsewhere.path) === undefined
-    ? undefined
+  if (elsewhere === undefined || view.rootfs.nodes.get(elsewhere.path) === undefined) return undefined;
+  // ld.so(8): DT_RUNPATH counts for the needs of its own object only.
+  const isInRunpath = by !== main && main.elf.runpath.some((each) => isDirectory(view, ownPath(main, each), parentOf(elsewhere.path)));
+  return isInRunpath
+    ? `${elsewhere.path} lies in the RUNPATH of ${main.path}, which does not count for what its libraries need`
     : `${elsewhere.path} lies where it is not searched`;
+};
+
+const ownPath = ({ path }: Lack["running"]["main"], text: string): string =>
+  text.replaceAll(/\$(?:ORIGIN|\{ORIGIN\})/g, `/${parentOf(path)}`);
+
+const isDirectory = ({ rootfs }: ContainerFacts["view"], path: string, directory: string): boolean => {
+  const found = lookup(rootfs, path);
+  return found.kind === "found" && found.node.path === directory;
 };

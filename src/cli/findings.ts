@@ -20,7 +20,12 @@ export const hostFailure = (file: string, message: string): Diagnostic => error(
 export const wrongUsage = (message: string, help: string): Diagnostic => error("wrong-usage", atFile("command line"), message, help);
 
 export const noOutputName = (location: Location, container: string): Diagnostic =>
-  error("no-output-name", location, `no file name can be made of the container's name "${container}" for its own overlay`);
+  error(
+    "no-output-name",
+    location,
+    `no file name can be made of the container's name "${container}" for its own overlay`,
+    "rename the container, or build without --split",
+  );
 
 export const sameOutputName = (location: Location, containers: readonly [string, string], file: string): Diagnostic =>
   error(

@@ -46,16 +46,26 @@ export const MODEL_CODES = {
 const { error, warning } = findingsOf(MODEL_CODES);
 
 export const unknownSection = (span: Span, name: string, known: readonly string[]): Diagnostic =>
-  warning("unknown-section", atSpan(span), `the section [${name}] is not known; there are ${list(known)}`);
+  warning(
+    "unknown-section",
+    atSpan(span),
+    `the section [${name}] is not known; there are ${list(known)}`,
+    didYouMean(closest(name, known)) ?? "remove it",
+  );
 
 export const unknownOption = (span: Span, name: string, section: string): Diagnostic =>
-  warning("unknown-option", atSpan(span), `the option ${name} is not known in [${section}], which has paths only`);
+  warning("unknown-option", atSpan(span), `the option ${name} is not known in [${section}], which has paths only`, "write paths = …");
 
 export const tagDeclaredTwice = (span: Span, name: string): Diagnostic =>
   error("tag-declared-twice", atSpan(span), `${name} is declared in [TAGS] and in [RANGE]`, "keep it in one of them");
 
 export const reservedTagName = (span: Span, name: string): Diagnostic =>
-  error("reserved-tag-name", atSpan(span), `${name} is an attribute of the description format and can't be a tag`);
+  error(
+    "reserved-tag-name",
+    atSpan(span),
+    `${name} is an attribute of the description format and can't be a tag`,
+    "give the tag another name",
+  );
 
 export const badTagValue = (span: Span, name: string, value: string): Diagnostic =>
   error(
@@ -105,42 +115,57 @@ export const unknownAttribute = (span: Span, name: string, element: string, simi
   );
 
 export const strayText = (span: Span, element: string, text: string): Diagnostic =>
-  warning("stray-text", atSpan(span), `the text "${shorten(text)}" in ${element} means nothing and is ignored`);
+  warning(
+    "stray-text",
+    atSpan(span),
+    `the text "${shorten(text)}" in ${element} means nothing and is ignored`,
+    "remove it, or put it into an element",
+  );
 
 export const repeatedElement = (span: Span, name: string, firstLine: number): Diagnostic =>
   error("repeated-element", atSpan(span), `${name} is set in line ${firstLine} already`, "let tags choose one of them");
 
 export const missingElement = (span: Span, element: string, child: string): Diagnostic =>
-  error("missing-element", atSpan(span), `${element} needs the element ${child}`);
+  error("missing-element", atSpan(span), `${element} needs the element ${child}`, `add <${child}>…</${child}>`);
 
 export const missingAttribute = (span: Span, element: string, name: string, form: string): Diagnostic =>
-  error("missing-attribute", atSpan(span), `${element} needs the attribute ${name}: ${form}`);
+  error("missing-attribute", atSpan(span), `${element} needs the attribute ${name}: ${form}`, `add ${name}="…"`);
 
 export const badValue = (span: Span, name: string, value: string, { form, choices = [], help }: ValueForm): Diagnostic =>
   error(
     "bad-value",
     atSpan(span),
     `${name} can't be "${shorten(value)}": it is ${form}`,
-    didYouMean(closest(value, choices)) ?? help?.(value),
+    didYouMean(closest(value, choices)) ?? help?.(value) ?? (choices.length > 0 ? "write one of them" : undefined),
   );
 
 export const controlCharacter = (span: Span, name: string): Diagnostic =>
   error("control-character", atSpan(span), `${name} holds a newline, a tab or another control character`, "write it on one line");
 
-export const missingBase = (span: Span, name: string): Diagnostic =>
-  error("missing-base", atSpan(span), `this append has no base: no description with SandboxName="${name}" and without APPEND is given`);
+export const missingBase = (span: Span, name: string, bases: Iterable<string>): Diagnostic =>
+  error(
+    "missing-base",
+    atSpan(span),
+    `this append has no base: no description with SandboxName="${name}" and without APPEND is given`,
+    didYouMean(closest(name, bases)) ?? "give the base description in the same run",
+  );
 
 export const duplicateBase = (span: Span, name: string, firstFile: string): Diagnostic =>
   error("duplicate-base", atSpan(span), `${firstFile} describes ${name} already`, "an append has an APPEND attribute");
 
 export const typeMismatch = (span: Span, name: string, baseFile: string): Diagnostic =>
-  error("type-mismatch", atSpan(span), `this append to ${name} has another Type than its base ${baseFile}`);
+  error("type-mismatch", atSpan(span), `this append to ${name} has another Type than its base ${baseFile}`, "give both the same Type");
 
 export const dobbyUnsupported = (span: Span): Diagnostic =>
   error("dobby-unsupported", atSpan(span), 'Type="dobby" is not supported yet: only LXC containers are made');
 
 export const noLauncher = (span: Span, name: string): Diagnostic =>
-  warning("no-launcher", atSpan(span), `${name} has no LxcParams: it gets no launcher`);
+  warning(
+    "no-launcher",
+    atSpan(span),
+    `${name} has no LxcParams: it gets no launcher`,
+    "add LxcParams; or allow this, if something else starts the container",
+  );
 
 export const notSwitchedOn = (span: Span, element: string, attribute: string): Diagnostic =>
   warning(
@@ -170,7 +195,12 @@ export const incompleteStart = (span: Span, element: string): Diagnostic =>
   );
 
 export const repeatedParam = (span: Span, name: string, firstLine: number): Diagnostic =>
-  warning("repeated-param", atSpan(span), `this Attach replaces the one with the ParamName ${name} in line ${firstLine}`);
+  warning(
+    "repeated-param",
+    atSpan(span),
+    `this Attach replaces the one with the ParamName ${name} in line ${firstLine}`,
+    "give each Attach a ParamName of its own",
+  );
 
 export const conflictingPlaces = (span: Span, name: string, firstLine: number): Diagnostic =>
   error("conflicting-places", atSpan(span), `${name} has another value in line ${firstLine}`, "keep one of them");
@@ -182,9 +212,19 @@ export const badSource = (span: Span, source: string): Diagnostic =>
   error("bad-source", atSpan(span), `"${source}" has a segment "..", which hides what is mounted`, "name the path that it leads to");
 
 export const badDestination = (span: Span, destination: string): Diagnostic =>
-  error("bad-destination", atSpan(span), `"${destination}" is not a path inside the container: it is empty or has a segment ".."`);
+  error(
+    "bad-destination",
+    atSpan(span),
+    `"${destination}" is not a path inside the container: it is empty or has a segment ".."`,
+    "name a path below the root of the container",
+  );
 
 export const capsOnDirectory = (span: Span, type: string): Diagnostic =>
-  error("caps-on-directory", atSpan(span), `caps can't be set on an Entry of type ${type}, only on a file`);
+  error(
+    "caps-on-directory",
+    atSpan(span),
+    `caps can't be set on an Entry of type ${type}, only on a file`,
+    "set caps on an Entry of type file",
+  );
 
 const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);

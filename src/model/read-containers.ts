@@ -78,7 +78,7 @@ const pair = (roots: readonly SyntaxElement[]): Staged<readonly (readonly [Synta
   }
   const appends = named.filter(isAppend);
   for (const append of appends) {
-    if (!bases.has(sandboxNameOf(append))) report(missingBase(append.span, sandboxNameOf(append)));
+    if (!bases.has(sandboxNameOf(append))) report(missingBase(append.span, sandboxNameOf(append), bases.keys()));
   }
   return {
     value: [...bases].map(([name, base]) => [base, ...appends.filter((append) => sandboxNameOf(append) === name)] as const),

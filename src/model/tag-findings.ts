@@ -51,10 +51,10 @@ export const tagValueNotAllowed = (name: string, value: string, allowed: readonl
   );
 
 export const tagValueNotNumeric = (name: string, value: string): Diagnostic =>
-  error("tag-value-not-numeric", TAGS, `the tag ${name} can't be "${value}"; it is an integer from 0 on`);
+  error("tag-value-not-numeric", TAGS, `the tag ${name} can't be "${value}"; it is an integer from 0 on`, `write --tags ${name}=NUMBER`);
 
 export const conflictingTagValues = (name: string, first: string, second: string): Diagnostic =>
-  error("conflicting-tag-values", TAGS, `the tag ${name} is given as "${first}" and as "${second}"`);
+  error("conflicting-tag-values", TAGS, `the tag ${name} is given as "${first}" and as "${second}"`, "give it once");
 
 export const inactiveTag = (span: Span, name: string, counts: string): Diagnostic =>
   warning("inactive-tag", atSpan(span), `the tag ${name} has no active value and counts as ${counts}`, `give one: --tags ${name}=…`);
@@ -70,7 +70,13 @@ export const impossibleTagValue = (span: Span, name: string, value: string, allo
   );
 
 export const badRange = (span: Span, name: string, text: string): Diagnostic =>
-  error("bad-range", atSpan(span), `${name}="${text}" is not a range; write X, X..Y, ..Y, X.. or .. with integers`);
+  error("bad-range", atSpan(span), `${name}="${text}" is not a range; write X, X..Y, ..Y, X.. or .. with integers`, rangeHelp(name, text));
+
+/** A range as people write it elsewhere. */
+const rangeHelp = (name: string, text: string): string | undefined => {
+  const [, from, to] = /^(\d+) *(?:-|:|\.{3}|…) *(\d+)$/.exec(text) ?? [];
+  return from === undefined ? undefined : `write ${name}="${from}..${to}"`;
+};
 
 export const emptyRange = (span: Span, name: string, text: string, { low, high }: TagRange): Diagnostic =>
   warning("empty-range", atSpan(span), `${name}="${text}" can never match: it ends before it begins`, `write ${name}="${high}..${low}"`);

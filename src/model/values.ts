@@ -69,6 +69,7 @@ export const BUNDLE_TYPE: ValueForm = { ...oneOf("dobby"), form: "dobby, or left
 export const PARAM_NAME: ValueForm = {
   fits: (value) => NAME.fits(value) && value !== "start" && value !== "stop",
   form: `${NAME.form}; start and stop are taken`,
+  help: (value) => (value === "start" || value === "stop" ? "call it otherwise: the launcher has that branch" : NAME.help?.(value)),
 };
 
 export const LOG_PRIORITY: ValueForm = oneOf("FATAL", "ALERT", "CRIT", "ERROR", "WARN", "NOTICE", "INFO", "DEBUG", "TRACE");

@@ -42,10 +42,15 @@ export const doctypeRefused = (span: Span): Diagnostic =>
   error("doctype-refused", atSpan(span), "a document type declaration is not allowed", "remove the <!DOCTYPE …>");
 
 export const undefinedEntity = (span: Span, name: string): Diagnostic =>
-  error("undefined-entity", atSpan(span), `the entity &${name}; is not defined; there are &amp; &lt; &gt; &quot; and &apos;`);
+  error(
+    "undefined-entity",
+    atSpan(span),
+    `the entity &${name}; is not defined; there are &amp; &lt; &gt; &quot; and &apos;`,
+    `write the character itself, or &amp;${name}; if the ampersand is one`,
+  );
 
 export const forbiddenCharacter = (span: Span, codePoint: number): Diagnostic =>
-  error("forbidden-character", atSpan(span), `the character U+${hex(codePoint)} is not allowed in XML`);
+  error("forbidden-character", atSpan(span), `the character U+${hex(codePoint)} is not allowed in XML`, "remove it");
 
 export const nestedTooDeep = (span: Span, limit: number): Diagnostic =>
   error("nested-too-deep", atSpan(span), `elements are nested deeper than ${limit} levels`);
@@ -57,11 +62,17 @@ export const tooManyPieces = (span: Span, limit: number): Diagnostic =>
   error("too-much-markup", atSpan(span), `the file has more than ${limit} tags, attributes, texts and comments`);
 
 export const unknownRoot = (span: Span, name: string): Diagnostic =>
-  error("unknown-root", atSpan(span), `the root element is ${name}; a description's root element is CONTAINER`);
+  error(
+    "unknown-root",
+    atSpan(span),
+    `the root element is ${name}; a description's root element is CONTAINER`,
+    "make CONTAINER the root element",
+  );
 
-export const iniSyntax = (span: Span, message: string): Diagnostic => error("ini-syntax", atSpan(span), message);
+export const iniSyntax = (span: Span, message: string): Diagnostic =>
+  error("ini-syntax", atSpan(span), message, "write [SECTION] or name = value, or indent the line to continue the one before");
 
 export const iniDuplicate = (span: Span, what: string, firstLine: number): Diagnostic =>
-  error("ini-duplicate", atSpan(span), `${what} stands in line ${firstLine} already`);
+  error("ini-duplicate", atSpan(span), `${what} stands in line ${firstLine} already`, "keep one of the two");
 
 const hex = (codePoint: number): string => codePoint.toString(16).toUpperCase().padStart(4, "0");

@@ -21,6 +21,7 @@ export const capsWithoutFile = (location: Location, path: string, type: string |
     "caps-without-file",
     location,
     `${path} can't get capabilities: it is ${type === undefined ? "not" : `a ${kindOf(type)}, not a file,`} in the host rootfs`,
+    "name a file of the host rootfs, or leave caps out",
   );
 
 export const capsOnHostFile = (location: Location, path: string): Diagnostic =>
@@ -35,7 +36,12 @@ export const capsOnLink = (location: Location, path: string, target: string): Di
   error("caps-on-link", location, `/${path} is a symlink to ${target}: it can't have capabilities`, "move the file itself");
 
 export const capsConflict = (location: Location, path: string, container: string, first: Cause): Diagnostic =>
-  error("caps-conflict", location, `/${path} gets other capabilities from ${container} (${because(first)})`);
+  error(
+    "caps-conflict",
+    location,
+    `/${path} gets other capabilities from ${container} (${because(first)})`,
+    "give the file the same capabilities everywhere",
+  );
 
 export const namespacedCapability = (location: Location, path: string, rootId: number): Diagnostic =>
   error(

@@ -48,6 +48,7 @@ const judgeDeviceRules = (context: PlanContext): void => {
   const [first, ...others] = context.container.devices;
   if (first === undefined) return;
   if (context.dialect === "3.0") context.report(deviceRulesDialect(atSpan(first.span)));
+  if (allowsAll(context.container.devices)) return;
   const later = others.find((each) => each.rule.startsWith("a"));
   const unexpected = later ?? (first.rule === "a" ? undefined : first);
   if (unexpected === undefined) return;
@@ -66,6 +67,10 @@ const judgeLegacyRules = ({ container: { devices }, report }: PlanContext): void
   if (all === undefined && first !== undefined && devices.every(({ verb }) => verb === "allow"))
     report(deviceRulesUseless(atSpan(first.span)));
 };
+
+/** Where all rules allow, and one of them all devices, order does not matter: the first that fits decides (LXC, src/lxc/cgroups/cgroup2_devices.c). */
+const allowsAll = (rules: PlanContext["container"]["devices"]): boolean =>
+  rules.every(({ verb }) => verb === "allow") && rules.some(({ rule }) => /^a(?: \*:\* (?=.*r)(?=.*w).*m.*)?$/.test(rule));
 
 const LIMIT = "memory.limit_in_bytes";
 const MEMSW = "memory.memsw.limit_in_bytes";

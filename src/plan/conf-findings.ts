@@ -58,7 +58,7 @@ export const cgroupSettingLost = (severity: Verdict, location: Location, element
   );
 
 export const cgroupSettingChanged = (location: Location, element: string, becomes: string): Diagnostic =>
-  warning("cgroup-setting-changed", location, `${element} becomes ${becomes}`);
+  warning("cgroup-setting-changed", location, `${element} becomes ${becomes}`, "remove it; or allow this, if it is meant");
 
 export const deviceRulesOrder = (location: Location, rule: string, effect: string): Diagnostic =>
   error(
@@ -121,13 +121,19 @@ export const freshDevNotMade = (location: Location, element: string, isShared: b
     "autodev-hook-ignored",
     location,
     `${element} has no effect ${isShared ? "where the container shares the host's rootfs" : "without AutoDev 1"}`,
+    isShared ? "remove it, or give the container a rootfs of its own" : "set AutoDev to 1, or remove it",
   );
 
 export const settingNotInDialect = (location: Location, element: string, dialect: string): Diagnostic =>
   error("setting-not-in-dialect", location, `LXC ${dialect} has no ${element}: it would be lost`, "remove it, or build with another --lxc");
 
 export const groupsNotSet = (location: Location, user: string, groups: readonly string[]): Diagnostic =>
-  warning("groups-not-set", location, `LXC 3.0 can't give ${user} its supplementary groups ${groups.join(", ")}`);
+  warning(
+    "groups-not-set",
+    location,
+    `LXC 3.0 can't give ${user} its supplementary groups ${groups.join(", ")}`,
+    "build with --lxc 4.0 or later, if the device has it, or make the one that matters the GroupName",
+  );
 
 export const flagsNotApplied = (location: Location, source: string, flags: readonly string[]): Diagnostic =>
   warning(

@@ -28,7 +28,13 @@ export const missingLibraryEntry = (
   );
 
 export const danglingLibrary = (severity: Verdict, location: Location, path: string, target: string): Diagnostic =>
-  either(severity, "dangling-library", location, `${path} leads to /${target}, which is not in the host rootfs`);
+  either(
+    severity,
+    "dangling-library",
+    location,
+    `${path} leads to /${target}, which is not in the host rootfs`,
+    `add /${target} to the host rootfs`,
+  );
 
 export const hardlinkWritableByRoot = (severity: Verdict, location: Location, container: string): Diagnostic =>
   either(

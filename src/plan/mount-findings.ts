@@ -57,7 +57,7 @@ export const relativeIgnored = (location: Location, source: string, dialect: str
   );
 
 export const symlinkLoop = (location: Location, path: string, at: string): Diagnostic =>
-  error("symlink-loop", location, `${path} can't be resolved: too many symlinks at ${at}`);
+  error("symlink-loop", location, `${path} can't be resolved: too many symlinks at ${at}`, "correct the symlinks in the host rootfs");
 
 export const sourceType = (location: Location, type: string, source: string, found: string): Diagnostic =>
   error(
@@ -88,7 +88,18 @@ export const slashAfterFile = (location: Location, destination: string): Diagnos
   error("slash-after-file", location, `a file can't be mounted on ${destination}: what ends in a slash is a directory`, "remove the slash");
 
 export const duplicateMount = (location: Location, destination: string, first: Cause): Diagnostic =>
-  warning("duplicate-mount", location, `${destination} is mounted the same way by ${because(first)}: written once`);
+  warning(
+    "duplicate-mount",
+    location,
+    `${destination} is mounted the same way by ${because(first)}: written once`,
+    "remove one of the two",
+  );
 
 export const duplicateDestination = (severity: Verdict, location: Location, destination: string, first: Cause): Diagnostic =>
-  either(severity, "duplicate-destination", location, `${destination} is mounted differently by ${because(first)}`);
+  either(
+    severity,
+    "duplicate-destination",
+    location,
+    `${destination} is mounted differently by ${because(first)}`,
+    "remove one of the two, or let tags choose",
+  );

@@ -16,7 +16,12 @@ export const MOVE_CODES = {
 const { error, warning } = findingsOf(MOVE_CODES);
 
 export const missingMoveSource = (location: Location, source: string): Diagnostic =>
-  error("missing-move-source", location, `${source} is not in the host rootfs`);
+  error(
+    "missing-move-source",
+    location,
+    `${source} is not in the host rootfs`,
+    "correct the path, add it to the host rootfs, or remove the Entry",
+  );
 
 export const moveDoublesName = (location: Location, destination: string, name: string): Diagnostic =>
   warning(
@@ -27,12 +32,12 @@ export const moveDoublesName = (location: Location, destination: string, name: s
   );
 
 export const movedType = (location: Location, path: string, type: string): Diagnostic =>
-  error("moved-type", location, `${path} is a ${kindOf(type)} and can't be moved`);
+  error("moved-type", location, `${path} is a ${kindOf(type)} and can't be moved`, "make it on the device instead");
 
 export const setidDropped = (location: Location, path: string, type: string): Diagnostic =>
   warning(
     "setid-dropped",
     location,
     `/${path} changes its owner: its setuid and setgid bits are dropped`,
-    type === "file" ? "give it capabilities with caps=…" : undefined,
+    type === "file" ? "give it capabilities with caps=…" : "have the container set them, if it needs them",
   );

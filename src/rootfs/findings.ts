@@ -67,10 +67,10 @@ export const nestedRootfs = (file: string, directory: string, below: readonly st
   );
 
 export const reservedName = (file: string, offset: number, path: string): Diagnostic =>
-  error("reserved-name", atOffset(file, offset), `${path}: names beginning with .wh. are reserved for whiteouts`);
+  error("reserved-name", atOffset(file, offset), `${path}: names beginning with .wh. are reserved for whiteouts`, "rename the file");
 
 export const damagedAccountLine = (span: Span, reason: string): Diagnostic =>
-  warning("damaged-account-line", atSpan(span), `the line is skipped: ${reason}`);
+  warning("damaged-account-line", atSpan(span), `the line is skipped: ${reason}`, "correct the line in the host rootfs");
 
 export const oddAccountLine = (span: Span, count: string, isShort: boolean): Diagnostic =>
   warning(

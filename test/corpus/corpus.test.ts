@@ -4,6 +4,8 @@ import { foundIn, planOfTexts } from "../check/check-of.ts";
 import type { Kind, Situation } from "./case.ts";
 import { MARK, textOf } from "./description.ts";
 import { deviceWith } from "./device.ts";
+import { DBUS_SOCKET } from "./dbus.ts";
+import { DELIBERATE } from "./deliberate.ts";
 import { DEVICES } from "./devices.ts";
 import { IDENTITY } from "./identity.ts";
 import { LAUNCHER } from "./launcher.ts";
@@ -30,6 +32,8 @@ const KINDS: readonly Kind[] = [
   LIMITS,
   DEVICES,
   PROFILES,
+  DBUS_SOCKET,
+  DELIBERATE,
 ];
 
 interface Said {

@@ -2,12 +2,13 @@ import { describe, expect, it } from "vitest";
 import { CATALOGUE, type CodeEntry } from "../../src/cli/catalogue.ts";
 import { cli } from "../cli/device.ts";
 import { exampleOf, PAGE_CODES, readPage } from "./rule-pages.ts";
-import { WITHOUT_EXAMPLE, WITHOUT_PAGE } from "./without-page.ts";
+import { WITHOUT_EXAMPLE, WITHOUT_HELP, WITHOUT_PAGE } from "./without-page.ts";
 
 interface Finding {
   readonly code: string;
   readonly severity: string;
   readonly message: string;
+  readonly help?: string;
 }
 
 const found = async (code: string, state: "before" | "after"): Promise<readonly Finding[]> => {
@@ -34,12 +35,11 @@ describe.each(PAGES)("the page of $code", (entry) => {
 });
 
 describe.each(PAGES.filter(hasExample))("the example of $code", ({ code }) => {
-  it("shows it", async () => {
+  it("shows it, with a help where one is known", async () => {
     const findings = await found(code, "before");
-    expect(
-      findings.map((each) => each.code),
-      JSON.stringify(findings, undefined, 1),
-    ).toContain(code);
+    const shown = findings.filter((each) => each.code === code);
+    expect(shown, JSON.stringify(findings, undefined, 1)).not.toEqual([]);
+    expect(shown.every(({ help }) => help !== undefined)).toBe(!Object.hasOwn(WITHOUT_HELP, code));
   });
 
   it("is mended, and nothing else is wrong then", async () => {

@@ -53,3 +53,11 @@ export const WITHOUT_EXAMPLE: readonly string[] = [
   "unsafe-title",
   "whiteout-of-nothing",
 ];
+
+/** Codes whose finding, as the page's example has it, has no help, and why. */
+export const WITHOUT_HELP: Readonly<Record<string, string>> = {
+  "dobby-unsupported": "there is no way to have it",
+  "hard-link-directory": "who knows what made it",
+  "host-failure": "the message says what the machine said",
+  "malformed-xml": "the message says what is expected there",
+};

@@ -82,8 +82,9 @@ describe("LxcConfig", () => {
     ["<UserName SOCC='arm_1'>u</UserName>", "unknown-attribute@2:11", "did you mean SOC?"],
     ["<Dbus enabled='true'/>", "unknown-attribute@2:7", "did you mean enable?"],
     ["<toString>x</toString>", "unknown-element@2:1", undefined],
-    ["<Environment>A=1</Environment>", "stray-text@2:1", undefined],
+    ["<Environment>A=1</Environment>", "stray-text@2:1", "remove it, or put it into an element"],
     ["<UserName><b>u</b></UserName>", "unknown-element@2:11", undefined],
+    ["<MountPoints><Entry/></MountPoints>", "unknown-element@2:1", "it stands in Rootfs"],
     ["<UserName>u</UserName>\n<UserName>u</UserName>", "repeated-element@3:1", "let tags choose one of them"],
     ["<AutoMount>porc</AutoMount>", "bad-value@2:1", "did you mean proc?"],
   ])("reports %s", (inside, expected, help) => {

@@ -12,5 +12,6 @@ export const attachIdentityUnsupported: ContainerRule<"attach-identity-unsupport
       .map((attach) => ({
         location: locationOf(context, attach),
         message: `lxc-attach of LXC 3.0 has no -u and -g: ${attach.param} would run as root`,
+        help: "build with another --lxc, if the device has it, or leave out the UserName",
       })),
 };

@@ -14,6 +14,6 @@ export const containerNotDirectory: ContainerRule<"container-not-directory"> = {
     if (found.kind !== "found" || found.node.type === "directory") return [];
     const { type, target } = found.node;
     const message = `container in the host rootfs is a ${kindOf(type)}${target === "" ? "" : ` to ${target}`}, not a directory`;
-    return [{ location: atSpan(span), message }];
+    return [{ location: atSpan(span), message, help: "make /container a directory in the host rootfs" }];
   },
 };

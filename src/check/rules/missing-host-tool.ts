@@ -24,12 +24,12 @@ export const missingHostTool: ContainerRule<"missing-host-tool"> = {
 interface Tool {
   readonly path: string;
   readonly isAdded: (options: { readonly withLxccpid: boolean }) => boolean;
-  readonly help: string | undefined;
+  readonly help: string;
 }
 
 /** What a launcher with a notify calls. */
 const TOOLS: readonly Tool[] = [
-  { path: "/bin/systemd-notify", isAdded: () => false, help: undefined },
+  { path: "/bin/systemd-notify", isAdded: () => false, help: "add systemd-notify to the host rootfs" },
   {
     path: "/usr/bin/lxccpid",
     isAdded: ({ withLxccpid }) => withLxccpid,

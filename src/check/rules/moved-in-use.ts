@@ -24,7 +24,7 @@ export const movedInUse: RunRule<"moved-in-use"> = {
       const use = again ?? uses.find((each) => isUnder(each.path, move.path) || isUnder(move.path, each.path));
       if (use === undefined) return [];
       const message = `/${move.path} can't be moved away: ${use.container} uses /${use.path} (${because(use.why)})`;
-      return [{ location: locationInRun(run, move.why), message }];
+      return [{ location: locationInRun(run, move.why), message, help: "bind it instead of moving it, or move it in one container only" }];
     });
   },
 };

@@ -16,6 +16,7 @@ export const pathTooLong: ContainerRule<"path-too-long"> = {
     return [...first.values()].map((entry) => ({
       location: locationOf(context, entry),
       message: `/${entry.path.slice(0, 80)}… has more than 4095 bytes, or more than 255 in one segment`,
+      help: "shorten the Destination",
     }));
   },
 };
