@@ -9,6 +9,7 @@ const PLACES = {
   /** Programs to start: shells, tar, LXC's tools, and ours as it would be installed. */
   process: [
     "test/apply/reality",
+    "test/check/beside-lxc-info",
     "test/cli/process",
     "test/cli/rootfs-inputs",
     "test/diff/diff-lines",

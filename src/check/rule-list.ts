@@ -4,6 +4,7 @@ export { attachAsRoot } from "./rules/attach-as-root.ts";
 export { attachIdentityUnsupported } from "./rules/attach-identity-unsupported.ts";
 export { badLxcInclude } from "./rules/bad-lxc-include.ts";
 export { badSeccompProfile } from "./rules/bad-seccomp-profile.ts";
+export { broadcastOutside } from "./rules/broadcast-outside.ts";
 export { capabilityNotKept } from "./rules/capability-not-kept.ts";
 export { capsOnLogFile } from "./rules/caps-on-log-file.ts";
 export { containerExists } from "./rules/container-exists.ts";

@@ -66,7 +66,9 @@ export const impossibleTagValue = (span: Span, name: string, value: string, allo
     `"${value}" can never match: ${name} may be ${list(allowed)}`,
     /\*./.test(value)
       ? `* stands at the end only: write ${value.slice(0, value.indexOf("*") + 1)}, or list values with : between them`
-      : (didYouMean(closest(value, allowed)) ?? `write one of these, or allow ${value} in config.ini`),
+      : /[,;|\s]/.test(value.trim())
+        ? `separate values with colons: ${value.trim().replaceAll(/[,;|\s]+/g, ":")}`
+        : (didYouMean(closest(value.trim(), allowed)) ?? `write one of these, or allow ${value} in config.ini`),
   );
 
 export const badRange = (span: Span, name: string, text: string): Diagnostic =>

@@ -144,7 +144,7 @@ export const DEVICE_RULE: ValueForm = pattern(
 export const INTERFACE: ValueForm = pattern(
   /^(?!\.{1,2}$)[^\s/]{1,15}$/,
   "the name of a network interface: 1 to 15 characters, no blank and no slash",
-  shortenTo(15),
+  (value) => shortenTo(15)(value) ?? (/[\s/]/.test(value) ? `write ${value.replaceAll(/[\s/]+/g, "-")}` : undefined),
 );
 
 export const HARDWARE_ADDRESS: ValueForm = pattern(
@@ -162,9 +162,26 @@ export const IPV4: ValueForm = {
     return isIPv4(address) && Number(length) <= 32 && (broadcast === undefined || isIPv4(broadcast));
   },
   form: "like 10.0.3.15/24, with a broadcast address behind a blank if needed",
+  help: (value) => {
+    const [address = "", mask = ""] = value.split("/");
+    if (isIPv6(address)) return `that is an IPv6 address: write <IPV6>${value}</IPV6>`;
+    if (isIPv4(mask)) return `write the prefix length instead of the mask: ${address}/${onesOf(mask)}`;
+    return "write four numbers up to 255, and the prefix length up to 32: 10.0.3.15/24";
+  },
 };
 
-export const IPV4_GATEWAY: ValueForm = { fits: (value) => isIPv4(value) || isGatewayWord(value), form: "an IPv4 address, auto or dev" };
+const gatewayMeant = (value: string): string => {
+  const [address = "", length] = value.split("/");
+  return length !== undefined && (isIPv4(address) || isIPv6(address))
+    ? `a gateway has no prefix length: write ${address}`
+    : "write the gateway's address, or auto: that of the Link";
+};
+
+export const IPV4_GATEWAY: ValueForm = {
+  fits: (value) => isIPv4(value) || isGatewayWord(value),
+  form: "an IPv4 address, auto or dev",
+  help: gatewayMeant,
+};
 
 export const IPV6: ValueForm = {
   fits: (value) => {
@@ -172,9 +189,17 @@ export const IPV6: ValueForm = {
     return isIPv6(address) && Number(length) <= 128;
   },
   form: "like fd00::15/64",
+  help: (value) =>
+    isIPv4(value.split(/[/ ]/)[0] ?? "")
+      ? `that is an IPv4 address: write <IPV4>${value}</IPV4>`
+      : "write an address and its prefix length: fd00::15/64",
 };
 
-export const IPV6_GATEWAY: ValueForm = { fits: (value) => isIPv6(value) || isGatewayWord(value), form: "an IPv6 address, auto or dev" };
+export const IPV6_GATEWAY: ValueForm = {
+  fits: (value) => isIPv6(value) || isGatewayWord(value),
+  form: "an IPv6 address, auto or dev",
+  help: gatewayMeant,
+};
 
 /** A log's name stands in double quotes in a properties file that a shell may read. */
 export const LOG_NAME: ValueForm = pattern(/^[^"$`\\]+$/, 'a file name without " $ ` and \\');
@@ -188,3 +213,7 @@ export const FILE_CAPABILITIES: ValueForm = {
 };
 
 const isGatewayWord = (value: string): boolean => value === "auto" || value === "dev";
+
+/** How many leading ones a network mask has. */
+const onesOf = (mask: string): number =>
+  mask.split(".").reduce((sum, octet) => sum + Number(octet).toString(2).replaceAll("0", "").length, 0);

@@ -143,6 +143,13 @@ const FAULTS: readonly Fault[] = [
   warning("multicast-address", "unusable-address", "224.0.0.0/4 is nobody's own", {
     config: [...veth(BRIDGED, here("<IPV4>239.1.2.3/24</IPV4>"))],
   }),
+  warning(
+    "broadcast-of-another-network",
+    "broadcast-outside",
+    "broadcasts go to the address that is set: ip-address(8)",
+    { config: [...veth(BRIDGED, here("<IPV4>10.0.3.7/24 10.0.4.255</IPV4>"))] },
+    { mended: { description: { config: [...veth(BRIDGED, "<IPV4>10.0.3.7/24 10.0.3.255</IPV4>")] } } },
+  ),
   error("ipv6-multicast", "unusable-address", "the kernel refuses it: EADDRNOTAVAIL, seen with LXC 5.0.2", {
     config: [...veth(BRIDGED, here("<IPV6>ff02::7/64</IPV6>"))],
   }),

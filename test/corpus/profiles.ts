@@ -237,6 +237,12 @@ const CLEAN: readonly Clean[] = [
     },
   ),
   sound(
+    "directories-that-lack",
+    "do_includedir: a directory, written with a slash, may lack",
+    { config: [INCLUDE, "<LxcInclude>/etc/lxc/more.d/</LxcInclude>"] },
+    { host: included("lxc.include = /etc/lxc/app.d/") },
+  ),
+  sound(
     "taken-back",
     "an empty value takes back what was set",
     { config: [INCLUDE] },

@@ -67,7 +67,9 @@ export const readInclude = (start: HostNode, path: string, { host, mayAppear }: 
     if (value === "") return;
     const found = lookup(host, value);
     if (found.kind !== "found") {
-      if (!mayAppear(found.path)) from.report(`${value} is not in the host rootfs`, "add the file, or remove the line");
+      // A directory that is written with a slash may lack: do_includedir
+      if (!value.endsWith("/") && !mayAppear(found.path))
+        from.report(`${value} is not in the host rootfs`, "add the file, or remove the line");
     } else if (from.open.some(({ contentOffset, path: at }) => contentOffset === found.node.contentOffset && at === found.node.path)) {
       from.report(`${value} includes itself: LXC follows it until its memory ends`, "remove the line");
     } else visit(found.node, value, from.open);

@@ -18,7 +18,8 @@ export const missingHostFile: ContainerRule<"missing-host-file"> = {
     context.plan.conf.settings.flatMap((setting) => {
       const { row, value } = setting;
       const path = row.onHost === "program" ? firstWord(value) : row.onHost === "file" ? value : undefined;
-      if (path === undefined) return [];
+      // A directory of files to include may lack where it is written with a slash: src/lxc/confile.c, do_includedir
+      if (path === undefined || (row.element === "LxcInclude" && path.endsWith("/"))) return [];
       const found = lookup(context.host, path);
       if (found.kind === "found" || (found.kind === "missing" && isMadeAtRunTime(context, found.path))) return [];
       return {
