@@ -37,6 +37,7 @@ export const MODEL_CODES = {
     "no-launcher": "A container has no LxcParams.",
     "not-switched-on": "An element has no effect, since the attribute that switches it on is not given.",
     "rootfs-ignored": 'The Rootfs of another file has no effect, since the base or another append says create="no".',
+    overridden: "An LxcParams or a variable has no effect, for a later one of its file counts whenever it does.",
     "appends-disagree": "Two appends of a container set one element to different values.",
     "repeated-param": "Two Attach of one file have the same ParamName.",
     "variable-ignored": "A Variable has no =, or nothing before it.",
@@ -96,6 +97,14 @@ export const unknownElement = (
     atSpan(span),
     `the element ${name} is not known in ${parent} and is ignored`,
     places.length > 0 ? `it stands in ${places.join(" or ")}` : didYouMean(similar),
+  );
+
+export const overridden = (span: Span, what: string, firstLine: number): Diagnostic =>
+  warning(
+    "overridden",
+    atSpan(span),
+    `${what} in line ${firstLine} never has an effect: this one counts as well, and the last is taken`,
+    "keep one of the two, or let tags choose",
   );
 
 export const appendsDisagree = (span: Span, name: string, first: Span): Diagnostic =>

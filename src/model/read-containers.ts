@@ -5,6 +5,7 @@ import type { DescriptionSyntax, SyntaxElement } from "../parse/syntax.ts";
 import { checkElement } from "./check-element.ts";
 import type { ActiveTags, Config, Selection } from "./config.ts";
 import type { Container } from "./container.ts";
+import { judgeOverridden } from "./judge-overridden.ts";
 import { judgeNeverSelected } from "./never-selected.ts";
 import { readContainer } from "./read-container.ts";
 import { CONTAINER } from "./schema.ts";
@@ -35,7 +36,7 @@ export interface Containers {
 export const readContainers = ({ descriptions, config, tags, sharedRootfs, complete }: Input): Staged<Containers> => {
   const { found: diagnostics, report, take } = collectFindings();
   const declared = [...config.tags.keys(), ...config.ranges];
-  report(...descriptions.flatMap((description) => judgeNeverSelected(description, config)));
+  report(...descriptions.flatMap((description) => [...judgeNeverSelected(description, config), ...judgeOverridden(description, config)]));
   const selected = descriptions.map((description) => take(selectElements(description, config, tags)));
   const roots = take(withoutDobby(selected.map(({ root }) => root))).map((root) => take(checkElement(root, CONTAINER, declared)));
   const containers = (complete ? take(pair(roots)) : []).map((files) => take(readContainer(files, sharedRootfs)));

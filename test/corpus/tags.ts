@@ -119,6 +119,20 @@ const FAULTS: readonly Fault[] = [
     { tags: DEBUG },
   ),
   warning(
+    "variable-twice",
+    "overridden",
+    "lxc_set_environment: putenv(3) of one after the other, the last stays",
+    { environment: ["<Variable>LEVEL=1</Variable>", here("<Variable>LEVEL=9</Variable>")] },
+    { mended: { description: { environment: ["<Variable>LEVEL=9</Variable>"] } } },
+  ),
+  warning(
+    "variable-of-the-same-version",
+    "overridden",
+    "both count for debug, and only for debug",
+    { environment: ['<Group version="debug">', variable('RDK_VER="2.."', "LEVEL=1"), here("<Variable>LEVEL=9</Variable>"), "</Group>"] },
+    { tags: DEBUG },
+  ),
+  warning(
     "appends-fight",
     "appends-disagree",
     "of two appends the last on the command line counts",
@@ -170,6 +184,12 @@ const CLEAN: readonly Clean[] = [
     "tags-of-their-own",
     "different tags never contradict each other",
     { environment: ['<Group version="debug">', variable('RDK_VER="2.."'), "</Group>"] },
+    { tags: DEBUG },
+  ),
+  sound(
+    "special-after-general",
+    "a later variable with a tag replaces the one for all others on purpose",
+    { environment: ["<Variable>LEVEL=1</Variable>", variable('version="debug"', "LEVEL=9")] },
     { tags: DEBUG },
   ),
   sound(

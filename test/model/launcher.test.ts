@@ -77,10 +77,11 @@ describe("LxcParams", () => {
   it("lets the last active one count", () => {
     const params = (name: string, attributes = ""): string =>
       `<LxcParams ${attributes}><LauncherName>${name}</LauncherName><ExecName>x</ExecName></LxcParams>`;
-    const all = params("d", 'version="debug"') + params("a") + params("r", 'version="release"');
+    const all = params("a") + params("d", 'version="debug"') + params("2", 'version="debug" VER="2.."') + params("r", 'version="release"');
     const text = `<CONTAINER SandboxName="S">${all}</CONTAINER>`;
-    expect(containerOf(text, { tags: "version=debug" }).launcher?.name.value).toBe("a");
-    expect(containerOf(text, { tags: "version=release" }).launcher?.name.value).toBe("r");
+    expect(containerOf(text, { tags: "version=debug,VER=1" }).launcher?.name.value).toBe("d");
+    expect(containerOf(text, { tags: "version=debug,VER=2" }).launcher?.name.value).toBe("2");
+    expect(containerOf(text, { tags: "version=release,VER=2" }).launcher?.name.value).toBe("r");
   });
 
   it("does not count where it is empty", () => {
