@@ -16,12 +16,14 @@ export interface MountPoint {
 
 /** The mount points of a container, but for those that may be missing. */
 export const mountPointsOf = (facts: ContainerFacts): readonly MountPoint[] =>
-  withOuter(facts.plan.mounts)
-    .filter(({ mount }) => !mount.options.includes("optional"))
-    .map(({ mount, outer }) => {
-      const onHost = outer?.host === undefined ? undefined : rebase(mount.place, outer.place, outer.host);
-      return { mount, outer, onHost, link: onHost === undefined ? undefined : linkOnTheWay(facts, outer?.host, onHost) };
-    });
+  allMountPoints(facts).filter(({ mount }) => !mount.options.includes("optional"));
+
+/** All mount points of a container. */
+export const allMountPoints = (facts: ContainerFacts): readonly MountPoint[] =>
+  withOuter(facts.plan.mounts).map(({ mount, outer }) => {
+    const onHost = outer?.host === undefined ? undefined : rebase(mount.place, outer.place, outer.host);
+    return { mount, outer, onHost, link: onHost === undefined ? undefined : linkOnTheWay(facts, outer?.host, onHost) };
+  });
 
 const withOuter = (mounts: readonly Mount[]): readonly Pick<MountPoint, "mount" | "outer">[] => {
   const byPlace = new Map<string, number>();

@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from "node:net";
+import { numbersOfDevice } from "../linux/device-numbers.ts";
 import { parseCapabilities } from "../linux/file-capabilities.ts";
 
 /** A form that a value must have. */
@@ -132,6 +133,9 @@ export const DEVICE_RULE: ValueForm = pattern(
   /^(?:a|[abc] (?:\d+|\*):(?:\d+|\*) [rwm]+)$/,
   '"a", or like "c 1:3 rwm": a, b or c, MAJOR:MINOR with * for any, and some of r, w, m',
   (value) => {
+    const [path = "", letters = "rw"] = value.split(/\s+/);
+    const device = numbersOfDevice(path);
+    if (device?.minor !== undefined) return `the numbers are needed: write ${device.type} ${device.major}:${device.minor} ${letters}`;
     const [, type = "", major = "", minor = "", access = ""] =
       /^([abc])\w*\s*(\d+|\*)\s*[:,. ]\s*(\d+|\*)\s*([rwm\s]*)$/i.exec(value) ?? [];
     return type === ""

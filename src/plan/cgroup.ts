@@ -12,23 +12,23 @@ import { bytesOf, weightOf } from "./cgroup-values.ts";
 import { memswWithoutLimit } from "./limit-findings.ts";
 import { judgeLimit } from "./judge-limit.ts";
 import type { CgroupSetting } from "../model/container.ts";
-import type { ConfPlan } from "./conf-plan.ts";
+import type { CgroupLine, ConfPlan } from "./conf-plan.ts";
 import type { PlanContext } from "./plan-context.ts";
-
-type CgroupLine = ConfPlan["cgroup"][number];
 
 /** The control files of the plan's cgroup generation: cgroups(7), and the kernel's admin-guide on cgroup-v1 and cgroup-v2. */
 export const planCgroup = (context: PlanContext): readonly CgroupLine[] =>
   context.container.cgroup.flatMap((setting) => {
-    const never = NEVER_WORKS[setting.file];
+    const never = NEVER_WORKS[setting.file] ?? (context.cgroup === "v1" && setting.value === "1" ? EXCLUSIVE[setting.file] : undefined);
     if (never !== undefined) {
       context.report(cgroupNeverWorks(atSpan(setting.span), setting.element, never));
       return [];
     }
     if (setting.file === MEMSW && !judgeSwap(context, setting)) return [];
     judgeLimit(context, setting);
-    if (context.cgroup === "v1") return [{ file: setting.file, value: setting.value }];
-    return V2[setting.file]?.(context, setting) ?? [{ file: setting.file, value: setting.value }];
+    const why = { reason: setting.element, span: setting.span };
+    const same: readonly CgroupLine[] = [{ file: setting.file, value: setting.value }];
+    const lines = context.cgroup === "v1" ? same : (V2[setting.file]?.(context, setting) ?? same);
+    return lines.map((line) => ({ ...line, why }));
   });
 
 /** Device rules as they stand; on v2 they are refused where they would mean something else than on v1, where some mean nothing. */
@@ -62,7 +62,7 @@ const judgeLegacyRules = ({ container: { devices }, report }: PlanContext): void
   const [first] = devices;
   const last = devices.map(({ rule }) => rule.startsWith("a")).lastIndexOf(true);
   const all = devices[last];
-  const lost = devices.slice(0, Math.max(last, 0)).filter(({ rule }) => !rule.startsWith("a"));
+  const lost = devices.slice(0, Math.max(last, 0)).filter(({ verb }) => verb !== all?.verb);
   if (all !== undefined && lost.length > 0) report(deviceRulesLost(atSpan(all.span), all, lost));
   if (all === undefined && first !== undefined && devices.every(({ verb }) => verb === "allow"))
     report(deviceRulesUseless(atSpan(first.span)));
@@ -79,6 +79,12 @@ const MEMSW = "memory.memsw.limit_in_bytes";
 const NEVER_WORKS: Readonly<Record<string, string>> = {
   "cpuset.memory_pressure": "it can only be read",
   "cpuset.memory_pressure_enabled": "only the root cgroup has it",
+};
+
+/** kernel/cgroup/cpuset-v1.c: EINVAL, for LXC's own cgroup beside the container's has the same CPUs and nodes, or that above it is not exclusive. */
+const EXCLUSIVE: Readonly<Record<string, string>> = {
+  "cpuset.cpu_exclusive": "other cgroups, LXC's own among them, have the same CPUs",
+  "cpuset.mem_exclusive": "other cgroups, LXC's own among them, have the same memory nodes",
 };
 
 /** A swap limit needs a memory limit that is not above it: cgroup-v1/memory.rst, section 2.4. */

@@ -6,7 +6,7 @@ import type { Why } from "./why.ts";
 export interface ConfPlan {
   readonly hostname: string;
   /** Control files of the plan's cgroup generation: `memory.max` or `memory.limit_in_bytes`. */
-  readonly cgroup: readonly { readonly file: string; readonly value: string }[];
+  readonly cgroup: readonly CgroupLine[];
   readonly devices: readonly DeviceRulePlan[];
   readonly capDrop: readonly string[];
   /** `none` alone: no capability at all. */
@@ -25,6 +25,14 @@ export interface ConfPlan {
   readonly remount: { readonly script: string; readonly binds: readonly RemountBind[] } | undefined;
   /** `lxc.signal.halt`, where a StopFunction exists and the dialect has the key. */
   readonly haltSignal: "SIGTERM" | undefined;
+}
+
+/** A control file and the value to write. */
+export interface CgroupLine {
+  readonly file: string;
+  readonly value: string;
+  /** Where it is asked for. */
+  readonly why?: Why;
 }
 
 /** A device rule as it is written, with the comment before it. */

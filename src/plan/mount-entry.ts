@@ -1,5 +1,13 @@
 import { atSpan } from "../diagnostics/diagnostic.ts";
-import { boundName, commentSource, relativeIgnored, relativeSource, slashAfterFile, sourceType } from "./mount-findings.ts";
+import {
+  boundName,
+  commentSource,
+  fileSystemOnFile,
+  relativeIgnored,
+  relativeSource,
+  slashAfterFile,
+  sourceType,
+} from "./mount-findings.ts";
 import type { MountEntry } from "../model/container.ts";
 import { normalizePath } from "../linux/path-spelling.ts";
 import { isListed } from "../rootfs/paths.ts";
@@ -27,8 +35,8 @@ export const planMount = (context: PlanContext, entry: MountEntry, autoDev: bool
   const at = atSpan(entry.span);
   const source = sourceOf(context, entry);
   const bind = hasHostSource(entry);
-  if (bind && isRelative(context, entry, source)) {
-    context.report(PSEUDO_FILE_SYSTEMS.has(source) ? boundName(at, source) : relativeSource(at, source));
+  if ((bind || hasBindOption(entry)) && isRelative(context, entry, source)) {
+    context.report(PSEUDO_FILE_SYSTEMS.has(source) ? boundName(at, source, entry.fsType) : relativeSource(at, source));
     return undefined;
   }
   if (source.startsWith("#")) {
@@ -45,6 +53,7 @@ export const planMount = (context: PlanContext, entry: MountEntry, autoDev: bool
   if (found.kind === "host" && entry.type !== "dev" && (found.node.type === "directory") !== (entry.type === "dir")) {
     context.report(sourceType(at, entry.type, source, found.node.type));
   }
+  if (entry.type === "file" && !bind && !hasBindOption(entry)) context.report(fileSystemOnFile(at, entry.fsType));
   const isDirectory = entry.type === "dir" || (entry.type === "dev" && showsDirectory(entry, found));
   if (!isDirectory && entry.destination.endsWith("/")) context.report(slashAfterFile(at, entry.destination));
   const isInFreshDev = entry.type === "dev" && autoDev;

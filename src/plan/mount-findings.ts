@@ -74,14 +74,26 @@ export const bindMissing = (severity: Verdict, location: Location, source: strin
   either(severity, "bind-missing", location, `${source} is mounted without the option bind, and without an FsType: ${outcome}`, help);
 
 export const relativeSource = (location: Location, source: string): Diagnostic =>
-  error("relative-source", location, `${source} is not an absolute path: LXC will not start the container`, `write /${source}`);
+  error("relative-source", location, `${source} is not an absolute path: ${effectOf(source)}`, `write /${source}`);
 
-export const boundName = (location: Location, source: string): Diagnostic =>
+/** src/lxc/utils.c, safe_mount and open_without_symlink; seen on LXC 5.0.2. */
+const effectOf = (source: string): string =>
+  source.includes("/") ? "LXC will not start the container" : "LXC 5 binds the whole root of the host instead";
+
+export const boundName = (location: Location, source: string, fsType: string): Diagnostic =>
   error(
     "relative-source",
     location,
-    `${source} is bound, and no absolute path: LXC takes it from the directory in which it is started`,
-    `write <FsType>${source}</FsType>, and leave out bind`,
+    `${source} is bound, and no absolute path: ${effectOf(source)}`,
+    fsType === "none" ? `write <FsType>${source}</FsType>, and leave out bind` : "leave out bind",
+  );
+
+export const fileSystemOnFile = (location: Location, fsType: string): Diagnostic =>
+  error(
+    "source-type",
+    location,
+    `type="file", but a file system (${fsType}) is mounted on a directory: LXC will not start the container`,
+    'use type="dir"',
   );
 
 export const slashAfterFile = (location: Location, destination: string): Diagnostic =>

@@ -76,6 +76,17 @@ describe("a device that is mounted", () => {
   });
 });
 
+it("a hint tells of processors that a device may lack", () => {
+  const numbers = (element: string, value: string): readonly string[] =>
+    messages(checkOf({ host: [], config: `<CGroupSettings><${element}>${value}</${element}></CGroupSettings>` }), "processors-not-known");
+  expect(numbers("CpusetCpus", "0-7")).toEqual([]);
+  expect(numbers("CpusetCpus", "0-8")).toEqual([
+    "processors-not-known: the rootfs does not tell whether the device has CPU 8: without it the container does not start",
+  ]);
+  expect(numbers("CpusetMems", "0")).toEqual([]);
+  expect(numbers("CpusetMems", "1")).toHaveLength(1);
+});
+
 it("a rule has the numbers of what it is named after", () => {
   const numbers = (rule: string, name: string): readonly string[] => said("device-numbers", { rules: allow(rule, name) });
   expect(numbers("b 29:0 rw", "/dev/fb0")).toEqual(["device-numbers: /dev/fb0 is c 29:0, and the rule is for b 29:0 rw"]);

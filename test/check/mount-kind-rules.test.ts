@@ -65,6 +65,19 @@ describe("the kind of a mount", () => {
     ]);
   });
 
+  it("is made of its type by create=", () => {
+    const tmpfs = mount("tmpfs", { type: "dir", fs: "tmpfs", options: "rw", to: "mnt" });
+    const made = (rootfs: string): readonly string[] => said("created-type", rootfs);
+    expect(made(tmpfs + mount("/etc/conf", { to: "mnt/x", options: "bind,create=dir" }))).toEqual([
+      "created-type: mnt/x is made a directory by create=dir, and what is mounted is none: LXC will not start the container",
+    ]);
+    expect(made(tmpfs + mount("/usr/share", { to: "mnt/x", type: "dir", options: "bind,create=file" }))).toHaveLength(1);
+    expect(made(tmpfs + mount("/usr/share", { to: "mnt/x", type: "dir", options: "bind,create=dir" }))).toEqual([]);
+    expect(made(mount("/usr/share", { type: "dir", options: "bind,create=file" }))).toEqual([]);
+    expect(made(mount("/dev/fb0", { type: "dev", options: "bind,create=dir", to: "dev/fb0" }))).toHaveLength(1);
+    expect(made(mount("/dev/own", { type: "dev", options: "bind,create=dir", to: "dev/own" }))).toEqual([]);
+  });
+
   it("is at a name without escapes", () => {
     expect(said("octal-escape", mount("/etc/conf", { to: "etc/a\\040b" }))).toEqual([
       "octal-escape: etc/a\\040b is mounted under a name with \\040 in it, as it stands",

@@ -1,4 +1,4 @@
-import { error, type Kind, sound, warning } from "./case.ts";
+import { error, hint, type Kind, sound, warning } from "./case.ts";
 import { type Description, here } from "./description.ts";
 
 const V1 = { options: { cgroup: "v1" as const } };
@@ -73,6 +73,16 @@ export const LIMITS: Kind = {
       V1,
     ),
     error("realtime-zero", "realtime-refused", "a period of 0: EINVAL", limits(here(limit("CpuRtRuntimePeriod", "0"))), V1),
+    error(
+      "cpus-exclusive",
+      "cgroup-never-works",
+      "LXC's cgroup for its monitor has the same CPUs: EINVAL",
+      limits(here(limit("CpusetCpuExlusive", "1"))),
+      V1,
+    ),
+    error("mems-exclusive", "cgroup-never-works", "and the same nodes", limits(here(limit("CpusetMemExclusive", "1"))), V1),
+    hint("cpus-many", "processors-not-known", "a CPU that the device may lack: ERANGE", limits(here(limit("CpusetCpus", "0,63"))), V1),
+    hint("mems-many", "processors-not-known", "a memory node as well", limits(here(limit("CpusetMems", "0-1")))),
     error("domain-level", "bad-value", "the levels end at 5", limits(here(limit("CpusetSchedDomainLevel", "9"))), V1),
   ],
   clean: [

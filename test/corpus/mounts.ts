@@ -189,6 +189,32 @@ export const MOUNTS: Kind = {
       { config: ["<AutoMount>sys:mixed</AutoMount>"], mounts: [here(bind("/usr/share/app", { to: "sys/app", type: "dir" }))] },
       { mended: { description: { config: ["<AutoMount>sys:mixed</AutoMount>"], mounts: [SHARE] } } },
     ),
+    warning("optional-no-place", "mount-point-missing", "an optional device without create= is never mounted into a fresh /dev", {
+      mounts: [here(bind("/dev/fb0", { type: "dev", options: "rw,bind,nosuid,noexec,optional" }))],
+    }),
+    error("created-directory", "created-type", "create=dir for a file: ENOTDIR", {
+      mounts: [tmpfs("size=1m"), here(bind("/etc/app.conf", { to: "mnt/x", options: "ro,bind,nosuid,nodev,noexec,create=dir" }))],
+    }),
+    error("created-device", "created-type", "and for a device", {
+      mounts: [here(bind("/dev/fb0", { type: "dev", options: "rw,bind,nosuid,noexec,create=dir" }))],
+    }),
+    error(
+      "fs-on-file",
+      "source-type",
+      "a file system on a file: ENOTDIR",
+      { mounts: [here(tmpfs("size=1m").replace('type="dir"', 'type="file"'))] },
+      { mended: { description: { mounts: [tmpfs("size=1m")] } } },
+    ),
+    error("fs-bound-whole", "relative-source", "bind beside an FsType: LXC 5 binds the whole root of the host", {
+      mounts: [here(tmpfs("bind,size=1m"))],
+    }),
+    warning(
+      "size-zero",
+      "tmpfs-without-size",
+      "tmpfs(5): 0 is no limit",
+      { mounts: [here(tmpfs("size=0"))] },
+      { mended: { description: { mounts: [tmpfs("size=1m")] } } },
+    ),
     error("dev-no-place", "mount-point-missing", "a fresh /dev has pts alone when the entries are mounted", {
       mounts: [here(fileSystem("tmpfs", "dev/shm", `${MOUNT},size=1m`, "shm"))],
     }),

@@ -4,7 +4,7 @@ import { allFound } from "../check/check-of.ts";
 /** What is said of limits. */
 const said = (limits: string, cgroup: "v1" | "v2" = "v1"): readonly string[] =>
   allFound({ host: [], config: `<CGroupSettings>${limits}</CGroupSettings>`, options: { cgroup } })
-    .filter(({ code }) => code !== "no-launcher" && code !== "cgroup-setting-changed")
+    .filter(({ code, severity }) => code !== "no-launcher" && code !== "cgroup-setting-changed" && severity !== "hint")
     .map(({ code, severity, help }) => `${severity}[${code}] ${help}`);
 
 describe("a limit", () => {
@@ -66,6 +66,6 @@ describe("device rules of cgroup v1", () => {
       said(`<DeviceCgroup>${allow(rule)}</DeviceCgroup>`).filter((each) => each.includes("bad-value"));
     expect(help("c 1,3 rwm")).toEqual(["error[bad-value] did you mean c 1:3 rwm?"]);
     expect(help("char 1:3")).toEqual(["error[bad-value] did you mean c 1:3 rwm?"]);
-    expect(help("/dev/null rw")).toEqual(["error[bad-value] undefined"]);
+    expect(help("/dev/null rw")).toEqual(["error[bad-value] the numbers are needed: write c 1:3 rw"]);
   });
 });

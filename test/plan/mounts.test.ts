@@ -154,7 +154,12 @@ describe("what can't be mounted", () => {
   it.each([
     ["etc/app", "none", "bind", "error[relative-source] etc/app is not an absolute path: LXC will not start the container; write /etc/app"],
     ["no/such", "bind", "bind", "error[relative-source] no/such is not an absolute path: LXC will not start the container; write /no/such"],
-    ["#etc", "none", "bind", "error[relative-source] #etc is not an absolute path: LXC will not start the container; write /#etc"],
+    [
+      "#etc",
+      "none",
+      "bind",
+      "error[relative-source] #etc is not an absolute path: LXC 5 binds the whole root of the host instead; write /#etc",
+    ],
     ["#x", "tmpfs", "size=1", "error[comment-source] #x begins with #: LXC takes the entry for a comment and mounts nothing; write tmpfs"],
     [
       "#e",
@@ -169,7 +174,7 @@ describe("what can't be mounted", () => {
   it("is not a source that need not be absolute", () => {
     expect(found(mount("etc/app", { type: "dir", options: "bind,relative" }))).toEqual([]);
     expect(found(mount("tmpfs", { type: "dir", options: "bind" }))).toEqual([
-      "error[relative-source] tmpfs is bound, and no absolute path: LXC takes it from the directory in which it is started; write <FsType>tmpfs</FsType>, and leave out bind",
+      "error[relative-source] tmpfs is bound, and no absolute path: LXC 5 binds the whole root of the host instead; write <FsType>tmpfs</FsType>, and leave out bind",
     ]);
     expect(found(mount("proc", { type: "dir", fs: "proc", options: "ro" }))).toEqual([]);
     expect(found(mount("a#", { type: "dir", fs: "tmpfs", options: "size=1" }))).toEqual([]);

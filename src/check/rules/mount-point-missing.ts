@@ -3,32 +3,38 @@ import { because } from "../../plan/finding-words.ts";
 import type { Mount } from "../../plan/mount.ts";
 import { hasCreateOption, hasFlag } from "../../plan/mount-kind.ts";
 import { isMadeAtRunTime } from "../../plan/mount-source.ts";
+import { refusedMount } from "../../plan/refused-mount.ts";
 import { isUnder } from "../../rootfs/paths.ts";
 import type { ContainerContext } from "../container-context.ts";
 import { locationOf } from "../container-facts.ts";
 import { type KernelPlace, kernelPlaceOf } from "../kernel-place.ts";
-import { type MountPoint, mountPointsOf } from "../mount-points.ts";
+import { type MountPoint, allMountPoints } from "../mount-points.ts";
 import type { ContainerRule, Found } from "../rule.ts";
 
-/** mount(2): ENOENT. LXC makes what create= asks for only where it may write, and nothing can be made in proc and sysfs. */
+/**
+ * mount(2): ENOENT. An optional entry may miss its place in a bind as it may miss its source; in what is empty at first it always does. LXC makes what create= asks for only where it may write, and nothing can be made in proc and sysfs.
+ */
 export const mountPointMissing: ContainerRule<"mount-point-missing"> = {
   kind: "container",
   code: "mount-point-missing",
-  severity: "error",
+  severity: "either",
   title: "A mount inside another one, which has no such place.",
   judge: (context) =>
-    mountPointsOf(context).flatMap((point) => {
+    allMountPoints(context).flatMap((point) => {
       const { mount, outer, link } = point;
+      if (mount.options.includes("optional") && outer !== undefined && outer.fsType !== "tmpfs") return [];
       const inKernel = kernelPlaceOf(context, point);
       if (inKernel !== undefined) return mayStandIn(inKernel.fsType, inKernel.rest) ? [] : [notInKernel(context, mount, inKernel)];
       const mayCreate = outer === undefined || isWritable(context, outer);
       if (link !== undefined || (hasCreateOption(mount) && mayCreate) || isThere(context, point)) return [];
+      const { severity, outcome } = refusedMount(mount);
       const where = outer === undefined ? "a fresh /dev" : `the mount of ${because(outer.why)}`;
       return [
         {
           location: locationOf(context, mount),
-          message: `${mount.destination} lies inside ${where}, which has no such place: LXC will not start the container`,
+          message: `${mount.destination} lies inside ${where}, which has no such place: ${outcome}`,
           help: mayCreate ? CREATE : READ_ONLY,
+          severity,
         },
       ];
     }),
@@ -42,8 +48,9 @@ const READ_ONLY =
 const IN_FRESH_DEV = ["dev/pts"];
 
 const notInKernel = (context: ContainerContext, mount: Mount, { fsType }: KernelPlace): Found => ({
+  severity: refusedMount(mount).severity,
   location: locationOf(context, mount),
-  message: `${mount.destination} lies inside ${fsType === "proc" ? "proc" : "sysfs"}, which has no such place: LXC will not start the container`,
+  message: `${mount.destination} lies inside ${fsType === "proc" ? "proc" : "sysfs"}, which has no such place: ${refusedMount(mount).outcome}`,
   help: "use a Destination elsewhere: nothing can be made there, not even with create=",
 });
 

@@ -1,3 +1,4 @@
+import type { Mount } from "../../plan/mount.ts";
 import { bindsSource } from "../../plan/mount-kind.ts";
 import { locationOf } from "../container-facts.ts";
 import { entryMounts } from "../mount-options.ts";
@@ -10,10 +11,15 @@ export const tmpfsWithoutSize: ContainerRule<"tmpfs-without-size"> = {
   title: "A tmpfs that may fill the device's memory.",
   judge: (context) =>
     entryMounts(context)
-      .filter((mount) => mount.fsType === "tmpfs" && !bindsSource(mount) && !mount.options.some((option) => /^size=./.test(option)))
+      .filter((mount) => mount.fsType === "tmpfs" && !bindsSource(mount) && !mount.options.some((option) => LIMITS.test(option)))
       .map((mount) => ({
         location: locationOf(context, mount),
-        message: `the tmpfs ${mount.destination} is mounted without size=`,
-        help: "add size=… to its Options",
+        message: `the tmpfs ${mount.destination} is mounted without ${isUnlimited(mount) ? "a limit: size=0 is none" : "size="}`,
+        help: isUnlimited(mount) ? "write a size in its Options" : "add size=… to its Options",
       })),
 };
+
+const isUnlimited = ({ options }: Mount): boolean => options.some((option) => option.startsWith("size=0"));
+
+/** tmpfs(5): 0 is no limit. */
+const LIMITS = /^size=(?!0+[a-z%]?$)./i;
