@@ -5,7 +5,7 @@ import type { Selection } from "../model/config.ts";
 import type { DescriptionSyntax } from "../parse/syntax.ts";
 import type { Allowance } from "./allowance.ts";
 import { BUILD_CODES, isSecurityCode } from "./build-codes.ts";
-import { notAllowable, unknownAllowCode, unusedAllow } from "./findings.ts";
+import { notAllowable, tooManyAllowances, unknownAllowCode, unusedAllow } from "./findings.ts";
 import { readAllowFile } from "./read-allow-file.ts";
 import { readInstruction } from "./read-instruction.ts";
 
@@ -30,11 +30,14 @@ export interface Allowed {
  * nothing is told of, unless its element, or some of it, is left out by tags: then the same file is another one with other tags.
  */
 export const allow = ({ found, descriptions, selections, files, complete }: AllowInput): Allowed => {
-  const { found: about, take, report } = collectFindings();
-  const all = [
+  const { found: about, take, report } = collectFindings("first");
+  const given = [
     ...descriptions.flatMap(({ instructions }) => instructions.flatMap((each) => take(readInstruction(each)) ?? [])),
     ...files.flatMap(({ file, bytes }) => take(readAllowFile(bytes, file))),
   ];
+  const all = given.slice(0, MAX_ALLOWANCES);
+  const [beyond] = given.slice(all.length);
+  if (beyond !== undefined) report(tooManyAllowances(beyond.span, MAX_ALLOWANCES));
   const nameOf = new Map(
     descriptions.map(({ file, root }) => [file, root.attributes.find(({ name }) => name === "SandboxName")?.value] as const),
   );
@@ -56,12 +59,16 @@ export const allow = ({ found, descriptions, selections, files, complete }: Allo
     if (isAllowable) suppressed.push({ diagnostic, kind: KINDS[first.scope.kind], justification: first.reason });
     return !isAllowable;
   });
+  const leftOut = selections.filter(({ kept }) => !kept).map(({ span }) => span);
   for (const each of known.filter((one) => !used.has(one))) {
     if (refused.has(each) || BUILD_CODES.get(each.code) === "error") report(notAllowable(each.span, each.code));
-    else if (complete && !isLeftOut(each, selections)) report(unusedOf(each, [...nameOf.values()]));
+    else if (complete && !isLeftOut(each, leftOut)) report(unusedOf(each, [...nameOf.values()]));
   }
   return { diagnostics: [...diagnostics, ...about], suppressed };
 };
+
+/** Of a run; more are not written by people. */
+const MAX_ALLOWANCES = 1000;
 
 /** Kinds of suppressions, as SARIF 2.1.0 has them (section 3.35.2). */
 const KINDS = { element: "inSource", container: "external" } as const;
@@ -74,15 +81,12 @@ const covers = ({ scope }: Allowance, location: Location, nameOf: ReadonlyMap<st
 const isBefore = (a: Span, b: Span): boolean => a.line < b.line || (a.line === b.line && a.column < b.column);
 
 /** Whether tags leave out the element of an allowance, one around it, or something in it. */
-const isLeftOut = ({ scope }: Allowance, selections: readonly Selection[]): boolean =>
+const isLeftOut = ({ scope }: Allowance, leftOut: readonly Span[]): boolean =>
   scope.kind === "element" &&
-  selections.some(
-    ({ kept, span }) =>
-      !kept &&
-      span.file === scope.from.file &&
-      (scope.within.some((each) => !isBefore(each, span) && !isBefore(span, each)) ||
-        (!isBefore(span, scope.from) && isBefore(span, scope.to))),
-  );
+  leftOut.some((span) => {
+    if (span.file !== scope.from.file || !isBefore(span, scope.to)) return false;
+    return !isBefore(span, scope.from) || scope.within.some(({ line, column }) => line === span.line && column === span.column);
+  });
 
 const unusedOf = ({ code, span, scope }: Allowance, names: readonly (string | undefined)[]): Diagnostic => {
   if (scope.kind === "element") return unusedAllow(span, code, "in the element that follows");

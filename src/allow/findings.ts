@@ -23,6 +23,14 @@ export const allowSyntax = (span: Span, message: string): Diagnostic =>
 export const allowLineSyntax = (span: Span, message: string): Diagnostic =>
   error("allow-syntax", atSpan(span), message, "write CODE SANDBOX REASON in a line; SANDBOX is a SandboxName, or * for all");
 
+export const tooManyAllowances = (span: Span, limit: number): Diagnostic =>
+  error(
+    "allow-syntax",
+    atSpan(span),
+    `more than ${limit} findings are to be allowed: this one and those after it are not`,
+    "mend what they tell of",
+  );
+
 export const allowWithoutReason = (span: Span, code: string): Diagnostic =>
   warning(
     "allow-without-reason",

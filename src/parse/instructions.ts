@@ -15,15 +15,26 @@ interface Raw {
 /** The instructions `<?lxc-overlay …?>` of a well-formed description, each with the element that it stands before. */
 export const readInstructions = (text: string, spanAt: (offset: number) => Span): readonly SyntaxInstruction[] => {
   if (!text.includes("<?lxc-overlay")) return [];
-  return rawInstructions(text).map(({ at, next, element }) => {
+  const all = rawInstructions(text);
+  const spanOf = spansOf(
+    all.flatMap(({ at, element }) => (element ? [at, element.start, element.end, ...element.within] : [at])),
+    spanAt,
+  );
+  return all.map(({ at, next, element }) => {
     const opening = at + (OPENING.exec(text.slice(at, next))?.[0].length ?? 0);
     return {
-      span: spanAt(at),
+      span: spanOf(at),
       text: text.slice(opening, next - "?>".length),
       spanIn: (offset) => spanAt(opening + offset),
-      element: element && { from: spanAt(element.start), to: spanAt(element.end), within: element.within.map(spanAt) },
+      element: element && { from: spanOf(element.start), to: spanOf(element.end), within: element.within.map(spanOf) },
     };
   });
+};
+
+/** The places of offsets, made in the order of the text: going back costs as much as beginning anew. */
+const spansOf = (offsets: readonly number[], spanAt: (offset: number) => Span): ((offset: number) => Span) => {
+  const spans = new Map([...new Set(offsets)].sort((a, b) => a - b).map((offset) => [offset, spanAt(offset)]));
+  return (offset) => spans.get(offset) ?? spanAt(offset);
 };
 
 const rawInstructions = (text: string): readonly Raw[] => {
@@ -40,7 +51,7 @@ const rawInstructions = (text: string): readonly Raw[] => {
     const { next } = token;
     if (token.kind === "other" && OPENING.test(text.slice(at, next))) waiting.push({ at, next });
     if (token.kind === "start") {
-      const within = open.map(({ start }) => start);
+      const within = waiting.length === 0 ? [] : open.map(({ start }) => start);
       for (const each of waiting) each.element = { start: at, within, end: next };
       if (!token.empty) open.push({ start: at, marked: waiting });
     }

@@ -140,3 +140,17 @@ it("SARIF has what is allowed, with its reason", async () => {
     [{ kind: "external", justification: "outside" }],
   ]);
 });
+
+it("takes no more allowances than people write, and little time for them", async () => {
+  const many = `${"unknown-element * why\n".repeat(1000)}unused-library * one too many\n`;
+  const { exit, found } = await check(BARE, { line: "--allow known", files: { known: many } });
+  expect({ exit, found }).toEqual({ exit: 1, found: ["1001:1 allow-syntax"] });
+});
+
+it("leaves hints out of --strict", async () => {
+  const text = description(
+    "DEMO",
+    '<Network type="veth"><Flags>up</Flags><IPV4>10.0.3.7/24</IPV4><IPV4gateway>10.0.3.1</IPV4gateway></Network>',
+  );
+  expect(await check(text, { line: "--strict" })).toMatchObject({ exit: 0, found: ["4:5 unconnected-network"] });
+});

@@ -25,7 +25,6 @@ export const WITHOUT_EXAMPLE: readonly string[] = [
   "other-tarball",
   "overlay-differs",
   "overlay-link-target",
-  "place-too-deep",
   "same-registry-name",
   "several-images",
   "several-overlays",
@@ -54,7 +53,7 @@ export const WITHOUT_EXAMPLE: readonly string[] = [
   "whiteout-of-nothing",
 ];
 
-/** Codes whose finding, as the page's example has it, has no help, and why. */
+/** Codes whose findings may have no help, and why; the pages' examples and the faults of the corpus are held to it. */
 export const WITHOUT_HELP: Readonly<Record<string, string>> = {
   "dobby-unsupported": "there is no way to have it",
   "hard-link-directory": "who knows what made it",
