@@ -6,6 +6,7 @@ import { collectFindings } from "./diagnostics/collect-findings.ts";
 import { sortDiagnostics } from "./diagnostics/sort.ts";
 import type { Config, Selection } from "./model/config.ts";
 import { tooManyCombinations } from "./model/tag-findings.ts";
+import { judgeTags } from "./model/judge-tags.ts";
 import { nameCombinations } from "./model/name-combinations.ts";
 import { readConfig } from "./model/read-config.ts";
 import { type Containers, readContainers } from "./model/read-containers.ts";
@@ -31,10 +32,11 @@ interface Judged {
  * combinations. The rootfs is read once, and what combinations have in common is judged once. A pure function.
  */
 export const checkAllTags = (input: BuildInput): BuildResult => {
-  const { found: common, take } = collectFindings();
+  const { found: common, report, take } = collectFindings();
   const config = take(readConfig(input.config.bytes, input.config.file));
   const isUsable = !hasErrors(common);
   const { descriptions, complete } = take(parseDescriptions(input.descriptions));
+  if (config !== undefined && isUsable) report(...judgeTags(descriptions, config));
   const host = take(readHost(input.rootfs));
   const nothing = { found: [], selections: [], complete: false };
   const judged = config === undefined || !isUsable ? nothing : judgeAll(input, { config, descriptions, complete, host, common });

@@ -4,6 +4,7 @@ import { collectFindings } from "./diagnostics/collect-findings.ts";
 import { readActiveTags } from "./model/active-tags.ts";
 import type { ActiveTags, Config, Selection } from "./model/config.ts";
 import type { Container } from "./model/container.ts";
+import { judgeTags } from "./model/judge-tags.ts";
 import { readConfig } from "./model/read-config.ts";
 import { readContainers } from "./model/read-containers.ts";
 import { parseDescription } from "./parse/parse-description.ts";
@@ -34,13 +35,14 @@ export interface Selected {
 
 /** The first half of the pipeline, a pure function: it needs no rootfs. */
 export const select = (input: SelectInput): Staged<Selected> => {
-  const { found: diagnostics, take } = collectFindings();
+  const { found: diagnostics, report, take } = collectFindings();
   const config = take(readConfig(input.config.bytes, input.config.file));
   const tags = config && take(readActiveTags(input.tagArguments, config));
   const isUsable = !hasErrors(diagnostics);
   const { descriptions, complete } = take(parseDescriptions(input.descriptions));
   if (config === undefined || tags === undefined || !isUsable)
     return { value: { config, tags, containers: [], selections: [], descriptions }, diagnostics };
+  report(...judgeTags(descriptions, config));
   const read = take(readContainers({ descriptions, config, tags, sharedRootfs: input.sharedRootfs, complete }));
   return { value: { config, tags, descriptions, ...read }, diagnostics };
 };

@@ -24,34 +24,26 @@ export const recordPlan = (plan: ContainerPlan): RecordedPlan => {
     ["rootfs", (each) => each.rootfs],
   ]);
   const conf = recorded(plan.conf, (key) => reads.set(`conf.${key}`, (each) => each.conf[key]));
-  const parts = recorded(plan, (key) => {
-    if (key !== "conf") reads.set(key, (each) => each[key]);
-  });
-  const texts = new Map<string, string>();
-  const textOf = (path: string, part: Part): string => {
-    const text = texts.get(path) ?? printPart(part(plan));
-    texts.set(path, text);
-    return text;
-  };
   return {
-    plan: Object.create(parts, { conf: { value: conf, enumerable: true } }) as ContainerPlan,
+    plan: recorded(plan, (key) => reads.set(key, (each) => each[key]), { conf }),
     variables: (name) => {
       reads.set(`environment.${name}`, (each) => variablesIn(each, name));
       return variablesIn(plan, name);
     },
-    looksLike: (other) => [...reads].every(([path, part]) => textOf(path, part) === printPart(part(other))),
+    looksLike: (other) => [...reads.values()].every((part) => isSame(part(plan), part(other))),
   };
 };
 
 type Part = (plan: ContainerPlan) => unknown;
 
-/** An object whose properties tell that they are read. */
-const recorded = <T extends object>(target: T, note: (key: keyof T) => void): T =>
+/** An object whose properties tell that they are read; some are others, which tell it themselves. */
+const recorded = <T extends object>(target: T, note: (key: keyof T) => void, others: Partial<T> = {}): T =>
   Object.defineProperties(
     {},
     Object.fromEntries(
       (Object.keys(target) as (keyof T)[]).map((key) => {
         const get = (): unknown => {
+          if (key in others) return others[key];
           note(key);
           return target[key];
         };
@@ -63,5 +55,16 @@ const recorded = <T extends object>(target: T, note: (key: keyof T) => void): T 
 const variablesIn = ({ environment }: ContainerPlan, name: string): readonly VariablePlan[] =>
   environment.filter((variable) => variable.name === name);
 
-/** A plan is made of plain objects, lists and maps. */
-const printPart = (part: unknown): string => JSON.stringify(part, (_, value: unknown) => (value instanceof Map ? [...value] : value)) ?? "";
+/** Whether two parts of plans say the same: they are made of plain objects, lists and maps. */
+const isSame = (a: unknown, b: unknown): boolean => {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((each, index) => isSame(each, b[index]));
+  if (a instanceof Map && b instanceof Map) {
+    return a.size === b.size && [...a].every(([key, value]) => b.has(key) && isSame(value, b.get(key)));
+  }
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => isSame(property(a, key), property(b, key)));
+};
+
+const property = (object: object, key: string): unknown => (object as Readonly<Record<string, unknown>>)[key];

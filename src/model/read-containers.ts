@@ -5,8 +5,6 @@ import type { DescriptionSyntax, SyntaxElement } from "../parse/syntax.ts";
 import { checkElement } from "./check-element.ts";
 import type { ActiveTags, Config, Selection } from "./config.ts";
 import type { Container } from "./container.ts";
-import { judgeOverridden } from "./judge-overridden.ts";
-import { judgeNeverSelected } from "./never-selected.ts";
 import { readContainer } from "./read-container.ts";
 import { CONTAINER } from "./schema.ts";
 import { selectElements } from "./select-elements.ts";
@@ -34,9 +32,8 @@ export interface Containers {
  * stand anywhere), defaults set. All that is wrong and can be judged without the host rootfs is reported.
  */
 export const readContainers = ({ descriptions, config, tags, sharedRootfs, complete }: Input): Staged<Containers> => {
-  const { found: diagnostics, report, take } = collectFindings();
+  const { found: diagnostics, take } = collectFindings();
   const declared = [...config.tags.keys(), ...config.ranges];
-  report(...descriptions.flatMap((description) => [...judgeNeverSelected(description, config), ...judgeOverridden(description, config)]));
   const selected = descriptions.map((description) => take(selectElements(description, config, tags)));
   const roots = take(withoutDobby(selected.map(({ root }) => root))).map((root) => take(checkElement(root, CONTAINER, declared)));
   const containers = (complete ? take(pair(roots)) : []).map((files) => take(readContainer(files, sharedRootfs)));

@@ -7,8 +7,8 @@ import { hostAfterwards } from "./host-afterwards.ts";
 export interface Views {
   /** The host with the overlay applied. */
   readonly host: HostRootfs;
-  /** What each container sees, by its name. */
-  readonly containers: ReadonlyMap<string, ContainerView>;
+  /** What each container sees, by its name; looked at when it is first asked for. */
+  readonly containers: Pick<ReadonlyMap<string, ContainerView>, "get">;
 }
 
 /** Looks at the device as it will be, once for all stages that judge or tell of it. */
@@ -29,7 +29,12 @@ export const deviceViewer = (rootfs: HostRootfs): ((plan: Plan) => Views) => {
       seen.set(container, one);
       return one;
     };
-    return { host, containers: new Map(plan.containers.map((container) => [container.name, view(container)])) };
+    const byName = new Map(plan.containers.map((container) => [container.name, container]));
+    const get = (name: string): ContainerView | undefined => {
+      const container = byName.get(name);
+      return container && view(container);
+    };
+    return { host, containers: { get } };
   };
 };
 

@@ -21,7 +21,7 @@ export const dbusSocketElsewhere: ContainerRule<"dbus-socket-elsewhere"> = {
   judge: (context) => {
     const mounts = context.plan.mounts.filter(({ kind }) => kind === "dbus");
     const socket = mounts.find(({ host }) => host === undefined);
-    const given = [...context.plan.environment].reverse().find(({ name }) => name === VARIABLE);
+    const given = context.variables(VARIABLE).at(-1);
     const wanted = given === undefined ? builtIn(context, mounts) : socketsIn(given.value);
     if (socket === undefined || wanted.length === 0 || wanted.some((path) => isThere(context, path))) return [];
     const says = given === undefined ? "libdbus of this host" : VARIABLE;

@@ -15,7 +15,7 @@ export const hostVariable: ContainerRule<"host-variable"> = {
       if (variable === undefined) return [];
       const calls = launcherCalls(context.before).filter(({ container }) => container === context.plan.name);
       if (calls.some((call) => maySet(call, variable.name))) return [];
-      const own = context.plan.environment.some(({ name }) => name === variable.name) ? ", not the container's of Environment" : "";
+      const own = context.variables(variable.name).length > 0 ? ", not the container's of Environment" : "";
       return {
         location: locationInCommand(context, command, variable.at),
         message: `$${variable.name} is a variable of the host's shell that runs the launcher${own}: the program gets its value there, or nothing`,
