@@ -111,7 +111,7 @@ const named = ({ diagnostic, combinations }: Holding, all: readonly Combination[
   const [lacking, ...others] = near.filter(
     ({ kept }) => kept.size === all.length - combinations.size && ![...kept].some((each) => combinations.has(each)),
   );
-  const isLacking = !isCaused && lacking !== undefined && others.length === 0;
+  const isLacking = ABOUT_A_LACK.test(diagnostic.code) && !isCaused && lacking !== undefined && others.length === 0;
   const why = isLacking ? `, which leave out this ${lacking.selection.element}` : "";
   return {
     ...diagnostic,
@@ -119,6 +119,9 @@ const named = ({ diagnostic, combinations }: Holding, all: readonly Combination[
     ...(isLacking ? { location: atSpan(lacking.selection.span) } : {}),
   };
 };
+
+/** Codes of what something that is left out would mend. */
+const ABOUT_A_LACK = /^(?:missing-|start-as-root$|attach-as-root$|no-launcher$)/;
 
 interface Selected {
   /** Equal where all descriptions say the same. */

@@ -91,7 +91,12 @@ const CGROUP: ElementRule = {
 /** A bridge is nothing that a container has: it is what a veth is plugged into. */
 const NETWORK_TYPE: value.ValueForm = {
   ...value.oneOf(...NETWORK_TYPES),
-  help: (text) => (text === "bridge" ? 'write type="veth", and the bridge as its <Link>' : undefined),
+  help: (text) =>
+    text === "bridge"
+      ? 'write type="veth", and the bridge as its <Link>'
+      : text === "host"
+        ? 'write type="none": the container shares the network of the host'
+        : undefined,
 };
 
 const NETWORK: ElementRule = {

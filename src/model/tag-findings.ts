@@ -76,8 +76,18 @@ export const badRange = (span: Span, name: string, text: string): Diagnostic =>
 
 /** A range as people write it elsewhere. */
 const rangeHelp = (name: string, text: string): string | undefined => {
-  const [, from, to] = /^(\d+) *(?:-|:|\.{3}|…) *(\d+)$/.exec(text) ?? [];
-  return from === undefined ? undefined : `write ${name}="${from}..${to}"`;
+  const [, from, to] = /^(\d+) *(?:-|:|,|\.|\.{3}|…) *(\d+)$/.exec(text) ?? [];
+  const [, operator = "", bound] = /^(>=?|<=?)? *(\d+) *[+-]?$/.exec(text) ?? [];
+  const range = bound === undefined ? (from === undefined ? undefined : `${from}..${to}`) : BOUNDED[operator]?.(Number(bound));
+  return range === undefined ? undefined : `write ${name}="${range}"`;
+};
+
+const BOUNDED: Readonly<Partial<Record<string, (bound: number) => string>>> = {
+  "": (bound) => `${bound}..`,
+  ">=": (bound) => `${bound}..`,
+  ">": (bound) => `${bound + 1}..`,
+  "<=": (bound) => `..${bound}`,
+  "<": (bound) => `..${bound - 1}`,
 };
 
 export const emptyRange = (span: Span, name: string, text: string, { low, high }: TagRange): Diagnostic =>

@@ -156,7 +156,9 @@ export const HARDWARE_ADDRESS: ValueForm = pattern(
   "like 00:16:3e:xx:xx:xx, x for a random digit",
   (value) => {
     const digits = value.replaceAll(/[^\dA-Fa-fXx]/g, "");
-    return digits.length === 12 ? `write ${digits.replaceAll(/..(?=.)/g, "$&:")}` : undefined;
+    return digits.length === 12
+      ? `write ${digits.replaceAll(/..(?=.)/g, "$&:")}`
+      : "write six pairs of the digits 0 to 9 and a to f, with colons between them";
   },
 );
 
@@ -176,6 +178,8 @@ export const IPV4: ValueForm = {
 
 const gatewayMeant = (value: string): string => {
   const [address = "", length] = value.split("/");
+  if (isIPv6(value)) return `that is an IPv6 address: write <IPV6gateway>${value}</IPV6gateway>`;
+  if (isIPv4(value)) return `that is an IPv4 address: write <IPV4gateway>${value}</IPV4gateway>`;
   return length !== undefined && (isIPv4(address) || isIPv6(address))
     ? `a gateway has no prefix length: write ${address}`
     : "write the gateway's address, or auto: that of the Link";
