@@ -23,8 +23,14 @@ export const deviceAt = ({ before }: ContainerFacts, mount: Mount): MountedDevic
   const node = mount.host === undefined ? undefined : before.nodes.get(mount.host);
   const numbers = numbersOfNode(node) ?? (node === undefined ? numbersOfDevice(path) : undefined);
   if (numbers !== undefined) return { path, numbers, node };
-  return node === undefined && mount.isDevice && isUnder(path, "/dev") && path !== "/dev" ? { path, numbers: undefined, node } : undefined;
+  const mayBeDevice = node === undefined && mount.isDevice && isUnder(path, "/dev") && !NO_DEVICES.some((each) => isUnder(path, each));
+  return mayBeDevice && path !== "/dev" ? { path, numbers: undefined, node } : undefined;
 };
+
+/** What else stands in /dev: sockets, directories of files, links to what a process has open. */
+const NO_DEVICES = ["log", "shm", "mqueue", "hugepages", "initctl", "fd", "stdin", "stdout", "stderr", "disk", "core"].map(
+  (name) => `/dev/${name}`,
+);
 
 /** The numbers of a path, as the host rootfs or the kernel's list has them. */
 export const numbersAt = ({ before }: Pick<ContainerFacts, "before">, path: string): DeviceNumbers | undefined => {

@@ -17,6 +17,8 @@ export const libraryHelp = (facts: ContainerFacts, { files }: ElfFiles, lack: La
   if (there !== undefined) return findHelp(facts, lack, `/${there.path}`) ?? mountHelp(lack, `/${there.path}`);
   const onHost = findOnHost(facts, wanted);
   if (onHost === undefined) return hostLacks(facts, wanted);
+  const behind = behindLink(facts, onHost);
+  if (behind !== undefined) return bringHelp(facts, baseOf(behind), behind);
   const find = name.includes("/") ? undefined : findHelp(facts, lack, onHost);
   return `${bringHelp(facts, name, onHost)}${find === undefined ? "" : `, and ${find}`}`;
 };
@@ -37,6 +39,13 @@ export const findOnHost = (facts: ContainerFacts, { name, directories, like }: W
     const found = lookup(facts.host, path);
     return found.kind === "found" && judgeAsAny(facts.readElf(found.node), like) === "taken";
   });
+};
+
+/** The file to which a symlink leads that the container has in the library's place, and that leads nowhere there. */
+const behindLink = ({ view, host }: ContainerFacts, onHost: string): string | undefined => {
+  if (view.rootfs.nodes.get(normalizePath(onHost))?.type !== "symlink") return undefined;
+  const found = lookup(host, onHost);
+  return found.kind === "found" ? `/${found.node.path}` : undefined;
 };
 
 /** Says that the host rootfs has no library either, and where it was searched. */

@@ -76,6 +76,28 @@ describe("missing libraries", () => {
     ]);
   });
 
+  it("brings what a symlink in a mounted directory leads to, which it can't replace", () => {
+    const host = [
+      ld,
+      program("usr/bin/app", "libb.so.1"),
+      link("usr/lib/app/libb.so.1", "/opt/lib/libb.so.1.0"),
+      library("opt/lib/libb.so.1.0"),
+    ];
+    const entries = mount("/usr/bin/app") + mount(LD) + mount("/usr/lib/app", { type: "dir" });
+    const found = (inside: string) =>
+      checkOf({
+        host,
+        exec: "/usr/bin/app",
+        config: "<Environment><Variable>LD_LIBRARY_PATH=/usr/lib/app</Variable></Environment>",
+        rootfs: `${entries}<LibsRoBindMounts>${inside}</LibsRoBindMounts>`,
+      }).filter(({ code }) => code === "missing-library" || code === "mount-point-symlink");
+    expect(found("").map(({ help }) => help)).toEqual([
+      "add <LibsScanDir>/opt/lib</LibsScanDir> and <Entry>libb</Entry> to LibsRoBindMounts",
+    ]);
+    expect(found("<LibsScanDir>/opt/lib</LibsScanDir><Entry>libb</Entry>")).toEqual([]);
+    expect(found("<LibsScanDir>/usr/lib/app</LibsScanDir><Entry>libb</Entry>")).not.toEqual([]);
+  });
+
   it("wants a library for the same machine", () => {
     const misfits = [elf("usr/lib/liba.so", { machine: "x86_64", soname: "liba.so" }), { path: "usr/lib/libb.so", content: "INPUT(x)" }];
     const host = [ld, program("usr/bin/app", "liba.so", "libb.so"), ...misfits];

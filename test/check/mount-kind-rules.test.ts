@@ -93,6 +93,7 @@ describe("the kind of a mount", () => {
     expect(device("bind")).toEqual([]);
     expect(said("useless-device", mount("/dev/own", { type: "dev", options: "bind,nodev" }))).toHaveLength(1);
     expect(said("useless-device", mount("/dev/log", { options: "bind,nodev" }))).toEqual([]);
+    expect(said("useless-device", mount("/dev/log", { type: "dev", options: "bind,nodev" }))).toEqual([]);
   });
 
   it("leaves a program its set-user-ID bit", () => {

@@ -36,3 +36,32 @@ describe("a fresh /dev", () => {
     expect(missing(tmpfs("dev/other"))).toEqual([expect.stringMatching(/^mount-point-missing: dev\/other lies inside a fresh \/dev, /)]);
   });
 });
+
+describe("proc and sysfs", () => {
+  const proc = mount("proc", { type: "dir", fs: "proc", options: "rw" });
+  const sys = mount("sysfs", { type: "dir", fs: "sysfs", options: "ro", to: "sys" });
+
+  it("have what the kernel has", () => {
+    expect(
+      missing(proc + mount("/usr/share/x", { to: "proc/uptime" }) + sys + mount("/usr/share", { to: "sys/firmware", type: "dir" })),
+    ).toEqual([]);
+    expect(missing(proc + mount("/usr/share/x", { to: "proc/1/environ" }))).toEqual([]);
+    expect(missing(proc + mount("/usr/share/x", { to: "proc/x", options: "bind,create=file" }))).toEqual([
+      "mount-point-missing: proc/x lies inside proc, which has no such place: LXC will not start the container",
+    ]);
+    expect(missing(sys + mount("/usr/share/x", { to: "sys/x" }))).toEqual([
+      "mount-point-missing: sys/x lies inside sysfs, which has no such place: LXC will not start the container",
+    ]);
+    expect(missing(sys + mount("/usr/share/x", { to: "sys/x", options: "bind,optional" }))).toEqual([]);
+  });
+
+  it("have what is bound from the host's own", () => {
+    const vendor = (to: string): readonly string[] =>
+      messages(
+        allFound({ host: [...HOST, { path: "proc/vendor", content: "" }], rootfs: proc + mount("/proc/vendor", { to }) }),
+        "mount-point-missing",
+      );
+    expect(vendor("proc/vendor")).toEqual([]);
+    expect(vendor("proc/other")).toHaveLength(1);
+  });
+});

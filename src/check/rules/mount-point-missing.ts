@@ -1,6 +1,6 @@
 import { mayStandIn } from "../../linux/kernel-trees.ts";
 import { because } from "../../plan/finding-words.ts";
-import type { Mount } from "../../plan/mount.ts";
+import { boundPath, type Mount } from "../../plan/mount.ts";
 import { hasCreateOption, hasFlag } from "../../plan/mount-kind.ts";
 import { isMadeAtRunTime } from "../../plan/mount-source.ts";
 import { refusedMount } from "../../plan/refused-mount.ts";
@@ -24,7 +24,7 @@ export const mountPointMissing: ContainerRule<"mount-point-missing"> = {
       const { mount, outer, link } = point;
       if (mount.options.includes("optional") && outer !== undefined && outer.fsType !== "tmpfs") return [];
       const inKernel = kernelPlaceOf(context, point);
-      if (inKernel !== undefined) return mayStandIn(inKernel.fsType, inKernel.rest) ? [] : [notInKernel(context, mount, inKernel)];
+      if (inKernel !== undefined) return mayHave(mount, inKernel) ? [] : [notInKernel(context, mount, inKernel)];
       const mayCreate = outer === undefined || isWritable(context, outer);
       if (link !== undefined || (hasCreateOption(mount) && mayCreate) || isThere(context, point)) return [];
       const { severity, outcome } = refusedMount(mount);
@@ -46,6 +46,10 @@ const READ_ONLY =
 
 /** What LXC itself puts into a fresh /dev before the mount entries: lxc.container.conf(5), lxc.autodev. */
 const IN_FRESH_DEV = ["dev/pts"];
+
+/** What is bound from the host's own proc or sysfs is in that of the container as well, whatever driver it is of. */
+const mayHave = (mount: Mount, { fsType, rest }: KernelPlace): boolean =>
+  mayStandIn(fsType, rest) || boundPath(mount) === `/${fsType === "proc" ? "proc" : "sys"}/${rest}`;
 
 const notInKernel = (context: ContainerContext, mount: Mount, { fsType }: KernelPlace): Found => ({
   severity: refusedMount(mount).severity,
