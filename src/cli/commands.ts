@@ -1,6 +1,6 @@
 import { type OptionName, OPTIONS, type OptionSpec } from "./options.ts";
 
-export type CommandName = "build" | "check" | "explain" | "inspect" | "diff" | "apply" | "push" | "pull" | "verify" | "completion";
+export type CommandName = "build" | "check" | "explain" | "new" | "inspect" | "diff" | "apply" | "push" | "pull" | "verify" | "completion";
 
 /** What help, parsing and shell completion know of a command. */
 export interface CommandSpec {
@@ -9,6 +9,8 @@ export interface CommandSpec {
   readonly options: readonly OptionName[];
   /** What an option is in this command, if it is not what it is in `build`. */
   readonly meanings?: Partial<Record<OptionName, Pick<OptionSpec, "value" | "help">>>;
+  /** Whether all words behind the first argument are arguments, whatever they begin with. */
+  readonly takesRest?: true;
   /** Words that may stand as arguments beside file names. */
   readonly words?: readonly string[];
   readonly examples: readonly string[];
@@ -75,6 +77,21 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
     options: BUILD,
     meanings: UNWRITTEN,
     examples: ["lxc-overlay explain -t SOC_VER=arm_19.1 xml/lxc_conf_UDHCPC.xml"],
+  },
+  new: {
+    synopsis: "new -r <rootfs> [options] <program> [arg]...",
+    summary: "write a description for a program of the host rootfs",
+    options: ["rootfs", "platform", "name", "user", "unit", "output", "tags", "config", "lxc", "cgroup", ...TALK],
+    meanings: {
+      output: { value: "file.xml", help: "where to write it; never over a file that is there (default: standard output)" },
+      tags: { value: "K=V,...", help: "as build takes it; a new description has no tags" },
+    },
+    takesRest: true,
+    examples: [
+      "lxc-overlay new -r rootfs.tar lighttpd -D -f /etc/lighttpd/lighttpd.conf > lighttpd.xml",
+      "lxc-overlay new -r rootfs.tar -o dns.xml --name DNS --user dnsmasq /usr/sbin/dnsmasq --keep-in-foreground",
+      "lxc-overlay new -r rootfs.tar --unit chrony.service",
+    ],
   },
   inspect: {
     synopsis: "inspect <overlay> [--json]",

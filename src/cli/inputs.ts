@@ -24,16 +24,23 @@ export const checkDescriptions = ({ command, operands }: Arguments): void => {
 export const readTexts = async (session: Session): Promise<TextInputs> => {
   const { args, host } = session;
   checkDescriptions(args);
-  // One that is there and can't be looked at is a failure: the other one may allow other tags.
-  const file = lastOf(args, "config") ?? (host.isFile("config.ini") ? "config.ini" : undefined);
-  // A byte more than is allowed tells that there are too many.
-  const read = (each: string): TextInput => ({ file: each, bytes: host.readStart(each, MAX_BYTES + 1) });
-  const readConfig = (): TextInput => (file === undefined ? { file: SHIPPED, bytes: host.shippedConfig } : read(file));
+  const read = (each: string): TextInput => readText(host, each);
+  const readConfig = (): TextInput => readConfigText(session);
   const files = [...args.operands, ...(args.options.get("allow") ?? [])];
   const [config, ...texts] = await readEach(session, [readConfig, ...files.map((each) => () => read(each))], (one) => one());
   const descriptions = texts.slice(0, args.operands.length);
   return { descriptions, config, tagArguments: args.options.get("tags") ?? [], allow: texts.slice(descriptions.length) };
 };
+
+/** Reads the config.ini that a command line names, else the one of the working directory, else the program's own. Throws a HostError. */
+export const readConfigText = ({ args, host }: Session): TextInput => {
+  // One that is there and can't be looked at is a failure: the other one may allow other tags.
+  const file = lastOf(args, "config") ?? (host.isFile("config.ini") ? "config.ini" : undefined);
+  return file === undefined ? { file: SHIPPED, bytes: host.shippedConfig } : readText(host, file);
+};
+
+/** A byte more than is allowed tells that there are too many. */
+const readText = (host: Session["host"], file: string): TextInput => ({ file, bytes: host.readStart(file, MAX_BYTES + 1) });
 
 /** How the config.ini is called that is part of the program. */
 const SHIPPED = "lxc-overlay's config.ini";

@@ -8,10 +8,12 @@ declare module "node:util" {
     readonly tokens: true;
   }
 
-  type Token =
+  /** `index` is that of the argument it stands in. */
+  type Token = { readonly index: number } & (
     | { readonly kind: "option"; readonly name: string; readonly rawName: string; readonly value?: string }
     | { readonly kind: "positional"; readonly value: string }
-    | { readonly kind: "option-terminator" };
+    | { readonly kind: "option-terminator" }
+  );
 
   export function parseArgs(config: ParseArgsConfig): { readonly tokens: readonly Token[] };
 }

@@ -31,6 +31,9 @@ export type OptionName =
   | "allow"
   | "platform"
   | "report"
+  | "name"
+  | "user"
+  | "unit"
   | "diagnostics"
   | "no-progress"
   | "quiet"
@@ -83,6 +86,9 @@ export const OPTIONS: Readonly<Record<OptionName, OptionSpec>> = {
   allow: { value: "file", help: "findings that are allowed: a line CODE SANDBOX-or-* REASON each; repeatable" },
   platform: { value: "os/arch", help: "which image of the host rootfs is meant, where there are several: linux/arm/v7" },
   report: { value: "file.json", help: "write what was decided" },
+  name: { value: "name", help: "SandboxName (default: the program's name in capitals)" },
+  user: { value: "user", help: "user of the host that it runs as (default: the unit's, else one called like the program, else nobody)" },
+  unit: { value: "name.service", help: "unit of the host that says the rest (default: the one that starts the program)" },
   diagnostics: { value: "form", choices: ["text", "json", "sarif"], help: "form of the diagnostics on standard error (default text)" },
   "no-progress": { help: "no progress line on a terminal" },
   quiet: { short: "q", help: "errors only" },

@@ -21,10 +21,15 @@ export const parseArguments = (argv: readonly string[]): Arguments => {
   const word = first?.kind === "positional" ? first.value : undefined;
   const isNamed = isCommand(word);
   const command = isNamed ? word : "build";
+  const rest =
+    isNamed && COMMANDS[command].takesRest === true
+      ? tokens.find((each) => each.kind === "positional" && each !== first)?.index
+      : undefined;
   const allowed = new Set(COMMANDS[command].options.concat("version"));
   const options = new Map<OptionName, string[]>();
   const operands: string[] = [];
   for (const token of tokens) {
+    if (rest !== undefined && token.index >= rest) break;
     if (token.kind === "positional" && !(isNamed && token === first)) operands.push(token.value);
     if (token.kind !== "option") continue;
     const name = optionNamed(token.name);
@@ -34,6 +39,7 @@ export const parseArguments = (argv: readonly string[]): Arguments => {
     if (OPTIONS[name].value !== undefined) values.push(checkedValue(optionOf(command, name), token.rawName, token.value));
     else if (token.value !== undefined) throw new UsageError(`the option ${token.rawName} takes no value`, command);
   }
+  if (rest !== undefined) operands.push(...argv.slice(rest));
   if (!isNamed) checkFirstWord(word);
   return { command, isNamed, options, operands };
 };

@@ -7,6 +7,7 @@ import { completion } from "./completion.ts";
 import { diff } from "./diff.ts";
 import { explain } from "./explain.ts";
 import { inspect } from "./inspect.ts";
+import { newDescription } from "./new.ts";
 import { pull } from "./pull.ts";
 import { push } from "./push.ts";
 import { verify } from "./verify.ts";
@@ -39,6 +40,7 @@ const COMMAND_CODE: Readonly<Record<CommandName, (session: Session) => Promise<n
   build,
   check,
   explain,
+  new: newDescription,
   inspect,
   diff,
   apply,

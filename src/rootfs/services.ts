@@ -14,6 +14,8 @@ export interface Service {
   readonly get: (key: string) => UnitSetting | undefined;
   /** All values of a setting that is a list. */
   readonly all: (key: string) => readonly UnitSetting[];
+  /** The units of After= in [Unit]. */
+  readonly after: readonly string[];
 }
 
 /** A command of a service. */
@@ -84,7 +86,8 @@ const serviceOf = (name: string, path: string, settings: readonly UnitSetting[])
     const values = settings.filter((each) => each.section === "Service" && each.key === key);
     return values.slice(values.map(({ value }) => value).lastIndexOf("") + 1);
   };
-  return { name, path, all, get: (key) => all(key).at(-1) };
+  const after = settings.filter(({ section, key }) => section === "Unit" && key === "After").flatMap(({ value }) => value.split(/\s+/));
+  return { name, path, all, get: (key) => all(key).at(-1), after };
 };
 
 /** What a service executes, from before its start to after its end. */

@@ -41,6 +41,9 @@ describe("wrong usage", () => {
     ["diff overlay.tar", "diff takes two tarballs"],
     ["apply -o x.tar", "apply takes a rootfs, and overlays"],
     ["apply rootfs.tar overlay.tar", "apply needs an output: -o <tar>"],
+    ["new demo", "the host rootfs is missing: -r <tar>"],
+    ["new -r rootfs.tar", "no program is given, and no --unit"],
+    ["new -r rootfs.tar --name a/b demo", "--name has up to 64 of the characters A-Z a-z 0-9 _ . -, not a/b"],
     ["completion csh", "completion takes the name of a shell: bash, zsh or fish"],
   ])("%s", async (line, message) => {
     const { code, stdout, stderr } = await cli(line);

@@ -13,7 +13,7 @@ interface Finding {
 
 const found = async (code: string, state: "before" | "after"): Promise<readonly Finding[]> => {
   const { line, files } = exampleOf(readPage(code), state);
-  const { stderr } = await cli(`${line} --diagnostics json`, { files });
+  const { stderr } = await cli(line.replace(/^\S+/, "$& --diagnostics json"), { files });
   return (JSON.parse(stderr) as { diagnostics: readonly Finding[] }).diagnostics;
 };
 

@@ -1,0 +1,20 @@
+import type { Service } from "../rootfs/services.ts";
+import type { HostPackage } from "../rootfs/packages.ts";
+import type { User } from "../rootfs/accounts.ts";
+import type { Device } from "./device.ts";
+import type { Program } from "./find-program.ts";
+
+/** What a description is written for, as far as it is known before anything is drafted. */
+export interface Subject {
+  readonly device: Device;
+  readonly program: Program;
+  /** Paths that the program has in its bytes, and that the host has, absolute. */
+  readonly paths: readonly string[];
+  readonly service: Service | undefined;
+  /** The words behind the program. */
+  readonly words: readonly string[];
+  readonly user: User | undefined;
+  readonly owner: HostPackage | undefined;
+  /** What its files and directories may be called after. */
+  readonly names: readonly string[];
+}

@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, it } from "vitest";
+import { readHost } from "../../src/rootfs/read-host.ts";
+import { authorOn, settled } from "../author/author-of.ts";
+import { debianRootfs } from "../support/debian-rootfs.ts";
+import { memorySource } from "../support/memory-host.ts";
+
+const PACKAGES =
+  "busybox chrony coreutils dbus dnsmasq findutils grep gzip iproute2 iputils-ping kmod libcap2-bin lighttpd login lxc mount net-tools passwd procps python3-minimal sed tar util-linux";
+
+const rootfs = await debianRootfs("armhf", PACKAGES.split(" "));
+
+const ELF = 0x7f454c46;
+
+(rootfs === undefined ? describe.skip : describe)("new, on a Debian rootfs", () => {
+  let author: ReturnType<typeof authorOn>;
+  let programs: readonly string[];
+
+  beforeAll(() => {
+    const host = readHost({ file: "rootfs.tar", source: memorySource(readFileSync(rootfs ?? "")) }).value;
+    if (host === undefined) throw new Error("no rootfs");
+    author = authorOn(host);
+    const { nodes } = host.rootfs;
+    programs = ["bin", "sbin", "usr/bin", "usr/sbin"].flatMap((directory) =>
+      nodes
+        .namesIn(directory)
+        .map((name) => `${directory}/${name}`)
+        .filter((path) => nodes.get(path)?.type === "file" && nodes.get(path)?.magic === ELF)
+        .map((path) => `/${path}`),
+    );
+  });
+
+  it("describes every program, nearly all so that check -s -S --strict finds nothing", () => {
+    expect(programs.length).toBeGreaterThan(200);
+    const results = programs.map((path) => ({ path, ...settled(author({ command: [path] })) }));
+    const dirty = results.filter(({ findings }) => findings.length > 0);
+    // What they gain by these bits no mount may give them.
+    expect(dirty.filter(({ findings }) => findings.some(({ code }) => code !== "dead-setuid")).map(({ path }) => path)).toEqual([]);
+    expect(dirty.length).toBeLessThan(programs.length * 0.05);
+    for (const { text } of results) expect(text).not.toMatch(/<\?lxc-overlay|<Unused>|^ +<Source>\/(usr|lib|etc|usr\/lib)<\/Source>/m);
+  });
+
+  it.each(["lighttpd", "dnsmasq", "dbus-daemon", "chronyd", "python3"])("%s is described without a finding", (name) => {
+    expect(settled(author({ command: [name] })).findings).toEqual([]);
+  });
+});
