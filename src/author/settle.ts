@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { normalizePath } from "../linux/path-spelling.ts";
 import { completeDraft } from "./complete.ts";
 import type { Device, Looked } from "./device.ts";
 import type { Draft, DraftMount } from "./draft.ts";
@@ -25,6 +26,7 @@ export const settleDraft = (begun: Draft, device: Device): Settled => {
     const left = new Set([...faulty.keys()].map(({ destination }) => destination));
     start = {
       ...start,
+      devices: start.devices.filter(({ path }) => !left.has(normalizePath(path))),
       mounts: start.mounts.filter(({ destination }) => !left.has(destination)),
       mountNotes: [...start.mountNotes, ...[...faulty].map(([mount, reason]) => leftOut(mount, reason))],
     };

@@ -138,7 +138,7 @@ const withDevices: UnitPart = (draft, _, service) => {
     type: "dev",
     source: path,
     destination: normalizePath(path),
-    options: `${access.includes("w") ? "rw" : "ro"},bind,nosuid,noexec,optional`,
+    options: `${access.includes("w") ? "rw" : "ro"},bind,nosuid,noexec,optional,create=file`,
     why: `DeviceAllow of ${service.name}`,
     isOptional: true,
   }));
