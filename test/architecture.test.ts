@@ -26,7 +26,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   apply: ["diagnostics", "tar", "rootfs", "model"],
   allow: ["diagnostics", "tar", "rootfs", "parse", "model", "plan", "check"],
   "select.ts": ["diagnostics", "parse", "model"],
-  author: ["diagnostics", "rootfs", "loader", "model", "plan", "view", "check", "render", "select.ts"],
+  author: ["diagnostics", "rootfs", "loader", "execution", "model", "plan", "view", "check", "render", "select.ts"],
   "build.ts": ["diagnostics", "tar", "rootfs", "model", "plan", "view", "check", "entries", "allow", "select.ts"],
   "check-all-tags.ts": ["diagnostics", "rootfs", "parse", "model", "plan", "view", "check", "allow", "select.ts", "build.ts"],
   "index.ts": ["diagnostics", "tar", "model", "apply", "select.ts", "build.ts"],

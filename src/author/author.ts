@@ -6,17 +6,21 @@ import { baseOf } from "../rootfs/paths.ts";
 import { type Service, servicesOf } from "../rootfs/services.ts";
 import { codeBind, orderMounts } from "./binds.ts";
 import { type ChosenUser, chooseUser } from "./choose-user.ts";
+import { configuredMounts } from "./configuration.ts";
 import type { Device } from "./device.ts";
 import type { Draft } from "./draft.ts";
 import { findProgram, type Program } from "./find-program.ts";
 import { isStartedBy, serviceFor, startWords } from "./find-service.ts";
 import { inForeground } from "./foreground.ts";
 import { withNetwork } from "./network-part.ts";
-import { argumentData, ownData } from "./package-data.ts";
+import { argumentData, interpreterData, ownData } from "./package-data.ts";
 import { pathsInProgram } from "./paths-in-program.ts";
+import { withProgramNotes } from "./program-notes.ts";
+import { runDirectories } from "./run-directories.ts";
+import { scriptInterpreters } from "./script-interpreters.ts";
 import { type Settled, settleDraft } from "./settle.ts";
 import type { Subject } from "./subject.ts";
-import { ownedTmpfs, sharedTmpfs } from "./tmpfs.ts";
+import { sharedTmpfs } from "./tmpfs.ts";
 import { withUnit } from "./unit-part.ts";
 
 /** What a description is asked for. */
@@ -54,6 +58,7 @@ export const openAuthor = (device: Device): ((request: Request) => Authored) => 
       words: wordsFor(device, { command, service, program }),
       user: user.user,
       owner,
+      readElf,
       names: namesOf(program, owner?.name),
     };
     return settleDraft(draftOf(subject, user, name), device);
@@ -89,7 +94,7 @@ const namesOf = ({ path }: Program, owner: string | undefined): readonly string[
 };
 
 const draftOf = (subject: Subject, { user, groupName, notes }: ChosenUser, name: string | undefined): Draft => {
-  const { device, program, service, words } = subject;
+  const { device, program, service, words, readElf } = subject;
   const draft: Draft = {
     name: name ?? sandboxName(program.path),
     headNotes: [
@@ -119,15 +124,17 @@ const draftOf = (subject: Subject, { user, groupName, notes }: ChosenUser, name:
         why: "its own processes alone",
       },
       sharedTmpfs("tmp", "8M", "scratch space; size is the most that it takes of the memory"),
-      ownedTmpfs({ place: "run", size: "4M", user, why: "PID files and sockets of its own" }),
+      ...runDirectories(subject),
     ],
     mountNotes: [],
     scanDirectories: [],
     libraries: [],
     libraryNotes: ["What the loader of the program asks for, each by its whole name."],
   };
-  const described = withNetwork(withUnit(draft, subject), subject);
-  return { ...described, mounts: orderMounts([...described.mounts, ...argumentData(subject), ...ownData(subject)]) };
+  const described = withProgramNotes(withNetwork(withUnit(draft, subject), subject), subject);
+  const interpreters = scriptInterpreters(device.host.rootfs, readElf, program.node).map(({ path }) => baseOf(path));
+  const data = [...described.mounts, ...argumentData(subject), ...ownData(subject), ...interpreterData(device, interpreters)];
+  return { ...described, mounts: orderMounts([...data, ...configuredMounts(subject, data)]) };
 };
 
 /** The base name in capitals; other characters than letters and digits become `_`. */

@@ -37,7 +37,12 @@ export const orderMounts = (mounts: readonly DraftMount[]): readonly DraftMount[
   const depth = ({ destination }: DraftMount): number => destination.split("/").length;
   const isInOther = (mount: DraftMount): boolean =>
     [...placed.values()].some(
-      (other) => other.type === "dir" && mount.destination.startsWith(`${other.destination}/`) && other.source === `/${other.destination}`,
+      (other) =>
+        other.type === "dir" &&
+        mount.destination.startsWith(`${other.destination}/`) &&
+        other.source === `/${other.destination}` &&
+        // Its own bind lets a program be executed in a directory of data.
+        (mount.options.includes("noexec") || !other.options.includes("noexec")),
     );
   const kept = [...placed.values()].filter((mount) => mount.source !== `/${mount.destination}` || !isInOther(mount));
   return kept

@@ -3,6 +3,7 @@ import { lookup } from "../rootfs/lookup.ts";
 import { subtreeOf } from "../rootfs/subtree.ts";
 import { machineDirectories } from "../check/host-needs.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
+import type { Host } from "../rootfs/read-host.ts";
 import { dataBind } from "./binds.ts";
 import type { Device } from "./device.ts";
 import type { DraftMount } from "./draft.ts";
@@ -12,8 +13,8 @@ import type { Subject } from "./subject.ts";
 export const ownData = (subject: Subject): readonly DraftMount[] => {
   const { device, paths } = subject;
   const { rootfs } = device.host;
-  const named = namedPlaces(subject).filter((path) => lookup(rootfs, path).kind === "found");
-  const inProgram = paths.filter((path) => isOwn(subject, path) || isFileOfEtc(rootfs, path));
+  const named = namedPlaces(device.host, subject.names);
+  const inProgram = paths.filter((path) => TOPS.test(path) && (isOwn(subject, path) || isFileOfEtc(rootfs, path)));
   const all = [...new Set([...named, ...inProgram.map((path) => ownTop(subject, path))])];
   return all
     .filter((path) => !all.some((other) => other !== path && isUnder(path, other)))
@@ -24,45 +25,58 @@ export const ownData = (subject: Subject): readonly DraftMount[] => {
 export const argumentData = ({ device, words }: Subject): readonly DraftMount[] =>
   words.flatMap((word) => {
     const path = word.includes("/") ? word.slice(word.indexOf("/")).replace(/(?<=.)\/+$/, "") : "";
-    return path.split("/").length < 3 ||
-      !/^(?:$|.*=|-\w)/.test(word.slice(0, word.indexOf("/"))) ||
+    return !/^(?:$|.*=|-\w)/.test(word.slice(0, word.indexOf("/"))) ||
       /^\/(?:dev|proc|sys|run|tmp)\//.test(path) ||
-      SHARED_DIRECTORIES.has(path)
+      isShared(device.host, path)
       ? []
       : ownBind(device, path, "named by the command");
   });
 
-/** Never mounted as a whole. */
-export const SHARED_DIRECTORIES: ReadonlySet<string> = new Set([
-  "/usr/lib",
-  "/usr/bin",
-  "/usr/sbin",
-  "/usr/share",
-  "/usr/local",
-  "/usr/libexec",
-]);
+/** Whether many packages share a directory, so that it is never mounted as a whole. */
+export const isShared = ({ rootfs }: Host, path: string): boolean =>
+  path.split("/").length < 3 || SHARED_DIRECTORIES.has(path) || machineDirectories(rootfs).includes(path);
 
-const namedPlaces = ({ device, names }: Subject): readonly string[] => {
-  const directories = ["/etc", "/usr/share", "/usr/lib", "/usr/libexec", ...machineDirectories(device.host.rootfs)];
-  return names.flatMap((name) => [
-    ...directories.map((directory) => `${directory}/${name}`),
-    ...FORMS.map((form) => `/etc/${name}${form}`),
-  ]);
+const SHARED_DIRECTORIES: ReadonlySet<string> = new Set(["/usr/lib", "/usr/bin", "/usr/sbin", "/usr/share", "/usr/local", "/usr/libexec"]);
+
+/** What is called so in the directories that packages share: directories, in /etc files as well. */
+const namedPlaces = ({ rootfs }: Host, names: readonly string[]): readonly string[] =>
+  ["/etc", "/usr/share", "/usr/lib", "/usr/libexec", ...machineDirectories(rootfs)].flatMap((directory) => {
+    const found = lookup(rootfs, directory);
+    const inside = found.kind === "found" ? rootfs.nodes.namesIn(found.node.path) : [];
+    return inside
+      .filter((inner) => names.some((name) => isCalled(inner, name)))
+      .map((inner) => `${directory}/${inner}`)
+      .filter((path) => isDirectory(rootfs, path) || isFileOfEtc(rootfs, path));
+  });
+
+const isDirectory = (rootfs: HostRootfs, path: string): boolean => {
+  const found = lookup(rootfs, path);
+  return found.kind === "found" && found.node.type === "directory";
 };
 
-const FORMS = [".conf", ".cfg", ".ini", ".rc", "rc"];
+/** The modules of what executes the program, or a script that its configuration has executed: `/usr/lib/python3`, `/usr/lib/x86_64-linux-gnu/perl-base`. */
+export const interpreterData = (device: Device, names: readonly string[]): readonly DraftMount[] => {
+  const places = namedPlaces(device.host, names);
+  // What Debian's perl-base has is enough for most scripts, and a hundredth of the rest.
+  const base = places.filter((path) => path.endsWith("/perl-base"));
+  return (base.length > 0 ? base : places).flatMap((path) => ownBind(device, path, "modules of the interpreter"));
+};
 
 /** Whether a directory or file on the way is called like the program: `dbus-1` for `dbus`. */
-const isOwn = ({ names }: Subject, path: string): boolean =>
+export const isOwn = ({ names }: Subject, path: string): boolean =>
   segmentsOf(path).some((segment) => names.some((name) => isCalled(segment, name)));
 
-const segmentsOf = (path: string): readonly string[] => path.replace(TOPS, "").split("/");
+const segmentsOf = (path: string): readonly string[] =>
+  path
+    .replace(TOPS, "")
+    .replace(/^\/(?:var\/)?run\//, "")
+    .split("/");
 
 /** What many packages share. */
 const TOPS = /^\/(?:etc|usr\/share|usr\/libexec|usr\/lib(?:\/[\w-]+-linux-gnu\w*)?)\//;
 
 const isCalled = (segment: string, name: string): boolean =>
-  segment === name || (segment.startsWith(name) && /^[-.\d]/.test(segment.slice(name.length)));
+  segment === name || (segment.startsWith(name) && /^(?:[-.\d]|rc$)/.test(segment.slice(name.length)));
 
 /** The outermost part of a path that is the program's own. */
 const ownTop = ({ names }: Subject, path: string): string => {
@@ -84,10 +98,10 @@ const isFileOfEtc = (rootfs: HostRootfs, path: string): boolean => {
   );
 };
 
-const NOT_DATA = /^\/etc\/(?:passwd|group|shadow|gshadow|sub[ug]id|sudoers|mtab|ld\.so\..*|resolv\.conf|hostname|.*-)$/;
+const NOT_DATA = /^\/etc\/(?:passwd|group|shadow|gshadow|sub[ug]id|sudoers.*|mtab|ld\.so\..*|resolv\.conf|hostname|.*-)$/;
 
 /** What a path of the host is bound as. Only what lies in [EXECUTABLE] may be executed at all. */
-const ownBind = ({ host, config }: Device, path: string, why: string): readonly DraftMount[] => {
+export const ownBind = ({ host, config }: Device, path: string, why: string): readonly DraftMount[] => {
   const found = lookup(host.rootfs, path);
   if (found.kind !== "found") return [];
   const { node } = found;

@@ -1,3 +1,4 @@
+import type { ElfReader } from "../loader/elf-reader.ts";
 import type { Service } from "../rootfs/services.ts";
 import type { HostPackage } from "../rootfs/packages.ts";
 import type { User } from "../rootfs/accounts.ts";
@@ -8,13 +9,14 @@ import type { Program } from "./find-program.ts";
 export interface Subject {
   readonly device: Device;
   readonly program: Program;
-  /** Paths that the program has in its bytes, and that the host has, absolute. */
+  /** Paths that the program has in its bytes, absolute; the host need not have them. */
   readonly paths: readonly string[];
   readonly service: Service | undefined;
   /** The words behind the program. */
   readonly words: readonly string[];
   readonly user: User | undefined;
   readonly owner: HostPackage | undefined;
+  readonly readElf: ElfReader;
   /** What its files and directories may be called after. */
   readonly names: readonly string[];
 }

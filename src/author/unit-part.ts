@@ -1,4 +1,3 @@
-import { bootDirectory } from "../rootfs/tmpfiles.ts";
 import { CAPABILITY_NAMES } from "../linux/file-capabilities.ts";
 import { numbersOfDevice } from "../linux/device-numbers.ts";
 import { lookup } from "../rootfs/lookup.ts";
@@ -9,10 +8,11 @@ import type { Service } from "../rootfs/services.ts";
 import { readUnitFile } from "../rootfs/unit-file.ts";
 import { dataBind, writableBind } from "./binds.ts";
 import type { Draft, DraftMount } from "./draft.ts";
-import { SHARED_DIRECTORIES } from "./package-data.ts";
+import { isShared } from "./package-data.ts";
 import type { Subject } from "./subject.ts";
 import { ownedTmpfs } from "./tmpfs.ts";
 import { expandUnit, unitVariables } from "./unit-words.ts";
+import { writableDirectory } from "./writable-directory.ts";
 
 /** What the program's systemd unit says: systemd.exec(5), systemd.service(5), systemd.resource-control(5). */
 export const withUnit = (draft: Draft, subject: Subject): Draft => {
@@ -42,9 +42,7 @@ const withDirectories: UnitPart = (draft, subject, service) => {
       .map((word) => word.split(":")[0] ?? "")
       .filter((path) => path !== "" && !path.includes("%"));
   const made = (key: string, top: string): readonly DraftMount[] =>
-    named(key).map((name) => ({
-      ...writableBind({ path: `${top}/${name}`, why: `${key} of ${service.name}; ${whoMakes(subject, `${top}/${name}`)}` }),
-    }));
+    named(key).map((name) => writableDirectory(subject, `${top}/${name}`, `${key} of ${service.name}`));
   return {
     ...draft,
     mounts: [
@@ -63,17 +61,6 @@ const withDirectories: UnitPart = (draft, subject, service) => {
         })),
     ],
   };
-};
-
-/** Who makes a directory that the program writes. */
-const whoMakes = ({ device, user }: Subject, path: string): string => {
-  const { rootfs, accounts } = device.host;
-  const found = lookup(rootfs, path);
-  const uid = found.kind === "found" ? found.node.uid : bootDirectory(rootfs, accounts, normalizePath(path))?.uid;
-  const owner = user?.name ?? "the container's user";
-  if (uid === undefined)
-    return `to do: the device has to make it for ${owner} before the container starts (tmpfiles.d: d ${path} 0750 ${owner} - -)`;
-  return uid === (user?.uid ?? 0) ? `it belongs to ${owner}` : `to do: it has to belong to ${owner}, and belongs to uid ${uid}`;
 };
 
 /** The sockets that systemd opens for the service: without it the program makes them itself, in a directory that the host shares. */
@@ -105,12 +92,7 @@ const withPaths: UnitPart = (draft, subject, service) => {
     wordsOf(subject, service, key).flatMap((word): readonly DraftMount[] => {
       const path = (word.replace(/^[-+]+/, "").split(":")[0] ?? "").replace(/\/+$/, "");
       const found = lookup(rootfs, path);
-      if (
-        path.split("/").length < 3 ||
-        found.kind !== "found" ||
-        SHARED_DIRECTORIES.has(path) ||
-        (found.node.type !== "file" && found.node.type !== "directory")
-      )
+      if (found.kind !== "found" || isShared(subject.device.host, path) || (found.node.type !== "file" && found.node.type !== "directory"))
         return [];
       return [{ ...dataBind(found.node.type === "file" ? "file" : "dir", { path, why: `${key} of ${service.name}` }), isOptional: true }];
     }),
