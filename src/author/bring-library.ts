@@ -2,6 +2,7 @@ import type { ContainerContext } from "../check/container-context.ts";
 import { LIBRARY_DIRECTORIES, machineDirectories } from "../check/host-needs.ts";
 import { findOnHost } from "../check/library-help.ts";
 import { normalizePath } from "../linux/path-spelling.ts";
+import { lookup } from "../rootfs/lookup.ts";
 import { baseOf, parentOf } from "../rootfs/paths.ts";
 import { codeBind, dataBind } from "./binds.ts";
 import type { Draft, DraftLibrary } from "./draft.ts";
@@ -24,7 +25,18 @@ const hostPath = (context: ContainerContext, { name, directories, like }: Lackin
     directories.length > 0
       ? findOnHost({ ...context, plan: { ...context.plan, libraryDirectories: [] }, confDirectories: [] }, { name, directories, like })
       : undefined;
-  return searched ?? findOnHost(context, { name, directories: [...LIBRARY_DIRECTORIES, ...machineDirectories(context.host)], like });
+  const usual = [...LIBRARY_DIRECTORIES, ...machineDirectories(context.host)];
+  return (
+    searched ??
+    findOnHost(context, { name, directories: usual, like }) ??
+    // Of several implementations (update-alternatives(1)) each has a directory of its own.
+    findOnHost(context, { name, directories: usual.flatMap((directory) => below(context, directory)), like })
+  );
+};
+
+const below = ({ host }: ContainerContext, directory: string): readonly string[] => {
+  const found = lookup(host, directory);
+  return found.kind === "found" ? host.nodes.namesIn(found.node.path).map((name) => `${directory}/${name}`) : [];
 };
 
 /** Adds a library in LibsRoBindMounts, or where its entry would bring another file, as a mount of its own. */
@@ -52,8 +64,9 @@ export const isExact = ({ hostLibraries }: ContainerContext, directories: readon
 /** Lets the loader find what lies where it does not search: through the host's cache, else a variable. */
 const withPath = (draft: Draft, context: ContainerContext, { name, directories, isSecure }: LackingLibrary, path: string): Draft => {
   const directory = parentOf(path);
-  const isSearched = directories.some((each) => normalizePath(each) === normalizePath(directory));
-  if (isSearched || directories.length === 0 || name.includes("/")) return draft;
+  // What loads a module is not known: the usual directories are searched.
+  const searched = directories.length > 0 ? directories : [...LIBRARY_DIRECTORIES, ...machineDirectories(context.host)];
+  if (name.includes("/") || searched.some((each) => normalizePath(each) === normalizePath(directory))) return draft;
   if (context.isCached(name, path)) {
     const cache = dataBind("file", { path: "/etc/ld.so.cache", why: `tells the loader where ${name} lies` });
     return { ...draft, mounts: [...draft.mounts, cache] };

@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { library, program } from "../check/check-of.ts";
+import { cleanText } from "./author-of.ts";
+
+const mountAt = (text: string, place: string): string | undefined =>
+  new RegExp(`<Source>([^<]*)</Source>\\n *<Destination>${place}</Destination>(?:\\n *<FsType>.*)?\\n *<Options>(.*)</Options>`)
+    .exec(text)
+    ?.slice(1)
+    .join(" ");
+
+const READ_ONLY = "ro,bind,nosuid,nodev";
+
+describe("a configuration", () => {
+  const CHANGES = [
+    {
+      path: "etc/app/app.conf",
+      content: 'log = "/var/log/app/app.log"\nstore = "/var/lib/app"\n# "/var/cache/app"\ninclude_shell "/usr/share/app/make.pl x"\n',
+    },
+    { path: "usr/share/app/make.pl", mode: 0o755, content: '#!/usr/bin/perl\nopen "/etc/mime.types";\n' },
+    { path: "etc/mime.types", content: "a\n" },
+    program("usr/bin/perl", "libc.so.6"),
+    library("usr/lib/perl-base/auto/Socket.so", "libc.so.6"),
+    { path: "var/lib/app/", uid: 1000, gid: 1000 },
+  ];
+  const text = cleanText({ command: ["app"] }, CHANGES);
+
+  it("is mounted with what it has executed, and what that reads", () => {
+    expect(mountAt(text, "etc/app")).toBe(`/etc/app ${READ_ONLY},noexec`);
+    expect(mountAt(text, "usr/share/app")).toBe(`/usr/share/app ${READ_ONLY},noexec`);
+    expect(mountAt(text, "usr/share/app/make.pl")).toBe(`/usr/share/app/make.pl ${READ_ONLY}`);
+    expect(mountAt(text, "usr/bin/perl")).toBe(`/usr/bin/perl ${READ_ONLY}`);
+    expect(mountAt(text, "bin/sh")).toBe(`/bin/sh ${READ_ONLY}`);
+    expect(mountAt(text, "usr/lib/perl-base")).toBe(`/usr/lib/perl-base ${READ_ONLY}`);
+    expect(mountAt(text, "etc/mime.types")).toBe(`/etc/mime.types ${READ_ONLY},noexec`);
+  });
+
+  it("has a directory written on the host where that is the user's, else in memory", () => {
+    expect(mountAt(text, "var/lib/app")).toBe("/var/lib/app rw,bind,nosuid,nodev,noexec");
+    expect(mountAt(text, "var/log/app")).toBe("tmpfs nosuid,nodev,noexec,size=4M,mode=0755,uid=1000,gid=1000");
+    expect(text).toMatch(/the\s+host\s+rootfs\s+does\s+not\s+have\s+it/);
+    expect(text).not.toContain("/var/cache/app");
+  });
+});
+
+describe("a program", () => {
+  it("that is setuid is told of", () => {
+    const text = cleanText({ command: ["app"] }, [{ ...program("usr/bin/app", "libc.so.6"), mode: 0o4755, uid: 1000 }]);
+    expect(text).toContain("To decide: /usr/bin/app is setuid, and its mount is nosuid");
+  });
+
+  it("that loads D-Bus may want the bus", () => {
+    const changes = [program("usr/bin/app", "libdbus-1.so.3", "libc.so.6"), library("usr/lib/libdbus-1.so.3", "libc.so.6")];
+    expect(cleanText({ command: ["app"] }, changes)).toContain('<Dbus enable="true"/>');
+  });
+
+  it("finds a library of one of several implementations through a variable", () => {
+    const changes = [library("usr/lib/app/module.so", "libblas.so.3"), library("usr/lib/blas/libblas.so.3", "libc.so.6")];
+    expect(cleanText({ command: ["app"] }, changes)).toContain("<Variable>LD_LIBRARY_PATH=/usr/lib/blas</Variable>");
+  });
+});
