@@ -2,6 +2,7 @@ import { once } from "../check/once.ts";
 import { elfReader } from "../loader/elf-reader.ts";
 import { quoteWord } from "../render/quote.ts";
 import { readPackageOwners } from "../rootfs/packages.ts";
+import { findUser } from "../rootfs/find-account.ts";
 import { baseOf } from "../rootfs/paths.ts";
 import { type Service, servicesOf } from "../rootfs/services.ts";
 import { codeBind, orderMounts } from "./binds.ts";
@@ -33,7 +34,7 @@ export interface Request {
 }
 
 /** What came of it. */
-export type Authored = Settled | { readonly lacks: "program" | "unit"; readonly name: string };
+export type Authored = Settled | { readonly lacks: "program" | "unit" | "user"; readonly name: string };
 
 /** Writes descriptions for programs of a device; what they have in common is read once. A pure function. */
 export const openAuthor = (device: Device): ((request: Request) => Authored) => {
@@ -47,6 +48,7 @@ export const openAuthor = (device: Device): ((request: Request) => Authored) => 
     const word = command[0] ?? (named && startWords(rootfs, named)[0]) ?? "";
     const program = findProgram(rootfs, readElf, word);
     if (program === undefined) return { lacks: "program", name: word };
+    if (userName !== undefined && findUser(device.host.accounts, userName) === undefined) return { lacks: "user", name: userName };
     const service = named ?? serviceFor(rootfs, services(), program);
     const user = chooseUser({ host: device.host, path: program.path, service, userName });
     const owner = owners().get(program.node.path);

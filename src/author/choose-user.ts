@@ -1,4 +1,5 @@
 import type { User } from "../rootfs/accounts.ts";
+import { findUser } from "../rootfs/find-account.ts";
 import { baseOf } from "../rootfs/paths.ts";
 import type { Service } from "../rootfs/services.ts";
 import type { Host } from "../rootfs/read-host.ts";
@@ -24,7 +25,7 @@ interface Asked {
 export const chooseUser = ({ host, path, service, userName }: Asked): ChosenUser => {
   const { users, groups } = host.accounts;
   const find = (name: string | undefined): User | undefined =>
-    users.find((each) => name !== undefined && (each.name === name || String(each.uid) === name));
+    name === undefined ? undefined : (findUser(host.accounts, name) ?? users.find(({ uid }) => String(uid) === name));
   const given = find(userName);
   if (given !== undefined) return { user: given, groupName: undefined, notes: [] };
   const unitUser = find(service?.get("User")?.value);

@@ -7,7 +7,7 @@ export const CLI_CODES = {
     "wrong-usage": "The command line is wrong. The exit code is 2; as text it is told without a code.",
     "no-output-name": "With --split: the container's name has no letter or digit that a file name could be made of.",
     "same-output-name": "With --split: two containers' overlays would be one file.",
-    "not-in-rootfs": "The host rootfs lacks the program or unit that a description is to be written for.",
+    "not-in-rootfs": "The host rootfs lacks the program, unit or user that a description is to be written for.",
   },
   hint: {
     "sockets-left-out": "A directory or an image holds sockets, which no tarball can hold: only a running program makes them.",
@@ -36,7 +36,7 @@ export const sameOutputName = (location: Location, containers: readonly [string,
     "rename one of the containers, or build them without --split",
   );
 
-export const notInRootfs = (file: string, what: "program" | "unit", name: string): Diagnostic =>
+export const notInRootfs = (file: string, what: "program" | "unit" | "user", name: string): Diagnostic =>
   error(
     "not-in-rootfs",
     atFile(file),

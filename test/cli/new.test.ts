@@ -28,6 +28,7 @@ describe("new", () => {
   it("ends with 1 for what the rootfs lacks", async () => {
     expect(await cli("new -r rootfs.tar none")).toMatchObject({ code: 1, stdout: "" });
     expect(await cli("new -r rootfs.tar --unit none.service")).toMatchObject({ code: 1, stdout: "" });
+    expect(await cli("new -r rootfs.tar --user none demo")).toMatchObject({ code: 1, stdout: "" });
     expect(await cli("new -r noise.tar demo")).toMatchObject({ code: 1, stdout: "" });
   });
 });
