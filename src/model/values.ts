@@ -89,8 +89,10 @@ export const NUMBER: ValueForm = pattern(/^\d{1,15}$/, "an integer from 0 on");
 
 export const INTEGER: ValueForm = pattern(/^-?\d{1,19}$/, "an integer");
 
-/** Blanks before the unit, and what other programs write for it. */
+/** Blanks before the unit, what other programs write for it, and fractions. */
 const inOneLetter = (value: string): string | undefined => {
+  const [, fraction, large = ""] = /^(\d{1,9}\.\d+)\s*([mg])(?:i?b)?$/i.exec(value) ?? [];
+  if (fraction !== undefined) return `write ${Math.round(Number(fraction) * 1024)}${/m/i.test(large) ? "K" : "M"}`;
   const [, digits = "", unit = ""] = /^(\d{1,19})\s*([kmg])?(?:i?b|bytes)?$/i.exec(value) ?? [];
   return digits === "" ? undefined : `write ${digits}${unit}`;
 };
@@ -121,12 +123,17 @@ export const CPU_LIST: ValueForm = {
         part.replace(/^(\d+)(?:-|\.{2,3})(\d+)$/, (_, a: string, b: string) => (Number(a) <= Number(b) ? `${a}-${b}` : `${b}-${a}`)),
       )
       .join(",");
-    return list !== value && CPU_LIST.fits(list) ? `did you mean ${list}?` : undefined;
+    if (list !== value && CPU_LIST.fits(list)) return `did you mean ${list}?`;
+    return /\d{4}/.test(value) ? "name those that the device has, counted from 0" : undefined;
   },
 };
 
 /** Documentation/admin-guide/cgroup-v1/cpusets.rst, 1.8: sched_relax_domain_level. */
-export const DOMAIN_LEVEL: ValueForm = pattern(/^(?:-1|[0-5])$/, "a level from -1 to 5");
+export const DOMAIN_LEVEL: ValueForm = pattern(
+  /^(?:-1|[0-5])$/,
+  "a level from -1 to 5",
+  () => "write -1, which leaves it to the kernel, or remove it",
+);
 
 /** Documentation/admin-guide/cgroup-v1/devices.rst. */
 export const DEVICE_RULE: ValueForm = pattern(
@@ -218,6 +225,14 @@ export const FILE_CAPABILITIES: ValueForm = {
     return capabilities !== undefined && (capabilities.permitted || capabilities.inheritable);
   },
   form: 'like "cap_net_raw,cap_net_admin+ep": names of capabilities(7), + or =, and the sets p, i, and e beside them',
+  help: (value) => {
+    const names = value
+      .replace(/[+=].*$/, "")
+      .trim()
+      .split(/[\s,]+/);
+    const meant = `${names.map((name) => `cap_${name.toLowerCase().replace(/^cap_/, "")}`).join(",")}+ep`;
+    return parseCapabilities(meant) === undefined ? undefined : `write ${meant}`;
+  },
 };
 
 const isGatewayWord = (value: string): boolean => value === "auto" || value === "dev";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { foundIn, planOfTexts } from "../check/check-of.ts";
+import { WITHOUT_HELP } from "../docs/without-page.ts";
 import type { Kind, Situation } from "./case.ts";
 import { MARK, textOf } from "./description.ts";
 import { deviceWith } from "./device.ts";
@@ -66,6 +67,7 @@ describe.each(KINDS)("$kind", ({ faults, clean }) => {
     const isHere = (at: string): boolean => marked.length === 0 || marked.includes(at);
     const right = found.filter((each) => each.code === code && each.severity === severity && isHere(said(each).at));
     expect(right, `${marked.join()}: ${JSON.stringify(found.map(said), undefined, 1)}`).not.toEqual([]);
+    expect(right.filter(({ help }) => help === undefined && !Object.hasOwn(WITHOUT_HELP, code))).toEqual([]);
     expect(accusations(mended === undefined ? [] : judge({ ...situation, ...mended }).found)).toEqual([]);
   });
 

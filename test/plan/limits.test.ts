@@ -31,7 +31,7 @@ describe("a limit", () => {
     ],
     ["<CpusetCpus>3-1</CpusetCpus>", "error[bad-value] did you mean 1-3?"],
     ["<CpusetCpus>0..3</CpusetCpus>", "error[bad-value] did you mean 0-3?"],
-    ["<CpusetCpus>8192</CpusetCpus>", "error[bad-value] undefined"],
+    ["<CpusetCpus>8192</CpusetCpus>", "error[bad-value] name those that the device has, counted from 0"],
     ["<CpusetCpus>8191</CpusetCpus>", undefined],
     ["<MemoryLimit>16 MiB</MemoryLimit>", "error[bad-value] write 16M"],
     ["<MemoryLimit>much</MemoryLimit>", "error[bad-value] undefined"],

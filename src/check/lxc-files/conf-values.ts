@@ -45,20 +45,23 @@ const FORMS: readonly ConfForm[] = [
     keys: /^lxc\.cap\.(?:drop|keep)$/,
     fits: (value) => value.split(/\s+/).every((each) => each === "none" || CAPABILITY_NAMES.includes(each)),
     form: "names of capabilities in small letters, without cap_, with blanks between them",
-    help: (value) =>
-      meant(
-        value
-          .toLowerCase()
-          .split(/[\s,]+/)
-          .map((each) => each.replace(/^cap_/, ""))
-          .find((each) => !CAPABILITY_NAMES.includes(each)) ?? "",
-        CAPABILITY_NAMES,
-      ),
+    help: (value) => {
+      const names = value
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .map((each) => each.replace(/^cap_/, ""));
+      const unknown = names.find((each) => each !== "none" && !CAPABILITY_NAMES.includes(each));
+      return unknown === undefined ? `write ${names.join(" ")}` : meant(unknown, CAPABILITY_NAMES);
+    },
   },
   {
     keys: /^lxc\.mount\.auto$/,
     fits: (value) => value.split(/\s+/).every((each) => AUTO_MOUNTS.test(each)),
     form: "proc, sys or cgroup, with :mixed, :ro or :rw behind it",
+    help: (value) => {
+      const words = value.split(/[\s,;]+/);
+      return words.length > 1 && words.every((each) => AUTO_MOUNTS.test(each)) ? `write ${words.join(" ")}` : undefined;
+    },
   },
 ];
 
