@@ -56,11 +56,18 @@ const isText = ({ type, magic }: HostNode): boolean => type === "file" && magic 
 const ELF = 0x7f454c46;
 
 const bridgesIn = (text: string): readonly string[] => [
-  ...(/^\s*Kind\s*=\s*bridge\s*$/m.test(text) ? matches(text, /^\s*Name\s*=\s*(\S+)/gm) : []),
-  ...matches(text, /^\s*iface\s+(\S+)[^\n]*\n(?:[^\n]*\n)*?\s+bridge[_-]ports\b/gm),
-  ...matches(text, /\bbrctl\s+addbr\s+([\w.-]+)/g),
-  ...matches(text, /\bip\s+link\s+add\s+(?:name\s+|dev\s+)?([\w.-]+)\s+type\s+bridge\b/g),
-  ...matches(text, /^\s*LXC_BRIDGE="?([\w.-]+)/gm),
+  ...(/^[ \t]*Kind[ \t]*=[ \t]*bridge[ \t]*$/m.test(text) ? matches(text, /^[ \t]*Name[ \t]*=[ \t]*(\S+)/gm) : []),
+  ...interfacesWithPorts(text),
+  ...matches(text, /\bbrctl[ \t]+addbr[ \t]+([\w.-]+)/g),
+  ...matches(text, /\bip link add (?:name |dev )?([\w.-]+) type bridge\b/g),
+  ...matches(text, /^[ \t]*LXC_BRIDGE="?([\w.-]+)/gm),
 ];
+
+/** interfaces(5): the stanzas of `iface NAME` that have a line `bridge_ports`. */
+const interfacesWithPorts = (text: string): readonly string[] =>
+  text.split(/^(?=[ \t]*iface[ \t])/m).flatMap((stanza) => {
+    const [, name] = /^[ \t]*iface[ \t]+(\S+)/.exec(stanza) ?? [];
+    return name !== undefined && /^[ \t]+bridge[_-]ports\b/m.test(stanza) ? [name] : [];
+  });
 
 const matches = (text: string, pattern: RegExp): readonly string[] => [...text.matchAll(pattern)].flatMap(([, name]) => name ?? []);

@@ -37,8 +37,8 @@ const isCovered = (earlier: Candidate, later: Candidate): boolean => [...later.t
 const candidateOf = (element: SyntaxElement, tags: ReadonlySet<string>): Candidate | undefined => {
   if (element.name === "LxcParams" && element.children.length > 0)
     return { key: "LxcParams", what: "LxcParams", text: JSON.stringify(element.children), element, tags };
-  const [, name] = /^([^=]*\S)\s*=/.exec(element.text) ?? [];
+  const name = element.text.slice(0, Math.max(element.text.indexOf("="), 0)).trimEnd();
   // The libraries of all LD_PRELOAD are joined.
-  if (element.name !== "Variable" || name === undefined || name === "LD_PRELOAD") return undefined;
+  if (element.name !== "Variable" || name === "" || name === "LD_PRELOAD") return undefined;
   return { key: `Variable ${name}`, what: `the variable ${name}`, text: element.text, element, tags };
 };

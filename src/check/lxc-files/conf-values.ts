@@ -12,11 +12,15 @@ export interface ValueProblem {
  * takes back what was set.
  */
 export const judgeConfValue = (key: string, value: string): ValueProblem | undefined => {
+  if (value.length > MAX_VALUE) return undefined;
   const form = FORMS.find(({ keys }) => keys.test(key));
   if (form === undefined || value === "" || form.fits(value)) return undefined;
   const isCommented = /\s#/.test(value) && form.fits(value.replace(/\s+#.*$/, ""));
   return { form: form.form, help: isCommented ? "put the comment on a line of its own" : form.help?.(value) };
 };
+
+/** Nobody writes longer ones of these. */
+const MAX_VALUE = 1000;
 
 interface ConfForm {
   readonly keys: RegExp;

@@ -20,6 +20,11 @@ export interface Included {
   readonly keys: ReadonlyMap<string, { readonly path: string; readonly line: number }>;
 }
 
+/** More than anybody includes, and how deep: each file may name others many times. */
+const MAX_FILES = 500;
+const MAX_DEPTH = 50;
+const MAX_PROBLEMS = 20;
+
 export interface IncludeReader {
   readonly host: HostRootfs;
   /** Whether a file that the rootfs lacks may be there on the running device. */
@@ -34,7 +39,11 @@ export const readInclude = (start: HostNode, path: string, { host, mayAppear }: 
   const problems: IncludeProblem[] = [];
   const keys = new Map<string, { readonly path: string; readonly line: number }>();
 
+  let left = MAX_FILES;
+
   const visit = (node: HostNode, name: string, open: readonly HostNode[]): void => {
+    left -= 1;
+    if (left < 0 || open.length > MAX_DEPTH) return;
     if (node.type === "directory") {
       for (const child of host.nodes.namesIn(node.path).filter((each) => each.endsWith(".conf"))) {
         const found = lookup(host, `${node.path}/${child}`);
@@ -47,8 +56,9 @@ export const readInclude = (start: HostNode, path: string, { host, mayAppear }: 
       const line = text.trim();
       // "martian option. Don't add it to the config itself."
       if (!line.startsWith("lxc.")) continue;
-      const [, key = "", value] = /^([^=]*?)\s*=\s*(.*)$/.exec(line) ?? [];
-      if (value === undefined) {
+      const equals = line.indexOf("=");
+      const [key, value] = [line.slice(0, Math.max(equals, 0)).trimEnd(), line.slice(equals + 1).trimStart()];
+      if (equals < 0) {
         report(`"${line}" has no =`, "write KEY = VALUE");
         continue;
       }
@@ -76,7 +86,7 @@ export const readInclude = (start: HostNode, path: string, { host, mayAppear }: 
   };
 
   visit(start, path, []);
-  return { problems, keys };
+  return { problems: problems.slice(0, MAX_PROBLEMS), keys };
 };
 
 const judgeKey = (key: string, report: (message: string, help?: string) => void): void => {
