@@ -39,15 +39,20 @@ export const isShared = ({ rootfs }: Host, path: string): boolean =>
 const SHARED_DIRECTORIES: ReadonlySet<string> = new Set(["/usr/lib", "/usr/bin", "/usr/sbin", "/usr/share", "/usr/local", "/usr/libexec"]);
 
 /** What is called so in the directories that packages share: directories, in /etc files as well. */
-const namedPlaces = ({ rootfs }: Host, names: readonly string[]): readonly string[] =>
-  ["/etc", "/usr/share", "/usr/lib", "/usr/libexec", ...machineDirectories(rootfs)].flatMap((directory) => {
+const namedPlaces = ({ rootfs }: Host, names: readonly string[]): readonly string[] => {
+  const seen = new Set<string>();
+  return ["/etc", "/usr/share", "/usr/lib", "/usr/libexec", ...[...machineDirectories(rootfs)].reverse()].flatMap((directory) => {
     const found = lookup(rootfs, directory);
-    const inside = found.kind === "found" ? rootfs.nodes.namesIn(found.node.path) : [];
-    return inside
+    // Of a merged /usr the directories in it come first.
+    if (found.kind !== "found" || seen.has(found.node.path)) return [];
+    seen.add(found.node.path);
+    return rootfs.nodes
+      .namesIn(found.node.path)
       .filter((inner) => names.some((name) => isCalled(inner, name)))
       .map((inner) => `${directory}/${inner}`)
       .filter((path) => isDirectory(rootfs, path) || isFileOfEtc(rootfs, path));
   });
+};
 
 const isDirectory = (rootfs: HostRootfs, path: string): boolean => {
   const found = lookup(rootfs, path);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { library, program } from "../check/check-of.ts";
+import { link } from "../rootfs/rootfs-of.ts";
 import { cleanText } from "./author-of.ts";
 
 const mountAt = (text: string, place: string): string | undefined =>
@@ -39,6 +40,19 @@ describe("a configuration", () => {
     expect(mountAt(text, "var/log/app")).toBe("tmpfs nosuid,nodev,noexec,size=4M,mode=0755,uid=1000,gid=1000");
     expect(text).toMatch(/the\s+host\s+rootfs\s+does\s+not\s+have\s+it/);
     expect(text).not.toContain("/var/cache/app");
+  });
+});
+
+describe("a merged /usr", () => {
+  it("is searched once", () => {
+    const changes = [
+      { path: "usr/bin/job", mode: 0o755, content: "#!/usr/bin/perl\n" },
+      program("usr/bin/perl", "libc.so.6"),
+      { path: "usr/lib/arm-linux-gnueabi/perl-base/a.pm", content: "1\n" },
+      link("lib/arm-linux-gnueabi", "../usr/lib/arm-linux-gnueabi"),
+    ];
+    const text = cleanText({ command: ["job"] }, changes);
+    expect(text.match(/<Source>.*perl-base</g)).toEqual(["<Source>/usr/lib/arm-linux-gnueabi/perl-base<"]);
   });
 });
 
