@@ -4,7 +4,7 @@ import { closest } from "../diagnostics/closest.ts";
 import type { Selection } from "../model/config.ts";
 import type { DescriptionSyntax } from "../parse/syntax.ts";
 import type { Allowance } from "./allowance.ts";
-import { BUILD_CODES, isSecurityCode } from "./build-codes.ts";
+import { BUILD_CODES, isAllowableError } from "./build-codes.ts";
 import { notAllowable, tooManyAllowances, unknownAllowCode, unusedAllow } from "./findings.ts";
 import { readAllowFile } from "./read-allow-file.ts";
 import { readInstruction } from "./read-instruction.ts";
@@ -26,7 +26,7 @@ export interface Allowed {
 }
 
 /**
- * Takes what is allowed out of findings: warnings, hints and the errors of the security rules, no other errors. An allowance that allows
+ * Takes what is allowed out of findings: warnings, hints, the errors of the security rules and those that were warnings once, no other errors. An allowance that allows
  * nothing is told of, unless its element, or some of it, is left out by tags: then the same file is another one with other tags.
  */
 export const allow = ({ found, descriptions, selections, files, complete }: AllowInput): Allowed => {
@@ -54,14 +54,15 @@ export const allow = ({ found, descriptions, selections, files, complete }: Allo
     const covering = known.filter((each) => each.code === code && covers(each, location, nameOf));
     const [first] = covering;
     if (first === undefined) return true;
-    const isAllowable = severity !== "error" || isSecurityCode(code);
+    const isAllowable = severity !== "error" || isAllowableError(code);
     for (const each of covering) (isAllowable ? used : refused).add(each);
     if (isAllowable) suppressed.push({ diagnostic, kind: KINDS[first.scope.kind], justification: first.reason });
     return !isAllowable;
   });
   const leftOut = selections.filter(({ kept }) => !kept).map(({ span }) => span);
   for (const each of known.filter((one) => !used.has(one))) {
-    if (refused.has(each) || BUILD_CODES.get(each.code) === "error") report(notAllowable(each.span, each.code));
+    if (refused.has(each) || (BUILD_CODES.get(each.code) === "error" && !isAllowableError(each.code)))
+      report(notAllowable(each.span, each.code));
     else if (complete && !isLeftOut(each, leftOut)) report(unusedOf(each, [...nameOf.values()]));
   }
   return { diagnostics: [...diagnostics, ...about], suppressed };

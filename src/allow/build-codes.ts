@@ -11,5 +11,16 @@ export const BUILD_CODES: ReadonlyMap<string, RuleSeverity> = new Map([
   ...RULES.map(({ code, severity }) => [code, severity] as const),
 ]);
 
-/** Whether an error of a code is one of the security rules', which -S makes of a warning. */
-export const isSecurityCode = (code: string): boolean => BUILD_CODES.get(code) === "sanity" || code === "hardlink-writable-by-root";
+/** Whether an error of a code may be allowed: one of the security rules', which -S makes of a warning, or one that was a warning before. */
+export const isAllowableError = (code: string): boolean =>
+  BUILD_CODES.get(code) === "sanity" || code === "hardlink-writable-by-root" || RISEN.has(code);
+
+/** Errors that were warnings in format version 1: descriptions that were built then must have a way to be built still. */
+const RISEN: ReadonlySet<string> = new Set([
+  "bind-missing",
+  "damaged-elf",
+  "missing-host-file",
+  "missing-program",
+  "missing-script-interpreter",
+  "mount-point-missing",
+]);

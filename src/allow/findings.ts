@@ -8,7 +8,7 @@ export const ALLOW_CODES = {
   warning: {
     "allow-without-reason": "Something is to be allowed without a reason; it is not.",
     "unknown-allow-code": "Something is to be allowed by a code that no finding has.",
-    "not-allowable": "An error is to be allowed that is none of the security rules'.",
+    "not-allowable": "An error is to be allowed that is none of the security rules', and was no warning before.",
     "unused-allow": "What allows a finding, where there is none.",
   },
 } as const;

@@ -90,6 +90,17 @@ describe("allow in a description", () => {
     ]);
   });
 
+  it("allows an error that was a warning once, so that what was built then is built still", async () => {
+    const text = description("DEMO")
+      .replace(",bind,", ",")
+      .replace("<LxcParams>", '<?lxc-overlay allow code="missing-program" reason="later"?><LxcParams>');
+    const allowed = text.replace("<Entry ", '<?lxc-overlay allow code="bind-missing" reason="the vendor patches it"?><Entry ');
+    expect((await check(text)).found.map((each) => each.split(" ")[1])).toContain("bind-missing");
+    const built = await cli("-r rootfs.tar a.xml", { files: { "a.xml": allowed } });
+    expect(built.stderr).not.toContain("bind-missing");
+    expect([built.code, [...built.written.keys()]]).toEqual([0, ["overlay.tar"]]);
+  });
+
   it("is not told to be unused where tags leave its element out, or an error hides what follows", async () => {
     const tagged = description("DEMO", `${OOPS}<CapDrop version="release">kill</CapDrop>`);
     expect((await check(tagged, { line: "-t version=debug" })).found).toEqual([]);
