@@ -53,11 +53,14 @@ const senseOfWord = (option: string, mount: Pick<Mount, "fsType" | "options">, d
   if (as !== undefined) return { kind: "misread", as };
   const known = FILE_SYSTEM_OPTIONS.get(mount.fsType);
   const isLeftOut = bindsSource(mount) || dialectFrom(dialect, "4.0");
-  if (isLeftOut) return isHarmless(option, known !== undefined || bindsSource(mount)) ? KNOWN : IGNORED;
+  if (isLeftOut) return isHarmless(option, mount) ? KNOWN : IGNORED;
   if (known === undefined || known.words.includes(option)) return KNOWN;
   return known.refusesUnknown ? REFUSED : IGNORED;
 };
 
-/** A new instance is what every mount of devpts is since Linux 4.7; options of other file systems are for those who know them to judge. */
-const isHarmless = (option: string, isKnownFileSystem: boolean): boolean =>
-  HABITUAL_WORDS.has(option) || option.startsWith("x-") || option === "newinstance" || !isKnownFileSystem;
+/** The file system's own words are right, even where LXC leaves them out; those of others are for who knows them to judge. */
+const isHarmless = (option: string, mount: Pick<Mount, "fsType" | "options">): boolean => {
+  if (HABITUAL_WORDS.has(option) || option.startsWith("x-")) return true;
+  const known = FILE_SYSTEM_OPTIONS.get(mount.fsType);
+  return !bindsSource(mount) && (known === undefined || known.words.includes(option));
+};

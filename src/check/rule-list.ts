@@ -95,3 +95,4 @@ export { deviceNotMounted } from "./rules/device-not-mounted.ts";
 export { deviceNumbers } from "./rules/device-numbers.ts";
 export { createdType } from "./rules/created-type.ts";
 export { processorsNotKnown } from "./rules/processors-not-known.ts";
+export { optionalLeftOut } from "./rules/optional-left-out.ts";

@@ -49,10 +49,12 @@ describe("an option of a mount", () => {
       "hidepid=2",
       "error[unknown-mount-option] mnt: tmpfs knows no option hidepid=2: LXC will not start the container; remove it: it is an option of proc",
     ],
+    ["tmpfs", "noswap", undefined],
+    ["devpts", "newinstance", undefined],
     [
       "tmpfs",
-      "noswap",
-      "warning[unknown-mount-option] mnt: LXC does not hand noswap on to tmpfs: it has no effect; remove it: it is an option of tmpfs",
+      "newinstance",
+      "warning[unknown-mount-option] mnt: tmpfs knows no option newinstance: it has no effect; remove it: it is an option of devpts",
     ],
     [
       "tmpfs",

@@ -189,7 +189,7 @@ export const MOUNTS: Kind = {
       { config: ["<AutoMount>sys:mixed</AutoMount>"], mounts: [here(bind("/usr/share/app", { to: "sys/app", type: "dir" }))] },
       { mended: { description: { config: ["<AutoMount>sys:mixed</AutoMount>"], mounts: [SHARE] } } },
     ),
-    warning("optional-no-place", "mount-point-missing", "an optional device without create= is never mounted into a fresh /dev", {
+    hint("optional-no-place", "optional-left-out", "an optional device without create= is never mounted into a fresh /dev", {
       mounts: [here(bind("/dev/fb0", { type: "dev", options: "rw,bind,nosuid,noexec,optional" }))],
     }),
     error("created-directory", "created-type", "create=dir for a file: ENOTDIR", {

@@ -1,4 +1,3 @@
-import { FILE_SYSTEM_OPTIONS } from "../../linux/file-system-options.ts";
 import type { Mount } from "../../plan/mount.ts";
 import { wordsIn } from "../../plan/words-in-option.ts";
 import { bindsSource } from "../../plan/mount-kind.ts";
@@ -65,6 +64,5 @@ const misreadHelp = (option: string, as: string): Pick<Effect, "help"> =>
 const ignoredBy = (mount: Mount, option: string): string => {
   if (option.startsWith("create=")) return `${option} is no option of LXC`;
   if (bindsSource(mount)) return `a bind knows no option ${option}`;
-  const isOwn = FILE_SYSTEM_OPTIONS.get(mount.fsType)?.words.includes(option) === true;
-  return isOwn ? `LXC does not hand ${option} on to ${mount.fsType}` : `${mount.fsType} knows no option ${option}`;
+  return `${mount.fsType} knows no option ${option}`;
 };
