@@ -83,6 +83,7 @@ export { mountPointType } from "./rules/mount-point-type.ts";
 export { mountedBelow } from "./rules/mounted-below.ts";
 export { octalEscape } from "./rules/octal-escape.ts";
 export { repeatedMountOption } from "./rules/repeated-mount-option.ts";
+export { incompleteOverlay } from "./rules/incomplete-overlay.ts";
 export { sourceNotDevice } from "./rules/source-not-device.ts";
 export { unknownFileSystem } from "./rules/unknown-file-system.ts";
 export { unknownMountOption } from "./rules/unknown-mount-option.ts";

@@ -74,6 +74,31 @@ const DEVPTS: FileSystemOptions = {
   refusesUnknown: true,
 };
 
+const ON_OFF = oneOf("on", "off");
+const DIRECTORIES = pattern(/./, "a directory, or several with : between them");
+
+/** fs/overlayfs/params.c; Documentation/filesystems/overlayfs.rst. override_creds has a value in Android's kernels. */
+const OVERLAY: FileSystemOptions = {
+  words: ["default_permissions", "userxattr", "volatile", "override_creds", "nooverride_creds"],
+  values: {
+    lowerdir: DIRECTORIES,
+    "lowerdir+": DIRECTORIES,
+    "datadir+": DIRECTORIES,
+    upperdir: DIRECTORIES,
+    workdir: DIRECTORIES,
+    redirect_dir: oneOf("off", "follow", "nofollow", "on"),
+    index: ON_OFF,
+    uuid: oneOf("off", "null", "auto", "on"),
+    nfs_export: ON_OFF,
+    xino: oneOf("off", "auto", "on"),
+    metacopy: ON_OFF,
+    verity: oneOf("off", "on", "require"),
+    fsync: ANY,
+    override_creds: ANY,
+  },
+  refusesUnknown: true,
+};
+
 const NONE: FileSystemOptions = { words: [], values: {}, refusesUnknown: false };
 
 /**
@@ -84,6 +109,7 @@ export const FILE_SYSTEM_OPTIONS: ReadonlyMap<string, FileSystemOptions> = new M
   ["tmpfs", TMPFS],
   ["proc", PROC],
   ["devpts", DEVPTS],
+  ["overlay", OVERLAY],
   ["ramfs", { ...NONE, values: { mode: MODE } }],
   ["sysfs", NONE],
   ["mqueue", NONE],

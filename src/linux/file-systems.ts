@@ -21,3 +21,23 @@ export const PSEUDO_FILE_SYSTEMS: ReadonlySet<string> = new Set(
 export const ON_BLOCK_DEVICE: ReadonlySet<string> = new Set(
   "btrfs exfat ext2 ext3 ext4 f2fs hfs hfsplus iso9660 jfs minix msdos nilfs2 ntfs ntfs3 reiserfs squashfs udf vfat xfs".split(" "),
 );
+
+/** What is written for a file system that is called otherwise; Linux 2.4 was the last to know shm, and devfs went with 2.6.13. */
+export const MEANT_FILE_SYSTEMS: ReadonlyMap<string, string> = new Map([
+  ["procfs", "proc"],
+  ["sys", "sysfs"],
+  ["shm", "tmpfs"],
+  ["tmp", "tmpfs"],
+  ["devfs", "devtmpfs"],
+  ["fat", "vfat"],
+  ["cgroup1", "cgroup"],
+  ["cgroupfs", "cgroup"],
+]);
+
+/** How mount(8) looks for a device, and where udev has links to it. */
+export const DEVICE_TAGS: ReadonlyMap<string, string> = new Map([
+  ["UUID", "/dev/disk/by-uuid"],
+  ["LABEL", "/dev/disk/by-label"],
+  ["PARTUUID", "/dev/disk/by-partuuid"],
+  ["PARTLABEL", "/dev/disk/by-partlabel"],
+]);

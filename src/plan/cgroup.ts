@@ -8,6 +8,7 @@ import {
   deviceRulesUseless,
 } from "./conf-findings.ts";
 import { atSpan } from "../diagnostics/diagnostic.ts";
+import { deniedAgain } from "./denied-again.ts";
 import { bytesOf, weightOf } from "./cgroup-values.ts";
 import { memswWithoutLimit } from "./limit-findings.ts";
 import { judgeLimit } from "./judge-limit.ts";
@@ -35,6 +36,7 @@ export const planCgroup = (context: PlanContext): readonly CgroupLine[] =>
 export const planDevices = (context: PlanContext): ConfPlan["devices"] => {
   const { devices } = context.container;
   (context.cgroup === "v2" ? judgeDeviceRules : judgeLegacyRules)(context);
+  for (const { deny, allowed } of deniedAgain(devices)) context.report(deviceRulesLost(atSpan(deny.span), deny, allowed));
   return devices.map(({ verb, rule, name, span }) => ({
     verb,
     rule,

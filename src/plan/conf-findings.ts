@@ -11,7 +11,7 @@ export const CONF_CODES = {
     "gateway-unsupported": "A gateway that LXC of this dialect can't read.",
   },
   warning: {
-    "device-rules-lost": "Device rules that a later one for all devices takes back.",
+    "device-rules-lost": "Device rules that a later one takes back.",
     "device-rules-useless": "Devices are allowed, and none is denied.",
     "lxc-unknown": "The host rootfs has no liblxc to read the dialect from.",
     "lxc-guessed": "The dialect is only told by the name of the library file.",
@@ -73,7 +73,7 @@ export const deviceRulesLost = (location: Location, all: RuleText, lost: readonl
     "device-rules-lost",
     location,
     `${all.verb} ${all.rule} takes back what stands before it: ${lost.map(({ verb, rule }) => `${verb} ${rule}`).join(", ")}`,
-    "put the rule for all devices first",
+    all.rule === "a" ? "put the rule for all devices first" : "remove one of them, or put the denial first and allow what it is not for",
   );
 
 interface RuleText {

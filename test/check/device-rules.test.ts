@@ -66,6 +66,7 @@ describe("a device that is mounted", () => {
       "device-access: dev/fb0 can't be written: the rule allows only r",
     ]);
     expect(said("device-access", { rules: allow("c 29:0 r"), rootfs: device("/dev/fb0", "bind,nosuid") })).toEqual([]);
+    expect(said("device-access", { rules: allow("c 13:64 r"), rootfs: device("/dev/input/event0") })).toEqual([]);
     expect(said("device-access", { rules: allow("c 29:0 m"), rootfs: device("/dev/fb0", "bind,nosuid") })).toEqual([
       "device-access: dev/fb0 can't be opened: the rule allows only m",
     ]);

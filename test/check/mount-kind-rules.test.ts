@@ -19,6 +19,7 @@ describe("the kind of a mount", () => {
   it.each([
     ["tmpf", "tmpfs", ["unknown-file-system: mnt: no kernel has a file system tmpf: LXC will not start the container"]],
     ["auto", "/dev/sda1", ["unknown-file-system: mnt: no kernel has a file system auto: LXC will not start the container"]],
+    ["procfs", "proc", ["unknown-file-system: mnt: no kernel has a file system procfs: LXC will not start the container"]],
     ["fuse.sshfs", "x", []],
     ["ofTheVendor", "x", []],
     ["yaffs2", "/dev/mtd0", []],
@@ -37,10 +38,32 @@ describe("the kind of a mount", () => {
       "/usr",
       ["source-not-device: mnt: vfat is mounted from a block device, and /usr is a directory: LXC will not start the container"],
     ],
+    [
+      "ext4",
+      "UUID=01ab",
+      [
+        "source-not-device: mnt: ext4 is mounted from a block device, and UUID=01ab is a tag, which only mount(8) looks up: LXC will not start the container",
+      ],
+    ],
     ["ext4", "/dev/sda1", []],
+    ["ext4", "dev/sda1", []],
     ["tmpfs", "/etc/conf", []],
   ])("%s is mounted from %s", (fs, source, expected) => {
     expect(said("source-not-device", fileSystem(fs, source))).toEqual(expected);
+  });
+
+  it.each([
+    ["upperdir=/u,workdir=/w", "a lowerdir"],
+    ["lowerdir=/l,upperdir=/u", "a workdir beside its upperdir"],
+    ["lowerdir=/l", "an upperdir or a second lowerdir"],
+    ["lowerdir=/l:/m", undefined],
+    ["lowerdir=/l,upperdir=/u,workdir=/w", undefined],
+    ["lowerdir+=/l", undefined],
+  ])("is an overlay with %s", (options, lack) => {
+    const overlay = mount("overlay", { type: "dir", fs: "overlay", options, to: "mnt" });
+    expect(said("incomplete-overlay", overlay)).toEqual(
+      lack === undefined ? [] : [`incomplete-overlay: mnt: an overlay needs ${lack}: LXC will not start the container`],
+    );
   });
 
   it("fits its mount point in another mount", () => {

@@ -110,6 +110,13 @@ export const DEVICES: Kind = {
       devices([DEFAULTS, here(DENY)]),
       { ...V1, mended: { description: devices([DENY, DEFAULTS]) } },
     ),
+    warning(
+      "taken-back",
+      "device-rules-lost",
+      "each rule changes what those before it said",
+      devices([DENY, allow("c 4:64 rw"), here("<DevicesDeny>c 4:* rwm</DevicesDeny>")], [device("/dev/ttyS0")]),
+      { mended: { description: devices([DENY, allow("c 4:64 rw")], [device("/dev/ttyS0")]) } },
+    ),
     warning("nothing-denied", "device-rules-useless", "without a denial all devices stay allowed", devices([here(allow("c 1:3 rw"))]), {
       ...V1,
       mended: { description: devices([DENY, allow("c 1:3 rw")]) },
@@ -143,6 +150,13 @@ export const DEVICES: Kind = {
       host: [{ path: "dev/snd/" }],
     }),
     sound("unknown-number", "a major number that a driver was given: nobody knows whose it is", devices([DENY, allow("c 245:0 rw")])),
+    sound("events", "events of keys are read, whatever the mount says", devices([DENY, allow("c 13:67 r")], [device("/dev/input/event3")])),
+    sound(
+      "all-but-one",
+      "a denial of one of those that were allowed",
+      devices([DENY, allow("c 4:* rw"), "<DevicesDeny>c 4:65 rwm</DevicesDeny>"], [device("/dev/ttyS0")]),
+    ),
+    sound("minor-of-all", "a minor number, whatever the driver", devices([DENY, allow("c *:5 rw")])),
     sound("wildcard", "all of a driver", devices([DENY, allow("c 13:* rw")], [device("/dev/input/event3"), device("/dev/input/mice")])),
     sound(
       "make-any",

@@ -88,6 +88,50 @@ export const MOUNTS: Kind = {
       { mounts: [here(tmpfs("size=1m,mode=0755,size=16m"))] },
       { mended: { description: { mounts: [tmpfs("size=16m,mode=0755")] } } },
     ),
+    // Overlays, and devices by their tags
+    error(
+      "overlay-option",
+      "unknown-mount-option",
+      "overlay: Unknown parameter 'lowdir'",
+      { mounts: [here(fileSystem("overlay", "mnt", `${MOUNT},lowdir=/etc/x,lowerdir=/usr/share/app:/etc/app`))] },
+      { mended: { description: { mounts: [fileSystem("overlay", "mnt", `${MOUNT},lowerdir=/etc/x:/usr/share/app`)] } } },
+    ),
+    error("overlay-value", "bad-mount-option", "fs/overlayfs/params.c", {
+      mounts: [here(fileSystem("overlay", "mnt", `${MOUNT},lowerdir=/usr/share/app:/etc/app,index=yes`))],
+    }),
+    error(
+      "overlay-workdir",
+      "incomplete-overlay",
+      "overlayfs: missing 'workdir'",
+      { mounts: [here(fileSystem("overlay", "mnt", `${MOUNT},lowerdir=/usr/share/app,upperdir=/run/app/upper`))] },
+      {
+        mended: {
+          description: {
+            mounts: [fileSystem("overlay", "mnt", `${MOUNT},lowerdir=/usr/share/app,upperdir=/run/app/upper,workdir=/run/app/work`)],
+          },
+        },
+      },
+    ),
+    error("overlay-one", "incomplete-overlay", "overlayfs: at least 2 lowerdir are needed while upperdir nonexistent", {
+      mounts: [here(fileSystem("overlay", "mnt", `${MOUNT},lowerdir=/usr/share/app`))],
+    }),
+    error("overlay-none", "incomplete-overlay", "overlayfs: missing 'lowerdir'", {
+      mounts: [here(fileSystem("overlay", "mnt", `${MOUNT},upperdir=/run/app/upper,workdir=/run/app/work`))],
+    }),
+    error(
+      "device-tag",
+      "source-not-device",
+      "mount(8) looks tags up, the kernel takes them for paths: ENOENT",
+      { mounts: [here(fileSystem("ext4", "mnt", MOUNT, "LABEL=data"))] },
+      { mended: { description: { mounts: [fileSystem("ext4", "mnt", MOUNT, "/dev/disk/by-label/data")] } } },
+    ),
+    error(
+      "old-name",
+      "unknown-file-system",
+      "what Linux 2.4 called shm is tmpfs",
+      { mounts: [here(fileSystem("shm", "mnt", `${MOUNT},size=1m`))] },
+      { mended: { description: { mounts: [fileSystem("tmpfs", "mnt", `${MOUNT},size=1m`, "shm")] } } },
+    ),
     // Values
     ...[
       ["size-unit", "size=10MB", "lib/cmdline.c, memparse: one letter"],
@@ -301,6 +345,20 @@ export const MOUNTS: Kind = {
     }),
     sound("devpts-options", "newinstance is what every devpts is: that LXC leaves it out does no harm", {
       mounts: [fileSystem("devpts", "dev/pts", "nosuid,noexec,newinstance,ptmxmode=0666,mode=0620,gid=5,max=64")],
+    }),
+    sound("overlays", "several directories are a read-only one; one by one since Linux 6.5", {
+      mounts: [
+        fileSystem("overlay", "mnt", `${MOUNT},lowerdir=/usr/share/app:/etc/app,xino=auto`),
+        fileSystem("overlay", "srv", `${MOUNT},lowerdir+=/usr/share/app,lowerdir+=/etc/app`),
+        fileSystem(
+          "overlay",
+          "opt",
+          `${MOUNT},lowerdir=/etc/app,upperdir=/run/app/u,workdir=/run/app/w,redirect_dir=on,index=off,metacopy=on`,
+        ),
+      ],
+    }),
+    sound("flash", "volumes of UBI and MTD are no block devices: ubifs and jffs2 have names for them", {
+      mounts: [fileSystem("ubifs", "mnt", MOUNT, "ubi0:data"), fileSystem("jffs2", "srv", MOUNT, "mtd:data")],
     }),
     sound("habits", "words of fstab(5) that nothing is expected of", {
       mounts: [bind("/etc/app.conf", { options: "defaults,ro,bind,nosuid,nodev,noexec,auto,nouser,relatime" })],

@@ -127,6 +127,12 @@ const FAULTS: readonly Fault[] = [
   warning("ipv6-gateway-elsewhere", "gateway-outside", "another prefix: nobody answers", {
     config: [...veth(BRIDGED, "<IPV6>fd00:0:0:1::7/64</IPV6>", here("<IPV6gateway>fd00:0:0:2::1</IPV6gateway>"))],
   }),
+  error("alias", "bad-value", "dev_valid_name refuses a colon: eth0:1 was an alias of ifconfig(8)", {
+    config: [...veth(BRIDGED, here("<Name>eth0:1</Name>"))],
+  }),
+  error("unspecified", "unusable-address", "RFC 4291, 2.5.2; addrconf.c: EADDRNOTAVAIL", {
+    config: [...veth(BRIDGED, here("<IPV6>::/64</IPV6>"))],
+  }),
   warning("first-address", "unusable-address", "the first address names the network: RFC 1122, 3.2.1.3", {
     config: [...veth(BRIDGED, here("<IPV4>192.168.4.64/26</IPV4>"))],
   }),

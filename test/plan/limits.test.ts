@@ -59,6 +59,10 @@ describe("device rules of cgroup v1", () => {
     expect(rules(deny("a") + deny("a *:* rwm"))).toEqual([]);
     expect(rules(allow("c 1:3 rw"))).toEqual(["warning[device-rules-useless]"]);
     expect(rules(deny("c 1:3 rw"))).toEqual([]);
+    expect(rules(deny("a") + allow("c 1:3 rw") + deny("c *:3 rwm"))).toEqual(["warning[device-rules-lost]"]);
+    expect(rules(deny("a") + allow("c 1:3 rw") + deny("a *:* m"))).toEqual(["warning[device-rules-lost]"]);
+    expect(rules(deny("a") + allow("c 1:* rw") + deny("c 1:3 rw"))).toEqual([]);
+    expect(rules(deny("a") + allow("c 1:3 rwm") + deny("c 1:3 w") + deny("b 1:3 rwm"))).toEqual([]);
   });
 
   it("are told how to be written", () => {

@@ -10,7 +10,7 @@ export const allDevicesAllowed: ContainerRule<"all-devices-allowed"> = {
   title: "A device rule allows every device, where the others are denied.",
   judge: (context) =>
     (allowedDevices(context.plan) ?? [])
-      .filter(({ major, access }) => major === undefined && /[rw]/.test(access))
+      .filter(({ major, minor, access }) => major === undefined && minor === undefined && /[rw]/.test(access))
       .map((rule) => ({
         location: locationOf(context, { why: rule.why ?? { reason: "DevicesAllow", span: undefined } }),
         message: `${rule.rule} allows every ${KINDS[rule.type]}, which takes back that devices are denied`,

@@ -1,6 +1,7 @@
 import { locationOf } from "../container-facts.ts";
 import { deviceAt } from "../device-nodes.ts";
 import { allowedDevices, type DeviceRule, formatNumbers, isFor } from "../device-rules.ts";
+import type { DeviceNumbers } from "../../linux/device-numbers.ts";
 import type { Mount } from "../../plan/mount.ts";
 import { entryMounts } from "../mount-options.ts";
 import type { ContainerRule } from "../rule.ts";
@@ -18,7 +19,8 @@ export const deviceAccess: ContainerRule<"device-access"> = {
       const rules = numbers === undefined ? [] : allowed.filter((rule) => isFor(rule, numbers));
       const [rule] = rules;
       const lacking = lackingAccess(mount, rules);
-      if (rule === undefined || numbers === undefined || lacking === undefined) return [];
+      if (rule === undefined || numbers === undefined || lacking === undefined || (lacking === "written" && isForReading(numbers)))
+        return [];
       return [
         {
           location: locationOf(context, { why: rule.why ?? mount.why }),
@@ -29,6 +31,9 @@ export const deviceAccess: ContainerRule<"device-access"> = {
     });
   },
 };
+
+/** Programs read events of keys, mice and remote controls: Documentation/input/input.rst. */
+const isForReading = ({ type, major }: DeviceNumbers): boolean => type === "c" && major === 13;
 
 const lackingAccess = ({ options }: Mount, rules: readonly DeviceRule[]): "written" | "opened" | undefined => {
   const access = rules.map((rule) => rule.access).join("");

@@ -32,6 +32,6 @@ const contradictions = ({ options }: Mount): readonly Contradiction[] =>
     return first === undefined || last === undefined ? [] : [{ first, last }];
   });
 
-/** What an option decides about: ro and rw the same. */
+/** What an option decides about: ro and rw the same. Each `lowerdir+=` of an overlay adds one: Documentation/filesystems/overlayfs.rst. */
 const subjectOf = (option: string): string =>
-  MOUNT_WORDS.find(({ word }) => word === option)?.flag ?? (option.includes("=") ? option.slice(0, option.indexOf("=")) : option);
+  MOUNT_WORDS.find(({ word }) => word === option)?.flag ?? /^[^=]*[^+=](?==)/.exec(option)?.[0] ?? option;

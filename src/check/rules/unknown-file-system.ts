@@ -1,5 +1,5 @@
 import { closest } from "../../diagnostics/closest.ts";
-import { FILE_SYSTEMS } from "../../linux/file-systems.ts";
+import { FILE_SYSTEMS, MEANT_FILE_SYSTEMS } from "../../linux/file-systems.ts";
 import { bindsSource } from "../../plan/mount-kind.ts";
 import { entryMounts } from "../mount-options.ts";
 import { locationOfPart } from "../mount-parts.ts";
@@ -16,7 +16,8 @@ export const unknownFileSystem: ContainerRule<"unknown-file-system"> = {
     entryMounts(context).flatMap((mount) => {
       const { fsType, destination } = mount;
       if (bindsSource(mount) || FILE_SYSTEMS.has(fsType) || fsType.startsWith("fuse.")) return [];
-      const similar = closest(fsType, FILE_SYSTEMS).slice(0, 3);
+      const meant = MEANT_FILE_SYSTEMS.get(fsType);
+      const similar = meant === undefined ? closest(fsType, FILE_SYSTEMS) : [meant];
       if (similar.length === 0 && fsType !== "auto") return [];
       const { severity, outcome } = refusedMount(mount);
       return [

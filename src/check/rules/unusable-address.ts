@@ -45,5 +45,5 @@ const judge = ({ ip, text, location }: NetworkAddress): readonly Found[] => {
 const SPECIAL: Readonly<Record<string, readonly string[]>> = {
   "a multicast address": ["224.0.0.0/4", "ff00::/8"],
   "the loopback address": ["127.0.0.0/8", "::1/128"],
-  "no address at all": ["0.0.0.0/8"],
+  "no address at all": ["0.0.0.0/8", "::/128"],
 };
