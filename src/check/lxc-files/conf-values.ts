@@ -31,6 +31,8 @@ interface ConfForm {
 
 const NETWORK_TYPES = ["veth", "macvlan", "ipvlan", "vlan", "phys", "empty", "none"];
 
+const LEVELS = ["trace", "debug", "info", "notice", "warn", "error", "crit", "alert", "fatal"];
+
 const AUTO_MOUNTS = /^(?:proc(?::(?:mixed|rw))?|sys(?::(?:ro|mixed|rw))?|cgroup(?:-full)?2?(?::(?:mixed|ro|rw))?(?::force)?|shmounts:.*)$/;
 
 const SWITCHES =
@@ -57,6 +59,19 @@ const FORMS: readonly ConfForm[] = [
       const unknown = names.find((each) => each !== "none" && !CAPABILITY_NAMES.includes(each));
       return unknown === undefined ? `write ${names.join(" ")}` : meant(unknown, CAPABILITY_NAMES);
     },
+  },
+  {
+    keys: /^lxc\.log\.level$/,
+    fits: (value) => /^[0-8]$/.test(value) || LEVELS.includes(value.toLowerCase()),
+    form: `0 to 8, or one of ${LEVELS.join(", ")}`,
+    help: (value) => meant(value, LEVELS),
+  },
+  {
+    // Names are those of signal(7), which this does not list.
+    keys: /^lxc\.signal\.(?:halt|reboot|stop)$/,
+    fits: (value) => /^(?:\d+|sig[a-z0-9]+(?:[+-]\d+)?)$/i.test(value),
+    form: "a number, or a name that begins with SIG",
+    help: (value) => (/^[a-z]+\d?$/i.test(value) ? `write SIG${value.toUpperCase()}` : undefined),
   },
   {
     keys: /^lxc\.mount\.auto$/,

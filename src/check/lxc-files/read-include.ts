@@ -1,6 +1,7 @@
 import { closest } from "../../diagnostics/closest.ts";
 import type { HostNode, HostRootfs } from "../../rootfs/host-rootfs.ts";
 import { lookup } from "../../rootfs/lookup.ts";
+import { firstWord } from "../../shell/shell-words.ts";
 import { confKeys, isConfKey, successorOf } from "./conf-keys.ts";
 import { judgeConfValue } from "./conf-values.ts";
 import { textOfNode } from "./setting-files.ts";
@@ -67,7 +68,15 @@ export const readInclude = (start: HostNode, path: string, { host, mayAppear }: 
       const problem = judgeConfValue(key, unquoted(value));
       if (problem !== undefined) report(`${key} can't be "${value}": it is ${problem.form}`, problem.help);
       if (key === "lxc.include") include(unquoted(value), { report, open: [...open, node] });
+      const opened = openedBy(key, unquoted(value));
+      if (opened !== undefined && isMissing(opened))
+        report(`${key} needs ${opened}, which is not in the host rootfs`, "add the file, or remove the line");
     }
+  };
+
+  const isMissing = (file: string): boolean => {
+    const found = lookup(host, file);
+    return found.kind === "loop" || (found.kind === "missing" && !mayAppear(found.path));
   };
 
   const include = (
@@ -98,6 +107,15 @@ const judgeKey = (key: string, report: (message: string, help?: string) => void)
     const [similar] = closest(key, confKeys(key));
     report(`LXC has no key ${key}`, similar === undefined ? "correct the key, or remove the line" : `did you mean ${similar}?`);
   }
+};
+
+/** Hooks that LXC has the host's sh run before the container starts: lxc.container.conf(5). */
+const HOST_HOOK = /^lxc\.hook\.(?:pre-start|pre-mount|mount|autodev|start-host)$/;
+
+/** The file of the host that LXC opens for a key while it starts; undefined where it is not told by its path. */
+const openedBy = (key: string, value: string): string | undefined => {
+  const file = HOST_HOOK.test(key) ? firstWord(value) : key === "lxc.seccomp.profile" || key === "lxc.mount.fstab" ? value : undefined;
+  return file?.startsWith("/") === true ? file : undefined;
 };
 
 /** LXC takes a pair of equal quotes off. */

@@ -21,12 +21,13 @@ export const missingHostFile: ContainerRule<"missing-host-file"> = {
       // A directory of files to include may lack where it is written with a slash: src/lxc/confile.c, do_includedir
       if (path === undefined || (row.element === "LxcInclude" && path.endsWith("/"))) return [];
       const found = lookup(context.host, path);
-      if (found.kind === "found" || (found.kind === "missing" && isMadeAtRunTime(context, found.path))) return [];
+      const isDirectory = found.kind === "found" && found.node.type === "directory" && row.element !== "LxcInclude";
+      if ((found.kind === "found" && !isDirectory) || (found.kind === "missing" && isMadeAtRunTime(context, found.path))) return [];
       return {
         location: locationOf(context, setting),
         severity: hasLxc(context.before) ? context.options.missingSources : "warning",
-        message: `${path} is not in the host rootfs: LXC needs it to start the container`,
-        help: helpFor(context, path),
+        message: `${path} is ${isDirectory ? "a directory" : "not"} in the host rootfs: LXC needs it to start the container`,
+        help: isDirectory ? "name a file in it" : helpFor(context, path),
       };
     }),
 };
