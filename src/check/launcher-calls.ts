@@ -1,10 +1,11 @@
 import { launcherNamedBy, type NamedLauncher } from "../plan/container-paths.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { baseOf } from "../rootfs/paths.ts";
+import { type HostScript, hostScripts } from "./host-scripts.ts";
 import { commandsOf, type ServiceCommand, servicesOf } from "../rootfs/services.ts";
 import { readShell } from "../shell/read-shell.ts";
 
-/** A service's command that executes a launcher. */
+/** A command of a service, or of an init script, that executes a launcher. */
 export interface LauncherCall extends ServiceCommand, NamedLauncher {
   /** What stands behind it; `undefined` for what only the device knows. */
   readonly args: Words;
@@ -14,14 +15,17 @@ export interface LauncherCall extends ServiceCommand, NamedLauncher {
 
 type Words = readonly (string | undefined)[];
 
-/** What the services of a host execute of launchers; read once a host. */
+/** What the services and init scripts of a host execute of launchers; read once a host. */
 export const launcherCalls = (host: HostRootfs): readonly LauncherCall[] => {
-  const calls = KNOWN.get(host) ?? servicesOf(host).flatMap(commandsOf).flatMap(callsIn);
+  const calls = KNOWN.get(host) ?? [...servicesOf(host).flatMap(commandsOf).flatMap(callsIn), ...hostScripts(host).flatMap(scriptCalls)];
   KNOWN.set(host, calls);
   return calls;
 };
 
 const KNOWN = new WeakMap<HostRootfs, readonly LauncherCall[]>();
+
+/** Where a call stands, in words. */
+export const placeOfCall = ({ setting }: LauncherCall): string => `/${setting.file}:${setting.line}`;
 
 /** Whether a service may give its commands a variable: systemd.exec(5), "Environment". */
 export const maySet = ({ service, setting }: LauncherCall, name: string): boolean =>
@@ -31,7 +35,7 @@ export const maySet = ({ service, setting }: LauncherCall, name: string): boolea
   );
 
 const callsIn = (command: ServiceCommand): readonly LauncherCall[] => {
-  const text = shellTextOf(command.words);
+  const text = launchedShellText(command.words);
   if (text === undefined) return callOf(command, command.words, true);
   return readShell(text).commands.flatMap((words) =>
     callOf(
@@ -42,8 +46,26 @@ const callsIn = (command: ServiceCommand): readonly LauncherCall[] => {
   );
 };
 
+/** The calls of a script, as those of a service that says nothing else; their setting is called `script`. */
+const scriptCalls = ({ path, text }: HostScript): readonly LauncherCall[] =>
+  readShell(text).commands.flatMap((words) => {
+    const values = words.map(({ value }) => value);
+    if (!values.some((word) => word !== undefined && launcherNamedBy(word) !== undefined)) return [];
+    const line = text.slice(0, words[0]?.at).split("\n").length;
+    const command: ServiceCommand = {
+      words: values,
+      mayFail: false,
+      service: { name: path, path, get: () => undefined, all: () => [], after: [] },
+      setting: { section: "", key: SCRIPT, value: text, file: path, line },
+    };
+    return callOf(command, values, false);
+  });
+
+/** What stands for the key of a setting where a script calls a launcher. */
+export const SCRIPT = "script";
+
 /** The text that a shell is given with -c. */
-const shellTextOf = ([name, ...rest]: Words): string | undefined => {
+export const launchedShellText = ([name, ...rest]: Words): string | undefined => {
   const at = name !== undefined && SHELLS.has(baseOf(name)) ? rest.findIndex((word) => word !== undefined && /^-[a-z]*c$/.test(word)) : -1;
   return at === -1 ? undefined : rest[at + 1];
 };

@@ -18,7 +18,7 @@ export const readLauncher = (params: readonly SyntaxElement[], sandboxName: stri
   const expected = { LauncherName: name?.value, ContainerName: containerName.value };
   const { found: diagnostics, report, take } = collectFindings();
   report(...appends.flatMap((append) => checkAppend(append, expected)));
-  const start = [...params].reverse().find((each) => textOf([each], "LauncherName") && textOf([each], "ExecName")) ?? base;
+  const start = [...params].reverse().find(isStart) ?? base;
   const command = readCommand(start);
   if (name === undefined) report(missingElement(base.span, base.name, "LauncherName"));
   if (command === undefined) report(missingElement(base.span, base.name, "ExecName"));
@@ -41,13 +41,16 @@ export const readLauncher = (params: readonly SyntaxElement[], sandboxName: stri
   return { value: launcher, diagnostics };
 };
 
+const isStart = (params: SyntaxElement): boolean =>
+  textOf([params], "LauncherName") !== undefined && textOf([params], "ExecName") !== undefined;
+
 const checkAppend = (append: SyntaxElement, expected: Readonly<Record<string, string | undefined>>): readonly Diagnostic[] => {
   const { found: diagnostics, report } = collectFindings();
   for (const [element, value] of Object.entries(expected)) {
     const given = textOf([append], element);
     if (given && value !== undefined && given.value !== value) report(launcherMismatch(given.span, element, given.value, value));
   }
-  if (textOf([append], "LauncherName") && textOf([append], "ExecName")) return diagnostics;
+  if (isStart(append)) return diagnostics;
   const incomplete = ["ExecName", "ExecParams", "SystemdNotify"].flatMap((name) => childrenOf([append], name)).slice(0, 1);
   return [...diagnostics, ...incomplete.map(({ span, name }) => incompleteStart(span, name))];
 };

@@ -25,6 +25,9 @@ export const bootDirectory = (host: HostRootfs, accounts: Accounts, path: string
   return mode === undefined || uid === undefined || gid === undefined ? undefined : { mode: Number.parseInt(mode, 8), uid, gid };
 };
 
+/** The paths that lines of the host's tmpfiles.d(5) name. */
+export const tmpfilesPaths = (host: HostRootfs): readonly string[] => linesOf(host).map(({ path }) => path);
+
 /** Types that make a directory or adjust it, with their modifiers. */
 const MAKES_DIRECTORY = /^[dDvqQe][!+=~^$-]*$/;
 

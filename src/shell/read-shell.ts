@@ -1,7 +1,7 @@
 import { readRedirection, skipBlanks } from "./read-redirection.ts";
 import { readWord } from "./read-word.ts";
-import { fail, inside, isAtEnd, isNext, type Reader, readerOf, ShellFaultFound, take, takeText } from "./reader.ts";
-import type { ShellFault, ShellText, Word } from "./shell-text.ts";
+import { fail, faultIn, inside, isAtEnd, isNext, type Reader, readerOf, take, takeText } from "./reader.ts";
+import type { ShellText, Word } from "./shell-text.ts";
 
 /**
  * What sh makes of a text: the grammar of POSIX (XCU 2.10), one line or many. What bash and BusyBox read beyond it is taken as well, where dash
@@ -18,16 +18,6 @@ export const readShell = (text: string, begin: "command" | "arguments" = "comman
   });
   const { words, commands, operators, comment } = reader;
   return { words, commands, operators, comment, fault };
-};
-
-const faultIn = (read: () => void): ShellFault | undefined => {
-  try {
-    read();
-    return undefined;
-  } catch (thrown) {
-    if (thrown instanceof ShellFaultFound) return thrown.fault;
-    throw thrown;
-  }
 };
 
 const unexpected = (reader: Reader): never => {

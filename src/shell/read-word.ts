@@ -25,9 +25,8 @@ const readQuoting = (reader: Reader): boolean => {
 };
 
 const readExpansion = (reader: Reader, isQuoted: boolean): boolean => {
-  if (isNext(reader, "`")) readBackquotes(reader, isQuoted);
-  else if (isNext(reader, "$")) readDollar(reader, isQuoted);
-  else return false;
+  if (!isNext(reader, "`") && !isNext(reader, "$")) return false;
+  inside(reader, () => (isNext(reader, "`") ? readBackquotes(reader, isQuoted) : readDollar(reader, isQuoted)));
   return true;
 };
 
@@ -51,7 +50,7 @@ const readBackquotes = (reader: Reader, isQuoted: boolean): void => {
   const source = take(reader, /`(?:[^`\\]|\\[^])*`/y);
   if (source === "") fail(begin, "the backquote is not closed");
   const text = source.slice(1, -1).replace(isQuoted ? /\\([\\$`"])/g : /\\([\\$`])/g, "$1");
-  const within = readerOf(text, reader.readCommands);
+  const within = { ...readerOf(text, reader.readCommands), depth: reader.depth };
   inside(within, () => reader.readCommands(within));
   reader.commands.push(...within.commands);
 };
@@ -61,7 +60,7 @@ const readDollar = (reader: Reader, isQuoted: boolean): void => {
   reader.at += 1;
   if (isNext(reader, "((") && isArithmetic(reader)) return;
   if (takeText(reader, "(")) {
-    inside(reader, () => reader.readCommands(reader));
+    reader.readCommands(reader);
     if (!takeText(reader, ")")) fail(at, "the parenthesis of $( is not closed");
   } else if (takeText(reader, "{")) readBraces(reader, at, isQuoted);
   else {
@@ -73,18 +72,18 @@ const readDollar = (reader: Reader, isQuoted: boolean): void => {
 /** A name, one digit, or a special parameter (XCU 2.5). */
 const NAME = /[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-]/y;
 
-/** Reads `((…))` if that is what follows, as dash does it; bash and BusyBox take it for commands where it does not end so. */
+/** Reads `((…))` if that is what follows, whatever it computes; what ends otherwise are commands in parentheses of their own. */
 const isArithmetic = (reader: Reader): boolean => {
-  const begin = reader.at;
-  reader.at += 2;
-  for (let open = 0; !isAtEnd(reader);) {
-    if (open === 0 && takeText(reader, "))")) return true;
-    if (take(reader, /(?:[^()$`\\]|\\[^])+/y) !== "" || readExpansion(reader, true)) continue;
-    open += isNext(reader, "(") ? 1 : open > 0 ? -1 : 0;
-    reader.at += 1;
+  const { text, at } = reader;
+  let open = 2;
+  let end = at + 2;
+  for (; end < text.length && open > 1; end += 1) {
+    if (text[end] === "\\") end += 1;
+    else open += text[end] === "(" ? 1 : text[end] === ")" ? -1 : 0;
   }
-  reader.at = begin;
-  return false;
+  if (open > 1 || text[end] !== ")") return false;
+  reader.at = end + 1;
+  return true;
 };
 
 /** What stands behind the name is a word up to the brace: quotes in it count, inside double quotes only those. */

@@ -30,7 +30,7 @@ export const readerOf = (text: string, readCommands: Reader["readCommands"]): Re
 });
 
 /** Ends reading: the text is none of sh's. */
-export class ShellFaultFound extends Error {
+class ShellFaultFound extends Error {
   readonly fault: ShellFault;
 
   constructor(fault: ShellFault) {
@@ -63,10 +63,25 @@ export const takeText = (reader: Reader, text: string): boolean => {
 
 export const isAtEnd = ({ text, at }: Reader): boolean => at >= text.length;
 
+/** Far more than anybody writes, and less than what a call stack holds. */
+const MAX_DEPTH = 200;
+
 /** Does something one level further in. */
 export const inside = <T>(reader: Reader, read: () => T): T => {
   reader.depth += 1;
+  if (reader.depth > MAX_DEPTH) fail(reader.at, "this is nested too deeply");
   const value = read();
   reader.depth -= 1;
   return value;
+};
+
+/** What ends reading, if anything does. */
+export const faultIn = (read: () => void): ShellFault | undefined => {
+  try {
+    read();
+    return undefined;
+  } catch (thrown) {
+    if (thrown instanceof ShellFaultFound) return thrown.fault;
+    throw thrown;
+  }
 };

@@ -13,6 +13,10 @@ file /etc/group <<END
 root:x:0:
 END
 elf /usr/bin/demo
+elf /usr/bin/lxc-execute
+elf /usr/bin/lxc-attach
+elf /usr/bin/lxc-stop
+elf /usr/sbin/init.lxc.static
 elf /usr/lib/liblxc.so.1.8.0 soname=liblxc.so.1
 link /usr/lib/liblxc.so.1 liblxc.so.1.8.0
 `;

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { foundIn, planOfTexts } from "../check/check-of.ts";
 import { WITHOUT_HELP } from "../docs/without-page.ts";
+import { BETWEEN } from "./between.ts";
 import type { Kind, Situation } from "./case.ts";
 import { MARK, textOf } from "./description.ts";
 import { deviceWith } from "./device.ts";
@@ -19,6 +20,7 @@ import { PROFILES } from "./profiles.ts";
 import { RELATIVE } from "./relative.ts";
 import { RUN_TIME } from "./run-time.ts";
 import { TAGS } from "./tags.ts";
+import { UNITS } from "./units.ts";
 
 const KINDS: readonly Kind[] = [
   MISSING_LIBRARIES,
@@ -35,6 +37,8 @@ const KINDS: readonly Kind[] = [
   PROFILES,
   DBUS_SOCKET,
   DELIBERATE,
+  UNITS,
+  BETWEEN,
 ];
 
 interface Said {

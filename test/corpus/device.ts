@@ -27,9 +27,15 @@ const COMMON: readonly EntrySketch[] = [
   program("usr/bin/app", "libapp.so.1", "libc.so.6"),
   elf("usr/bin/busybox"),
   link("bin/sh", "../usr/bin/busybox"),
-  ...["usr/bin/lxc-execute", "usr/bin/lxc-attach", "usr/bin/lxc-stop", "usr/bin/lxccpid", "bin/systemd-notify", "bin/usleep"].map((path) =>
-    elf(path),
-  ),
+  ...[
+    "usr/bin/lxc-execute",
+    "usr/bin/lxc-attach",
+    "usr/bin/lxc-stop",
+    "usr/sbin/init.lxc.static",
+    "usr/bin/lxccpid",
+    "bin/systemd-notify",
+    "bin/usleep",
+  ].map((path) => elf(path)),
 ];
 
 /** The common device with changes. */

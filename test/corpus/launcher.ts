@@ -1,4 +1,4 @@
-import { error, type Kind, sound, warning } from "./case.ts";
+import { error, hint, type Kind, sound, warning } from "./case.ts";
 import { type Description, here, program } from "./description.ts";
 
 /** A description whose program gets parameters; a finding is to point at them. */
@@ -8,6 +8,7 @@ const given = (text: string, more: Description = {}): Description => ({
 });
 
 const NOTIFY = '<SystemdNotify create="yes"/>';
+const notified = (name: string): string => `<SystemdNotify create="yes">${here(`<ProcessName>${name}</ProcessName>`)}\n</SystemdNotify>`;
 const BUSYBOX = program("/usr/bin/busybox");
 
 const attach = (text: string): Description => ({
@@ -99,6 +100,23 @@ export const LAUNCHER: Kind = {
         },
       },
     ),
+    error(
+      "process-name",
+      "process-name-unmatched",
+      "lxccpid compares the whole command line",
+      given("-v", { launcher: [notified("/usr/bin/app -x")] }),
+      {
+        mended: { description: given("-v", { launcher: [notified("/usr/bin/app -v")] }) },
+      },
+    ),
+    error(
+      "process-absent",
+      "process-name-unmatched",
+      "no file of the container has that name",
+      given("-v", { launcher: [notified("/usr/bin/aap")] }),
+    ),
+    hint("port", "low-port", "ip(7): ports below 1024 are for who has CAP_NET_BIND_SERVICE", given("--port 80")),
+    hint("port-of-address", "low-port", "the same behind an address", given("--listen=0.0.0.0:443")),
   ],
   clean: [
     sound("quoted", "signs of the shell in quotes", given("-x 'a;b &amp; c' \"d # e\" f\\;g")),

@@ -37,6 +37,10 @@ elf /lib/ld-linux-armhf.so.3 soname=ld-linux-armhf.so.3
 elf /lib/libc.so.6 soname=libc.so.6
 elf /usr/lib/libz.so.1.2 soname=libz.so.1 needed=libc.so.6 xattr.user.note=kept
 link /usr/lib/libz.so.1 libz.so.1.2
+elf /usr/bin/lxc-execute
+elf /usr/bin/lxc-attach
+elf /usr/bin/lxc-stop
+elf /usr/sbin/init.lxc.static
 elf /usr/lib/liblxc.so.1.7.0 soname=liblxc.so.1
 link /usr/lib/liblxc.so.1 liblxc.so.1.7.0
 link /bin usr/bin

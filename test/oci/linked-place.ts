@@ -17,6 +17,10 @@ END
 dir /tmp 1777
 elf /usr/bin/demo caps=cap_net_raw+ep
 elf /usr/bin/moved 4755 7:8
+elf /usr/bin/lxc-execute
+elf /usr/bin/lxc-attach
+elf /usr/bin/lxc-stop
+elf /usr/sbin/init.lxc.static
 elf /usr/lib/liblxc.so.1.8.0 soname=liblxc.so.1
 link /usr/lib/liblxc.so.1 liblxc.so.1.8.0
 elf /usr/lib/libown.so.1.2 0755 3:4 soname=libown.so.1 caps=cap_net_admin+ep

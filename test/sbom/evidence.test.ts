@@ -55,6 +55,10 @@ END
 link /lib usr/lib
 elf /usr/bin/demo needed=libown.so.1 interp=/usr/lib/libown.so.1
 elf /usr/bin/moved
+elf /usr/bin/lxc-execute
+elf /usr/bin/lxc-attach
+elf /usr/bin/lxc-stop
+elf /usr/sbin/init.lxc.static
 elf /usr/lib/liblxc.so.1.8.0 soname=liblxc.so.1
 link /usr/lib/liblxc.so.1 liblxc.so.1.8.0
 elf /usr/lib/libown.so.1.2 soname=libown.so.1

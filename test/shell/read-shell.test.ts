@@ -44,6 +44,13 @@ describe("what it can", () => {
   ])("%s", (text) => expect(faultOf(text)).toBeUndefined());
 });
 
+it("takes texts that are made to be costly for what they are", () => {
+  const faultIn = (text: string): string | undefined => readShell(text).fault?.what;
+  expect(["$(", "${a:-", "(", '"$(', "{ ", "if ", "$(("].map((piece) => faultIn(piece.repeat(100_000)))).not.toContain(undefined);
+  expect(faultIn("x $((a) ) ".repeat(50_000))).toBeUndefined();
+  expect(readShell("a b;".repeat(100_000)).commands).toHaveLength(100_000);
+});
+
 describe("a text", () => {
   it("has words, operators and a comment of its own, not those of commands inside", () => {
     const { words, operators, comment } = readShell('-a "$X" >/x $(b; c # d\n) ; e || f # g', "arguments");
