@@ -154,8 +154,8 @@ export const DEVICE_RULE: ValueForm = pattern(
 /** IFNAMSIZ of linux/if.h leaves 15 characters; net/core/dev.c, dev_valid_name, refuses the others: a colon was an alias of ifconfig(8). */
 export const INTERFACE: ValueForm = pattern(
   /^(?!\.{1,2}$)[^\s/:]{1,15}$/,
-  "the name of a network interface: 1 to 15 characters, no blank, no slash and no colon",
-  (value) => shortenTo(15)(value) ?? (/[\s/]/.test(value) ? `write ${value.replaceAll(/[\s/]+/g, "-")}` : undefined),
+  "the name of a network interface: 1 to 15 characters, no blank and no slash",
+  (value) => shortenTo(15)(value) ?? (/[\s/:]/.test(value) ? `write ${value.replaceAll(/[\s/:]+/g, "-")}` : undefined),
 );
 
 export const HARDWARE_ADDRESS: ValueForm = pattern(

@@ -73,7 +73,9 @@ export const deviceRulesLost = (location: Location, all: RuleText, lost: readonl
     "device-rules-lost",
     location,
     `${all.verb} ${all.rule} takes back what stands before it: ${lost.map(({ verb, rule }) => `${verb} ${rule}`).join(", ")}`,
-    all.rule === "a" ? "put the rule for all devices first" : "remove one of them, or put the denial first and allow what it is not for",
+    all.rule.startsWith("a")
+      ? "put the rule for all devices first"
+      : "remove one of them, or put the denial first and allow what it is not for",
   );
 
 interface RuleText {

@@ -64,7 +64,7 @@ const FORMS: readonly ConfForm[] = [
     keys: /^lxc\.log\.level$/,
     fits: (value) => /^[0-8]$/.test(value) || LEVELS.includes(value.toLowerCase()),
     form: `0 to 8, or one of ${LEVELS.join(", ")}`,
-    help: (value) => meant(value, LEVELS),
+    help: (value) => meant(value, LEVELS) ?? "write debug or trace for more than info",
   },
   {
     // Names are those of signal(7), which this does not list.
