@@ -9,7 +9,7 @@ export const MAX_HOST_TEXT: number = 1024 * 1024;
 
 /** The text of a host file; `undefined` where it is larger than `limit`. */
 export const readHostText = (rootfs: HostRootfs, node: HostNode, limit: number = MAX_HOST_TEXT): string | undefined =>
-  node.size > limit ? undefined : new TextDecoder().decode(readHostFile(rootfs, node));
+  node.size > limit ? undefined : new TextDecoder("utf-8", { ignoreBOM: true }).decode(readHostFile(rootfs, node));
 
 /** `length` bytes of a host file from `offset` on; fewer where the file ends earlier. */
 export const readHostRange = (rootfs: HostRootfs, node: HostNode, offset: number, length: number): Uint8Array => {

@@ -83,6 +83,6 @@ describe.each(KINDS)("$kind", ({ faults, clean }) => {
 it("has cases enough, each with a name of its own", () => {
   const ids = KINDS.flatMap(({ kind, faults, clean }) => [...faults, ...clean].map(({ id }) => `${kind}/${id}`));
   expect(new Set(ids).size).toBe(ids.length);
-  expect(KINDS.flatMap(({ faults }) => faults).length).toBeGreaterThanOrEqual(70);
-  expect(KINDS.flatMap(({ clean, faults }) => [...clean, ...faults.filter(({ mended }) => mended)]).length).toBeGreaterThanOrEqual(30);
+  expect(KINDS.flatMap(({ faults }) => faults).length).toBeGreaterThanOrEqual(360);
+  expect(KINDS.flatMap(({ clean, faults }) => [...clean, ...faults.filter(({ mended }) => mended)]).length).toBeGreaterThanOrEqual(200);
 });

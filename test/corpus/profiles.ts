@@ -48,6 +48,7 @@ const COMMON_CALLS: readonly string[] =
 const FAULTS: readonly Fault[] = [
   bad("version-3", "parse_config: Invalid version", ["3", "denylist", "reboot"]),
   bad("no-version", "parse_config: Invalid version", ["denylist", "reboot"]),
+  bad("byte-order-mark", "fscanf finds no number in it: Invalid version", ["\ufeff2", "denylist", "reboot"]),
   bad("comment-first", "the first line is the version, a comment is none", ["# made by hand", "2", "denylist", "reboot"]),
   bad("comment-second", "parse_config_v2: Bad seccomp policy style", ["2", "# calls that nobody needs", "denylist", "reboot"]),
   bad("only-a-version", "parse_config: Invalid config file", ["2"]),

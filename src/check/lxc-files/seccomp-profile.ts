@@ -47,7 +47,9 @@ export interface ProfileReader {
  * it. The first line that is not taken ends it.
  */
 export const readSeccompProfile = (text: string, reader: ProfileReader): ReadProfile => {
-  const [start, number] = /^\s*([+-]?\d+)\s*/.exec(text) ?? [];
+  // What fscanf(3) passes over: isspace(3), of no other character.
+  const [start, number] = /^[ \t\n\v\f\r]*([+-]?\d+)[ \t\n\v\f\r]*/.exec(text) ?? [];
+  if (text.startsWith("\ufeff")) return problem(1, "a byte order mark stands before the profile's version", "save the file without it");
   if (start === undefined) return problem(1, `${quoted(text)} is not the profile's version`, "write 2 into the first line");
   const line = start.split("\n").length;
   const rest = text.slice(start.length);

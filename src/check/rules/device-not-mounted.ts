@@ -51,9 +51,9 @@ const deviceOf = ({ before }: ContainerContext, rule: DeviceRule): string | unde
   const { type, major, minor, comment = "" } = rule;
   if (type === "a" || major === undefined || minor === undefined) return undefined;
   const numbers: DeviceNumbers = { type, major, minor };
-  if (MADE_BY_LXC.some((each) => formatNumbers(each) === formatNumbers(numbers)) || (type === "c" && major >= 136 && major <= 143))
-    return undefined;
   const name = comment.trim();
+  // Where the numbers are not those of the name, that is told of, and LXC has made what the name means.
+  if (isMadeByLxc(numbers) || isMadeByLxc(numbersOfDevice(name)) || (type === "c" && major >= 136 && major <= 143)) return undefined;
   if (/^\/dev\/[^\s]+$/.test(name)) return name;
   return before.nodes
     .namesIn("dev")
@@ -68,6 +68,9 @@ const deviceOf = ({ before }: ContainerContext, rule: DeviceRule): string | unde
 const MADE_BY_LXC: readonly DeviceNumbers[] = ["null", "zero", "full", "random", "urandom", "tty", "console", "ptmx"].flatMap(
   (name) => numbersOfDevice(`/dev/${name}`) ?? [],
 );
+
+const isMadeByLxc = (numbers: DeviceNumbers | undefined): boolean =>
+  numbers !== undefined && MADE_BY_LXC.some((each) => formatNumbers(each) === formatNumbers(numbers));
 
 /** Whether an entry shows it: by its numbers, its name, or a directory that may hold it. */
 const isMounted = (context: ContainerContext, rule: DeviceRule, path: string): boolean =>
