@@ -17,10 +17,18 @@ type Words = readonly (string | undefined)[];
 
 /** What the services and init scripts of a host execute of launchers; read once a host. */
 export const launcherCalls = (host: HostRootfs): readonly LauncherCall[] => {
-  const calls = KNOWN.get(host) ?? [...servicesOf(host).flatMap(commandsOf).flatMap(callsIn), ...hostScripts(host).flatMap(scriptCalls)];
+  const calls = KNOWN.get(host) ?? [
+    ...servicesOf(host, IN_PATHS).flatMap(commandsOf).flatMap(callsIn),
+    ...hostScripts(host)
+      .filter(({ text }) => text.includes(IN_PATHS))
+      .flatMap(scriptCalls),
+  ];
   KNOWN.set(host, calls);
   return calls;
 };
+
+/** What every path of a launcher holds. */
+const IN_PATHS = "/launcher/";
 
 const KNOWN = new WeakMap<HostRootfs, readonly LauncherCall[]>();
 

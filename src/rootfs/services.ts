@@ -33,16 +33,21 @@ const DIRECTORIES = [
   "lib/systemd/system",
 ];
 
-/** The services of a host, by name; masked ones (an empty file, or /dev/null) are none. Of several names of one file its own counts. */
-export const servicesOf = (host: HostRootfs): readonly Service[] => {
+/**
+ * The services of a host, by name; masked ones (an empty file, or /dev/null) are none. Of several names of one file its own counts. With
+ * `mentioning`, those whose texts hold it: a host has hundreds.
+ */
+export const servicesOf = (host: HostRootfs, mentioning = ""): readonly Service[] => {
   const names = new Set(DIRECTORIES.flatMap((directory) => namesIn(host, directory)).filter((name) => name.endsWith(".service")));
   return [...names].sort().flatMap((name) => {
     const path = DIRECTORIES.map((directory) => `${directory}/${name}`).find(
       (each) => lookup(host, each, { followLast: false }).kind === "found",
     );
-    const settings = path === undefined ? [] : settingsIn(host, path);
-    if (path === undefined || settings.length === 0 || isAlias(host, path)) return [];
-    return serviceOf(name, path, [...settings, ...dropInsOf(host, name).flatMap((each) => settingsIn(host, each))]);
+    if (path === undefined) return [];
+    const texts = [path, ...dropInsOf(host, name)].map((file) => ({ file, text: textAt(host, file) }));
+    if (!texts.some(({ text }) => text.includes(mentioning)) || isAlias(host, path)) return [];
+    const [own = [], ...dropIns] = texts.map(({ file, text }) => readUnitFile(text, file));
+    return own.length === 0 ? [] : serviceOf(name, path, [...own, ...dropIns.flat()]);
   });
 };
 
@@ -76,9 +81,9 @@ const namesIn = (host: HostRootfs, path: string): readonly string[] => {
   return directory.kind === "found" ? host.nodes.namesIn(directory.node.path) : [];
 };
 
-const settingsIn = (host: HostRootfs, path: string): readonly UnitSetting[] => {
+const textAt = (host: HostRootfs, path: string): string => {
   const found = lookup(host, path);
-  return found.kind === "found" && found.node.type === "file" ? readUnitFile(readHostText(host, found.node) ?? "", path) : [];
+  return found.kind === "found" && found.node.type === "file" ? (readHostText(host, found.node) ?? "") : "";
 };
 
 const serviceOf = (name: string, path: string, settings: readonly UnitSetting[]): Service => {
