@@ -34,3 +34,18 @@ it("thousands of unknown system calls are not all told of", () => {
   const config = "<SeccompProfile>/etc/app.seccomp</SeccompProfile>";
   expect(messages(checkOf({ host: [{ path: "etc/app.seccomp", content }], config }), "unknown-system-call")).toHaveLength(20);
 }, 10_000);
+
+it.each([
+  ["LXC.tty.max = 0", "lxc.tty.max"],
+  ["lcx.autodev = 1", "lxc.autodev"],
+  ["\ufefflxc.autodev = 1", "lxc.autodev"],
+])("an included line %j is passed over", (line, meant) => {
+  const config = "<LxcInclude>/etc/a.conf</LxcInclude>";
+  const found = checkOf({ host: [{ path: "etc/a.conf", content: `${line}\n` }], config });
+  expect(found.filter(({ code }) => code === "unread-include-line").map(({ help }) => help)).toEqual([`write ${meant} = …`]);
+});
+
+it.each(["# lxc.autodev = 1", "other = 1", "vendor.setting = 1", "lxc.autodev = 1", ""])("an included line %j is not", (line) => {
+  const config = "<LxcInclude>/etc/a.conf</LxcInclude>";
+  expect(messages(checkOf({ host: [{ path: "etc/a.conf", content: `${line}\n` }], config }), "unread-include-line")).toEqual([]);
+});

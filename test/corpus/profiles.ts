@@ -46,6 +46,13 @@ const COMMON_CALLS: readonly string[] =
   );
 
 const FAULTS: readonly Fault[] = [
+  warning(
+    "capitals",
+    "unread-include-line",
+    "parse_line passes over what does not begin with lxc.",
+    { config: [here(INCLUDE)] },
+    { host: included("LXC.tty.max = 0"), mended: { host: included("lxc.tty.max = 0") } },
+  ),
   bad("version-3", "parse_config: Invalid version", ["3", "denylist", "reboot"]),
   bad("no-version", "parse_config: Invalid version", ["denylist", "reboot"]),
   bad("byte-order-mark", "fscanf finds no number in it: Invalid version", ["\ufeff2", "denylist", "reboot"]),

@@ -17,6 +17,8 @@ export interface IncludeProblem {
 /** What an included file says, with the files that it includes. */
 export interface Included {
   readonly problems: readonly IncludeProblem[];
+  /** Lines that seem to set something, and that LXC passes over. */
+  readonly passedOver: readonly IncludeProblem[];
   /** The keys that are set, each where it is first. */
   readonly keys: ReadonlyMap<string, { readonly path: string; readonly line: number }>;
 }
@@ -38,6 +40,7 @@ export interface IncludeReader {
  */
 export const readInclude = (start: HostNode, path: string, { host, mayAppear }: IncludeReader): Included => {
   const problems: IncludeProblem[] = [];
+  const passedOver: IncludeProblem[] = [];
   const keys = new Map<string, { readonly path: string; readonly line: number }>();
 
   let left = MAX_FILES;
@@ -54,9 +57,14 @@ export const readInclude = (start: HostNode, path: string, { host, mayAppear }: 
     }
     for (const [index, text] of (textOfNode(host, node) ?? "").split("\n").entries()) {
       const report = (message: string, help?: string): void => void problems.push({ path: name, line: index + 1, message, help });
-      const line = text.trim();
+      const line = withoutBlanks(text);
       // "martian option. Don't add it to the config itself."
-      if (!line.startsWith("lxc.")) continue;
+      if (!line.startsWith("lxc.")) {
+        const meant = keyMeantBy(line);
+        if (meant !== undefined)
+          passedOver.push({ path: name, line: index + 1, message: `"${line}" does not begin with lxc.`, help: `write ${meant} = …` });
+        continue;
+      }
       const equals = line.indexOf("=");
       const [key, value] = [line.slice(0, Math.max(equals, 0)).trimEnd(), line.slice(equals + 1).trimStart()];
       if (equals < 0) {
@@ -95,7 +103,19 @@ export const readInclude = (start: HostNode, path: string, { host, mayAppear }: 
   };
 
   visit(start, path, []);
-  return { problems: problems.slice(0, MAX_PROBLEMS), keys };
+  return { problems: problems.slice(0, MAX_PROBLEMS), passedOver: passedOver.slice(0, MAX_PROBLEMS), keys };
+};
+
+/** A line without the blanks around it, as isspace(3) has them: a byte order mark is none, which String.trim takes off. */
+const withoutBlanks = (line: string): string => {
+  const isMarked = line.startsWith("\ufeff");
+  return isMarked ? `\ufeff${line.slice(1).trim()}` : line.trim();
+};
+
+/** The key of LXC that a line seems to set, though it begins otherwise: in capitals, misspelt, or behind a byte order mark. */
+const keyMeantBy = (line: string): string | undefined => {
+  const key = /^\ufeff?([A-Za-z]+\.[\w.]+)[ \t]*=/.exec(line)?.[1]?.toLowerCase();
+  return key === undefined || isConfKey(key) ? key : closest(key, confKeys(key))[0];
 };
 
 const judgeKey = (key: string, report: (message: string, help?: string) => void): void => {
