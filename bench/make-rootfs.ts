@@ -25,7 +25,7 @@ function* entriesOfRootfs(): Generator<NewEntry> {
   for (const name of TOP) yield directory(name);
   yield file("etc/passwd", Buffer.from("root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534::/:/bin/false\n"));
   yield file("etc/group", Buffer.from("root:x:0:\nnogroup:x:65534:\n"));
-  yield file("lib/ld-linux-armhf.so.3", elf({ soname: "ld-linux-armhf.so.3" }));
+  yield file("lib/ld-linux-armhf.so.3", elf({ soname: "ld-linux-armhf.so.3" }), 0o755);
   for (let index = 0; index < LIBRARIES; index++) {
     const soname = `libbench${index}.so.1`;
     const needed = Array.from({ length: Math.min(index, 4) }, () => `libbench${Math.floor(random() * index)}.so.1`);
