@@ -79,6 +79,18 @@ describe("a PidFile", () => {
     expect(pid("/run/app/a.pid", RUN, "--peer /run/app/b.pid")).toEqual([]);
   });
 
+  it("is a warning where the parameters do not name it: something else may write it", () => {
+    const severity = (params: string): readonly string[] =>
+      checkOf({
+        host: [elf("usr/bin/app"), elf("bin/systemd-notify"), elf("usr/bin/lxccpid")],
+        exec: "/usr/bin/app",
+        params: `<ExecParams>${params}</ExecParams><SystemdNotify create="yes"><PidFile>/run/a.pid</PidFile></SystemdNotify>`,
+        rootfs: mount("/usr/bin/app"),
+      }).flatMap((each) => (each.code === "pid-file-not-shared" ? each.severity : []));
+    expect(severity("-n")).toEqual(["warning"]);
+    expect(severity("-p /run/a.pid")).toEqual(["error"]);
+  });
+
   it("can be written", () => {
     expect(pid("/run/app/a.pid", RUN.replace("rw,", "ro,"))).toEqual([
       "pid-file-not-shared: the program can't write /run/app/a.pid: /run/app is mounted ro; the launcher waits 30 s, then ends with 1",

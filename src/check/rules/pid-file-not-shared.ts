@@ -7,11 +7,14 @@ import { launcherCommands, type LauncherCommand } from "../launcher-commands.ts"
 import { mountsShowing, pidFilesOf, realFile, sharedFile } from "../pid-files.ts";
 import type { ContainerRule, Found } from "../rule.ts";
 
-/** The launcher waits on the host for a file that a process of the container writes: only a bind mount shows both the same directory. */
+/**
+ * The launcher waits on the host for a file that a process of the container writes: only a bind mount shows both the same directory. A warning
+ * where the command's parameters do not tell which file that is: something else may write it.
+ */
 export const pidFileNotShared: ContainerRule<"pid-file-not-shared"> = {
   kind: "container",
   code: "pid-file-not-shared",
-  severity: "error",
+  severity: "either",
   title: "The PidFile that the launcher waits for is none that the program writes on the host.",
   judge: (context) =>
     context.plan.rootfs === undefined
@@ -19,11 +22,14 @@ export const pidFileNotShared: ContainerRule<"pid-file-not-shared"> = {
       : launcherCommands(context.plan.launcher).flatMap((each) => {
           const wrong = wrongWith(context, each);
           const { notify, why } = each.command;
-          return wrong === undefined ? [] : { location: locationOf(context, { why: { ...why, span: notify?.pidFileSpan } }), ...wrong };
+          const severity = pidFilesOf(each.command).length > 0 ? "error" : "warning";
+          return wrong === undefined
+            ? []
+            : { location: locationOf(context, { why: { ...why, span: notify?.pidFileSpan } }), severity, ...wrong };
         }),
 };
 
-type Wrong = Pick<Found, "message" | "help">;
+type Wrong = Pick<Found, "message" | "help" | "severity">;
 
 const wrongWith = (context: ContainerContext, { command }: LauncherCommand): Wrong | undefined => {
   const pidFile = command.notify?.pidFile;
@@ -77,4 +83,5 @@ const readOnly = (pidFile: string, place: string): Wrong => ({
 const removedBefore = (pidFile: string): Wrong => ({
   message: `${pidFile} itself is mounted, and the launcher removes it before the start: LXC finds no source for the mount`,
   help: `mount its directory: <Source>${parentOf(pidFile)}</Source>`,
+  severity: "error",
 });
