@@ -30,6 +30,7 @@ const PLACES = {
     "test/shell/dash",
     "test/start",
     "test/support/linked-elf",
+    "test/tar/first-name",
     "test/tar/foreign-format",
     "test/tar/write-archive",
   ],
