@@ -1,5 +1,5 @@
 import { isListed, isUnder, parentOf } from "../rootfs/paths.ts";
-import { lookup } from "../rootfs/lookup.ts";
+import { isDirectory, lookup } from "../rootfs/lookup.ts";
 import { subtreeOf } from "../rootfs/subtree.ts";
 import { machineDirectories } from "../check/host-needs.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
@@ -52,11 +52,6 @@ const namedPlaces = ({ rootfs }: Host, names: readonly string[]): readonly strin
       .map((inner) => `${directory}/${inner}`)
       .filter((path) => isDirectory(rootfs, path) || isFileOfEtc(rootfs, path));
   });
-};
-
-const isDirectory = (rootfs: HostRootfs, path: string): boolean => {
-  const found = lookup(rootfs, path);
-  return found.kind === "found" && found.node.type === "directory";
 };
 
 /** The modules of what executes the program, or a script that its configuration has executed: `/usr/lib/python3`, `/usr/lib/x86_64-linux-gnu/perl-base`. */

@@ -1,7 +1,7 @@
 import type { Config } from "../model/config.ts";
 import type { ContainerPlan, Plan } from "../plan/plan.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
-import { lookup } from "../rootfs/lookup.ts";
+import { isDirectory, lookup } from "../rootfs/lookup.ts";
 
 /** Something that a device can't do without. */
 export interface HostNeed {
@@ -75,9 +75,4 @@ const directoriesIn = (rootfs: HostRootfs, directory: string): readonly string[]
   const found = lookup(rootfs, directory);
   const names = found.kind === "found" ? rootfs.nodes.namesIn(found.node.path) : [];
   return names.map((name) => `${directory === "" ? "" : `/${directory}`}/${name}`).filter((path) => isDirectory(rootfs, path));
-};
-
-const isDirectory = (rootfs: HostRootfs, path: string): boolean => {
-  const found = lookup(rootfs, path);
-  return found.kind === "found" && found.node.type === "directory";
 };

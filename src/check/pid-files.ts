@@ -1,19 +1,16 @@
 import type { CommandPlan } from "../plan/launcher-plan.ts";
 import { hasHostSource } from "../plan/mount-kind.ts";
 import type { Mount } from "../plan/mount.ts";
-import type { Lookup, Searchable } from "../rootfs/host-rootfs.ts";
-import { lookup } from "../rootfs/lookup.ts";
+import type { Searchable } from "../rootfs/host-rootfs.ts";
+import { lookup, pathOf } from "../rootfs/lookup.ts";
 import { baseOf, isUnder, joinPath, parentOf } from "../rootfs/paths.ts";
 import type { ContainerFacts } from "./container-facts.ts";
 
 /** The real path of a file that may not be there yet: its directory's, and its name. */
 export const realFile = (rootfs: Searchable, path: string): string | undefined => {
-  const directory = realPath(lookup(rootfs, parentOf(path)));
+  const directory = pathOf(lookup(rootfs, parentOf(path)));
   return directory === undefined ? undefined : joinPath(directory, baseOf(path));
 };
-
-const realPath = (found: Lookup): string | undefined =>
-  found.kind === "found" ? found.node.path : found.kind === "missing" ? found.path : undefined;
 
 /** What a process of the container makes where it makes a file: a file of the host. */
 export interface SharedFile {
@@ -34,7 +31,7 @@ export const sharedFile = ({ view, before }: ContainerFacts, path: string): Shar
 /** The mounts that show the host's directory of a file, given by its real path. */
 export const mountsShowing = ({ plan, before }: ContainerFacts, file: string): readonly Mount[] =>
   plan.mounts.filter((mount) => {
-    const source = isOfHost(mount) ? realPath(lookup(before, mount.source)) : undefined;
+    const source = isOfHost(mount) ? pathOf(lookup(before, mount.source)) : undefined;
     return source !== undefined && isUnder(parentOf(file), source);
   });
 

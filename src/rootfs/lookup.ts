@@ -41,6 +41,16 @@ export const lookup = (rootfs: Searchable, path: string, how: LookupWay = { foll
   return node === undefined ? { kind: "missing", path: at } : { kind: "found", node };
 };
 
+/** The real path that a lookup came to, be it there or not yet; nothing where symlinks lead in a circle. */
+export const pathOf = (found: Lookup): string | undefined =>
+  found.kind === "found" ? found.node.path : found.kind === "missing" ? found.path : undefined;
+
+/** Whether a directory is at a path. */
+export const isDirectory = (rootfs: Searchable, path: string): boolean => {
+  const found = lookup(rootfs, path);
+  return found.kind === "found" && found.node.type === "directory";
+};
+
 const stepTo = (at: string, name: string): string => {
   if (name === "" || name === ".") return at;
   return name === ".." ? parentOf(at) : joinPath(at, name);

@@ -1,7 +1,7 @@
 import type { Accounts } from "./accounts.ts";
 import { findGroup, findUser } from "./find-account.ts";
 import type { HostRootfs } from "./host-rootfs.ts";
-import { lookup } from "./lookup.ts";
+import { lookup, pathOf } from "./lookup.ts";
 import { readHostText } from "./read-file.ts";
 
 /** A directory as systemd-tmpfiles makes or adjusts it while the device boots. */
@@ -16,7 +16,7 @@ export interface BootDirectory {
  * is real, without a leading slash.
  */
 export const bootDirectory = (host: HostRootfs, accounts: Accounts, path: string): BootDirectory | undefined => {
-  const lines = linesOf(host).filter((line) => realPath(host, line.path) === path);
+  const lines = linesOf(host).filter((line) => pathOf(lookup(host, line.path)) === path);
   const [line] = lines;
   if (line === undefined || !lines.every(({ type }) => MAKES_DIRECTORY.test(type))) return undefined;
   const mode = /^0?[0-7]{3,4}$/.exec(line.mode === "-" ? "0755" : line.mode)?.[0];
@@ -58,11 +58,6 @@ const linesOf = (host: HostRootfs): readonly Line[] => {
 const lineOf = (text: string): readonly Line[] => {
   const [type, path, mode = "-", user = "-", group = "-"] = text.trim().split(/\s+/);
   return type === undefined || path === undefined || type.startsWith("#") ? [] : [{ type, path, mode, user, group }];
-};
-
-const realPath = (host: HostRootfs, path: string): string | undefined => {
-  const found = lookup(host, path);
-  return found.kind === "found" ? found.node.path : found.kind === "missing" ? found.path : undefined;
 };
 
 const idOf = (text: string, find: (name: string) => number | undefined): number | undefined => {

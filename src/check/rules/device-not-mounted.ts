@@ -1,7 +1,7 @@
 import { type DeviceNumbers, numbersOfDevice } from "../../linux/device-numbers.ts";
 import { boundPath } from "../../plan/mount.ts";
 import { bindsSource } from "../../plan/mount-kind.ts";
-import { lookup } from "../../rootfs/lookup.ts";
+import { lookup, pathOf } from "../../rootfs/lookup.ts";
 import { isUnder } from "../../rootfs/paths.ts";
 import type { ContainerContext } from "../container-context.ts";
 import { locationOf } from "../container-facts.ts";
@@ -78,8 +78,8 @@ const isMounted = (context: ContainerContext, rule: DeviceRule, path: string): b
     if (!bindsSource(mount)) return false;
     const numbers = deviceAt(context, mount)?.numbers;
     const places = [boundPath(mount), `/${mount.host ?? ""}`, `/${mount.place}`];
-    const found = lookup(context.before, path);
-    const real = found.kind === "loop" ? path : `/${found.kind === "found" ? found.node.path : found.path}`;
+    const found = pathOf(lookup(context.before, path));
+    const real = found === undefined ? path : `/${found}`;
     return (
       (numbers !== undefined && isFor(rule, numbers)) ||
       places.some((place) => place !== "/" && (isUnder(path, place) || isUnder(real, place)))

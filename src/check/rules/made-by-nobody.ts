@@ -1,7 +1,7 @@
 import { hasHostSource } from "../../plan/mount-kind.ts";
 import type { Mount } from "../../plan/mount.ts";
 import { normalizePath } from "../../linux/path-spelling.ts";
-import { lookup } from "../../rootfs/lookup.ts";
+import { lookup, pathOf } from "../../rootfs/lookup.ts";
 import { isUnder } from "../../rootfs/paths.ts";
 import { commandsOf, servicesOf, type Service } from "../../rootfs/services.ts";
 import { tmpfilesPaths } from "../../rootfs/tmpfiles.ts";
@@ -42,10 +42,7 @@ const isMadeLater = (context: ContainerContext, mount: Mount): boolean => {
   );
 };
 
-const realPath = ({ before }: ContainerContext, path: string): string => {
-  const found = lookup(before, path);
-  return found.kind === "found" ? found.node.path : found.kind === "missing" ? found.path : normalizePath(path);
-};
+const realPath = ({ before }: ContainerContext, path: string): string => pathOf(lookup(before, path)) ?? normalizePath(path);
 
 const isMade = (context: ContainerContext, services: readonly Service[], path: string): boolean =>
   path === "run" ||

@@ -1,5 +1,5 @@
 import { hasFlag } from "../../plan/mount-kind.ts";
-import { lookup } from "../../rootfs/lookup.ts";
+import { isDirectory } from "../../rootfs/lookup.ts";
 import { parentOf } from "../../rootfs/paths.ts";
 import type { ContainerContext } from "../container-context.ts";
 import { locationOf } from "../container-facts.ts";
@@ -36,7 +36,7 @@ const wrongWith = (context: ContainerContext, { command }: LauncherCommand): Wro
   const waited = pidFile?.startsWith("/") === true ? realFile(context.before, pidFile) : undefined;
   if (pidFile === undefined || waited === undefined) return undefined;
   const itself = context.plan.mounts.find((mount) => mount.source === pidFile && !mount.options.includes("optional"));
-  if (itself !== undefined && !isDirectory(context, pidFile)) return removedBefore(pidFile);
+  if (itself !== undefined && !isDirectory(context.before, pidFile)) return removedBefore(pidFile);
   const written = pidFilesOf(command);
   const mounts =
     written.length === 0
@@ -45,11 +45,6 @@ const wrongWith = (context: ContainerContext, { command }: LauncherCommand): Wro
   const [first] = mounts;
   if (first === undefined) return notShared(context, { pidFile, waited, written });
   return mounts.every((mount) => hasFlag(mount, "ro")) ? readOnly(pidFile, first.place) : undefined;
-};
-
-const isDirectory = ({ before }: ContainerContext, path: string): boolean => {
-  const found = lookup(before, path);
-  return found.kind === "found" && found.node.type === "directory";
 };
 
 interface Waited {

@@ -3,8 +3,7 @@ import type { NotifyPlan } from "../../plan/launcher-plan.ts";
 import { hasHostSource } from "../../plan/mount-kind.ts";
 import type { ProcessPlan } from "../../plan/process-plan.ts";
 import type { Mount } from "../../plan/mount.ts";
-import type { Lookup } from "../../rootfs/host-rootfs.ts";
-import { lookup } from "../../rootfs/lookup.ts";
+import { lookup, pathOf } from "../../rootfs/lookup.ts";
 import { parentOf } from "../../rootfs/paths.ts";
 import { readAccounts } from "../../rootfs/read-accounts.ts";
 import { bootDirectory } from "../../rootfs/tmpfiles.ts";
@@ -46,9 +45,9 @@ const wallOf = (context: ContainerContext, { pidFile }: NotifyPlan, who: Process
   if (pidFile === undefined || !pidFile.startsWith("/")) return undefined;
   const { plan, view, before } = context;
   const directory = parentOf(pidFile);
-  const path = realPath(lookup(before, directory));
+  const path = pathOf(lookup(before, directory));
   const inside = lookup(view.rootfs, directory);
-  const place = realPath(inside);
+  const place = pathOf(inside);
   if (path === undefined || place === undefined) return undefined;
   if (plan.rootfs !== undefined && !shows(context, view.originOf(place)?.mount, { place, path })) return undefined;
   const made = bootDirectory(before, readAccounts(before).value, path);
@@ -64,8 +63,5 @@ const shows = (
   { place, path }: { readonly place: string; readonly path: string },
 ): boolean => {
   if (mount === undefined || !hasHostSource(mount) || mount.inside !== undefined) return false;
-  return realPath(lookup(before, `${mount.source}${place.slice(mount.place.length)}`)) === path;
+  return pathOf(lookup(before, `${mount.source}${place.slice(mount.place.length)}`)) === path;
 };
-
-const realPath = (found: Lookup): string | undefined =>
-  found.kind === "found" ? found.node.path : found.kind === "missing" ? found.path : undefined;
