@@ -1,3 +1,4 @@
+import { isSetgid, isSetuid } from "../linux/set-id.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import type { Draft } from "./draft.ts";
 import { isOwn } from "./package-data.ts";
@@ -6,7 +7,7 @@ import type { Subject } from "./subject.ts";
 /** What a person has to know of the program's file, and of configuration that the rootfs lacks. */
 export const withProgramNotes = (draft: Draft, subject: Subject): Draft => {
   const { program, paths, device } = subject;
-  const setid = [...((program.node.mode & SETUID) !== 0 ? ["setuid"] : []), ...((program.node.mode & SETGID) === SETGID ? ["setgid"] : [])];
+  const setid = [...(isSetuid(program.node.mode) ? ["setuid"] : []), ...(isSetgid(program.node.mode) ? ["setgid"] : [])];
   const lacking = paths.filter(
     (path) => /^\/etc\/.*\.conf$/.test(path) && isOwn(subject, path) && lookup(device.host.rootfs, path).kind !== "found",
   );
@@ -29,8 +30,3 @@ export const withProgramNotes = (draft: Draft, subject: Subject): Draft => {
     ],
   };
 };
-
-const SETUID = 0o4000;
-
-/** setgid counts with the group's x bit alone. */
-const SETGID = 0o2010;

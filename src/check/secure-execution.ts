@@ -1,3 +1,4 @@
+import { isSetgid, isSetuid } from "../linux/set-id.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { capabilitiesOf } from "./file-capabilities.ts";
 
@@ -17,13 +18,8 @@ export interface Executing {
 export const isSecureExecution = (program: HostNode, { uid, gid, isNosuid, noNewPrivs }: Executing): boolean => {
   if (isNosuid) return false;
   const { mode } = program;
-  const isSetuid = (mode & SETUID) !== 0 && program.uid !== uid;
-  const isSetgid = (mode & SETGID) !== 0 && (mode & GROUP_EXECUTE) !== 0 && program.gid !== gid;
-  if (!noNewPrivs && (isSetuid || isSetgid)) return true;
+  const changesId = (isSetuid(mode) && program.uid !== uid) || (isSetgid(mode) && program.gid !== gid);
+  if (!noNewPrivs && changesId) return true;
   const capabilities = uid === 0 ? undefined : capabilitiesOf(program);
   return capabilities !== undefined && (capabilities.effective || !noNewPrivs);
 };
-
-const SETUID = 0o4000;
-const SETGID = 0o2000;
-const GROUP_EXECUTE = 0o010;

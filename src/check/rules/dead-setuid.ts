@@ -1,3 +1,4 @@
+import { isSetgid, isSetuid } from "../../linux/set-id.ts";
 import { hasFlag } from "../../plan/mount-kind.ts";
 import type { ProcessPlan } from "../../plan/process-plan.ts";
 import type { HostNode } from "../../rootfs/host-rootfs.ts";
@@ -43,14 +44,10 @@ const isBusybox = (path: string): boolean => baseOf(path).startsWith("busybox");
 /** Those that would change something; they change nothing for a script. */
 const bitsOf = (file: HostNode, { uid, gid }: ProcessPlan): readonly string[] => {
   if (file.magic >>> 16 === SHEBANG) return [];
-  const setuid = (file.mode & SETUID) !== 0 && file.uid !== uid;
+  const setuid = isSetuid(file.mode) && file.uid !== uid;
   const setgid = isSetgid(file.mode) && file.gid !== gid;
   return [...(setuid ? ["setuid"] : []), ...(setgid ? ["setgid"] : [])];
 };
 
 /** `#!` */
 const SHEBANG = 0x2321;
-const SETUID = 0o4000;
-
-/** setgid counts with the group's x bit alone. */
-const isSetgid = (mode: number): boolean => (mode & 0o2010) === 0o2010;

@@ -1,3 +1,4 @@
+import { isSetuid } from "../../linux/set-id.ts";
 import { formatCapabilities } from "../../linux/capabilities-text.ts";
 import { hasFlag } from "../../plan/mount-kind.ts";
 import type { ContainerPlan } from "../../plan/plan.ts";
@@ -34,10 +35,8 @@ const gainsNothing = ({ conf }: ContainerPlan): boolean =>
 const hasUser = ({ conf, launcher }: ContainerPlan): boolean =>
   [conf.init, ...(launcher?.attaches ?? []).map((attach) => attach.process)].some((each) => each !== undefined && each.uid !== 0);
 
-const SETUID = 0o4000;
-
 const rightsOf = (file: HostNode): string | undefined => {
   const capabilities = capabilitiesOf(file);
   if (capabilities !== undefined) return formatCapabilities(capabilities);
-  return (file.mode & SETUID) === 0 ? undefined : "its setuid bit";
+  return isSetuid(file.mode) ? "its setuid bit" : undefined;
 };

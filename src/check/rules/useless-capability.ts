@@ -1,3 +1,4 @@
+import { isSetuid } from "../../linux/set-id.ts";
 import { hasFlag } from "../../plan/mount-kind.ts";
 import type { HostNode } from "../../rootfs/host-rootfs.ts";
 import type { ViewLayer } from "../../view/container-view.ts";
@@ -16,7 +17,7 @@ export const uselessCapability: ContainerRule<"useless-capability"> = {
     const { capKeep, capKeepWhy } = context.plan.conf;
     if (capKeepWhy === undefined || capKeep.includes("none") || mayHaveAny(context)) return [];
     const files = grantingFiles(context);
-    if (files.some(({ mode, uid }) => uid === 0 && (mode & SETUID) !== 0)) return [];
+    if (files.some(({ mode, uid }) => uid === 0 && isSetuid(mode))) return [];
     const carried = new Set(files.flatMap((file) => capabilitiesOf(file)?.permitted ?? []));
     // Where one of them is carried, the others are more than is needed, but no mistake about what CapKeep does.
     if (capKeep.some((name) => carried.has(name))) return [];
@@ -30,8 +31,6 @@ export const uselessCapability: ContainerRule<"useless-capability"> = {
     ];
   },
 };
-
-const SETUID = 0o4000;
 
 /** Root has what is kept; and what only the device knows may carry anything, but for mounts that are nosuid. */
 const mayHaveAny = ({ plan, view }: ContainerContext): boolean => {
