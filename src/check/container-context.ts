@@ -22,6 +22,7 @@ import { namesBelow, namesIn } from "./container-names.ts";
 import { commonInvocation, invocationOf } from "./container-invocation.ts";
 import { type ElfFiles, elfFilesOf } from "./elf-files.ts";
 import { elfSubtrees } from "./elf-subtrees.ts";
+import { type IncludedFile, includedFiles } from "./lxc-files/included-files.ts";
 import { executedThrough } from "./executed-through.ts";
 import { followAll } from "./follow-all.ts";
 import { hostLoading } from "./host-loading.ts";
@@ -48,6 +49,8 @@ export interface ContainerContext extends ContainerFacts {
   readonly executions: () => readonly CommandExecution[];
   /** What its hooks execute on the host. */
   readonly hooks: () => readonly HookExecution[];
+  /** The files of LxcInclude. */
+  readonly includes: () => readonly IncludedFile[];
   /** The files that the container is likely to execute, and what asks for each. */
   readonly executed: () => ReadonlyMap<HostNode, Location>;
 }
@@ -144,6 +147,7 @@ const withShared = (facts: ContainerFacts): ContainerContext => {
     preloads: once(() => preloadsOf(facts, elfFiles(), starts())),
     executions,
     hooks: once(() => hooksOf(facts)),
+    includes: once(() => includedFiles(facts)),
     executed: once(() => executedFiles(facts, executions())),
   };
 };

@@ -1,6 +1,3 @@
-import { dialectFrom } from "../../plan/plan-context.ts";
-import { readInclude } from "../lxc-files/read-include.ts";
-import { settingFiles } from "../lxc-files/setting-files.ts";
 import type { ContainerRule } from "../rule.ts";
 
 /** src/lxc/confile.c, parse_line: what does not begin with `lxc.` is for other programs. */
@@ -10,13 +7,11 @@ export const unreadIncludeLine: ContainerRule<"unread-include-line"> = {
   severity: "warning",
   title: "A line of a file of LxcInclude seems to set something, and LXC passes over it.",
   judge: (context) =>
-    dialectFrom(context.dialect, "3.0")
-      ? settingFiles(context, "LxcInclude").flatMap(({ node, path, location }) =>
-          readInclude(node, path, { host: context.host, mayAppear: () => true }).passedOver.map((problem) => ({
-            location,
-            message: `${problem.path}, line ${problem.line}: ${problem.message}: LXC passes over it`,
-            help: problem.help,
-          })),
-        )
-      : [],
+    context.includes().flatMap(({ location, included }) =>
+      included.passedOver.map((problem) => ({
+        location,
+        message: `${problem.path}, line ${problem.line}: ${problem.message}: LXC passes over it`,
+        help: problem.help,
+      })),
+    ),
 };
