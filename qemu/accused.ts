@@ -32,7 +32,7 @@ export const buildAccused = async ({ words, rootfs, config, descriptions, overla
   const args = parseArguments(["build", ...words]);
   const options = readBuildOptions(args, {});
   const tagArguments = args.options.get("tags") ?? [];
-  const selected = take(select({ descriptions: descriptions.map(read), config: read(config), tagArguments, ...options }));
+  const selected = take(select({ descriptions: descriptions.map(read), config: read(config), tagArguments, options }));
   await withTarballs(async ({ open }) => {
     const host = take(readHost({ file: rootfs, ...(await open(rootfs, () => undefined)) }));
     if (host === undefined || selected.config === undefined) throw new Error(`${rootfs}: nothing can be planned`);

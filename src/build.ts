@@ -11,12 +11,12 @@ import type { Plan } from "./plan/plan.ts";
 import { overlayEntries } from "./entries/overlay-entries.ts";
 import type { HostRootfs } from "./rootfs/host-rootfs.ts";
 import { readHost, type TarballInput } from "./rootfs/read-host.ts";
-import { select, type TextInput } from "./select.ts";
+import { type DescriptionInput, select, type TextInput } from "./select.ts";
 import type { NewEntry } from "./tar/entry.ts";
 import { type Views, viewDevice } from "./view/views.ts";
 
 export interface BuildInput {
-  readonly descriptions: readonly TextInput[];
+  readonly descriptions: readonly DescriptionInput[];
   readonly config: TextInput;
   /** The values of `-t`: `K=V,K=V`. */
   readonly tagArguments: readonly string[];
@@ -55,7 +55,7 @@ export interface Overlay {
 export const build = (input: BuildInput): BuildResult => {
   const { options } = input;
   const { found, report, take } = collectFindings();
-  const { config, tags, containers, selections, descriptions } = take(select({ ...input, sharedRootfs: options.sharedRootfs }));
+  const { config, tags, containers, selections, descriptions } = take(select(input));
   const host = take(readHost(input.rootfs));
   const files = [...input.descriptions, input.config, input.rootfs].map(({ file }) => file);
   const result = (complete: boolean, more: (isRefused: boolean) => Partial<BuildResult>): BuildResult => {

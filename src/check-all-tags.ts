@@ -9,9 +9,8 @@ import { tooManyCombinations } from "./model/tag-findings.ts";
 import { judgeTags } from "./model/judge-tags.ts";
 import { nameCombinations } from "./model/name-combinations.ts";
 import { readConfig } from "./model/read-config.ts";
-import { type Containers, readContainers } from "./model/read-containers.ts";
+import { type Containers, type Description, readContainers } from "./model/read-containers.ts";
 import { activeTagsOf, type Combination, combinationsOf, countOf, keptOf, tagClasses } from "./model/tag-combinations.ts";
-import type { DescriptionSyntax } from "./parse/syntax.ts";
 import { overlayPlanner } from "./plan/plan-overlay.ts";
 import { type Host, readHost } from "./rootfs/read-host.ts";
 import { parseDescriptions } from "./select.ts";
@@ -48,7 +47,7 @@ export const checkAllTags = (input: BuildInput): BuildResult => {
 
 interface Inputs {
   readonly config: Config;
-  readonly descriptions: readonly DescriptionSyntax[];
+  readonly descriptions: readonly Description[];
   readonly complete: boolean;
   readonly host: Host | undefined;
   /** What was found in what all combinations share. */
@@ -138,8 +137,7 @@ const selector = ({ options }: BuildInput, { config, descriptions, complete }: I
     const tags = activeTagsOf(combination);
     const read = groups.map((group, index) => {
       const key = group.map((each) => keptOf(each, config, tags)).join(" ");
-      const staged =
-        known[index]?.get(key) ?? readContainers({ descriptions: group, config, tags, sharedRootfs: options.sharedRootfs, complete });
+      const staged = known[index]?.get(key) ?? readContainers({ descriptions: group, config, tags, options, complete });
       known[index]?.set(key, staged);
       return { key, staged };
     });

@@ -4,7 +4,7 @@ import { memorySource } from "./bytes/memory-source.ts";
 import type { ByteSource } from "./bytes/source.ts";
 import { type Diagnostic, hasErrors } from "./diagnostics/diagnostic.ts";
 import { DEFAULT_OPTIONS, type Options } from "./model/options.ts";
-import type { TextInput } from "./select.ts";
+import type { DescriptionInput, TextInput } from "./select.ts";
 import type { NewEntry } from "./tar/entry.ts";
 import { readArchive } from "./tar/read-archive.ts";
 import { writeArchive } from "./tar/write-archive.ts";
@@ -12,7 +12,7 @@ import { writeArchive } from "./tar/write-archive.ts";
 export type { ByteSource, Content, Extent } from "./bytes/source.ts";
 export type { Diagnostic, Location as Place, Severity, Span, Verdict } from "./diagnostics/diagnostic.ts";
 export type { CgroupVersion, Dialect, Options } from "./model/options.ts";
-export type { TextInput } from "./select.ts";
+export type { DescriptionInput, TextInput } from "./select.ts";
 export type { EntryHeader, EntryType, NewEntry, Xattrs } from "./tar/entry.ts";
 
 /** An uncompressed tar, in memory or read piece by piece. */
@@ -25,7 +25,7 @@ export interface Tarball {
 /** Texts are bytes, since a description says its encoding itself. */
 export interface OverlayInput {
   readonly rootfs: Tarball;
-  readonly descriptions: readonly TextInput[];
+  readonly descriptions: readonly DescriptionInput[];
   readonly config: TextInput;
   readonly tags?: Readonly<Record<string, string>>;
   /** Those that are not given are as on the command line. */

@@ -6,7 +6,8 @@ import type { ActiveTags, Config, Selection } from "./model/config.ts";
 import type { Container } from "./model/container.ts";
 import { judgeTags } from "./model/judge-tags.ts";
 import { readConfig } from "./model/read-config.ts";
-import { readContainers } from "./model/read-containers.ts";
+import type { Options } from "./model/options.ts";
+import { type Description, readContainers } from "./model/read-containers.ts";
 import { parseDescription } from "./parse/parse-description.ts";
 import type { DescriptionSyntax } from "./parse/syntax.ts";
 
@@ -15,12 +16,17 @@ export interface TextInput {
   readonly bytes: Uint8Array;
 }
 
+/** A description's text, and whether it is in the secure group: its container is secure, whatever the options say. */
+export interface DescriptionInput extends TextInput {
+  readonly secure?: boolean;
+}
+
 export interface SelectInput {
-  readonly descriptions: readonly TextInput[];
+  readonly descriptions: readonly DescriptionInput[];
   readonly config: TextInput;
   /** The values of `-t`: `K=V,K=V`. */
   readonly tagArguments: readonly string[];
-  readonly sharedRootfs: boolean;
+  readonly options: Pick<Options, "secure" | "sharedRootfs">;
 }
 
 /** What the descriptions say under the active tags; `config` and `tags` are absent if they can't be used. */
@@ -43,15 +49,18 @@ export const select = (input: SelectInput): Staged<Selected> => {
   if (config === undefined || tags === undefined || !isUsable)
     return { value: { config, tags, containers: [], selections: [], descriptions }, diagnostics };
   report(...judgeTags(descriptions, config));
-  const read = take(readContainers({ descriptions, config, tags, sharedRootfs: input.sharedRootfs, complete }));
+  const read = take(readContainers({ descriptions, config, tags, options: input.options, complete }));
   return { value: { config, tags, descriptions, ...read }, diagnostics };
 };
 
 /** Reads descriptions, before any tag is known: those that can be read, and whether these are all. */
 export const parseDescriptions = (
-  texts: readonly TextInput[],
-): Staged<{ readonly descriptions: readonly DescriptionSyntax[]; readonly complete: boolean }> => {
+  texts: readonly DescriptionInput[],
+): Staged<{ readonly descriptions: readonly Description[]; readonly complete: boolean }> => {
   const { found: diagnostics, take } = collectFindings();
-  const descriptions = texts.flatMap(({ file, bytes }) => take(parseDescription(bytes, file)) ?? []);
+  const descriptions = texts.flatMap(({ file, bytes, secure = false }): readonly Description[] => {
+    const syntax = take(parseDescription(bytes, file));
+    return syntax === undefined ? [] : [{ ...syntax, secure }];
+  });
   return { value: { descriptions, complete: descriptions.length === texts.length }, diagnostics };
 };

@@ -4,7 +4,7 @@ import { readable } from "../check/recorded-plan.ts";
 import { collectFindings } from "../diagnostics/collect-findings.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Config } from "../model/config.ts";
-import type { Options } from "../model/options.ts";
+import type { CommonOptions } from "../model/options.ts";
 import { readContainers } from "../model/read-containers.ts";
 import { overlayPlanner } from "../plan/plan-overlay.ts";
 import type { Host } from "../rootfs/read-host.ts";
@@ -29,7 +29,7 @@ export interface Looked {
 }
 
 /** Opens a device for many drafts: what they have in common is looked at once. */
-export const openDevice = (host: Host, config: Config, options: Options): Device => {
+export const openDevice = (host: Host, config: Config, options: CommonOptions): Device => {
   const plan = overlayPlanner({ ...host, config, options });
   const view = deviceViewer(host.rootfs);
   const check = checker();
@@ -39,7 +39,7 @@ export const openDevice = (host: Host, config: Config, options: Options): Device
     const { found, take } = collectFindings();
     const { descriptions, complete } = take(parseDescriptions([{ file: DRAFT, bytes: Buffer.from(rendered.text) }]));
     const tags = { tags: new Map<string, string>(), ranges: new Map<string, number>() };
-    const { containers } = take(readContainers({ descriptions, config, tags, sharedRootfs: false, complete }));
+    const { containers } = take(readContainers({ descriptions, config, tags, options: DRAFT_OPTIONS, complete }));
     const planned = take(plan(containers));
     const views = view(planned);
     const run = { plan: planned, views, rootfs: host.rootfs, config, options };
@@ -51,6 +51,9 @@ export const openDevice = (host: Host, config: Config, options: Options): Device
   };
   return { host, config, look };
 };
+
+/** What is written is for a secure container with a rootfs of its own. */
+const DRAFT_OPTIONS = { secure: true, sharedRootfs: false };
 
 /** The name of the draft in findings. */
 const DRAFT = "draft";

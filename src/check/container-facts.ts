@@ -1,7 +1,7 @@
 import type { Credentials } from "../linux/access.ts";
 import type { Location } from "../diagnostics/diagnostic.ts";
 import type { Config } from "../model/config.ts";
-import type { Dialect, Options } from "../model/options.ts";
+import type { Dialect, CommonOptions } from "../model/options.ts";
 import type { PlannedEntry } from "../plan/planned-node.ts";
 import { locationOfWhy, type Why } from "../plan/why.ts";
 import type { Loader } from "../loader/loader.ts";
@@ -55,7 +55,7 @@ export interface ContainerFacts extends ReadablePlan {
   /** Whether the host's ld.so.cache names a path for a library. */
   readonly isCached: (name: string, path: string) => boolean;
   readonly config: Config;
-  readonly options: Options;
+  readonly options: CommonOptions;
 }
 
 /** Where the description asked for something; the container as a whole where nothing else is known. */

@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnostic, type Severity } from "../diagnostics/diagnostic.ts";
-import type { Options } from "../model/options.ts";
+import type { CommonOptions } from "../model/options.ts";
 import type { Found, Rule, RuleSeverity } from "./rule.ts";
 
 interface Judging<Subject> extends Pick<Rule, "code" | "severity"> {
@@ -7,10 +7,14 @@ interface Judging<Subject> extends Pick<Rule, "code" | "severity"> {
 }
 
 /** What a rule finds about its subject, as diagnostics. */
-export const judgeBy = <Subject>({ code, severity, judge }: Judging<Subject>, subject: Subject, options: Options): readonly Diagnostic[] =>
+export const judgeBy = <Subject>(
+  { code, severity, judge }: Judging<Subject>,
+  subject: Subject,
+  options: CommonOptions,
+): readonly Diagnostic[] =>
   judge(subject).map((found) => diagnostic(severityOf(severity, found, options), code, found.location, found.message, found.help));
 
-const severityOf = (severity: RuleSeverity, found: Found, { sanity, missingLibs }: Options): Severity => {
+const severityOf = (severity: RuleSeverity, found: Found, { sanity, missingLibs }: CommonOptions): Severity => {
   switch (severity) {
     case "sanity":
       return sanity ? "error" : "warning";

@@ -1,6 +1,6 @@
 import { atFile, atSpan, type Location } from "../diagnostics/diagnostic.ts";
 import type { Config } from "../model/config.ts";
-import type { Options } from "../model/options.ts";
+import type { CommonOptions } from "../model/options.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Why } from "../plan/why.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
@@ -14,7 +14,7 @@ export interface RunContext {
   /** The host as the tarball has it. */
   readonly rootfs: HostRootfs;
   readonly config: Config;
-  readonly options: Options;
+  readonly options: CommonOptions;
 }
 
 /** Where a description asked for something; the host rootfs where none did. */

@@ -25,6 +25,7 @@ const BUILD: readonly OptionName[] = [
   "platform",
   "tags",
   "secure",
+  "secure-xml",
   "sharedRootfs",
   "sanity",
   "usleep",
@@ -57,6 +58,7 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
     options: BUILD,
     examples: [
       "lxc-overlay -r rootfs.tar.gz -s -t version=debug,SOC_VER=arm_19.1 xml/lxc_conf_UDHCPC.xml",
+      "lxc-overlay -r rootfs.tar --secure-xml secure/lxc_conf_DIBBLER.xml non_secure/*.xml",
       "lxc-overlay -r rootfs.tar -o overlays --split xml/*.xml",
       "xz -dc rootfs.tar.xz | lxc-overlay -r - -o overlay.tar.gz --report overlay.tar.gz.json xml/*.xml",
     ],

@@ -19,7 +19,7 @@ export const explain = async (session: Session): Promise<number> => {
 
 const selectOnly = async (session: Session): Promise<readonly Selection[]> => {
   const texts = await readTexts(session);
-  const { value, diagnostics } = select({ ...texts, sharedRootfs: readBuildOptions(session.args, session.host.environment).sharedRootfs });
+  const { value, diagnostics } = select({ ...texts, options: readBuildOptions(session.args, session.host.environment) });
   const judged = allow({ ...value, found: diagnostics, files: texts.allow, complete: false });
   session.found(judged.diagnostics, [...texts.descriptions, texts.config, ...texts.allow]);
   session.suppressed(judged.suppressed);

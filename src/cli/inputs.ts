@@ -1,6 +1,6 @@
 import type { TarballInput } from "../rootfs/read-host.ts";
 import { MAX_BYTES } from "../parse/decode.ts";
-import type { TextInput } from "../select.ts";
+import type { DescriptionInput, TextInput } from "../select.ts";
 import { openInput, openRootfs } from "./open-rootfs.ts";
 import { type Arguments, lastOf } from "./parse-arguments.ts";
 import { readEach } from "./read-each.ts";
@@ -8,16 +8,22 @@ import type { Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface TextInputs {
-  readonly descriptions: readonly TextInput[];
+  readonly descriptions: readonly DescriptionInput[];
   readonly config: TextInput;
   readonly tagArguments: readonly string[];
   /** The files of --allow. */
   readonly allow: readonly TextInput[];
 }
 
+/** The descriptions that a command line names, and whether each is in the secure group. */
+const descriptionsOf = ({ operands, options }: Arguments): readonly { readonly file: string; readonly secure: boolean }[] => [
+  ...(options.get("secure-xml") ?? []).map((file) => ({ file, secure: true })),
+  ...operands.map((file) => ({ file, secure: false })),
+];
+
 /** Throws a UsageError if a command line that takes descriptions has none. */
-export const checkDescriptions = ({ command, operands }: Arguments): void => {
-  if (operands.length === 0) throw new UsageError("no description is given", command);
+export const checkDescriptions = (args: Arguments): void => {
+  if (descriptionsOf(args).length === 0) throw new UsageError("no description is given", args.command);
 };
 
 /** Reads the descriptions and config.ini that a command line names. Throws a UsageError or a HostError. */
@@ -26,10 +32,11 @@ export const readTexts = async (session: Session): Promise<TextInputs> => {
   checkDescriptions(args);
   const read = (each: string): TextInput => readText(host, each);
   const readConfig = (): TextInput => readConfigText(session);
-  const files = [...args.operands, ...(args.options.get("allow") ?? [])];
+  const given = descriptionsOf(args);
+  const files = [...given.map(({ file }) => file), ...(args.options.get("allow") ?? [])];
   const [config, ...texts] = await readEach(session, [readConfig, ...files.map((each) => () => read(each))], (one) => one());
-  const descriptions = texts.slice(0, args.operands.length);
-  return { descriptions, config, tagArguments: args.options.get("tags") ?? [], allow: texts.slice(descriptions.length) };
+  const descriptions = texts.slice(0, given.length).map((text, index) => ({ ...text, secure: given[index]?.secure === true }));
+  return { descriptions, config, tagArguments: args.options.get("tags") ?? [], allow: texts.slice(given.length) };
 };
 
 /** Reads the config.ini that a command line names, else the one of the working directory, else the program's own. Throws a HostError. */

@@ -24,7 +24,7 @@ export const newDescription = async (session: Session): Promise<number> => {
   if (name !== undefined && !NAME.test(name))
     throw new UsageError(`--name has up to 64 of the characters A-Z a-z 0-9 _ . -, not ${name}`, args.command);
   if (output !== "-" && host.isFile(output)) throw new HostError(output, "is there already: new writes over no file");
-  const options = { ...readBuildOptions(args, host.environment), secure: true, sanity: true };
+  const options = { ...readBuildOptions(args, host.environment), sanity: true };
   const config = readConfigText(session);
   return await withTarballs(session, async (_, openRootfs) => {
     const { found, take } = collectFindings();

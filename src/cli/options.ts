@@ -13,6 +13,7 @@ export type OptionName =
   | "tags"
   | "all-tags"
   | "secure"
+  | "secure-xml"
   | "sharedRootfs"
   | "sanity"
   | "usleep"
@@ -55,6 +56,7 @@ export const OPTIONS: Readonly<Record<OptionName, OptionSpec>> = {
   tags: { short: "t", value: "K=V,...", help: "active tags; repeatable" },
   "all-tags": { help: "every combination of tag values that the descriptions tell apart, instead of -t" },
   secure: { short: "s", help: "containers whose processes drop root" },
+  "secure-xml": { value: "file.xml", help: "a description whose container is secure, with or without -s; repeatable" },
   sharedRootfs: { short: "e", alias: "shared-rootfs", help: "containers share the host's rootfs" },
   sanity: { short: "S", help: "the security rules are errors" },
   usleep: { short: "u", value: "us", help: "pause after systemd-notify in microseconds (default 500000)" },

@@ -17,6 +17,8 @@ export interface Container {
   readonly span: Span;
   /** The base's file, then its appends' in command-line order. */
   readonly files: readonly string[];
+  /** Whether its processes drop root. */
+  readonly secure: boolean;
   /** No LxcParams: no launcher. */
   readonly launcher: Launcher | undefined;
   readonly userName: Spanned<string> | undefined;

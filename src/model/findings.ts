@@ -20,6 +20,7 @@ export const MODEL_CODES = {
     "missing-base": "An append has no base description in the same invocation.",
     "duplicate-base": "Two base descriptions have one SandboxName.",
     "type-mismatch": "A base description and its append differ in Type.",
+    "mode-mismatch": "A base description and its append are not both in the secure group.",
     "dobby-unsupported": "A description asks for a Dobby bundle.",
     "launcher-mismatch": "An append's LauncherName or ContainerName is not its base's.",
     "incomplete-start": "An append changes how the container starts without giving both LauncherName and ExecName.",
@@ -164,6 +165,16 @@ export const duplicateBase = (span: Span, name: string, firstFile: string): Diag
 
 export const typeMismatch = (span: Span, name: string, baseFile: string): Diagnostic =>
   error("type-mismatch", atSpan(span), `this append to ${name} has another Type than its base ${baseFile}`, "give both the same Type");
+
+export const modeMismatch = (span: Span, name: string, { secure, base }: { readonly secure: boolean; readonly base: Span }): Diagnostic => {
+  const [own, other] = secure ? ["", "not "] : ["not ", ""];
+  return error(
+    "mode-mismatch",
+    atSpan(span),
+    `this append to ${name} is ${own}in the secure group, but its base ${base.file}:${base.line} is ${other}in it: which one decides is not told`,
+    "give both with --secure-xml, or both without it",
+  );
+};
 
 export const dobbyUnsupported = (span: Span): Diagnostic =>
   error("dobby-unsupported", atSpan(span), 'Type="dobby" is not supported yet: only LXC containers are made');

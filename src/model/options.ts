@@ -9,7 +9,7 @@ export type CgroupVersion = "v1" | "v2";
 
 /** What the command line decides about an overlay, defaults applied. Everything that may change its bytes is here. */
 export interface Options {
-  /** `-s`: processes drop root. */
+  /** `-s`: containers are secure, also those whose descriptions are not in the secure group. */
   readonly secure: boolean;
   /** `-e`: no container gets a rootfs of its own. */
   readonly sharedRootfs: boolean;
@@ -30,6 +30,9 @@ export interface Options {
   /** SOURCE_DATE_EPOCH in seconds, where it is set. */
   readonly sourceDateEpoch: number | undefined;
 }
+
+/** What holds for all containers alike; what is decided for each of them is in its `Container`. */
+export type CommonOptions = Omit<Options, "secure" | "sharedRootfs">;
 
 /** What holds where nothing is given. */
 export const DEFAULT_OPTIONS: Options = {

@@ -5,6 +5,7 @@ import type { SyntaxElement } from "../parse/syntax.ts";
 import { checkPlaces } from "./check-places.ts";
 import { judgeAppends } from "./judge-appends.ts";
 import type { Container } from "./container.ts";
+import type { Options } from "./options.ts";
 import { readCapabilities } from "./read-capabilities.ts";
 import { readCgroup, readDevices } from "./read-cgroup.ts";
 import { readEnvironment } from "./read-environment.ts";
@@ -16,7 +17,10 @@ import { readSettings } from "./read-settings.ts";
 import { attributeOf, childrenOf, isEnabled, textOf, textsOf } from "./element-contents.ts";
 
 /** Merges the checked descriptions of one container, the base first: lists are joined, an append's scalar replaces the base's. */
-export const readContainer = (files: readonly [SyntaxElement, ...SyntaxElement[]], sharedRootfs: boolean): Staged<Container> => {
+export const readContainer = (
+  files: readonly [SyntaxElement, ...SyntaxElement[]],
+  { secure, sharedRootfs }: Pick<Options, "secure" | "sharedRootfs">,
+): Staged<Container> => {
   const { found: diagnostics, report, take } = collectFindings();
   const [base] = files;
   const name = attributeOf(base, "SandboxName") ?? "";
@@ -39,6 +43,7 @@ export const readContainer = (files: readonly [SyntaxElement, ...SyntaxElement[]
     name,
     span: base.span,
     files: files.map(({ span }) => span.file),
+    secure,
     launcher: take(readLauncher(params, name)),
     userName: textOf(configs, "UserName"),
     groupName: textOf(configs, "GroupName"),

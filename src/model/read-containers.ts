@@ -1,21 +1,26 @@
 import type { Staged } from "../diagnostics/diagnostic.ts";
-import { dobbyUnsupported, duplicateBase, missingBase, typeMismatch } from "./findings.ts";
+import { dobbyUnsupported, duplicateBase, missingBase, modeMismatch, typeMismatch } from "./findings.ts";
 import { collectFindings } from "../diagnostics/collect-findings.ts";
 import type { DescriptionSyntax, SyntaxElement } from "../parse/syntax.ts";
 import { checkElement } from "./check-element.ts";
 import type { ActiveTags, Config, Selection } from "./config.ts";
 import type { Container } from "./container.ts";
+import type { Options } from "./options.ts";
 import { readContainer } from "./read-container.ts";
 import { CONTAINER } from "./schema.ts";
 import { selectElements } from "./select-elements.ts";
 import { attributeOf } from "./element-contents.ts";
 
+/** A description, and whether it is in the secure group (`--secure-xml`). */
+export interface Description extends DescriptionSyntax {
+  readonly secure: boolean;
+}
+
 interface Input {
-  readonly descriptions: readonly DescriptionSyntax[];
+  readonly descriptions: readonly Description[];
   readonly config: Config;
   readonly tags: ActiveTags;
-  /** `-e`: every container shares the host's rootfs. */
-  readonly sharedRootfs: boolean;
+  readonly options: Pick<Options, "secure" | "sharedRootfs">;
   /** Whether these are all descriptions of the run; if some can't be read, the others are checked one by one, but not brought together. */
   readonly complete: boolean;
 }
@@ -31,12 +36,17 @@ export interface Containers {
  * Makes containers of descriptions: tags applied, elements checked, each base merged with its appends (in the order given; the base may
  * stand anywhere), defaults set. All that is wrong and can be judged without the host rootfs is reported.
  */
-export const readContainers = ({ descriptions, config, tags, sharedRootfs, complete }: Input): Staged<Containers> => {
+export const readContainers = ({ descriptions, config, tags, options, complete }: Input): Staged<Containers> => {
   const { found: diagnostics, take } = collectFindings();
   const declared = [...config.tags.keys(), ...config.ranges];
-  const selected = descriptions.map((description) => take(selectElements(description, config, tags)));
-  const roots = take(withoutDobby(selected.map(({ root }) => root))).map((root) => take(checkElement(root, CONTAINER, declared)));
-  const containers = (complete ? take(pair(roots)) : []).map((files) => take(readContainer(files, sharedRootfs)));
+  const selected = descriptions.map((description) => ({ ...take(selectElements(description, config, tags)), secure: description.secure }));
+  const roots = take(withoutDobby(selected.map(({ root, secure }) => ({ root, secure })))).map(({ root, secure }) => ({
+    root: take(checkElement(root, CONTAINER, declared)),
+    secure,
+  }));
+  const containers = (complete ? take(pair(roots)) : []).map(({ files, secure }) =>
+    take(readContainer(files, { secure: secure || options.secure, sharedRootfs: options.sharedRootfs })),
+  );
   return {
     value: {
       containers: [...containers].sort((a, b) => (a.name < b.name ? -1 : 1)),
@@ -46,40 +56,60 @@ export const readContainers = ({ descriptions, config, tags, sharedRootfs, compl
   };
 };
 
-const sandboxNameOf = (root: SyntaxElement): string => attributeOf(root, "SandboxName") ?? "";
-const isAppend = (root: SyntaxElement): boolean => attributeOf(root, "APPEND") !== undefined;
+/** The root of a description, and whether that is in the secure group. */
+interface Root {
+  readonly root: SyntaxElement;
+  readonly secure: boolean;
+}
+
+const sandboxNameOf = ({ root }: Root): string => attributeOf(root, "SandboxName") ?? "";
+const isAppend = ({ root }: Root): boolean => attributeOf(root, "APPEND") !== undefined;
 
 /** Bundles for Dobby have elements of their own: they and all that goes by their names are not looked at. */
-const withoutDobby = (roots: readonly SyntaxElement[]): Staged<readonly SyntaxElement[]> => {
-  const diagnostics = roots.flatMap((root) => {
+const withoutDobby = (roots: readonly Root[]): Staged<readonly Root[]> => {
+  const diagnostics = roots.flatMap((each) => {
+    const { root } = each;
     const type = root.attributes.find(({ name }) => name === "Type");
-    const base = roots.find((each) => !isAppend(each) && sandboxNameOf(each) === sandboxNameOf(root));
-    const mismatch = isAppend(root) && base && attributeOf(base, "Type") !== type?.value;
+    const base = roots.find((other) => !isAppend(other) && sandboxNameOf(other) === sandboxNameOf(each))?.root;
+    const mismatch = isAppend(each) && base && attributeOf(base, "Type") !== type?.value;
     return [
       ...(type?.value === "dobby" ? [dobbyUnsupported(type.span)] : []),
-      ...(mismatch ? [typeMismatch(type?.span ?? root.span, sandboxNameOf(root), base.span.file)] : []),
+      ...(mismatch ? [typeMismatch(type?.span ?? root.span, sandboxNameOf(each), base.span.file)] : []),
     ];
   });
-  const isDobby = (name: string): boolean => roots.some((each) => sandboxNameOf(each) === name && attributeOf(each, "Type") === "dobby");
-  return { value: roots.filter((root) => !isDobby(sandboxNameOf(root))), diagnostics };
+  const isDobby = (name: string): boolean =>
+    roots.some((each) => sandboxNameOf(each) === name && attributeOf(each.root, "Type") === "dobby");
+  return { value: roots.filter((each) => !isDobby(sandboxNameOf(each))), diagnostics };
 };
 
+/** A base and its appends, which are in its group. */
+interface Pair {
+  readonly files: readonly [SyntaxElement, ...SyntaxElement[]];
+  readonly secure: boolean;
+}
+
 /** For each base: it, and its appends. */
-const pair = (roots: readonly SyntaxElement[]): Staged<readonly (readonly [SyntaxElement, ...SyntaxElement[]])[]> => {
+const pair = (roots: readonly Root[]): Staged<readonly Pair[]> => {
   const { found: diagnostics, report } = collectFindings();
-  const named = roots.filter((root) => sandboxNameOf(root) !== "");
-  const bases = new Map<string, SyntaxElement>();
-  for (const root of named.filter((each) => !isAppend(each))) {
-    const first = bases.get(sandboxNameOf(root));
-    if (first) report(duplicateBase(root.span, sandboxNameOf(root), first.span.file));
-    else bases.set(sandboxNameOf(root), root);
+  const named = roots.filter((each) => sandboxNameOf(each) !== "");
+  const bases = new Map<string, Root>();
+  for (const each of named.filter((other) => !isAppend(other))) {
+    const first = bases.get(sandboxNameOf(each));
+    if (first) report(duplicateBase(each.root.span, sandboxNameOf(each), first.root.span.file));
+    else bases.set(sandboxNameOf(each), each);
   }
   const appends = named.filter(isAppend);
   for (const append of appends) {
-    if (!bases.has(sandboxNameOf(append))) report(missingBase(append.span, sandboxNameOf(append), bases.keys()));
+    const name = sandboxNameOf(append);
+    const base = bases.get(name);
+    if (base === undefined) report(missingBase(append.root.span, name, bases.keys()));
+    else if (base.secure !== append.secure) report(modeMismatch(append.root.span, name, { secure: append.secure, base: base.root.span }));
   }
   return {
-    value: [...bases].map(([name, base]) => [base, ...appends.filter((append) => sandboxNameOf(append) === name)] as const),
+    value: [...bases].map(([name, { root, secure }]) => ({
+      files: [root, ...appends.filter((append) => sandboxNameOf(append) === name).map((append) => append.root)],
+      secure,
+    })),
     diagnostics,
   };
 };

@@ -1,5 +1,5 @@
 import { compareUtf8 } from "../bytes/compare-utf8.ts";
-import type { ConfigInput, OverlayConfig } from "./overlay-config.ts";
+import { type ConfigInput, isSecure, type OverlayConfig } from "./overlay-config.ts";
 
 /** What an overlay was built from and what is given now, where they differ; in words. */
 export interface ConfigDifference {
@@ -10,23 +10,30 @@ export interface ConfigDifference {
 
 /** Where two configs differ, the overlays' own digests aside. */
 export const configDifferences = (before: OverlayConfig, after: OverlayConfig): readonly ConfigDifference[] => {
-  const [one, other] = [factsOf(before), factsOf(after)];
+  const common = [before, after].some(({ secureContainers }) => secureContainers !== undefined)
+    ? before.containers.filter((name) => after.containers.includes(name))
+    : undefined;
+  const [one, other] = [factsOf(before, common), factsOf(after, common)];
   const names = [...new Set([...one.keys(), ...other.keys()])];
   return names
     .map((what) => ({ what, before: one.get(what) ?? "none", after: other.get(what) ?? "none" }))
     .filter((difference) => difference.before !== difference.after);
 };
 
-const factsOf = ({ formatVersion, dialect, cgroup, inputs, tags, options, containers }: OverlayConfig): ReadonlyMap<string, string> =>
-  new Map([
+/** `modesOf`: the containers whose modes are told one by one, since not all are alike. */
+const factsOf = (config: OverlayConfig, modesOf: readonly string[] | undefined): ReadonlyMap<string, string> => {
+  const { formatVersion, dialect, cgroup, inputs, tags, options, containers } = config;
+  return new Map([
     ["the format version", String(formatVersion)],
     ...inputs.map((input): [string, string] => [inputLabel(input), `sha256:${input.sha256}`]),
     ...named("the tag", tags),
-    ...named("the option", options),
+    ...named("the option", options).filter(([what]) => modesOf === undefined || what !== "the option secure"),
+    ...(modesOf ?? []).map((name): [string, string] => [`the mode of ${name}`, isSecure(config, name) ? "secure" : "not secure"]),
     ["the dialect", dialect],
     ["the cgroup version", cgroup],
     ["the list of containers", containers.join(", ")],
   ]);
+};
 
 const inputLabel = ({ kind, containers = [] }: ConfigInput): string => {
   if (kind === "description") return `the description of ${containers.join(", ") || "no container"}`;

@@ -14,6 +14,8 @@ export interface OverlayConfig {
   readonly tags: Readonly<Record<string, string>>;
   readonly options: Readonly<Record<string, string | number | boolean>>;
   readonly containers: readonly string[];
+  /** Which of them are secure, where some are and some are not; else the option `secure` tells of all. */
+  readonly secureContainers?: readonly string[];
   /** sha256 of the uncompressed overlay tarball. */
   readonly overlay: string;
 }
@@ -28,6 +30,8 @@ export interface ConfigInput {
 /** The config of the overlay that holds all containers of a build, or of that of one container (`--split`): what it would be alone. */
 export const overlayConfig = (record: BuildRecord, overlay: string, only?: string): OverlayConfig => {
   const containers = record.containers.filter(({ name }) => only === undefined || name === only);
+  const secure = containers.filter((each) => each.secure).map(({ name }) => name);
+  const isMixed = secure.length > 0 && secure.length < containers.length;
   const describes = (path: string): readonly string[] => containers.filter(({ files }) => files.includes(path)).map(({ name }) => name);
   const inputs = record.inputs.map(({ kind, path, sha256 }): ConfigInput =>
     kind === "description" ? { kind, sha256, containers: describes(path) } : { kind, sha256 },
@@ -40,11 +44,16 @@ export const overlayConfig = (record: BuildRecord, overlay: string, only?: strin
       .filter((each) => only === undefined || each.containers === undefined || each.containers.length > 0)
       .sort((a, b) => RANKS[a.kind] - RANKS[b.kind] || compareUtf8(keyOf(a), keyOf(b))),
     tags: record.tags,
-    options: { ...record.options },
+    options: { ...record.options, secure: secure.length === containers.length },
     containers: containers.map(({ name }) => name),
+    ...(isMixed ? { secureContainers: secure } : {}),
     overlay,
   };
 };
+
+/** Whether a container of the overlay is secure. */
+export const isSecure = ({ options, secureContainers }: OverlayConfig, name: string): boolean =>
+  secureContainers?.includes(name) ?? options["secure"] === true;
 
 export const configJson = ({ inputs, ...rest }: OverlayConfig): JsonObject => ({ ...rest, inputs: inputs.map((each) => ({ ...each })) });
 

@@ -15,6 +15,7 @@ export const parseConfig = (bytes: Uint8Array, file: string): Staged<OverlayConf
     tags: membersOf(value["tags"], "tags", textOf),
     options: membersOf(value["options"], "options", scalarOf),
     containers: listOf(value["containers"], "containers", textOf),
+    ...(value["secureContainers"] === undefined ? {} : { secureContainers: listOf(value["secureContainers"], "secureContainers", textOf) }),
     overlay: matchOf(value["overlay"], "overlay", HEX, "sha256"),
   }));
 

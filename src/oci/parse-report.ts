@@ -11,29 +11,32 @@ export interface ParsedReport {
 
 /** Reads the report of a build; `file` names it. */
 export const parseReport = (bytes: Uint8Array, file: string): Staged<ParsedReport | undefined> =>
-  readJson(bytes, file, (value) => ({
-    record: {
-      formatVersion: sizeOf(value["formatVersion"], "formatVersion"),
-      dialect: textOf(value["dialect"], "dialect") as BuildRecord["dialect"],
-      dialectReason: textOf(value["dialectReason"], "dialectReason"),
-      cgroup: textOf(value["cgroup"], "cgroup") as BuildRecord["cgroup"],
-      inputs: listOf(value["inputs"], "inputs", inputOf),
-      tags: membersOf(value["tags"], "tags", textOf),
-      options: membersOf(value["options"], "options", scalarOf) as unknown as OptionsRecord,
-      containers: listOf(value["containers"], "containers", (each, what) => {
-        const { name, files } = objectOf(each, what);
-        return { name: textOf(name, `${what}.name`), files: listOf(files, `${what}.files`, textOf) };
+  readJson(bytes, file, (value) => {
+    const options = membersOf(value["options"], "options", scalarOf) as unknown as OptionsRecord;
+    return {
+      record: {
+        formatVersion: sizeOf(value["formatVersion"], "formatVersion"),
+        dialect: textOf(value["dialect"], "dialect") as BuildRecord["dialect"],
+        dialectReason: textOf(value["dialectReason"], "dialectReason"),
+        cgroup: textOf(value["cgroup"], "cgroup") as BuildRecord["cgroup"],
+        inputs: listOf(value["inputs"], "inputs", inputOf),
+        tags: membersOf(value["tags"], "tags", textOf),
+        options,
+        containers: listOf(value["containers"], "containers", (each, what) => {
+          const { name, files, secure = options.secure } = objectOf(each, what);
+          return { name: textOf(name, `${what}.name`), files: listOf(files, `${what}.files`, textOf), secure: secure === true };
+        }),
+      },
+      overlays: listOf(value["overlays"], "overlays", (each, what) => {
+        const { path, sha256, container } = objectOf(each, what);
+        return {
+          path: textOf(path, `${what}.path`),
+          sha256: textOf(sha256, `${what}.sha256`),
+          container: container === undefined ? undefined : textOf(container, `${what}.container`),
+        };
       }),
-    },
-    overlays: listOf(value["overlays"], "overlays", (each, what) => {
-      const { path, sha256, container } = objectOf(each, what);
-      return {
-        path: textOf(path, `${what}.path`),
-        sha256: textOf(sha256, `${what}.sha256`),
-        container: container === undefined ? undefined : textOf(container, `${what}.container`),
-      };
-    }),
-  }));
+    };
+  });
 
 const inputOf = (value: unknown, what: string): InputRecord => {
   const { kind, path, sha256 } = objectOf(value, what);

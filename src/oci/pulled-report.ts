@@ -1,6 +1,6 @@
 import { entryRecord } from "../report/entry-record.ts";
 import type { EntryHeader } from "../tar/entry.ts";
-import type { ConfigInput, OverlayConfig } from "./overlay-config.ts";
+import { type ConfigInput, isSecure, type OverlayConfig } from "./overlay-config.ts";
 
 export interface PulledOverlay {
   readonly config: OverlayConfig;
@@ -24,7 +24,11 @@ export const pulledReport = ({ config, entries, path, sha256, container }: Pulle
       inputs: inputs.map((input) => ({ kind: input.kind, path: digestAsPath(input), sha256: input.sha256 })),
       tags,
       options,
-      containers: containers.map((name) => ({ name, files: inputs.filter((input) => input.containers?.includes(name)).map(digestAsPath) })),
+      containers: containers.map((name) => ({
+        name,
+        files: inputs.filter((input) => input.containers?.includes(name)).map(digestAsPath),
+        secure: isSecure(config, name),
+      })),
       entries: entries.map(entryRecord),
       removed: entries.flatMap((entry) => removedBy(entry) ?? []),
       diagnostics: [],

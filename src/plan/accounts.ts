@@ -11,22 +11,22 @@ export const planAccounts = (context: PlanContext): { readonly users: readonly U
 };
 
 const selectUsers = (context: PlanContext): readonly User[] => {
-  const { container, accounts, options } = context;
+  const { container, accounts } = context;
   const attached = (container.launcher?.attaches ?? []).flatMap((attach) => attach.userName ?? []);
   const asked = [...(container.userName === undefined ? [] : [container.userName]), ...attached, ...container.extraUsers];
   const names = new Set(asked.map((name) => userNamed(context, name)?.name));
-  if (!options.secure) names.add("root").add("lxc");
+  if (!container.secure) names.add("root").add("lxc");
   return accounts.users.filter((user) => names.has(user.name));
 };
 
 /** Groups that are named, the users' primary ones, one named like a user whose group is not named, and those a user is a member of. */
 const selectGroups = (context: PlanContext, users: readonly User[]): readonly Group[] => {
-  const { container, accounts, options } = context;
+  const { container, accounts } = context;
   const pairs = [container, ...(container.launcher?.attaches ?? [])];
   const named = [...pairs.flatMap((pair) => pair.groupName ?? []), ...container.extraGroups];
   const fallbacks = pairs.flatMap((pair) => (pair.userName !== undefined && pair.groupName === undefined ? [pair.userName.value] : []));
   const names = new Set([...named.map((name: Spanned<string>) => groupNamed(context, name)?.name), ...fallbacks]);
-  if (!options.secure) names.add("root").add("lxc");
+  if (!container.secure) names.add("root").add("lxc");
   const kept = new Set(users.map((user) => user.name));
   const primary = new Set(users.map((user) => user.gid));
   return accounts.groups

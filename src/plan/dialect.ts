@@ -1,6 +1,6 @@
 import { cgroupGeneration, lxcGuessed, lxcUnknown } from "./conf-findings.ts";
 import { atFile, type Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { CgroupVersion, Dialect, Options } from "../model/options.ts";
+import type { CgroupVersion, Dialect, CommonOptions } from "../model/options.ts";
 import { detectLxc } from "./detect-lxc.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { dialectFrom } from "./plan-context.ts";
@@ -12,7 +12,7 @@ export interface DialectChoice {
 }
 
 /** The dialect of lxc.conf and the cgroup generation: as the options say, else as the host rootfs shows. */
-export const chooseDialect = (rootfs: HostRootfs, options: Options, report: (diagnostic: Diagnostic) => void): DialectChoice => {
+export const chooseDialect = (rootfs: HostRootfs, options: CommonOptions, report: (diagnostic: Diagnostic) => void): DialectChoice => {
   const { dialect, reason } =
     options.dialect === "auto" ? detected(rootfs, report) : { dialect: options.dialect, reason: "asked for with --lxc" };
   const cgroup = options.cgroup === "auto" ? (dialectFrom(dialect, "4.0") ? "v2" : "v1") : options.cgroup;

@@ -1,4 +1,4 @@
-import type { Options } from "../model/options.ts";
+import type { CommonOptions } from "../model/options.ts";
 import { ancestorsOf, baseOf, joinPath, parentOf, whiteoutOf } from "../rootfs/paths.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
@@ -10,10 +10,10 @@ import type { PlanContext } from "./plan-context.ts";
 const ROOT_OWNED = { uid: 0, gid: 0, target: "", xattrs: NO_XATTRS, content: NO_CONTENT } as const;
 
 /** mtime of content that the overlay takes from the host: never later than SOURCE_DATE_EPOCH, where that is set. */
-export const carriedTime = (options: Options, mtime: number): number => Math.min(mtime, options.sourceDateEpoch ?? mtime);
+export const carriedTime = (options: CommonOptions, mtime: number): number => Math.min(mtime, options.sourceDateEpoch ?? mtime);
 
 /** mtime of what is generated. */
-export const generatedTime = (options: Options): number => options.sourceDateEpoch ?? 0;
+export const generatedTime = (options: CommonOptions): number => options.sourceDateEpoch ?? 0;
 
 /** The path with the symlinks of its parents resolved inside the rootfs; the parents need not exist. */
 export const withParentsResolved = (context: Pick<PlanContext, "rootfs">, path: string): string => {
@@ -47,7 +47,7 @@ const hostDirectory = (node: HostNode): PlannedEntry => ({
 });
 
 /** What tells apply and OCI engines that a host path is gone: image-spec, layer.md, "Whiteouts". */
-export const whiteout = (options: Options, path: string, why: Why): PlannedEntry => ({
+export const whiteout = (options: CommonOptions, path: string, why: Why): PlannedEntry => ({
   ...ROOT_OWNED,
   path: whiteoutOf(path),
   type: "file",

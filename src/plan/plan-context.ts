@@ -1,7 +1,7 @@
 import type { Diagnostic, Location } from "../diagnostics/diagnostic.ts";
 import type { Config } from "../model/config.ts";
 import type { Container } from "../model/container.ts";
-import type { CgroupVersion, Dialect, Options } from "../model/options.ts";
+import type { CgroupVersion, Dialect, CommonOptions } from "../model/options.ts";
 import type { Accounts } from "../rootfs/accounts.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import type { LibraryIndex } from "../rootfs/library-index.ts";
@@ -15,7 +15,7 @@ export interface PlanContext {
   readonly libraries: LibraryIndex;
   readonly accounts: Accounts;
   readonly config: Config;
-  readonly options: Options;
+  readonly options: CommonOptions;
   readonly dialect: Dialect;
   readonly cgroup: CgroupVersion;
   readonly report: (diagnostic: Diagnostic) => void;

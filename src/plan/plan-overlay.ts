@@ -4,7 +4,7 @@ import { lxccpidPresent } from "./place-findings.ts";
 import { atFile } from "../diagnostics/diagnostic.ts";
 import type { Config } from "../model/config.ts";
 import type { Container } from "../model/container.ts";
-import type { Options } from "../model/options.ts";
+import type { CommonOptions } from "../model/options.ts";
 import type { Accounts } from "../rootfs/accounts.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { libraryIndex } from "../rootfs/library-index.ts";
@@ -25,7 +25,7 @@ export interface PlanInput {
   readonly rootfs: HostRootfs;
   readonly accounts: Accounts;
   readonly config: Config;
-  readonly options: Options;
+  readonly options: CommonOptions;
 }
 
 /** Decides everything about an overlay: which paths it holds, with what owner, mode and content, and why. */

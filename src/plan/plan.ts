@@ -29,6 +29,8 @@ export interface ContainerPlan {
   /** The CONTAINER element of the base description. */
   readonly span: Span;
   readonly files: readonly string[];
+  /** Whether its processes drop root. */
+  readonly secure: boolean;
   /** Absent where the container shares the host's rootfs. */
   readonly rootfs: OwnRootfs | undefined;
   /** In the order in which they are made; none where the host's rootfs is shared. */

@@ -7,11 +7,11 @@ import type { ProcessPlan } from "./process-plan.ts";
 
 /** The main process: that of the UserName in secure mode, root otherwise. */
 export const mainProcess = (context: PlanContext): ProcessPlan =>
-  (context.options.secure ? mainUser(context) : undefined) ?? rootOf(context);
+  (context.container.secure ? mainUser(context) : undefined) ?? rootOf(context);
 
 /** An attached process: that of its UserName in secure mode, root otherwise. */
 export const attachProcess = (context: PlanContext, attach: Attach): ProcessPlan =>
-  (context.options.secure ? attachUser(context, attach) : undefined) ?? rootOf(context);
+  (context.container.secure ? attachUser(context, attach) : undefined) ?? rootOf(context);
 
 /** The groups that name a user as a member, but for the one that a process of it has anyway. */
 export const memberGroups = ({ accounts }: PlanContext, name: string, gid: number): readonly Group[] =>
@@ -19,9 +19,9 @@ export const memberGroups = ({ accounts }: PlanContext, name: string, gid: numbe
 
 /** Whether a process of the container runs as root: the main one or an attached one. */
 export const hasRootProcess = (context: PlanContext): boolean => {
-  const { container, options, accounts } = context;
+  const { container, accounts } = context;
   const users = [container.userName, ...(container.launcher?.attaches ?? []).map((attach) => attach.userName)];
-  return !options.secure || users.some((user) => user === undefined || findUser(accounts, user.value)?.uid === 0);
+  return !container.secure || users.some((user) => user === undefined || findUser(accounts, user.value)?.uid === 0);
 };
 
 /**

@@ -16,7 +16,14 @@ export interface BuildRecord {
   readonly inputs: readonly InputRecord[];
   readonly tags: Readonly<Record<string, string>>;
   readonly options: OptionsRecord;
-  readonly containers: readonly { readonly name: string; readonly files: readonly string[] }[];
+  readonly containers: readonly ContainerRecord[];
+}
+
+export interface ContainerRecord {
+  readonly name: string;
+  readonly files: readonly string[];
+  /** Whether its processes drop root: by the option `secure`, or because of the group of its descriptions. */
+  readonly secure: boolean;
 }
 
 export interface InputRecord {
@@ -36,7 +43,7 @@ export const buildRecord = (input: BuildInput, result: BuildResult, plan: Plan):
   inputs: inputsOf(input),
   tags: Object.fromEntries([...(result.tags?.tags ?? []), ...(result.tags?.ranges ?? [])].map(([name, value]) => [name, String(value)])),
   options: optionsOf(input.options),
-  containers: plan.containers.map(({ name, files }) => ({ name, files })),
+  containers: plan.containers.map(({ name, files, secure }) => ({ name, files, secure })),
 });
 
 const inputsOf = ({ rootfs, config, descriptions }: BuildInput): readonly InputRecord[] => [

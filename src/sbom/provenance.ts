@@ -18,6 +18,7 @@ export const provenance = ({ overlay: config, config: { descriptor }, manifest }
         dialect: config.dialect,
         cgroup: config.cgroup,
         containers: config.containers,
+        ...(config.secureContainers === undefined ? {} : { secureContainers: config.secureContainers }),
       },
       resolvedDependencies: config.inputs.map((input) => ({ name: inputLabel(input), digest: { sha256: input.sha256 } })),
     },

@@ -21,7 +21,7 @@ paths = /lib, /usr/lib
 export const authorOn = (host: Host): ((request: Request) => Authored) => {
   const config = readConfig(Buffer.from(CONFIG), "config.ini").value;
   if (config === undefined) throw new Error("no config.ini");
-  return openAuthor(openDevice(host, config, { ...DEFAULT_OPTIONS, secure: true, sanity: true, dialect: "5.0" }));
+  return openAuthor(openDevice(host, config, { ...DEFAULT_OPTIONS, sanity: true, dialect: "5.0" }));
 };
 
 /** What is written for a program of the common device with changes. */

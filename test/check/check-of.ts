@@ -108,7 +108,7 @@ export const planOfTexts = (sketch: TextsSketch): RunContext & { readonly found:
     descriptions: sketch.texts.map((text, index) => ({ file: `${index}.xml`, bytes: Buffer.from(text) })),
     config: { file: "config.ini", bytes: Buffer.from(CONFIG) },
     tagArguments: sketch.tags ?? [],
-    sharedRootfs: options.sharedRootfs,
+    options,
   });
   const { config: read, containers } = selected.value;
   if (read === undefined || containers.length === 0) throw new Error(JSON.stringify(selected.diagnostics));

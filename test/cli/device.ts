@@ -48,8 +48,11 @@ export const description = (name: string, config = ""): string => `<CONTAINER Sa
 </CONTAINER>
 `;
 
-export const rootfsTarball = (): Uint8Array =>
-  Buffer.concat([...writeArchive(manifestEntries(parseManifest(MANIFEST, "device.manifest").value))]);
+/** The device's rootfs; what `users` are stands in its passwd, too. */
+export const rootfsTarball = (users = ""): Uint8Array => {
+  const manifest = MANIFEST.replace("END\nfile /etc/group", `${users}END\nfile /etc/group`);
+  return Buffer.concat([...writeArchive(manifestEntries(parseManifest(manifest, "device.manifest").value))]);
+};
 
 const FILES = {
   "config.ini": CONFIG,

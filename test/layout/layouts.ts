@@ -18,7 +18,7 @@ export const recordOf = (...containers: readonly string[]): BuildRecord => ({
   ],
   tags: { SOC_VER: "arm_19.1" },
   options: { secure: false } as BuildRecord["options"],
-  containers: containers.map((name) => ({ name, files: [`${name}.xml`] })),
+  containers: containers.map((name) => ({ name, files: [`${name}.xml`], secure: false })),
 });
 
 /** Writes a layout of overlays of containers (each with a file of its name), into the directory `out`; without a command line. */

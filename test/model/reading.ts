@@ -19,7 +19,10 @@ export const configOf = (text: string = INI): Config => {
 export interface How {
   /** The value of `-t`. */
   readonly tags?: string;
+  readonly secure?: boolean;
   readonly sharedRootfs?: boolean;
+  /** Which of the texts are in the secure group, by their numbers from 0 on. */
+  readonly secureGroup?: readonly number[];
 }
 
 export interface Reading extends Containers {
@@ -29,16 +32,25 @@ export interface Reading extends Containers {
 }
 
 /** Reads descriptions given as texts; the first is called `1.xml`. */
-export const read = (texts: string | readonly string[], { tags = "", sharedRootfs = false }: How = {}): Reading => {
+export const read = (
+  texts: string | readonly string[],
+  { tags = "", secure = false, sharedRootfs = false, secureGroup = [] }: How = {},
+): Reading => {
   const config = configOf();
   const active = readActiveTags(tags === "" ? [] : [tags], config);
   expect(active.diagnostics).toEqual([]);
   const files = typeof texts === "string" ? [texts] : texts;
   const descriptions = files.map((text, index) => {
     const parsed = parseDescription(Buffer.from(text), `${index + 1}.xml`);
-    return parsed.value ?? expect.unreachable(JSON.stringify(parsed.diagnostics));
+    return { ...(parsed.value ?? expect.unreachable(JSON.stringify(parsed.diagnostics))), secure: secureGroup.includes(index) };
   });
-  const { value, diagnostics } = readContainers({ descriptions, config, tags: active.value, sharedRootfs, complete: true });
+  const { value, diagnostics } = readContainers({
+    descriptions,
+    config,
+    tags: active.value,
+    options: { secure, sharedRootfs },
+    complete: true,
+  });
   const found = diagnostics.map(({ code, location }) => {
     if (location.kind !== "text") return code;
     return `${code}@${files.length > 1 ? `${location.file}:` : ""}${location.line}:${location.column}`;

@@ -57,6 +57,7 @@ export const containerPlan = (given: Partial<ContainerPlan> = {}): ContainerPlan
   name: "APP",
   span: { file: "app.xml", line: 1, column: 1 },
   files: [],
+  secure: false,
   rootfs: undefined,
   mounts: [],
   conf: confPlan(),

@@ -7,7 +7,7 @@ export const attachIdentityUnsupported: ContainerRule<"attach-identity-unsupport
   severity: "error",
   title: "lxc-attach of this dialect can't change the user.",
   judge: (context) =>
-    (context.options.secure && context.dialect === "3.0" ? (context.plan.launcher?.attaches ?? []) : [])
+    (context.plan.secure && context.dialect === "3.0" ? (context.plan.launcher?.attaches ?? []) : [])
       .filter(({ userName }) => userName !== undefined)
       .map((attach) => ({
         location: locationOf(context, attach),
