@@ -1,8 +1,9 @@
 import { allOf, chunksOf } from "../bytes/content.ts";
 import type { Outputs } from "../io/host.ts";
-import { unsafeTitle } from "../oci/findings.ts";
+import { otherFormat, unsafeTitle } from "../oci/findings.ts";
 import { pulledReport } from "../oci/pulled-report.ts";
 import { completeReference } from "../oci/reference.ts";
+import { FORMAT_VERSION } from "../report/build-record.ts";
 import { fetchLayout } from "../layout/fetch-layout.ts";
 import { isSplitTitle } from "../layout/layer-title.ts";
 import type { OpenedOverlay } from "../layout/open-overlay.ts";
@@ -30,6 +31,8 @@ export const pull = async (session: Session): Promise<number> => {
     if (layout === undefined) return session.conclude();
     // An index may list a manifest twice.
     const overlays = [...new Map(layout.overlays.map((overlay) => [overlay.descriptor.digest, overlay])).values()];
+    const other = overlays.find(({ config }) => config.formatVersion !== FORMAT_VERSION);
+    if (other !== undefined) session.found([otherFormat(operand, other.config.formatVersion, FORMAT_VERSION)]);
     return await writeOutputs(session, { write: (outputs) => writePulled(session, outputs, { overlays, directory: directoryOf(output) }) });
   });
 };

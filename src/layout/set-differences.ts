@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { type ConfigDifference, configDifferences } from "../oci/config-differences.ts";
-import { inputDiffers } from "../oci/findings.ts";
+import { formatDiffers, inputDiffers } from "../oci/findings.ts";
 import { compareUtf8 } from "../bytes/compare-utf8.ts";
 import { type ComparedOverlay, isOfSame, type OverlaySet } from "./overlay-set.ts";
 
@@ -24,7 +24,14 @@ export const setDifferences = (name: string, before: OverlaySet, after: OverlayS
     ...(isPair ? ofKind.filter(({ what }) => what !== CONTAINERS) : ofKind),
     ...pairs.flatMap(([one, other]) => (one.config && other.config ? configDifferences(one.config, other.config) : [])),
   ];
-  return { findings: differences.map((each) => inputDiffers(name, each.what, each.before, each.after)), pairs };
+  const findings = differences.map((each) => inputDiffers(name, each.what, each.before, each.after));
+  return { findings: [...formatDifferences(name, pairs), ...findings], pairs };
+};
+
+const formatDifferences = (name: string, pairs: SetDifferences["pairs"]): readonly Diagnostic[] => {
+  const other = pairs.find(([one, same]) => one.config && same.config && one.config.formatVersion !== same.config.formatVersion);
+  const [before, after] = (other ?? []).map(({ config }) => config?.formatVersion);
+  return before === undefined || after === undefined ? [] : [formatDiffers(name, before, after)];
 };
 
 /** How two differ as a whole: in the options that show in a manifest and in their containers, else in their number. */

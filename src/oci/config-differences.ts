@@ -8,7 +8,7 @@ export interface ConfigDifference {
   readonly after: string;
 }
 
-/** Where two configs differ, the overlays' own digests aside. */
+/** Where two configs differ, the overlays' own digests and the format version aside. */
 export const configDifferences = (before: OverlayConfig, after: OverlayConfig): readonly ConfigDifference[] => {
   const common = [before, after].some(({ secureContainers }) => secureContainers !== undefined)
     ? before.containers.filter((name) => after.containers.includes(name))
@@ -22,9 +22,8 @@ export const configDifferences = (before: OverlayConfig, after: OverlayConfig): 
 
 /** `modesOf`: the containers whose modes are told one by one, since not all are alike. */
 const factsOf = (config: OverlayConfig, modesOf: readonly string[] | undefined): ReadonlyMap<string, string> => {
-  const { formatVersion, dialect, cgroup, inputs, tags, options, containers } = config;
+  const { dialect, cgroup, inputs, tags, options, containers } = config;
   return new Map([
-    ["the format version", String(formatVersion)],
     ...inputs.map((input): [string, string] => [inputLabel(input), `sha256:${input.sha256}`]),
     ...named("the tag", tags),
     ...named("the option", options).filter(([what]) => modesOf === undefined || what !== "the option secure"),

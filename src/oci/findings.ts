@@ -16,11 +16,15 @@ export const OCI_CODES = {
     "no-registry-name": "No name for the registry can be made of an overlay's containers or tags.",
     "same-registry-name": "Two overlays would be pushed under one name.",
     "overlay-differs": "The inputs of verify give another overlay.",
+    "format-differs": "The overlay was made by another format version, so that the same inputs give other bytes.",
     "input-differs": "The overlay was built from another input, tag or option than verify was given.",
+  },
+  hint: {
+    "other-format": "An overlay that was fetched was made by another format version.",
   },
 } as const;
 
-const { error } = findingsOf(OCI_CODES);
+const { error, hint } = findingsOf(OCI_CODES);
 
 export const badOciDocument = (file: string, reason: string): Diagnostic => error("bad-oci-document", atFile(file), reason);
 
@@ -75,6 +79,22 @@ export const sameRegistryName = (files: readonly [string, string], name: string)
 
 export const overlayDiffers = (file: string, digest: string, rebuilt: string): Diagnostic =>
   error("overlay-differs", atFile(file), `is ${digest}, and the inputs give ${rebuilt}`);
+
+export const formatDiffers = (file: string, version: number, ours: number): Diagnostic =>
+  error(
+    "format-differs",
+    atFile(file),
+    `was made by format version ${version}, this is ${ours}: the same inputs give other bytes`,
+    `verify it with a release of format version ${version}, or build it again; it can be read and applied as it is`,
+  );
+
+export const otherFormat = (file: string, version: number, ours: number): Diagnostic =>
+  hint(
+    "other-format",
+    atFile(file),
+    `was made by format version ${version}, this is ${ours}`,
+    "it can be read and applied as it is; verify would find that it differs",
+  );
 
 export const inputDiffers = (file: string, what: string, before: string, after: string): Diagnostic =>
   error("input-differs", atFile(file), `${what} was ${before}, and is ${after} now`);

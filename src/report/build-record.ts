@@ -4,7 +4,7 @@ import type { Plan } from "../plan/plan.ts";
 import { sha256Of } from "../bytes/sha256.ts";
 
 /** Raised with every change that alters the bytes of an overlay. */
-const FORMAT_VERSION = 2;
+export const FORMAT_VERSION = 3;
 
 /** What was built from what: the report begins with it. */
 export interface BuildRecord {

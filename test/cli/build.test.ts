@@ -174,7 +174,7 @@ describe("the report", () => {
       "overlays",
     ]);
     expect(report).toMatchObject({
-      formatVersion: 2,
+      formatVersion: 3,
       dialect: "6.0",
       cgroup: "v2",
       inputs: [

@@ -45,6 +45,16 @@ describe("verify", () => {
     expect(stdout).toContain("container/DEMO/");
   });
 
+  it("tells that a release of another format version made it", async () => {
+    const built = await build("-s");
+    const report = String(built.written.get("overlay.tar.json")).replace('"formatVersion": 3', '"formatVersion": 2');
+    const { code, stderr } = await after(Promise.resolve(built), "verify overlay.tar -r rootfs.tar a.xml b.xml", {
+      "overlay.tar.json": report,
+    });
+    expect(code).toBe(1);
+    expect(stderr).toContain("overlay.tar: error[format-differs]: was made by format version 2, this is 3");
+  });
+
   it("finds the overlays of an index to be what the inputs give, or which one differs", async () => {
     const built = run("-r rootfs.tar --split -o oci:out a.xml b.xml");
     expect(await after(built, "verify oci:out -r rootfs.tar --split a.xml b.xml")).toMatchObject({ code: 0, stderr: "" });

@@ -7,7 +7,7 @@ import { file } from "../support/tar-entries.ts";
 
 /** The record of a build of these containers. */
 export const recordOf = (...containers: readonly string[]): BuildRecord => ({
-  formatVersion: 2,
+  formatVersion: 3,
   dialect: "6.0",
   dialectReason: "test",
   cgroup: "v2",

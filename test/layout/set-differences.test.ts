@@ -39,6 +39,16 @@ describe("what differs between overlays", () => {
     expect(messages(await setOf(["one", "two"]), await setOf(["one", "two"]))).toEqual([]);
   });
 
+  it("is said to be the format version's doing, beside what else differs", async () => {
+    const older = await setOf(["one", "two"], { record: { ...recordOf("one", "two"), formatVersion: 1, cgroup: "v1" } });
+    const { findings } = setDifferences("the layout", older, await setOf(["one", "two"]));
+    expect(findings[0]).toMatchObject({
+      code: "format-differs",
+      message: "was made by format version 1, this is 3: the same inputs give other bytes",
+    });
+    expect(new Set(findings.map(({ code }) => code))).toEqual(new Set(["format-differs", "input-differs"]));
+  });
+
   it("is an input, or the containers of all", async () => {
     const changed = await setOf(["one"], { record: { ...recordOf("one"), cgroup: "v1" } });
     expect(messages(await setOf(["one"]), changed)).toEqual(["the cgroup version was v2, and is v1 now"]);

@@ -43,7 +43,7 @@ describe("an image layout", () => {
     const overlay = tarball.written.get("overlay.tar") ?? "";
     expect(gunzipSync(blobOf(written, manifest["layers"][0]))).toEqual(overlay);
     expect(documentOf(written, manifest["config"])).toMatchObject({
-      formatVersion: 2,
+      formatVersion: 3,
       dialect: "6.0",
       cgroup: "v2",
       tags: { version: "debug", SOC_VER: "arm", RDK_VER: "2" },

@@ -60,6 +60,18 @@ needsRegistry()("what a registry has", () => {
     expect(pulled.entries.map((entry: { path: string }) => entry.path)).toEqual(built.entries.map((entry: { path: string }) => entry.path));
   });
 
+  it("is pulled as it is, and said to be of another format version", async () => {
+    const place = workplace();
+    await place.cli(`${INPUTS} -o @/overlay.tar --report @/overlay.tar.json`);
+    const report = place.read("overlay.tar.json").toString();
+    writeFileSync(join(place.directory, "overlay.tar.json"), report.replace('"formatVersion": 3', '"formatVersion": 2'));
+    await place.cli(`push --plain-http @/overlay.tar ${registry.host}/older:1`);
+    const { code, stderr } = await place.cli(`pull --plain-http ${registry.host}/older:1 -o @/got`);
+    expect(code).toBe(0);
+    expect(stderr).toContain("hint[other-format]: was made by format version 2, this is 3");
+    expect(place.read("got/overlay.tar")).toEqual(place.read("overlay.tar"));
+  });
+
   it("keeps its digest when it is pulled and pushed again", async () => {
     const place = workplace();
     const digest = await pushDemo(place, "back");

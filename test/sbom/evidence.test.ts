@@ -227,7 +227,7 @@ describe("the provenance", () => {
       predicateType: "https://slsa.dev/provenance/v1",
       predicate: {
         buildDefinition: {
-          buildType: "urn:lxc-overlay:build:v2",
+          buildType: "urn:lxc-overlay:build:v3",
           externalParameters: { output: "artifact", tags: { SOC_VER: "arm" }, options: { secure: false }, containers: ["DEMO"] },
           resolvedDependencies: [
             { name: "host rootfs", digest: { sha256: createHash("sha256").update(rootfs(DPKG)).digest("hex") } },

@@ -11,6 +11,7 @@ const ELSEWHERE: Readonly<Partial<Record<Code, string>>> = {
   "not-in-layout": "registry",
   "damaged-blob": "registry",
   "not-an-overlay": "registry",
+  "other-format": "registry",
   "unsafe-title": "registry",
   "other-tarball": "registry",
   "no-registry-name": "registry",
