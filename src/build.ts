@@ -36,6 +36,8 @@ export interface BuildResult {
   readonly containers: readonly Container[];
   readonly selections: readonly Selection[];
   readonly tags?: ActiveTags;
+  /** How many combinations of tags were judged, where it was more than the active one. */
+  readonly combinations?: number;
   readonly rootfs?: HostRootfs;
   readonly plan?: Plan;
   readonly views?: Views;

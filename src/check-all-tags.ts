@@ -5,6 +5,7 @@ import { atSpan, type Diagnostic, hasErrors, type Staged } from "./diagnostics/d
 import { collectFindings } from "./diagnostics/collect-findings.ts";
 import { sortDiagnostics } from "./diagnostics/sort.ts";
 import type { Config, Selection } from "./model/config.ts";
+import type { Container } from "./model/container.ts";
 import { tooManyCombinations } from "./model/tag-findings.ts";
 import { judgeTags } from "./model/judge-tags.ts";
 import { nameCombinations } from "./model/name-combinations.ts";
@@ -37,12 +38,12 @@ export const checkAllTags = (input: BuildInput): BuildResult => {
   const { descriptions, complete } = take(parseDescriptions(input.descriptions));
   if (config !== undefined && isUsable) report(...judgeTags(descriptions, config));
   const host = take(readHost(input.rootfs));
-  const nothing = { found: [], selections: [], complete: false };
-  const judged = config === undefined || !isUsable ? nothing : judgeAll(input, { config, descriptions, complete, host, common });
+  const judged = config === undefined || !isUsable ? NOTHING : judgeAll(input, { config, descriptions, complete, host, common });
   const all = [...common, ...judged.found];
   const { diagnostics, suppressed } = allow({ ...judged, found: all, descriptions, files: input.allow ?? [] });
   const files = [...input.descriptions, input.config, input.rootfs].map(({ file }) => file);
-  return { containers: [], selections: judged.selections, overlays: [], suppressed, diagnostics: sortDiagnostics(diagnostics, files) };
+  const { containers, selections, combinations } = judged;
+  return { containers, selections, combinations, overlays: [], suppressed, diagnostics: sortDiagnostics(diagnostics, files) };
 };
 
 interface Inputs {
@@ -54,20 +55,33 @@ interface Inputs {
   readonly common: readonly Diagnostic[];
 }
 
-const judgeAll = (input: BuildInput, inputs: Inputs): Judged & { readonly selections: readonly Selection[] } => {
+/** What is found with all combinations. */
+interface AllJudged extends Judged {
+  /** One of each name. */
+  readonly containers: readonly Container[];
+  readonly selections: readonly Selection[];
+  /** How many there are. */
+  readonly combinations: number;
+}
+
+const NOTHING: AllJudged = { found: [], containers: [], selections: [], combinations: 0, complete: false };
+
+const judgeAll = (input: BuildInput, inputs: Inputs): AllJudged => {
   const classes = tagClasses(inputs.descriptions, inputs.config);
   const count = countOf(classes);
-  if (count > MAX_COMBINATIONS) return { found: [tooManyCombinations(count, MAX_COMBINATIONS)], selections: [], complete: false };
+  if (count > MAX_COMBINATIONS) return { ...NOTHING, found: [tooManyCombinations(count, MAX_COMBINATIONS)] };
   const combinations = combinationsOf(classes);
   const select = selector(input, inputs);
   const judge = judgeWith(input, inputs);
   const results = new Map<string, Judged>();
+  const containers = new Map<string, Container>();
   const elements = new Map<string, TaggedElement>();
   const holding = new Map<string, Holding>();
   for (const combination of combinations) {
     const { key, groups } = select(combination);
     const result = results.get(key) ?? judge(groups);
     results.set(key, result);
+    for (const container of groups.flatMap(({ value }) => value.containers)) containers.set(container.name, container);
     for (const selection of groups.flatMap(({ value }) => value.selections)) {
       const { file, line, column } = selection.span;
       const place = `${file}:${line}:${column}`;
@@ -84,7 +98,9 @@ const judgeAll = (input: BuildInput, inputs: Inputs): Judged & { readonly select
   }
   return {
     found: [...holding.values()].map((each) => named(each, combinations, [...elements.values()])),
+    containers: [...containers.values()],
     selections: [...elements.values()].map(({ selection }) => selection),
+    combinations: combinations.length,
     complete: [...results.values()].every((each) => each.complete),
   };
 };

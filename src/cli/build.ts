@@ -4,13 +4,14 @@ import { type LayoutIndex, NO_INDEX } from "../oci/layout-index.ts";
 import { MEDIA_TYPES } from "../oci/media-types.ts";
 import { makeReport } from "../report/report.ts";
 import { evidenceMaker } from "../sbom/evidence.ts";
+import { describeRun } from "./describe-run.ts";
 import { checkOutputs } from "./check-outputs.ts";
 import { filesOf, type LayoutPlace, type NamedOverlay, nameOverlays, type OutputPlace, readOutputPlace } from "./name-overlays.ts";
 import { lastOf } from "./parse-arguments.ts";
 import type { OpenedLayout } from "../layout/open-layout.ts";
 import { readIndexBefore } from "../layout/read-index.ts";
 import { type Built, withBuild } from "./run-build.ts";
-import type { Session } from "./session.ts";
+import { DONE, type Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
 import { writeLayout } from "../layout/write-layout.ts";
 import { writeArchives, type WrittenFile, writeOutputs } from "./write-outputs.ts";
@@ -42,7 +43,7 @@ const writeBuild = async (session: Session, { input, result }: Built, { place, r
   const before = place.kind === "layout" ? readBefore(session, place) : NO_INDEX;
   if (before === undefined) return session.conclude();
   const record = once(() => buildRecord(input, result, plan));
-  return await writeOutputs(session, {
+  const code = await writeOutputs(session, {
     write: async (outputs) => {
       if (place.kind === "layout") {
         const evidence = evidenceMaker({ plan, views, rootfs, version: session.host.version });
@@ -59,6 +60,8 @@ const writeBuild = async (session: Session, { input, result }: Built, { place, r
         ? undefined
         : { path: report, text: (written) => makeReport({ record: record(), result, plan, overlays: written }) },
   });
+  if (code === DONE) session.outcome(`made${place.path === "-" ? "" : ` ${place.path}`}: ${describeRun(input, result)}`);
+  return code;
 };
 
 /** The index of the layout so far. `undefined`: it is none, which is kept for the session's end. */

@@ -91,7 +91,11 @@ export const OPTIONS: Readonly<Record<OptionName, OptionSpec>> = {
   name: { value: "name", help: "SandboxName (default: the program's name in capitals)" },
   user: { value: "user", help: "user of the host that it runs as (default: the unit's, else one called like the program, else nobody)" },
   unit: { value: "name.service", help: "unit of the host that says the rest (default: the one that starts the program)" },
-  diagnostics: { value: "form", choices: ["text", "json", "sarif"], help: "form of the diagnostics on standard error (default text)" },
+  diagnostics: {
+    value: "form",
+    choices: ["text", "short", "json", "sarif"],
+    help: "form of the diagnostics on standard error (default text); short: a line each, for editors",
+  },
   "no-progress": { help: "no progress line on a terminal" },
   quiet: { short: "q", help: "errors only" },
   verbose: { short: "v", help: "say more" },

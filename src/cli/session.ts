@@ -3,7 +3,9 @@ import { hostFailure } from "./findings.ts";
 import { type Diagnostic, hasErrors, type Suppressed } from "../diagnostics/diagnostic.ts";
 import { printJson } from "../diagnostics/print-json.ts";
 import { printSarif } from "../diagnostics/print-sarif.ts";
-import { printSummary, printText } from "../diagnostics/print-text.ts";
+import { printShort } from "../diagnostics/print-short.ts";
+import { printText } from "../diagnostics/print-text.ts";
+import { printTotals } from "../diagnostics/print-totals.ts";
 import type { Host, HostError } from "../io/host.ts";
 import { decodeXml } from "../parse/decode.ts";
 import type { TextInput } from "../select.ts";
@@ -23,6 +25,8 @@ export interface Session {
   readonly talks: boolean;
   /** Says what only `-v` wants to know. */
   detail(text: string): void;
+  /** Says what came of a good run; not with `-q`, and not where standard error is for programs. */
+  outcome(text: string): void;
   /** A listener that shows on a terminal how far `what` is unpacked. */
   progress(what: string): (bytes: number) => void;
   /** Shows on a terminal what is going on. */
@@ -44,7 +48,7 @@ const STEP = 10_000_000;
 export const openSession = (args: Arguments, screen: Screen): Session => {
   const { host } = screen;
   const form = lastOf(args, "diagnostics") ?? "text";
-  const talks = form === "text";
+  const talks = form === "text" || form === "short";
   const quiet = args.options.has("quiet");
   const draws = host.terminal && talks && !quiet && !args.options.has("no-progress");
   const all: Diagnostic[] = [];
@@ -54,7 +58,8 @@ export const openSession = (args: Arguments, screen: Screen): Session => {
   let hasFailed = false;
   const print = (diagnostics: readonly Diagnostic[]): string => {
     const shown = quiet ? diagnostics.filter(({ severity }) => severity === "error") : diagnostics;
-    return printText(shown, { linesOf: linesIn(texts), color: wantsColor(host) }) + (quiet ? "" : printSummary(shown));
+    if (form === "short") return printShort(shown);
+    return printText(shown, { linesOf: linesIn(texts), color: wantsColor(host) }) + (quiet ? "" : printTotals(shown));
   };
   const draw = (text: string): void => {
     if (draws) screen.draw(text);
@@ -72,6 +77,9 @@ export const openSession = (args: Arguments, screen: Screen): Session => {
     talks,
     detail: (text) => {
       if (talks && args.options.has("verbose")) host.log(`${text}\n`);
+    },
+    outcome: (text) => {
+      if (form === "text" && !quiet) host.log(`${text}\n`);
     },
     progress: (what) => (bytes) => draw(`unpacking ${what}: ${Math.floor(bytes / STEP) * 10} MB`),
     step: draw,

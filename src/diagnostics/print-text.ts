@@ -24,14 +24,6 @@ export const printText = (diagnostics: readonly Diagnostic[], { linesOf, color }
   return lines.join("");
 };
 
-/** `2 errors, 1 warning, 1 hint`, or nothing where there is nothing to count. */
-export const printSummary = (diagnostics: readonly Diagnostic[]): string => {
-  const counts = (["error", "warning", "hint"] as const)
-    .map((severity) => ({ severity, count: diagnostics.filter((each) => each.severity === severity).length }))
-    .filter(({ count }) => count > 0);
-  return counts.length === 0 ? "" : `${counts.map(({ severity, count }) => `${count} ${severity}${count === 1 ? "" : "s"}`).join(", ")}\n`;
-};
-
 /** What is left where the least important findings give way until there are no more than are printed, as long as others are left. */
 const thinnedOut = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
   (["hint", "warning"] as const).reduce((left, least) => {

@@ -32,6 +32,12 @@ describe("check --all-tags", () => {
     expect(of(found, "inactive-tag")).toEqual([]);
   });
 
+  it("tells how many there were", async () => {
+    const files = { "a.xml": description("DEMO", LIMITS.replace('"64M"', "").replace(/<MemoryLimit SOC.*/, "")) };
+    const { code, stderr } = await cli("check -r rootfs.tar --all-tags a.xml", { files });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "checked: 1 container, 2 combinations of tags (config.ini, not secure)\n" });
+  });
+
   it("says once, without a name, what holds for all", async () => {
     const { code, found } = await checked({ "a.xml": description("DEMO", '<Oops/><LxcInclude version="debug">/etc/a</LxcInclude>') });
     expect(code).toBe(0);

@@ -11,7 +11,7 @@ const sha256 = (bytes: Uint8Array | string | undefined): string =>
 describe("build", () => {
   it("writes an overlay and prints its digest", async () => {
     const { code, stdout, stderr, written } = await cli("-r rootfs.tar a.xml");
-    expect(stderr).toBe("");
+    expect(stderr).toBe("made overlay.tar: 1 container, 17 entries (config.ini, not secure, LXC 6.0, cgroup v2, no tags)\n");
     expect(code).toBe(0);
     expect([...written.keys()]).toEqual(["overlay.tar"]);
     expect(stdout).toBe(`${sha256(written.get("overlay.tar"))}  overlay.tar\n`);
@@ -26,7 +26,7 @@ describe("build", () => {
   it("prints the digest to standard error when standard output carries the overlay", async () => {
     const { stdout, stderr } = await cli("-r rootfs.tar -o - a.xml");
     expect(stdout).toBe("");
-    expect(stderr).toMatch(/^[0-9a-f]{64} {2}-\n$/);
+    expect(stderr).toMatch(/^[0-9a-f]{64} {2}-\nmade: 1 container, /);
     expect((await cli("-r rootfs.tar -o - --diagnostics json a.xml")).stderr).toBe('{\n  "diagnostics": []\n}\n');
   });
 
@@ -43,7 +43,7 @@ describe("build", () => {
     expect(stderr).toMatch(/^broken\.xml:\d+:\d+: error\[/m);
     expect(stderr).toMatch(/^config\.ini:1:1: error\[/m);
     expect(stderr).toMatch(/^noise\.tar: byte 0: error\[/m);
-    expect(stderr).toMatch(/\n\d errors\n$/);
+    expect(stderr).toMatch(/\n\d errors: 1 [a-z]/);
     expect(stderr.indexOf("broken.xml:")).toBeLessThan(stderr.indexOf("config.ini:"));
   });
 
@@ -101,17 +101,17 @@ describe("build", () => {
       "other.xml",
       "none.tar",
     ]);
-    expect(stderr).toMatch(/\n4 errors\n$/);
-    expect((await cli("explain none.xml other.xml")).stderr).toMatch(/\n2 errors\n$/);
-    expect((await cli("apply none.tar other.tar -o x.tar")).stderr).toMatch(/\n2 errors\n$/);
-    expect((await cli("diff none.tar other.tar")).stderr).toMatch(/\n2 errors\n$/);
+    expect(stderr).toMatch(/\n4 errors: 4 host-failure\n$/);
+    expect((await cli("explain none.xml other.xml")).stderr).toMatch(/\n2 errors: 2 host-failure\n$/);
+    expect((await cli("apply none.tar other.tar -o x.tar")).stderr).toMatch(/\n2 errors: 2 host-failure\n$/);
+    expect((await cli("diff none.tar other.tar")).stderr).toMatch(/\n2 errors: 2 host-failure\n$/);
   });
 
   it.each([9, 20])("has one code for what is too large: %i MB", async (size) => {
     const { code, stderr } = await cli("-r rootfs.tar large.xml", { files: { "large.xml": Buffer.alloc(size * 1_000_000, " ") } });
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: "large.xml: error[input-too-large]: the file has more than 8388608 bytes\n1 error\n",
+      stderr: "large.xml: error[input-too-large]: the file has more than 8388608 bytes\n1 error: 1 input-too-large\n",
     });
   });
 
@@ -127,6 +127,22 @@ describe("build", () => {
     expect(looks).toBeLessThan(4 * names.length);
   });
 
+  it("ends a good run with what was made, from what and how, and only for people", async () => {
+    const line = "-S -e -R ro --strict --split -o out -t version=debug,RDK_VER=2 -r rootfs.tar a.xml b.xml";
+    const made =
+      "made out: 2 containers, 12 entries (config.ini, not secure, shared rootfs, read-only rootfs, sanity, strict, LXC 6.0, cgroup v2,";
+    expect((await cli(line)).stderr).toBe(`${made} tags version=debug,RDK_VER=2)\n`);
+    expect((await cli(`check --lxc 3.0 ${line}`)).stderr).toMatch(/^checked: 2 containers, .*LXC 3.0, cgroup v1, tags/);
+    for (const other of ["-q", "--diagnostics short"]) expect((await cli(`${other} ${line}`)).stderr).toBe("");
+  });
+
+  it("has a form with one line a finding", async () => {
+    const { code, stderr } = await cli("-r noise.tar --diagnostics short broken.xml");
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^(\S+:\d+:\d+: error\[[a-z-]+\]: .*\n){2}$/);
+    expect(stderr).toContain("noise.tar:1:1: error[not-a-tar]");
+  });
+
   it("calls its own bugs by their name", async () => {
     const withTarballs = (): never => {
       throw new TypeError("x is not a function");
@@ -139,7 +155,7 @@ describe("build", () => {
 
   it("says less with -q and more with -v", async () => {
     const files = { "a.xml": description("DEMO", "<Oops/>") };
-    expect((await cli("-r rootfs.tar a.xml", { files })).stderr).toContain("1 warning\n");
+    expect((await cli("-r rootfs.tar a.xml", { files })).stderr).toContain("1 warning: 1 unknown-element\nmade overlay.tar: ");
     expect((await cli("-q -r rootfs.tar a.xml", { files })).stderr).toBe("");
     expect((await cli("-v -r rootfs.tar a.xml", { files })).stderr).toContain("lxc.conf for LXC 6.0");
   });
@@ -149,7 +165,8 @@ describe("check", () => {
   it("finds what build finds and writes nothing", async () => {
     for (const line of ["-r rootfs.tar a.xml", "-r rootfs.tar wrong.xml"]) {
       const [built, checked] = [await cli(`build ${line}`), await cli(`check ${line}`)];
-      expect({ ...checked, written: 0 }).toEqual({ ...built, written: 0, stdout: "" });
+      const stderr = built.stderr.replace(/^made overlay\.tar: /m, "checked: ");
+      expect({ ...checked, written: 0 }).toEqual({ ...built, written: 0, stdout: "", stderr });
       expect(checked.written.size).toBe(0);
     }
   });

@@ -20,7 +20,7 @@ describe("--secure-xml", () => {
     const both = await run("-r rootfs.tar --split -o out --secure-xml a.xml --secure-xml append.xml b.xml");
     const secure = await run("-r rootfs.tar --split -o out -s a.xml append.xml");
     const plain = await run("-r rootfs.tar --split -o out b.xml");
-    expect(both.stderr).toBe("");
+    expect(both.stderr).toMatch(/^made out: 2 containers, \d+ entries \(config.ini, secure: DEMO, LXC [^\n]*\n$/);
     expect(both.written.get("out/demo.tar")).toEqual(secure.written.get("out/demo.tar"));
     expect(both.written.get("out/other-one.tar")).toEqual(plain.written.get("out/other-one.tar"));
     const reversed = await run("-r rootfs.tar --split -o out -s b.xml");
@@ -54,7 +54,8 @@ describe("--secure-xml", () => {
     const files = { "a.xml": description("DEMO"), "b.xml": description("other.one") };
     const { code, stderr } = await run("check -r rootfs.tar --secure-xml a.xml b.xml", files);
     expect(code).toBe(0);
-    expect(stderr.match(/^.*start-as-root.*$/gm)).toEqual([expect.stringContaining("a.xml:2:3: warning[start-as-root]: DEMO")]);
+    expect(stderr.match(/^.*\[start-as-root\].*$/gm)).toEqual([expect.stringContaining("a.xml:2:3: warning[start-as-root]: DEMO")]);
+    expect(stderr).toContain("(config.ini, secure: DEMO, LXC");
   });
 
   it("checks what one group moves away from under the other", async () => {

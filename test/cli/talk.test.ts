@@ -83,7 +83,7 @@ describe("the line on a terminal", () => {
   const LINE = "\r\u001b[Kunpacking rootfs.tar: 0 MB\r\u001b[Kunpacking rootfs.tar: 20 MB\r\u001b[K";
 
   it("makes way for all other output", async () => {
-    expect(await shown("-r rootfs.tar a.xml")).toBe(`${LINE}<overlay.tar\n>`);
+    expect(await shown("-r rootfs.tar a.xml")).toMatch(/\[K<overlay\.tar\n>made overlay\.tar: /);
     expect(await shown("-r rootfs.tar -v a.xml")).toMatch(/MB\r\u001b\[Klxc\.conf for LXC 6\.0/);
     expect(await shown("-r rootfs.tar --lxc 7.0 --split -o out --report out/demo.tar a.xml")).toBe(
       `${LINE}lxc-overlay: out/demo.tar would replace another output\nhelp: lxc-overlay build --help\n`,
@@ -99,6 +99,6 @@ describe("the line on a terminal", () => {
   it("is not there without a terminal, with -q, --no-progress and documents", async () => {
     for (const option of ["-q", "--no-progress", "--diagnostics json"])
       expect(await shown(`-r rootfs.tar ${option} a.xml`)).not.toContain("\r");
-    expect((await cli("-r rootfs.tar a.xml")).stderr).toBe("");
+    expect((await cli("-r rootfs.tar a.xml")).stderr).not.toContain("\r");
   });
 });

@@ -133,7 +133,7 @@ describe("verify", () => {
     expect(await after(built, "verify none.tar -r rootfs.tar a.xml")).toMatchObject({ code: 3 });
     expect(await after(built, "inspect oci:none")).toMatchObject({
       code: 3,
-      stderr: "none/index.json: error[host-failure]: no such file\n1 error\n",
+      stderr: "none/index.json: error[host-failure]: no such file\n1 error: 1 host-failure\n",
     });
   });
 

@@ -4,7 +4,9 @@ import { findingsOf } from "../../src/diagnostics/findings-of.ts";
 import { escapeControls } from "../../src/diagnostics/print-escape.ts";
 import { printJson } from "../../src/diagnostics/print-json.ts";
 import { printSarif } from "../../src/diagnostics/print-sarif.ts";
-import { printSummary, printText } from "../../src/diagnostics/print-text.ts";
+import { printShort } from "../../src/diagnostics/print-short.ts";
+import { printText } from "../../src/diagnostics/print-text.ts";
+import { printTotals } from "../../src/diagnostics/print-totals.ts";
 import { sortDiagnostics } from "../../src/diagnostics/sort.ts";
 
 const TITLES = { a: "A.", b: "B.", e: "E.", "some-code": "Some.", w: "W.", x: "X.", y: "Y.", z: "Z." };
@@ -82,15 +84,20 @@ describe("text", () => {
     );
   });
 
-  it("counts", () => {
+  it("counts by severity and code, the most frequent first", () => {
     const [one, other] = [error("x", atFile("f"), "m"), warning("y", atFile("f"), "m")];
-    expect([printSummary([]), printSummary([other]), printSummary([one, one, other])]).toEqual([
-      "",
-      "1 warning\n",
-      "2 errors, 1 warning\n",
-    ]);
-    expect(printSummary([hint("h", atFile("f"), "m"), one])).toBe("1 error, 1 hint\n");
+    expect([printTotals([]), printTotals([other])]).toEqual(["", "1 warning: 1 y\n"]);
+    const many = [hint("z", atFile("f"), "m"), other, one, error("e", atFile("f"), "m"), one, error("a", atFile("f"), "m")];
+    expect(printTotals(many)).toBe("4 errors: 2 x, 1 a, 1 e; 1 warning: 1 y; 1 hint: 1 z\n");
     expect(hasErrors([other, hint("h", atFile("f"), "m")])).toBe(false);
+  });
+});
+
+describe("short", () => {
+  it("is a line each that begins with a place, and nothing else", () => {
+    const found = [error("x", at(2, 4), "is \n wrong", "a help"), warning("y", atOffset("r.tar", 512), "n"), hint("z", atFile("f"), "o")];
+    expect(printShort(found)).toBe("a.xml:2:4: error[x]: is \\x0a wrong\nr.tar:1:1: warning[y]: n (at byte 512)\nf:1:1: hint[z]: o\n");
+    expect(printShort([])).toBe("");
   });
 });
 

@@ -1,0 +1,55 @@
+import type { BuildInput, BuildResult } from "../build.ts";
+import type { ActiveTags } from "../model/config.ts";
+import type { Container } from "../model/container.ts";
+import type { Options } from "../model/options.ts";
+import type { Plan } from "../plan/plan.ts";
+
+/** What a run came to and in which mode: `1 container, 23 entries (config.ini, not secure, LXC 6.0, cgroup v2, no tags)`. */
+export const describeRun = (
+  { config, options, strict }: BuildInput,
+  { containers, overlays, plan, tags, combinations }: BuildResult,
+): string => {
+  const made = [
+    counted(containers.length, "container"),
+    ...(combinations === undefined
+      ? [
+          counted(
+            overlays.reduce((sum, { entries }) => sum + entries.length, 0),
+            "entry",
+            "entries",
+          ),
+        ]
+      : [counted(combinations, "combination of tags", "combinations of tags")]),
+  ];
+  const mode = [
+    config.file,
+    securityOf(containers, options),
+    ...switchesOf(options),
+    ...(strict === true ? ["strict"] : []),
+    ...(plan === undefined ? [] : dialectOf(plan)),
+    ...(tags === undefined ? [] : [tagsOf(tags)]),
+  ];
+  return `${made.join(", ")} (${mode.join(", ")})`;
+};
+
+const counted = (count: number, one: string, several = `${one}s`): string => `${count} ${count === 1 ? one : several}`;
+
+/** Whether all containers are secure, or which ones. */
+const securityOf = (containers: readonly Container[], options: Options): string => {
+  const secure = containers.filter((each) => each.secure);
+  if (secure.length === containers.length && (containers.length > 0 || options.secure)) return "secure";
+  return secure.length === 0 ? "not secure" : `secure: ${secure.map(({ name }) => name).join(" ")}`;
+};
+
+const switchesOf = ({ sharedRootfs, readOnlyHost, sanity }: Options): readonly string[] => [
+  ...(sharedRootfs ? ["shared rootfs"] : []),
+  ...(readOnlyHost ? ["read-only rootfs"] : []),
+  ...(sanity ? ["sanity"] : []),
+];
+
+const dialectOf = ({ dialect, cgroup }: Plan): readonly string[] => [`LXC ${dialect}`, `cgroup ${cgroup}`];
+
+const tagsOf = ({ tags, ranges }: ActiveTags): string => {
+  const active = [...tags, ...ranges].map(([name, value]) => `${name}=${value}`);
+  return active.length === 0 ? "no tags" : `tags ${active.join(",")}`;
+};
