@@ -10,6 +10,7 @@ const PLACES = {
   process: [
     "test/apply/reality",
     "test/check/beside-lxc-info",
+    "test/cli/completion",
     "test/cli/process",
     "test/cli/rootfs-inputs",
     "test/diff/diff-lines",

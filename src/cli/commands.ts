@@ -1,6 +1,18 @@
 import { type OptionName, OPTIONS, type OptionSpec } from "./options.ts";
 
-export type CommandName = "build" | "check" | "explain" | "new" | "inspect" | "diff" | "apply" | "push" | "pull" | "verify" | "completion";
+export type CommandName =
+  | "build"
+  | "check"
+  | "explain"
+  | "new"
+  | "inspect"
+  | "diff"
+  | "apply"
+  | "push"
+  | "pull"
+  | "verify"
+  | "completion"
+  | "help";
 
 /** What help, parsing and shell completion know of a command. */
 export interface CommandSpec {
@@ -11,8 +23,8 @@ export interface CommandSpec {
   readonly meanings?: Partial<Record<OptionName, Pick<OptionSpec, "value" | "help">>>;
   /** Whether all words behind the first argument are arguments, whatever they begin with. */
   readonly takesRest?: true;
-  /** Words that may stand as arguments beside file names. */
-  readonly words?: readonly string[];
+  /** What its arguments are, if not files. */
+  readonly words?: "commands" | readonly string[];
   readonly examples: readonly string[];
 }
 
@@ -71,6 +83,7 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
     examples: [
       "lxc-overlay check -S -r rootfs.tar --diagnostics sarif xml/*.xml 2> findings.sarif",
       "lxc-overlay check --strict --allow known.allow -r rootfs.tar xml/*.xml",
+      "lxc-overlay check -s --all-tags --diagnostics short -r rootfs.tar xml/*.xml  # for an editor",
     ],
   },
   explain: {
@@ -147,11 +160,23 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
     ],
   },
   completion: {
-    synopsis: "completion bash|zsh|fish",
-    summary: "a completion script for the shell",
+    synopsis: "completion bash|zsh|fish|tags",
+    summary: "a completion script for the shell; tags: what config.ini allows, as the scripts ask for it",
+    options: ["config", "help"],
+    words: ["bash", "zsh", "fish", "tags"],
+    examples: [
+      'eval "$(lxc-overlay completion bash)"  # in ~/.bashrc',
+      'eval "$(lxc-overlay completion zsh)"  # in ~/.zshrc, behind compinit',
+      "lxc-overlay completion fish > ~/.config/fish/completions/lxc-overlay.fish",
+      "lxc-overlay completion tags -c product.ini",
+    ],
+  },
+  help: {
+    synopsis: "help [command]",
+    summary: "the same as <command> --help",
     options: ["help"],
-    words: ["bash", "zsh", "fish"],
-    examples: ['eval "$(lxc-overlay completion bash)"'],
+    words: "commands",
+    examples: ["lxc-overlay help", "lxc-overlay help build"],
   },
 };
 

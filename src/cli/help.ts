@@ -1,5 +1,17 @@
-import { COMMANDS, type CommandName, optionOf } from "./commands.ts";
-import type { OptionName, OptionSpec } from "./options.ts";
+import { COMMANDS, type CommandName, isCommand, optionOf } from "./commands.ts";
+import { noSuchCommand } from "./no-such-command.ts";
+import { type OptionName, type OptionSpec, placeholderOf } from "./options.ts";
+import { DONE, type Session } from "./session.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** `help`: the help of a command, or of all. Throws a UsageError. */
+export const help = async ({ args, host }: Session): Promise<number> => {
+  const [word, ...more] = args.operands;
+  if (more.length > 0) throw new UsageError("help takes one command", args.command);
+  if (word !== undefined && !isCommand(word)) throw noSuchCommand(word);
+  await host.print(word === undefined ? generalHelp() : commandHelp(word));
+  return DONE;
+};
 
 /** The help of one command. */
 export const commandHelp = (command: CommandName): string => {
@@ -19,7 +31,7 @@ export const generalHelp = (): string =>
     "Usage: lxc-overlay [command] [options] [arguments]",
     "\nMakes overlays with LXC containers for a device from its rootfs tarball and XML descriptions.",
     `\nCommands:\n${columns(Object.values(COMMANDS).map(({ synopsis, summary }) => [synopsis, summary]))}`,
-    "lxc-overlay <command> --help shows a command's options and examples; lxc-overlay --version the version.",
+    "lxc-overlay help <command> shows a command's options and examples; lxc-overlay --version the version.",
     `\n${EXIT_CODES}`,
   ].join("\n");
 
@@ -28,14 +40,20 @@ difference that diff or verify found, 2 wrong usage, 3 a file, a tool or a regis
 `;
 
 /** `-r, --rootfs <tar>`. */
-const optionWords = (name: OptionName, { short, alias, value }: OptionSpec): string => {
+const optionWords = (name: OptionName, spec: OptionSpec): string => {
+  const { short, alias } = spec;
+  const value = placeholderOf(spec);
   const long = [name, ...(alias === undefined ? [] : [alias])].map((each) => `--${each}`).join(", ");
   return `${short === undefined ? "    " : `-${short}, `}${long}${value === undefined ? "" : ` <${value}>`}`;
 };
 
+/** What is too wide for the left column has a line of its own. */
 const columns = (rows: readonly (readonly [string, string])[]): string => {
-  const width = Math.max(...rows.map(([left]) => left.length));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}\n`).join("");
+  const width = Math.max(...rows.map(([left]) => left.length).filter((length) => length <= WIDEST));
+  const gap = `\n${" ".repeat(width + 4)}`;
+  return rows.map(([left, right]) => `  ${left.length > WIDEST ? `${left}${gap}` : `${left.padEnd(width)}  `}${right}\n`).join("");
 };
+
+const WIDEST = 36;
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

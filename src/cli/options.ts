@@ -2,9 +2,11 @@
 export interface OptionSpec {
   readonly short?: string;
   readonly alias?: string;
-  /** What stands for the value in the help; absent: the option is a switch. */
+  /** What stands for the value in the help; absent: the option is a switch, unless it has choices. */
   readonly value?: string;
   readonly choices?: readonly string[];
+  /** What shells complete the value to; absent: nothing can be listed. */
+  readonly completes?: "files" | "tags";
   readonly help: string;
 }
 
@@ -51,9 +53,10 @@ export const OPTIONS: Readonly<Record<OptionName, OptionSpec>> = {
   rootfs: {
     short: "r",
     value: "rootfs",
+    completes: "files",
     help: "host rootfs: a tarball, plain or compressed (- is standard input), a directory, a squashfs image or a container image",
   },
-  tags: { short: "t", value: "K=V,...", help: "active tags; repeatable" },
+  tags: { short: "t", value: "K=V,...", completes: "tags", help: "active tags; repeatable" },
   "all-tags": { help: "every combination of tag values that the descriptions tell apart, instead of -t" },
   secure: { short: "s", help: "containers whose processes drop root" },
   "secure-xml": { value: "file.xml", help: "a description whose container is secure, with or without -s; repeatable" },
@@ -62,37 +65,40 @@ export const OPTIONS: Readonly<Record<OptionName, OptionSpec>> = {
   usleep: { short: "u", value: "us", help: "pause after systemd-notify in microseconds (default 500000)" },
   "rootfs-type": {
     short: "R",
-    value: "rw|ro",
     choices: ["rw", "ro"],
     help: "ro: the device's rootfs is read-only, SourceRoFs replaces Source",
   },
-  config: { short: "c", value: "ini", help: "tags and paths (default config.ini here, else the one that comes with lxc-overlay)" },
+  config: {
+    short: "c",
+    value: "ini",
+    completes: "files",
+    help: "tags and paths (default config.ini here, else the one that comes with lxc-overlay)",
+  },
   output: {
     short: "o",
     value: "path",
+    completes: "files",
     help: "x.tar or x.tar.gz, - is standard output (default overlay.tar), or oci:<directory>[:tag]; a directory with --split",
   },
   split: { help: "one overlay a container: -o names a directory" },
   lxc: {
-    value: "dialect",
     choices: ["auto", "2.0", "3.0", "4.0", "5.0", "6.0", "7.0"],
     help: "dialect of lxc.conf (default auto: as the host rootfs has it)",
   },
-  cgroup: { value: "version", choices: ["auto", "v1", "v2"], help: "cgroup generation (default auto: v1 for LXC below 4.0)" },
+  cgroup: { choices: ["auto", "v1", "v2"], help: "cgroup generation (default auto: v1 for LXC below 4.0)" },
   base: { help: "with oci:, an image of host rootfs and overlay instead of an artifact" },
   "no-remount-hook": { help: "leave out the hook that gives binds the flags LXC leaves out" },
   "with-lxccpid": { help: "put /usr/bin/lxccpid into the overlay" },
-  "missing-libs": { value: "error|warn", choices: ["error", "warn"], help: "what a missing library is (default error)" },
-  "missing-sources": { value: "error|warn", choices: ["error", "warn"], help: "what a missing mount source is (default error)" },
+  "missing-libs": { choices: ["error", "warn"], help: "what a missing library is (default error)" },
+  "missing-sources": { choices: ["error", "warn"], help: "what a missing mount source is (default error)" },
   strict: { help: "warnings count as errors: the exit code is 1, and nothing is written" },
-  allow: { value: "file", help: "findings that are allowed: a line CODE SANDBOX-or-* REASON each; repeatable" },
+  allow: { value: "file", completes: "files", help: "findings that are allowed: a line CODE SANDBOX-or-* REASON each; repeatable" },
   platform: { value: "os/arch", help: "which image of the host rootfs is meant, where there are several: linux/arm/v7" },
-  report: { value: "file.json", help: "write what was decided" },
+  report: { value: "file.json", completes: "files", help: "write what was decided" },
   name: { value: "name", help: "SandboxName (default: the program's name in capitals)" },
   user: { value: "user", help: "user of the host that it runs as (default: the unit's, else one called like the program, else nobody)" },
   unit: { value: "name.service", help: "unit of the host that says the rest (default: the one that starts the program)" },
   diagnostics: {
-    value: "form",
     choices: ["text", "short", "json", "sarif"],
     help: "form of the diagnostics on standard error (default text); short: a line each, for editors",
   },
@@ -100,10 +106,13 @@ export const OPTIONS: Readonly<Record<OptionName, OptionSpec>> = {
   quiet: { short: "q", help: "errors only" },
   verbose: { short: "v", help: "say more" },
   "plain-http": { help: "the registry speaks HTTP without TLS" },
-  "ca-file": { value: "pem", help: "certificates that the registry's is signed with" },
-  "registry-config": { value: "json", help: "credentials, as oras login writes them (default oras' own store)" },
+  "ca-file": { value: "pem", completes: "files", help: "certificates that the registry's is signed with" },
+  "registry-config": { value: "json", completes: "files", help: "credentials, as oras login writes them (default oras' own store)" },
   timeout: { value: "s", help: "longest time for each step with the registry, in seconds (default 600)" },
   json: { help: "print JSON" },
   help: { short: "h", help: "show this help" },
-  version: { help: "show the version" },
+  version: { short: "V", help: "show the version" },
 };
+
+/** What stands for an option's value in the help; undefined for a switch. */
+export const placeholderOf = ({ value, choices }: OptionSpec): string | undefined => choices?.join("|") ?? value;

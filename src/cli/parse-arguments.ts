@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { closest } from "../diagnostics/closest.ts";
 import { COMMANDS, type CommandName, isCommand, optionOf } from "./commands.ts";
-import { type OptionName, OPTIONS, type OptionSpec } from "./options.ts";
+import { noSuchCommand } from "./no-such-command.ts";
+import { type OptionName, OPTIONS, type OptionSpec, placeholderOf } from "./options.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** A command line, read by the table of options. */
@@ -36,11 +37,11 @@ export const parseArguments = (argv: readonly string[]): Arguments => {
     if (name === undefined || !allowed.has(name)) throw unknownOption(token.rawName, command);
     const values = options.get(name) ?? [];
     options.set(name, values);
-    if (OPTIONS[name].value !== undefined) values.push(checkedValue(optionOf(command, name), token.rawName, token.value));
+    if (placeholderOf(OPTIONS[name]) !== undefined) values.push(checkedValue(optionOf(command, name), token.rawName, token.value));
     else if (token.value !== undefined) throw new UsageError(`the option ${token.rawName} takes no value`, command);
   }
   if (rest !== undefined) operands.push(...argv.slice(rest));
-  if (!isNamed) checkFirstWord(word);
+  if (!isNamed) checkFirstWord(word, word === argv[0]);
   return { command, isNamed, options, operands };
 };
 
@@ -59,12 +60,10 @@ export const argumentsOfTalk = (argv: readonly string[]): Arguments => {
 const tokensOf = (argv: readonly string[]) =>
   parseArgs({ args: [...argv], options: TABLE, strict: false, allowPositionals: true, tokens: true }).tokens;
 
-/** A misspelt command would be taken for a description. */
-const checkFirstWord = (word: string | undefined): void => {
+/** A misspelt command would be taken for a description; so would a word at the very beginning that is like none. */
+const checkFirstWord = (word: string | undefined, isFirst: boolean): void => {
   if (word === undefined || !/^[a-z]+$/.test(word)) return;
-  const [similar] = closest(word, Object.keys(COMMANDS));
-  if (similar !== undefined)
-    throw new UsageError(`there is no command ${word}; did you mean ${similar}? (a description of that name: ./${word})`);
+  if (isFirst || closest(word, Object.keys(COMMANDS)).length > 0) throw noSuchCommand(word, ` (a description of that name: ./${word})`);
 };
 
 /** The last value that an option was given. */
@@ -74,22 +73,40 @@ const NAMES = Object.keys(OPTIONS) as readonly OptionName[];
 
 const TABLE: NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>["options"]> = Object.fromEntries(
   NAMES.flatMap((name) => {
-    const { short, alias, value } = OPTIONS[name];
-    const type = value === undefined ? "boolean" : "string";
+    const { short, alias } = OPTIONS[name];
+    const type = placeholderOf(OPTIONS[name]) === undefined ? "boolean" : "string";
     return [[name, { type, ...(short === undefined ? {} : { short }) }], ...(alias === undefined ? [] : [[alias, { type }]])];
   }),
 );
 
 const optionNamed = (word: string): OptionName | undefined => NAMES.find((name) => name === word || OPTIONS[name].alias === word);
 
-const checkedValue = ({ choices, value: placeholder }: OptionSpec, rawName: string, value: string | undefined): string => {
-  if (value === undefined || value === "" || /^-./.test(value)) throw new UsageError(`the option ${rawName} needs a value: ${placeholder}`);
+const checkedValue = (spec: OptionSpec, rawName: string, value: string | undefined): string => {
+  const { choices } = spec;
+  if (value === undefined || value === "" || /^-./.test(value))
+    throw new UsageError(`the option ${rawName} needs a value: ${placeholderOf(spec)}`);
   if (choices?.includes(value) === false) throw new UsageError(`the option ${rawName} is one of ${choices.join(", ")}, not ${value}`);
   return value;
 };
 
+/** Says which command has the option, or which one is like it: of this command, else of others. */
 const unknownOption = (rawName: string, command: CommandName): UsageError => {
-  const [similar] = closest(rawName.replace(/^-+/, ""), COMMANDS[command].options);
-  const meant = similar === undefined || !rawName.startsWith("--") ? "" : `; did you mean --${similar}?`;
-  return new UsageError(`${command} has no option ${rawName}${meant}`, command);
+  const word = rawName.replace(/^-+/, "");
+  const same = NAMES.find((name) => (rawName.startsWith("--") ? optionNamed(word) === name : OPTIONS[name].short === word));
+  const [meant] = rawName.startsWith("--") ? [...closest(word, COMMANDS[command].options), ...closest(word, NAMES)] : [];
+  const similar = meant === undefined ? undefined : optionNamed(meant);
+  const isOwn = similar !== undefined && COMMANDS[command].options.includes(similar);
+  const help =
+    same !== undefined
+      ? `; ${havingOption(same)} it`
+      : similar !== undefined
+        ? `; did you mean --${similar}?${isOwn ? "" : ` (${havingOption(similar)} it)`}`
+        : "";
+  return new UsageError(`${command} has no option ${rawName}${help}`, command);
+};
+
+/** `check has`, or `build, check and explain have`. */
+const havingOption = (option: OptionName): string => {
+  const having = Object.entries(COMMANDS).flatMap(([name, { options }]) => (options.includes(option) ? name : []));
+  return having.length > 1 ? `${having.slice(0, -1).join(", ")} and ${having.at(-1)} have` : `${having.join("")} has`;
 };

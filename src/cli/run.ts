@@ -12,7 +12,7 @@ import { pull } from "./pull.ts";
 import { push } from "./push.ts";
 import { verify } from "./verify.ts";
 import type { CommandName } from "./commands.ts";
-import { commandHelp, generalHelp } from "./help.ts";
+import { commandHelp, generalHelp, help } from "./help.ts";
 import { argumentsOfTalk, parseArguments } from "./parse-arguments.ts";
 import { openScreen } from "./progress.ts";
 import { DONE, FAILED, openSession, type Session, WRONG_USAGE } from "./session.ts";
@@ -48,6 +48,7 @@ const COMMAND_CODE: Readonly<Record<CommandName, (session: Session) => Promise<n
   pull,
   verify,
   completion,
+  help,
 };
 
 const answer = async (host: Host, text: string): Promise<number> => {
@@ -63,11 +64,11 @@ const explainFailure = (thrown: unknown, session: Session, command?: CommandName
     return session.end();
   }
   if (thrown instanceof UsageError) {
-    const help = ["lxc-overlay", thrown.command ?? command ?? [], "--help"].flat().join(" ");
+    const more = ["lxc-overlay", thrown.command ?? command ?? [], "--help"].flat().join(" ");
     if (session.talks) {
-      host.log(`lxc-overlay: ${thrown.message}\nhelp: ${help}\n`);
+      host.log(`lxc-overlay: ${thrown.message}\nhelp: ${more}\n`);
     } else {
-      session.found([wrongUsage(thrown.message, help)]);
+      session.found([wrongUsage(thrown.message, more)]);
       session.end();
     }
     return WRONG_USAGE;

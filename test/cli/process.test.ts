@@ -164,29 +164,4 @@ describe("the process", () => {
     expect(await ended).toBe("SIGTERM");
     expect(readdirSync(cwd).toSorted()).toEqual(["a.xml", "config.ini", "report", "rootfs.tar"]);
   });
-
-  it.each(["bash", "zsh", "fish"])("completes commands and options in %s", (shell) => {
-    const { code, stdout } = cli(ROOT, `completion ${shell}`);
-    expect(code).toBe(0);
-    for (const word of ["inspect", "missing-libs", "sarif", "7.0"]) expect(stdout).toContain(word);
-  });
-
-  it.each([
-    [["ch"], "check"],
-    [["build", "--lx"], "--lxc"],
-    [["build", "--lxc", "5"], "5.0"],
-    [["-r", "x.tar", "-R", ""], "rw ro"],
-    [["--missing-libs", "="], "error warn"],
-    [["--missing-libs", "=", "w"], "warn"],
-    [["completion", ""], "bash zsh fish"],
-    [["completion", "-"], "--help -h"],
-    [["--roo"], "--rootfs --rootfs-type"],
-    [["build", "-r", ""], ""],
-    [["--config", "="], ""],
-    [["check", ""], ""],
-  ])("completes %j in bash: %s", (words, expected) => {
-    const script =
-      'eval "$("$0" "$1" completion bash)"; shift; COMP_WORDS=(lxc-overlay "$@"); COMP_CWORD=$#; _lxc_overlay; echo "${COMPREPLY[@]}"';
-    expect(execFileSync("bash", ["-c", script, process.execPath, MAIN, ...words]).toString()).toBe(`${expected}\n`);
-  });
 });

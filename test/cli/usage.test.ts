@@ -11,7 +11,9 @@ describe("wrong usage", () => {
     ["-r rootfs.tar", "no description is given"],
     ["-r rootfs.tar --secur a.xml", "build has no option --secur; did you mean --secure?"],
     ["check -x a.xml", "check has no option -x"],
-    ["inspect -r rootfs.tar", "inspect has no option -r"],
+    ["check --unit x a.xml", "check has no option --unit; new has it"],
+    ["inspect -r rootfs.tar", "inspect has no option -r; build, check, explain, new and verify have it"],
+    ["inspect --tag x", "inspect has no option --tag; did you mean --tags? (build, check, explain, new and verify have it)"],
     ["-r", "the option -r needs a value: rootfs"],
     ["-o -s a.xml", "the option -o needs a value: path"],
     ["--secure=yes a.xml", "the option --secure takes no value"],
@@ -37,6 +39,8 @@ describe("wrong usage", () => {
     ["-r rootfs.tar -o oci:d:1 --report d/oci-layout a.xml", "d/oci-layout would replace another output"],
     ["apply rootfs.tar overlay.tar -o rootfs.tar", "rootfs.tar would replace the input rootfs.tar"],
     ["bild -r rootfs.tar a.xml", "there is no command bild; did you mean build? (a description of that name: ./bild)"],
+    ["help bild", "there is no command bild; did you mean build?"],
+    ["help build check", "help takes one command"],
     ["inspect", "inspect takes one tarball"],
     ["diff overlay.tar", "diff takes two tarballs"],
     ["apply -o x.tar", "apply takes a rootfs, and overlays"],
@@ -44,12 +48,20 @@ describe("wrong usage", () => {
     ["new demo", "the host rootfs is missing: -r <tar>"],
     ["new -r rootfs.tar", "no program is given, and no --unit"],
     ["new -r rootfs.tar --name a/b demo", "--name has up to 64 of the characters A-Z a-z 0-9 _ . -, not a/b"],
-    ["completion csh", "completion takes the name of a shell: bash, zsh or fish"],
+    ["completion csh", "completion takes the name of a shell: bash, zsh or fish; or tags"],
   ])("%s", async (line, message) => {
     const { code, stdout, stderr } = await cli(line);
     expect(stderr).toMatch(/^lxc-overlay: [^\n]*\nhelp: lxc-overlay (\w+ )?--help\n$/);
     expect(stderr).toContain(`lxc-overlay: ${message}\n`);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  });
+
+  it("lists the commands where a word is like none", async () => {
+    const { code, stderr } = await cli("frobnicate -r rootfs.tar");
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /^lxc-overlay: there is no command frobnicate; the commands are build, check, .*help \(a description of that name: /,
+    );
   });
 
   it("never replaces an input, also with --split", async () => {
@@ -108,8 +120,21 @@ describe("help", () => {
     for (const command of Object.keys(COMMANDS)) expect(stdout).toContain(`\n  ${command === "build" ? "[build]" : command} `);
   });
 
+  it("is a command, too", async () => {
+    for (const command of Object.keys(COMMANDS)) expect(await cli(`help ${command}`)).toEqual(await cli(`${command} --help`));
+    expect(await cli("help")).toEqual(await cli("--help"));
+  });
+
+  it("shows the values that an option takes", async () => {
+    const { stdout } = await cli("help build");
+    for (const { choices = [] } of Object.values(OPTIONS)) expect(stdout).toContain(choices.join("|"));
+    expect(stdout).toContain("--lxc <auto|2.0|3.0|4.0|5.0|6.0|7.0>\n");
+    expect(stdout).toContain("--cgroup <auto|v1|v2> ");
+  });
+
   it("tells the version", async () => {
-    expect(await cli("--version")).toMatchObject({ code: 0, stdout: "lxc-overlay 0.0.0\n" });
+    for (const option of ["--version", "-V", "check -V"])
+      expect(await cli(option)).toMatchObject({ code: 0, stdout: "lxc-overlay 0.0.0\n" });
   });
 
   it("names every dialect there is", () => {
