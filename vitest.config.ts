@@ -34,6 +34,7 @@ const PLACES = {
     "test/tar/first-name",
     "test/tar/foreign-format",
     "test/tar/write-archive",
+    "test/yocto/functions",
   ],
   /** Programs as well, and time: every golden case, liblxc and shells for each of many texts, inputs made to be costly, every reader of tar, the package. */
   slow: [

@@ -36,7 +36,7 @@ do_compile[noexec] = "1"
 do_install () {
 	install -d "${D}${bindir}" "${D}${datadir}/lxc-overlay"
 	cp -R "${S}/dist" "${S}/config.ini" "${S}/package.json" "${S}/LICENSE" "${D}${datadir}/lxc-overlay/"
-	# For devshell and scripts; the classes start Node themselves.
-	printf '%s\n' '#!/bin/sh' 'exec node "$(dirname "$0")/../share/lxc-overlay/dist/main.js" "$@"' > "${D}${bindir}/lxc-overlay"
-	chmod 0755 "${D}${bindir}/lxc-overlay"
+	# For devshell and scripts: it starts the node of PATH. The classes start theirs themselves.
+	chmod 0755 "${D}${datadir}/lxc-overlay/dist/main.js"
+	ln -s ../share/lxc-overlay/dist/main.js "${D}${bindir}/lxc-overlay"
 }
