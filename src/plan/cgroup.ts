@@ -27,7 +27,7 @@ export const planCgroup = (context: PlanContext): readonly CgroupLine[] =>
     if (setting.file === MEMSW && !judgeSwap(context, setting)) return [];
     judgeLimit(context, setting);
     const why = { reason: setting.element, span: setting.span };
-    const same: readonly CgroupLine[] = [{ file: setting.file, value: setting.value }];
+    const same: readonly Written[] = [{ file: setting.file, value: setting.value }];
     const lines = context.cgroup === "v1" ? same : (V2[setting.file]?.(context, setting) ?? same);
     return lines.map((line) => ({ ...line, why }));
   });
@@ -98,7 +98,9 @@ const judgeSwap = (context: PlanContext, setting: CgroupSetting): boolean => {
   return valid;
 };
 
-type Conversion = (context: PlanContext, setting: CgroupSetting) => readonly CgroupLine[];
+type Written = Omit<CgroupLine, "why">;
+
+type Conversion = (context: PlanContext, setting: CgroupSetting) => readonly Written[];
 
 /** Left out with a warning, or with an error where that would lift a limit; silently where the value is the kernel's default. */
 const lost =

@@ -11,20 +11,32 @@ export interface ConfPlan {
   readonly capDrop: readonly string[];
   /** `none` alone: no capability at all. */
   readonly capKeep: readonly string[];
-  /** Where the first of capKeep is asked for. */
-  readonly capKeepWhy: Why | undefined;
+  /** Where each of capDrop and capKeep is asked for. */
+  readonly capWhys: ReadonlyMap<string, Why>;
   /** In secure mode with a user; `groups` are the supplementary ones, empty where the dialect has no key for them. */
-  readonly init: { readonly uid: number; readonly gid: number; readonly groups: readonly number[] } | undefined;
+  readonly init: InitPlan | undefined;
   /** What is written as given, each with a key in the dialect. */
   readonly settings: readonly { readonly row: SettingRow; readonly value: string; readonly why: Why }[];
   readonly networks: readonly NetworkPlan[];
   readonly autoDev: boolean;
+  readonly autoDevWhy: Why;
   /** `/container/NAME/rootfs`; absent for a shared rootfs. */
   readonly rootfsPath: string | undefined;
+  /** Where a rootfs of the container's own is asked for. */
+  readonly rootfsWhy: Why | undefined;
   /** Path of the mount hook's script and the binds it remounts; absent where nothing needs it. */
   readonly remount: { readonly script: string; readonly binds: readonly RemountBind[] } | undefined;
   /** `lxc.signal.halt`, where a StopFunction exists and the dialect has the key. */
   readonly haltSignal: "SIGTERM" | undefined;
+  readonly haltSignalWhy: Why | undefined;
+}
+
+/** Who the main process is. */
+export interface InitPlan {
+  readonly uid: number;
+  readonly gid: number;
+  readonly groups: readonly number[];
+  readonly why: Why;
 }
 
 /** A control file and the value to write. */
@@ -32,7 +44,7 @@ export interface CgroupLine {
   readonly file: string;
   readonly value: string;
   /** Where it is asked for. */
-  readonly why?: Why;
+  readonly why: Why;
 }
 
 /** A device rule as it is written, with the comment before it. */
@@ -41,7 +53,7 @@ export interface DeviceRulePlan {
   readonly rule: string;
   readonly comment: string | undefined;
   /** Where it is asked for. */
-  readonly why?: Why;
+  readonly why: Why;
 }
 
 /** A bind whose flags LXC itself would not apply, or not to all that it shows. */
@@ -53,6 +65,8 @@ export interface RemountBind {
   readonly optional: boolean;
   /** Of an rbind: what is mounted below gets the options as well, but for the places that other entries mount. */
   readonly below: { readonly except: readonly string[] } | undefined;
+  /** Where the bind is asked for. */
+  readonly why: Why;
 }
 
 export interface NetworkPlan {

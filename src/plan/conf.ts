@@ -5,6 +5,7 @@ import { planCgroup, planDevices } from "./cgroup.ts";
 import { containerPaths } from "./container-paths.ts";
 import type { ConfPlan } from "./conf-plan.ts";
 import type { Mount } from "./mount.ts";
+import type { Why } from "./why.ts";
 import { planNetworks } from "./network.ts";
 import { mainProcess, memberGroups } from "./processes.ts";
 import { planRemount } from "./remount.ts";
@@ -14,22 +15,35 @@ import { planSettings } from "./given-settings.ts";
 /** What lxc.conf says. */
 export const planConf = (context: PlanContext, mounts: readonly Mount[], autoDev: boolean): ConfPlan => {
   const { container } = context;
-  const shared = container.rootfs === undefined;
+  const stop = container.launcher?.stop;
   return {
     hostname: container.name,
     cgroup: planCgroup(context),
     devices: planDevices(context),
     capDrop: valuesOf(container.capDrop),
     capKeep: valuesOf(container.capKeep),
-    capKeepWhy: container.capKeep[0] === undefined ? undefined : { reason: "CapKeep", span: container.capKeep[0].span },
+    capWhys: new Map([...capWhys("CapDrop", container.capDrop), ...capWhys("CapKeep", container.capKeep)]),
     init: planInit(context),
     settings: planSettings(context, autoDev),
     networks: planNetworks(context),
     autoDev,
-    rootfsPath: shared ? undefined : `/${containerPaths(container.name).rootfs}`,
+    autoDevWhy: whyOfAutoDev(context),
+    rootfsPath: container.rootfs && `/${containerPaths(container.name).rootfs}`,
+    rootfsWhy: container.rootfs && { reason: "Rootfs", span: container.rootfs.span },
     remount: planRemount(context, mounts),
-    haltSignal: dialectFrom(context.dialect, "4.0") && container.launcher?.stop !== undefined ? "SIGTERM" : undefined,
+    haltSignal: dialectFrom(context.dialect, "4.0") && stop !== undefined ? "SIGTERM" : undefined,
+    haltSignalWhy: stop && { reason: "StopFunction", span: stop },
   };
+};
+
+const capWhys = (reason: string, names: readonly Spanned<string>[]): readonly (readonly [string, Why])[] =>
+  names.map(({ value, span }) => [value, { reason, span }]);
+
+/** A shared rootfs has the host's /dev, whatever AutoDev says. */
+const whyOfAutoDev = ({ container: { autoDev, rootfs, span } }: PlanContext): Why => {
+  if (rootfs === undefined) return { reason: "the host's /dev, since the host's rootfs is shared", span };
+  if (autoDev === undefined) return { reason: "a fresh /dev, as everywhere where AutoDev does not say 0", span: rootfs.span };
+  return { reason: "AutoDev", span: autoDev.span };
 };
 
 const valuesOf = <T>(list: readonly Spanned<T>[]): readonly T[] => list.map((each) => each.value);
@@ -41,5 +55,5 @@ const planInit = (context: PlanContext): ConfPlan["init"] => {
   if (userName === undefined || changesTo === undefined) return undefined;
   const member = memberGroups(context, userName.value, gid).map((group) => group.name);
   if (context.dialect === "3.0" && member.length > 0) context.report(groupsNotSet(atSpan(userName.span), userName.value, member));
-  return { uid, gid, groups: dialectFrom(context.dialect, "4.0") ? groups : [] };
+  return { uid, gid, groups: dialectFrom(context.dialect, "4.0") ? groups : [], why: { reason: "UserName", span: userName.span } };
 };

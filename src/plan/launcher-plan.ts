@@ -14,7 +14,8 @@ export interface LauncherPlan {
   readonly conf: string;
   readonly start: StartPlan;
   readonly attaches: readonly AttachPlan[];
-  readonly stop: boolean;
+  /** Where StopFunction asks for `stop`. */
+  readonly stop: Why | undefined;
   /** lxc-attach gets `--clear-env` (dialects from 4.0 on). */
   readonly clearEnv: boolean;
   /** Command line of the container's init as the host sees it, where it is known: a forked process is sought below it. */

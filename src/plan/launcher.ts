@@ -29,7 +29,7 @@ export const planLauncher = (context: PlanContext, launcher: Launcher): Launcher
       process: attachProcess(context, attach),
       why: { reason: "Attach", span: attach.span },
     })),
-    stop: launcher.stop !== undefined,
+    stop: launcher.stop && { reason: "StopFunction", span: launcher.stop },
     clearEnv: dialectFrom(context.dialect, "4.0"),
     // From LXC 4.0.10 on it is a fork of lxc-execute, which calls itself `init` only on kernels that let it.
     init: dialectFrom(context.dialect, "4.0") ? undefined : "/init.lxc.static",

@@ -38,6 +38,7 @@ const remountBind = (mount: Mount, mounts: readonly Mount[]): RemountBind => ({
   options: flagsOf(mount),
   optional: isOptional(mount),
   below: isRecursive(mount) ? { except: entriesBelow(mount, mounts) } : undefined,
+  why: mount.why,
 });
 
 /** Where other entries mount something for certain: in place of an optional one there may be what the rbind shows. */

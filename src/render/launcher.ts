@@ -1,21 +1,34 @@
-import type { AttachPlan, CommandPlan, LauncherPlan, NotifyPlan } from "../plan/launcher-plan.ts";
+import type { AttachPlan, CommandPlan, LauncherPlan, NotifyPlan, StartPlan } from "../plan/launcher-plan.ts";
+import type { Why } from "../plan/why.ts";
 import type { ShellText } from "../shell/shell-text.ts";
 import { escapeQuoted, quoteWord } from "./quote.ts";
+import { joinLines, linesFor, type TextLine } from "./text-line.ts";
 
 /** A launcher: a script of POSIX sh whose first argument names what to do. It ends with the status of the LXC command it ran. */
-export const renderLauncher = (launcher: LauncherPlan): string => {
-  const { name, containerName, start, attaches, stop } = launcher;
-  const branches = [
-    branch("start", run(executePrefix(launcher), start.command, launcher)),
-    ...attaches.map((attach) => branch(attach.param, run(attachPrefix(launcher, attach), attach.command, launcher))),
-    ...(stop ? [branch("stop", [`/usr/bin/lxc-stop -n ${containerName}`])] : []),
-    branch("*", ["exit 1"]),
-  ];
+export const renderLauncher = (launcher: LauncherPlan): string => joinLines(launcherLines(launcher));
+
+/** The lines of a launcher. */
+export const launcherLines = (launcher: LauncherPlan): readonly TextLine[] => {
+  const { name, containerName, start, attaches, stop, why } = launcher;
+  const frame = (...texts: readonly string[]): readonly TextLine[] => linesFor([why], texts);
   return [
-    `#!/bin/sh\n# ${name}.sh: starts, joins and stops the container ${containerName}.\n`,
+    ...frame("#!/bin/sh", `# ${name}.sh: starts, joins and stops the container ${containerName}.`, ""),
     ...functions(launcher),
-    `case $1 in\n${branches.join("")}esac\n`,
-  ].join("\n");
+    ...frame("case $1 in"),
+    ...linesFor(whysOf(start), branch("start", run(executePrefix(launcher), start.command, launcher))),
+    ...attaches.flatMap((attach) =>
+      linesFor(whysOf(attach), branch(attach.param, run(attachPrefix(launcher, attach), attach.command, launcher))),
+    ),
+    ...(stop === undefined ? [] : linesFor([stop], branch("stop", [`/usr/bin/lxc-stop -n ${containerName}`]))),
+    ...frame(...branch("*", ["exit 1"]), "esac"),
+  ];
+};
+
+/** Everything that a branch is made of. */
+const whysOf = (branched: StartPlan | AttachPlan): readonly Why[] => {
+  const { command } = branched;
+  const others = "param" in branched ? [branched.why] : [branched.logFileWhy];
+  return [command.why, command.paramsWhy, ...others].flatMap((why) => why ?? []);
 };
 
 const executePrefix = ({ containerName, conf, start }: LauncherPlan): string => {
@@ -32,8 +45,10 @@ const attachPrefix = ({ containerName, conf, clearEnv }: LauncherPlan, { process
 };
 
 /** `esac` is the one word that can't stand bare as a pattern. */
-const branch = (name: string, lines: readonly string[]): string =>
-  `${name === "esac" ? '"esac"' : name})\n${[...lines, ";;"].map((each) => `    ${each}\n`).join("")}`;
+const branch = (name: string, lines: readonly string[]): readonly string[] => [
+  `${name === "esac" ? '"esac"' : name})`,
+  ...[...lines, ";;"].map((each) => `    ${each}`),
+];
 
 const run = (prefix: string, { text, shell, notify }: CommandPlan, launcher: LauncherPlan): readonly string[] => {
   if (notify === undefined) return exempt(prefix, text);
@@ -74,13 +89,18 @@ const lookUp = (parent: string, name: string): readonly string[] => [
   '[ -n "$pid" ] || exit 1',
 ];
 
-/** The functions that the branches use. */
-const functions = ({ start, attaches, pause, settle }: LauncherPlan): readonly string[] => {
-  const notifies = [start, ...attaches].flatMap(({ command }) => (command.notify === undefined ? [] : [command.notify]));
-  return [
-    ...(notifies.some(({ pidFile }) => pidFile !== undefined) ? [waitForFile(sleep(pause, 100_000))] : []),
-    ...(notifies.length > 0 ? [notifySystemd(sleep(pause, settle))] : []),
-  ];
+/** The functions that the branches use, and who uses them. */
+const functions = ({ start, attaches, pause, settle }: LauncherPlan): readonly TextLine[] => {
+  const notifying = [start, ...attaches].filter(({ command }) => command.notify !== undefined);
+  const waiting = notifying.filter(({ command }) => command.notify?.pidFile !== undefined);
+  const define = (users: readonly (StartPlan | AttachPlan)[], text: string): readonly TextLine[] =>
+    users.length === 0
+      ? []
+      : linesFor(
+          users.map(({ command }) => command.why),
+          [text],
+        );
+  return [...define(waiting, waitForFile(sleep(pause, 100_000))), ...define(notifying, notifySystemd(sleep(pause, settle)))];
 };
 
 const waitForFile = (pause: string): string => `wait_for_file() {

@@ -11,7 +11,7 @@ import type { HostNode, HostRootfs, Nodes } from "../../src/rootfs/host-rootfs.t
 import { NO_XATTRS, type NewEntry } from "../../src/tar/entry.ts";
 import { readContent } from "../../src/bytes/content.ts";
 import type { ByteSource } from "../../src/bytes/source.ts";
-import { confPlan, containerPlan, launcherPlan, moveOf, overlayPlan } from "../support/plans.ts";
+import { confPlan, containerPlan, launcherPlan, moveOf, overlayPlan, TEST } from "../support/plans.ts";
 
 const entry = (path: string, given: Partial<PlannedEntry> = {}): PlannedEntry => ({
   path,
@@ -138,7 +138,9 @@ test("entries are sorted, hard links last", () => {
 describe("generated files", () => {
   const user = { name: "app", password: "x", uid: 1, gid: 2, gecos: "é", home: "/", shell: "/bin/sh" };
   const app = container("APP", {
-    conf: confPlan({ remount: { script: "/r", binds: [{ destination: "x", options: ["nosuid"], optional: false, below: undefined }] } }),
+    conf: confPlan({
+      remount: { script: "/r", binds: [{ destination: "x", options: ["nosuid"], optional: false, below: undefined, why: TEST }] },
+    }),
     launcher: launcherPlan(),
     users: [user],
     groups: [{ name: "app", password: "x", gid: 2, members: ["app"] }],
@@ -148,7 +150,7 @@ describe("generated files", () => {
   it.each<[GeneratedFile, string]>([
     ["lxc.conf", renderConf(app, "5.0", "v2")],
     ["launcher", renderLauncher(launcherPlan())],
-    ["remount", renderRemount([{ destination: "x", options: ["nosuid"], optional: false, below: undefined }])],
+    ["remount", renderRemount([{ destination: "x", options: ["nosuid"], optional: false, below: undefined, why: TEST }])],
     ["removed", "/usr/bin/a\n/usr/bin/b\n"],
     ["passwd", "app:x:1:2:é:/:/bin/sh\n"],
     ["group", "app:x:2:app\n"],

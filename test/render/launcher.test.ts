@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { expect, it, test } from "vitest";
 import { renderLauncher } from "../../src/render/launcher.ts";
 import { needs } from "../support/needs.ts";
-import { attachPlan, commandPlan, launcherPlan, notifyPlan, ROOT, startPlan } from "../support/plans.ts";
+import { attachPlan, commandPlan, launcherPlan, notifyPlan, ROOT, startPlan, TEST } from "../support/plans.ts";
 import { SHELL_NAMES, shellcheck } from "../support/shell.ts";
 import { makeStandIns } from "../support/stand-ins.ts";
 
@@ -18,7 +18,7 @@ const full = launcherPlan({
     attachPlan("shell", { command: commandPlan('/bin/sh -c "ls /"'), process: { ...ROOT, uid: 122, gid: 123, userName: "app" } }),
     attachPlan("daemon", { command: commandPlan("/usr/bin/daemon", notifyPlan({ processName: "/usr/bin/daemon", forking: true })) }),
   ],
-  stop: true,
+  stop: TEST,
   clearEnv: true,
 });
 
@@ -113,7 +113,7 @@ needs("shellcheck")("shellcheck", () => {
         launcherPlan({
           start: { ...startPlan(text, notify), logFile: names, logPriority: "TRACE" },
           attaches: ["esac", "if", "9.-_"].map((param) => attachPlan(param, { command: commandPlan(text, notify) })),
-          stop: true,
+          stop: TEST,
         }),
       ),
     );

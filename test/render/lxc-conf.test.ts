@@ -11,7 +11,7 @@ import type { ContainerPlan } from "../../src/plan/plan.ts";
 import { renderConf } from "../../src/render/lxc-conf.ts";
 import { askLiblxc, expectLiblxcAccepts, readBack, updated } from "../support/liblxc.ts";
 import { needs } from "../support/needs.ts";
-import { confPlan, containerPlan, mountPlan, networkPlan, sampleOf, settingPlans, variablePlan } from "../support/plans.ts";
+import { confPlan, containerPlan, mountPlan, networkPlan, sampleOf, settingPlans, TEST, variablePlan } from "../support/plans.ts";
 import { scratch } from "../support/scratch.ts";
 import { run } from "../support/shell.ts";
 
@@ -38,13 +38,13 @@ const full = (dialect: Dialect): ContainerPlan =>
       mountPlan("opt/logs", { kind: "logging", options: ["rw", "bind", "nodev", "noexec"] }),
     ],
     conf: confPlan({
-      cgroup: [{ file: cgroupOf(dialect) === "v1" ? "memory.limit_in_bytes" : "memory.max", value: "12000000" }],
+      cgroup: [{ file: cgroupOf(dialect) === "v1" ? "memory.limit_in_bytes" : "memory.max", value: "12000000", why: TEST }],
       devices: [
-        { verb: "deny", rule: "a", comment: undefined },
-        { verb: "allow", rule: "c 1:3 rw", comment: "/dev/null" },
+        { verb: "deny", rule: "a", comment: undefined, why: TEST },
+        { verb: "allow", rule: "c 1:3 rw", comment: "/dev/null", why: TEST },
       ],
       capKeep: ["net_raw", "net_admin"],
-      init: { uid: 117, gid: 105, groups: dialect === "2.0" || dialect === "3.0" ? [] : [29, 44] },
+      init: { uid: 117, gid: 105, groups: dialect === "2.0" || dialect === "3.0" ? [] : [29, 44], why: TEST },
       settings: [
         ...settingPlans("SeccompProfile", "/etc/lxc/app.seccomp"),
         ...settingPlans("LxcInclude", "/etc/lxc/common.conf"),
@@ -173,11 +173,11 @@ needs("lxc-info").each(DIALECTS)("dialect %s", (dialect) => {
     ["autodev off", { autoDev: false }, ["lxc.autodev = 0"]],
     ["rootfs", { rootfsPath: "/c/a/rootfs" }, [legacy ? "lxc.rootfs = /c/a/rootfs" : "lxc.rootfs.path = dir:/c/a/rootfs"]],
     ["mount hook", { remount: { script: "/r.sh", binds: [] } }, ["lxc.hook.mount = /r.sh"]],
-    ["control files", { cgroup: [{ file: "cpuset.cpus", value: "0-1" }] }, [`${prefix}.cpuset.cpus = 0-1`]],
-    ["devices", { devices: [{ verb: "deny", rule: "a", comment: undefined }] }, [`${prefix}.devices.deny = a`]],
+    ["control files", { cgroup: [{ file: "cpuset.cpus", value: "0-1", why: TEST }] }, [`${prefix}.cpuset.cpus = 0-1`]],
+    ["devices", { devices: [{ verb: "deny", rule: "a", comment: undefined, why: TEST }] }, [`${prefix}.devices.deny = a`]],
     [
       "user and group",
-      { init: { uid: 1, gid: 2, groups: [] } },
+      { init: { uid: 1, gid: 2, groups: [], why: TEST } },
       legacy ? ["lxc.init_uid = 1", "lxc.init_gid = 2"] : ["lxc.init.uid = 1", "lxc.init.gid = 2"],
     ],
   ];
@@ -220,7 +220,7 @@ needs("lxc-info").each(DIALECTS)("dialect %s", (dialect) => {
   });
 
   it("supplementary groups and the halt signal, where there are keys for them", () => {
-    const groups = { init: { uid: 1, gid: 2, groups: [29, 44] } };
+    const groups = { init: { uid: 1, gid: 2, groups: [29, 44], why: TEST } };
     if (current) {
       expect(linesFor(groups, dialect)).toContain("lxc.init.groups = 29,44");
       expect(linesFor({ haltSignal: "SIGTERM" }, dialect)).toEqual(["lxc.signal.halt = SIGTERM"]);
@@ -246,7 +246,10 @@ needs("lxc-update-config")("lxc-update-config", () => {
 
 needs("lxc-info")("cgroup v1", () => {
   it("in a modern dialect", () => {
-    const conf = ofConf({ cgroup: [{ file: "cpu.shares", value: "512" }], devices: [{ verb: "allow", rule: "a", comment: "all" }] });
+    const conf = ofConf({
+      cgroup: [{ file: "cpu.shares", value: "512", why: TEST }],
+      devices: [{ verb: "allow", rule: "a", comment: "all", why: TEST }],
+    });
     const text = renderConf(conf, "6.0", "v1");
     expect(text).toContain("# Cgroups\nlxc.cgroup.cpu.shares = 512\n# all\nlxc.cgroup.devices.allow = a\n");
     expectLiblxcAccepts(text, "6.0");
@@ -263,7 +266,9 @@ needs("lxc-info")("liblxc", () => {
 
 test.each(["a\nlxc.cap.keep = all", "a\0b"])("a value that could forge a key is a bug: %j", (value) => {
   expect(() => renderConf(containerPlan({ environment: [variablePlan("A", value)] }), "5.0", "v2")).toThrow(/line break or NUL/);
-  expect(() => renderConf(ofConf({ devices: [{ verb: "deny", rule: "a", comment: value }] }), "5.0", "v2")).toThrow(/line break or NUL/);
+  expect(() => renderConf(ofConf({ devices: [{ verb: "deny", rule: "a", comment: value, why: TEST }] }), "5.0", "v2")).toThrow(
+    /line break or NUL/,
+  );
 });
 
 test.each(DIALECTS)("variables stand as they are in LXC %s", (dialect) => {

@@ -6,12 +6,14 @@ import { renderRemount } from "../../src/render/remount.ts";
 import { needs } from "../support/needs.ts";
 import { scratch } from "../support/scratch.ts";
 import { run, type Run, type Shell, SHELL_NAMES, shellcheck, SHELLS } from "../support/shell.ts";
+import { TEST } from "../support/plans.ts";
 
 const bind = (destination: string, options: readonly string[] = ["nosuid", "nodev"], optional = false): RemountBind => ({
   destination,
   options,
   optional,
   below: undefined,
+  why: TEST,
 });
 
 const rbind = (destination: string, options: readonly string[], except: readonly string[] = []): RemountBind => ({

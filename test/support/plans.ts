@@ -8,7 +8,11 @@ import type { ProcessPlan } from "../../src/plan/process-plan.ts";
 import type { PlannedNode } from "../../src/plan/planned-node.ts";
 import type { Mount } from "../../src/plan/mount.ts";
 import type { AttachPlan, LauncherPlan, NotifyPlan } from "../../src/plan/launcher-plan.ts";
+import type { Why } from "../../src/plan/why.ts";
 import { readShell } from "../../src/shell/read-shell.ts";
+
+/** Nothing in particular asked for it. */
+export const TEST: Why = { reason: "test", span: undefined };
 
 /** An lxc.conf that says as little as it can, but for what is given. */
 export const confPlan = (given: Partial<ConfPlan> = {}): ConfPlan => ({
@@ -17,14 +21,17 @@ export const confPlan = (given: Partial<ConfPlan> = {}): ConfPlan => ({
   devices: [],
   capDrop: [],
   capKeep: [],
-  capKeepWhy: undefined,
+  capWhys: new Map(),
   init: undefined,
   settings: [],
   networks: [],
   autoDev: true,
+  autoDevWhy: TEST,
   rootfsPath: undefined,
+  rootfsWhy: undefined,
   remount: undefined,
   haltSignal: undefined,
+  haltSignalWhy: undefined,
   ...given,
 });
 
@@ -32,21 +39,21 @@ export const confPlan = (given: Partial<ConfPlan> = {}): ConfPlan => ({
 export const settingPlans = (element: string, ...values: readonly string[]): ConfPlan["settings"] => {
   const row = SETTINGS.find((each) => each.element === element);
   if (row === undefined) throw new Error(`${element} has no row`);
-  return values.map((value) => ({ row, value, why: { reason: "test", span: undefined } }));
+  return values.map((value) => ({ row, value, why: TEST }));
 };
 
 const networkPlans = (values: Readonly<Record<string, string>>): ConfPlan["networks"][number]["settings"] =>
   Object.entries(values).map(([element, value]) => {
     const row = NETWORK_ROWS.find((each) => each.element === element);
     if (row === undefined) throw new Error(`${element} has no row`);
-    return { row, value, why: { reason: "test", span: undefined } };
+    return { row, value, why: TEST };
   });
 
 /** A network of some type. */
 export const networkPlan = (type: NetworkType, values: Readonly<Record<string, string>> = {}): ConfPlan["networks"][number] => ({
   type,
   settings: networkPlans(values),
-  why: { reason: "test", span: undefined },
+  why: TEST,
 });
 
 /** A value that fits a setting. */
@@ -85,7 +92,7 @@ export const overlayPlan = (given: Partial<Plan> = {}): Plan => ({
 });
 
 /** What leaves the host, with nothing in particular that asked for it. */
-export const moveOf = (path: string): Move => ({ path, why: { reason: "test", span: undefined } });
+export const moveOf = (path: string): Move => ({ path, why: TEST });
 
 /** A root directory of root's, with what stands in it. */
 export const ownRootfs = (...nodes: readonly (readonly [place: string, node: PlannedNode])[]): OwnRootfs => ({
@@ -95,7 +102,7 @@ export const ownRootfs = (...nodes: readonly (readonly [place: string, node: Pla
 });
 
 /** A variable of the container's environment. */
-export const variablePlan = (name: string, value: string): VariablePlan => ({ name, value, why: { reason: "test", span: undefined } });
+export const variablePlan = (name: string, value: string): VariablePlan => ({ name, value, why: TEST });
 
 /** A read-only bind of one path to the same place, but for what is given. */
 export const mountPlan = (path: string, given: Partial<Mount> = {}): Mount => ({
@@ -111,7 +118,7 @@ export const mountPlan = (path: string, given: Partial<Mount> = {}): Mount => ({
   host: path,
   inside: undefined,
   unused: [],
-  why: { reason: "test", span: undefined },
+  why: TEST,
   ...given,
 });
 
@@ -122,16 +129,16 @@ export const ROOT: ProcessPlan = { uid: 0, gid: 0, groups: [], userName: undefin
 export const launcherPlan = (given: Partial<LauncherPlan> = {}): LauncherPlan => ({
   name: "app",
   containerName: "APP",
-  containerNameWhy: { reason: "test", span: undefined },
+  containerNameWhy: TEST,
   conf: "/container/APP/conf/lxc.conf",
   start: startPlan("/usr/bin/app"),
   attaches: [],
-  stop: false,
+  stop: undefined,
   clearEnv: false,
   init: "/init.lxc.static",
   pause: "usleep",
   settle: 500_000,
-  why: { reason: "test", span: undefined },
+  why: TEST,
   ...given,
 });
 
@@ -150,7 +157,7 @@ export const attachPlan = (param: string, given: Partial<AttachPlan> = {}): Atta
   command: commandPlan("/bin/sh"),
   userName: undefined,
   process: ROOT,
-  why: { reason: "test", span: undefined },
+  why: TEST,
   ...given,
 });
 
@@ -162,7 +169,7 @@ export const commandPlan = (text: string, notify?: NotifyPlan): LauncherPlan["st
   nameLength: text.length,
   paramsWhy: undefined,
   notify,
-  why: { reason: "test", span: undefined },
+  why: TEST,
 });
 
 export const notifyPlan = (given: Partial<NotifyPlan> = {}): NotifyPlan => ({

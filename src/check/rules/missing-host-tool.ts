@@ -65,7 +65,7 @@ const lxcTool = (name: string, isCalled: Tool["isCalled"]): Tool => ({
 const TOOLS: readonly Tool[] = [
   lxcTool("lxc-execute", () => true),
   lxcTool("lxc-attach", ({ plan }) => (plan.launcher?.attaches.length ?? 0) > 0),
-  lxcTool("lxc-stop", ({ plan }) => plan.launcher?.stop === true),
+  lxcTool("lxc-stop", ({ plan }) => plan.launcher?.stop !== undefined),
   {
     paths: ["/usr/sbin", "/sbin", "/usr/bin", "/bin", "/usr/local/sbin", "/usr/libexec/lxc", "/usr/lib/lxc"].map(
       (directory) => `${directory}/init.lxc.static`,

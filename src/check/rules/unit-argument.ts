@@ -14,7 +14,7 @@ export const unitArgument: ContainerRule<"unit-argument"> = {
   judge: (context) => {
     const { launcher } = context.plan;
     if (launcher === undefined) return [];
-    const known = [...launcherCommands(launcher).map(({ param }) => param), ...(launcher.stop ? ["stop"] : [])];
+    const known = [...launcherCommands(launcher).map(({ param }) => param), ...(launcher.stop === undefined ? [] : ["stop"])];
     return unitCalls(context).flatMap((call) => {
       const { args, setting, mayFail } = call;
       const [arg] = args;

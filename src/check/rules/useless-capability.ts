@@ -14,8 +14,10 @@ export const uselessCapability: ContainerRule<"useless-capability"> = {
   severity: "warning",
   title: "CapKeep names capabilities that no process of the container can have.",
   judge: (context) => {
-    const { capKeep, capKeepWhy } = context.plan.conf;
-    if (capKeepWhy === undefined || capKeep.includes("none") || mayHaveAny(context)) return [];
+    const { capKeep, capWhys } = context.plan.conf;
+    const [first] = capKeep;
+    const why = first === undefined ? undefined : capWhys.get(first);
+    if (why === undefined || capKeep.includes("none") || mayHaveAny(context)) return [];
     const files = grantingFiles(context);
     if (files.some(({ mode, uid }) => uid === 0 && isSetuid(mode))) return [];
     const carried = new Set(files.flatMap((file) => capabilitiesOf(file)?.permitted ?? []));
@@ -24,7 +26,7 @@ export const uselessCapability: ContainerRule<"useless-capability"> = {
     const list = capKeep.join(", ");
     return [
       {
-        location: locationOf(context, { why: capKeepWhy }),
+        location: locationOf(context, { why }),
         message: `no process of the container can have ${list}, which CapKeep names: none is root, and no file in it carries that`,
         help: `give the program caps="${capKeep.map((name) => `cap_${name}`).join(",")}+ep", or remove ${list} from CapKeep`,
       },
