@@ -18,10 +18,14 @@ const CONTAINERS = 50;
 const BYTES = 1_000_000_000;
 
 export interface RealContainers {
-  /** The tarball of a Debian rootfs, blown up to 1 GB. */
+  /** The tarball of a Debian rootfs. */
+  readonly plain: string;
+  /** It, blown up to 1 GB. */
   readonly rootfs: string;
   /** Descriptions of 50 containers, each with a program of it and all of its libraries. */
   readonly descriptions: readonly string[];
+  /** One whose C library is an entry of its own. */
+  readonly exact: string;
 }
 
 /** Makes them in a directory, the rootfs once. */
@@ -31,7 +35,8 @@ export const realContainers = (directory: string): RealContainers => {
   const rootfs = join(directory, "debian.tar");
   if (!existsSync(rootfs)) blowUp(debian, rootfs);
   const programs = programsOf(debian, join(directory, "programs"));
-  return { rootfs, descriptions: programs.slice(0, CONTAINERS).map((name, index) => describe(directory, name, index)) };
+  const descriptions = programs.slice(0, CONTAINERS).map((name, index) => describe(directory, name, index));
+  return { plain: debian, rootfs, descriptions, exact: describeExactly(directory) };
 };
 
 const blowUp = (debian: string, path: string): void => {
@@ -74,6 +79,23 @@ const describe = (directory: string, program: string, index: number): string => 
     `<CONTAINER SandboxName="REAL${index}">
   <LxcParams><LauncherName>real</LauncherName><ExecName>/usr/bin/${program}</ExecName></LxcParams>
   <LxcConfig><Environment>${variables}</Environment><Rootfs create="yes"><MountPoints>${mounts.join("")}</MountPoints></Rootfs></LxcConfig>
+</CONTAINER>
+`,
+  );
+  return path;
+};
+
+const describeExactly = (directory: string): string => {
+  const path = join(directory, "exact.xml");
+  const program = "<Source>/usr/bin/base64</Source><Destination>usr/bin/base64</Destination>";
+  writeFileSync(
+    path,
+    `<CONTAINER SandboxName="EXACT">
+  <LxcParams><LauncherName>exact</LauncherName><ExecName>/usr/bin/base64</ExecName></LxcParams>
+  <LxcConfig><Rootfs create="yes">
+    <MountPoints><Entry type="file">${program}<Options>ro,bind,nosuid,nodev</Options></Entry></MountPoints>
+    <LibsRoBindMounts><LibsScanDir>/lib/x86_64-linux-gnu</LibsScanDir><LibsScanDir>/lib64</LibsScanDir><Entry>ld-linux-x86-64.so.2</Entry><Entry>libc.so.6</Entry></LibsRoBindMounts>
+  </Rootfs></LxcConfig>
 </CONTAINER>
 `,
   );

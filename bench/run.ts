@@ -22,6 +22,7 @@ const main = (given: string | undefined): void => {
 
   const real = realContainers(CACHE);
   const checkReal = check(real.rootfs, real.descriptions);
+  const explainReal = explain(real.plain, real.exact);
   const command = build(plain, descriptions.slice(0, 1));
   const node = sampler(() => secondsOf([process.execPath, "-e", "0"]));
   const tar = sampler(() => secondsOf(["tar", "-tf", plain]));
@@ -33,8 +34,9 @@ const main = (given: string | undefined): void => {
   const unpacked = sampler(() => secondsOf(build(packed, descriptions.slice(0, 1))));
   const realTime = sampler(() => secondsOf(checkReal));
   const allTags = sampler(() => secondsOf([...checkReal, "--all-tags"]));
+  const explained = sampler(() => secondsOf(explainReal));
   const realMemory = sampler(() => peakOf(checkReal));
-  const all = [node, tar, gzip, one, memory, few, many, unpacked, realTime, allTags, realMemory];
+  const all = [node, tar, gzip, one, memory, few, many, unpacked, realTime, allTags, explained, realMemory];
   for (let run = 0; run < RUNS; run++) for (const each of all) each.run();
 
   const [start, list] = [node.median(), tar.median()];
@@ -48,6 +50,7 @@ const main = (given: string | undefined): void => {
     bound(`each of ${MANY} further containers`, (many.median() - one.median()) / MANY, 0.01, ms),
     bound(`check of ${real.descriptions.length} with real ELF files`, realTime.median(), 3, ms),
     bound("with their 24 combinations of tags", allTags.median(), 1.3 * realTime.median(), ms, "1.3 x the one before"),
+    bound("explain --path, a library of Debian", explained.median(), 0.3, ms),
     bound("its memory", realMemory.median(), 300, mb),
     bound("one container, .tar.gz", unpacked.median(), 1.2 * gzip.median(), ms, "1.2 x gzip -dc | cat"),
   ];
@@ -108,6 +111,12 @@ const build = (rootfs: string, files: readonly string[]): Command => {
 const check = (rootfs: string, files: readonly string[]): Command => {
   const options = ["-q", "--missing-libs", "warn", "--lxc", "5.0", "-c", "config.ini"];
   return ["dist/main.js", "check", ...options, "-r", rootfs, ...files];
+};
+
+/** Who needs a library is the dearest question. */
+const explain = (rootfs: string, file: string): Command => {
+  const path = "EXACT:/lib/x86_64-linux-gnu/libc.so.6";
+  return ["dist/main.js", "explain", "--lxc", "5.0", "-c", "config.ini", "--path", path, "-r", rootfs, file];
 };
 
 interface Sampler {

@@ -6,12 +6,12 @@ import { sortDiagnostics } from "./diagnostics/sort.ts";
 import type { ActiveTags, Selection } from "./model/config.ts";
 import type { Container } from "./model/container.ts";
 import type { Options } from "./model/options.ts";
-import { planOverlay } from "./plan/plan-overlay.ts";
+import { planDevice } from "./plan-device.ts";
 import type { Plan } from "./plan/plan.ts";
 import { overlayEntries } from "./entries/overlay-entries.ts";
 import type { HostRootfs } from "./rootfs/host-rootfs.ts";
-import { readHost, type TarballInput } from "./rootfs/read-host.ts";
-import { type DescriptionInput, select, type TextInput } from "./select.ts";
+import type { TarballInput } from "./rootfs/read-host.ts";
+import type { DescriptionInput, TextInput } from "./select.ts";
 import type { NewEntry } from "./tar/entry.ts";
 import { type Views, viewDevice } from "./view/views.ts";
 
@@ -57,8 +57,7 @@ export interface Overlay {
 export const build = (input: BuildInput): BuildResult => {
   const { options } = input;
   const { found, report, take } = collectFindings();
-  const { config, tags, containers, selections, descriptions } = take(select(input));
-  const host = take(readHost(input.rootfs));
+  const { config, tags, containers, selections, descriptions, host, plan, isWhole } = take(planDevice(input));
   const files = [...input.descriptions, input.config, input.rootfs].map(({ file }) => file);
   const result = (complete: boolean, more: (isRefused: boolean) => Partial<BuildResult>): BuildResult => {
     const { diagnostics, suppressed } = allow({ found, descriptions, selections, files: input.allow ?? [], complete });
@@ -73,16 +72,13 @@ export const build = (input: BuildInput): BuildResult => {
       diagnostics: sortDiagnostics(diagnostics, files),
     };
   };
-  const wrong = new Set(found.flatMap(({ severity, location }) => (severity === "error" ? [location.file] : [])));
-  const sound = containers.filter(({ files: own }) => !own.some((file) => wrong.has(file)));
-  if (config === undefined || host === undefined || (wrong.size > 0 && sound.length === 0)) return result(false, () => ({}));
-  const { rootfs, accounts } = host;
-  const plan = take(planOverlay({ containers: sound, rootfs, accounts, config, options }));
+  if (config === undefined || host === undefined || plan === undefined) return result(false, () => ({}));
+  const { rootfs } = host;
   const isPlanned = !hasErrors(found);
   const views = viewDevice(plan, rootfs);
   report(...check({ plan, views, rootfs, config, options }));
   return result(isPlanned, (isRefused) => {
-    if (isRefused) return wrong.size === 0 ? { rootfs, plan } : {};
+    if (isRefused) return isWhole ? { rootfs, plan } : {};
     const overlays = options.split
       ? plan.containers.map((each) => ({ container: each.name, entries: overlayEntries(plan, rootfs, [each]) }))
       : [{ container: undefined, entries: overlayEntries(plan, rootfs, plan.containers) }];

@@ -9,7 +9,6 @@ import { readConfig } from "./model/read-config.ts";
 import type { Options } from "./model/options.ts";
 import { type Description, readContainers } from "./model/read-containers.ts";
 import { parseDescription } from "./parse/parse-description.ts";
-import type { DescriptionSyntax } from "./parse/syntax.ts";
 
 export interface TextInput {
   readonly file: string;
@@ -36,7 +35,7 @@ export interface Selected {
   readonly containers: readonly Container[];
   readonly selections: readonly Selection[];
   /** Those that could be read. */
-  readonly descriptions: readonly DescriptionSyntax[];
+  readonly descriptions: readonly Description[];
 }
 
 /** The first half of the pipeline, a pure function: it needs no rootfs. */

@@ -7,6 +7,8 @@ import type { Start } from "./starts.ts";
 export interface Closure {
   /** What is likely to start: the launcher's commands, then other programs. */
   readonly starts: readonly Start[];
+  /** What is needed by files that no program loads at its start. */
+  readonly moduleNeeds: readonly Need[];
   /** Base names that were asked for, and the inodes of what was found; what a file needs of itself does not count. */
   readonly names: ReadonlySet<string>;
   readonly inodes: ReadonlySet<number>;

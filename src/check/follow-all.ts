@@ -1,5 +1,5 @@
 import { link } from "../loader/link.ts";
-import type { Loaded, Resolution } from "../loader/loaded.ts";
+import type { Loaded, Need, Resolution } from "../loader/loaded.ts";
 import type { Running } from "../loader/loader.ts";
 import { presetOf } from "../loader/start.ts";
 import type { Elf } from "../rootfs/elf.ts";
@@ -35,11 +35,13 @@ export const followAll = (facts: ContainerFacts, elfFiles: ElfFiles, commands: r
     }
   }
   const anyDirectory = anyDirectories(elfFiles);
+  const moduleNeeds: Need[] = [];
   for (const module of elfFiles.files) {
     if (reached.has(module.node.contentOffset)) continue;
     const { running, loader, needs } = followModule(facts, { elfFiles, starts, reached, anyDirectory }, module);
     for (const need of needs) {
       note(need);
+      moduleNeeds.push(need);
       reached.add(need.by.node.contentOffset);
       if (need.resolution.kind === "missing") lacks.later.push({ need, running, loader });
     }
@@ -48,6 +50,7 @@ export const followAll = (facts: ContainerFacts, elfFiles: ElfFiles, commands: r
   const onlyLater = lacks.later.filter(({ need }) => !namesAtStart.has(need.name));
   return {
     starts,
+    moduleNeeds,
     names,
     inodes,
     missingInterpreters: missingNeeds(facts, elfFiles, lacks.interpreters),

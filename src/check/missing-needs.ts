@@ -52,7 +52,12 @@ export const missingNeeds = (
   });
 };
 
-const chainOf = (by: Loaded): readonly string[] => [by.node.path, ...(by.parent === undefined ? [] : chainOf(by.parent))];
+/** A file, then who needs it, then who needs that: by their paths. */
+export const chainOf = (by: Loaded): readonly string[] => [by.node.path, ...(by.parent === undefined ? [] : chainOf(by.parent))];
+
+/** A chain in words. */
+export const chainText = (chain: readonly string[]): string =>
+  chain.map((each, index) => (index === 0 ? each : `(needed by ${each})`)).join(" ");
 
 /** Why a file that has the name of a library does not serve, in words. */
 export const describeMisfit = ({ path, elf, isDenied }: Misfit): string => {
@@ -62,7 +67,7 @@ export const describeMisfit = ({ path, elf, isDenied }: Misfit): string => {
 
 /** What is missing, in words. */
 export const missingText = ({ name, chain, others, because }: Omit<MissingNeed, "location" | "help">): string => {
-  const needed = `${name} is needed by ${chain.map((each, index) => (index === 0 ? each : `(needed by ${each})`)).join(" ")} but not in the container`;
+  const needed = `${name} is needed by ${chainText(chain)} but not in the container`;
   const also = others === 0 ? "" : `; ${others} more ${others === 1 ? "file needs" : "files need"} it`;
   return `${needed}${because === undefined ? "" : ` (${because})`}${also}`;
 };

@@ -87,11 +87,15 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
     ],
   },
   explain: {
-    synopsis: "explain [-r <rootfs>] [options] <description.xml>...",
-    summary: "what each tag kept or left out, and why",
-    options: BUILD,
+    synopsis: "explain [-r <rootfs> [--path <path>]] [options] <description.xml>...",
+    summary: "what each tag kept or left out, or why something is there",
+    options: ["path", ...BUILD],
     meanings: UNWRITTEN,
-    examples: ["lxc-overlay explain -t SOC_VER=arm_19.1 xml/lxc_conf_UDHCPC.xml"],
+    examples: [
+      "lxc-overlay explain -t SOC_VER=arm_19.1 xml/lxc_conf_UDHCPC.xml",
+      "lxc-overlay explain -r rootfs.tar --path UDHCPC:/lib/libc.so.6 xml/lxc_conf_UDHCPC.xml",
+      "lxc-overlay explain -r rootfs.tar --path container/UDHCPC/conf/lxc.conf:7 xml/lxc_conf_UDHCPC.xml",
+    ],
   },
   new: {
     synopsis: "new -r <rootfs> [options] <program> [arg]...",

@@ -32,6 +32,7 @@ export type OptionName =
   | "missing-sources"
   | "strict"
   | "allow"
+  | "path"
   | "platform"
   | "report"
   | "name"
@@ -93,6 +94,10 @@ export const OPTIONS: Readonly<Record<OptionName, OptionSpec>> = {
   "missing-sources": { choices: ["error", "warn"], help: "what a missing mount source is (default error)" },
   strict: { help: "warnings count as errors: the exit code is 1, and nothing is written" },
   allow: { value: "file", completes: "files", help: "findings that are allowed: a line CODE SANDBOX-or-* REASON each; repeatable" },
+  path: {
+    value: "path",
+    help: "why this is there: a path of the overlay, container/NAME/conf/lxc.conf:LINE, or NAME:/path in the container; repeatable",
+  },
   platform: { value: "os/arch", help: "which image of the host rootfs is meant, where there are several: linux/arm/v7" },
   report: { value: "file.json", completes: "files", help: "write what was decided" },
   name: { value: "name", help: "SandboxName (default: the program's name in capitals)" },

@@ -1,5 +1,6 @@
 import { build, type BuildInput, type BuildResult } from "../build.ts";
 import { readBuildOptions } from "./build-options.ts";
+import type { TextInput } from "../select.ts";
 import { checkDescriptions, readTexts, type TextInputs, withTarballs } from "./inputs.ts";
 import { lastOf } from "./parse-arguments.ts";
 import { readEach } from "./read-each.ts";
@@ -15,25 +16,34 @@ export interface Built {
 /**
  * Reads what the command line names, runs the pipeline (`run`) and gives `use` what came of it. Throws a UsageError or a HostError.
  */
-export const withBuild = async <T>(
+export const withBuild = <T>(
   session: Session,
   use: (built: Built) => Promise<T>,
   run: (input: BuildInput) => BuildResult = build,
-): Promise<T> => {
+): Promise<T> =>
+  withBuildInput(session, async (input) => {
+    const result = run(input);
+    session.found(result.diagnostics, textsOf(input));
+    session.suppressed(result.suppressed);
+    if (result.plan) session.detail(`lxc.conf for LXC ${result.plan.dialect} (${result.plan.dialectReason}), cgroup ${result.plan.cgroup}`);
+    return await use({ input, result });
+  });
+
+/** What findings may quote. */
+export const textsOf = ({ descriptions, config, allow = [] }: BuildInput): readonly TextInput[] => [...descriptions, config, ...allow];
+
+/** Reads what the command line names, and gives it to `use` with the rootfs open. Throws a UsageError or a HostError. */
+export const withBuildInput = async <T>(session: Session, use: (input: BuildInput) => Promise<T>): Promise<T> => {
   const { args, host } = session;
   const options = readBuildOptions(args, host.environment);
   checkDescriptions(args);
   const rootfs = lastOf(args, "rootfs");
   if (rootfs === undefined) throw new UsageError("the host rootfs is missing: -r <tar>", args.command);
   const texts = await readBeside(session, rootfs);
-  return await withTarballs(session, async (_, openRootfs) => {
-    const input = { ...texts, rootfs: await openRootfs(rootfs), options, strict: args.options.has("strict") };
-    const result = run(input);
-    session.found(result.diagnostics, [...input.descriptions, input.config, ...input.allow]);
-    session.suppressed(result.suppressed);
-    if (result.plan) session.detail(`lxc.conf for LXC ${result.plan.dialect} (${result.plan.dialectReason}), cgroup ${result.plan.cgroup}`);
-    return await use({ input, result });
-  });
+  return await withTarballs(
+    session,
+    async (_, openRootfs) => await use({ ...texts, rootfs: await openRootfs(rootfs), options, strict: args.options.has("strict") }),
+  );
 };
 
 /** Reads the texts. If they can't be read and the rootfs can't either, both is told, but nothing is unpacked for that. */

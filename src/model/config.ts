@@ -23,6 +23,8 @@ export interface ActiveTags {
 /** What tag selection decided about one element that carries tags (or stands in a Group that does). */
 export interface Selection {
   readonly element: string;
+  /** What tells it from others of that name: an Entry's Source. */
+  readonly subject: string | undefined;
   readonly span: Span;
   readonly kept: boolean;
   /** Each tag attribute that was judged: `SOC_VER="arm_16.4"`, the active value and whether it matched. */

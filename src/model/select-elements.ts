@@ -5,6 +5,7 @@ import { strayText, unknownAttribute } from "./findings.ts";
 import { inactiveTag, tagOnRoot } from "./tag-findings.ts";
 import type { DescriptionSyntax, SyntaxAttribute, SyntaxElement } from "../parse/syntax.ts";
 import type { ActiveTags, Config, Selection } from "./config.ts";
+import { subjectOf } from "./element-subject.ts";
 import { type Condition, matchTag } from "./match-tag.ts";
 
 /** A description after tag selection: elements whose tags do not match are gone, Groups dissolved, tag attributes taken off. */
@@ -43,7 +44,8 @@ export const selectElements = (description: DescriptionSyntax, config: Config, a
       return selectAll(element.children, conditions, reachable);
     }
     const kept = conditions.every(({ matched }) => matched);
-    if (reachable && conditions.length > 0) selections.push({ element: element.name, span: element.span, kept, conditions });
+    const isTold = reachable && conditions.length > 0;
+    if (isTold) selections.push({ element: element.name, subject: subjectOf(element), span: element.span, kept, conditions });
     const children = selectAll(element.children, [], reachable && kept);
     if (!kept) return [];
     // Most elements hold a value and nothing else.

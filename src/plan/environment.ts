@@ -17,7 +17,7 @@ export interface PreloadPlan {
 const DEFAULT_PATH: VariablePlan = {
   name: "PATH",
   value: "/usr/sbin:/usr/bin:/sbin:/bin",
-  why: { reason: "a PATH where none is set", span: undefined },
+  why: { reason: "a PATH where none is set, since lxc-execute starts with an empty environment: lxc-execute(1)", span: undefined },
 };
 
 /** The variables in order, a PATH if none is set, and all LD_PRELOAD libraries in one variable at the end. */

@@ -152,7 +152,7 @@ const escapeField = (path: string): string => path.replaceAll(/[ \t\n\\]/g, inOc
 const inOctal = (character: string): string => `\\${character.charCodeAt(0).toString(8).padStart(3, "0")}`;
 
 /** The model refuses values that could forge another key; one that came through is a bug. */
-const oneLine = (line: TextLine): TextLine => {
-  if (/[\n\0]/.test(line.text)) throw new Error(`a line of lxc.conf holds a line break or NUL: ${JSON.stringify(line.text)}`);
-  return line;
+const oneLine = (written: TextLine): TextLine => {
+  if (/[\n\0]/.test(written.text)) throw new Error(`a line of lxc.conf holds a line break or NUL: ${JSON.stringify(written.text)}`);
+  return written;
 };

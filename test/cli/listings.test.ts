@@ -31,7 +31,7 @@ describe("explain", () => {
     expect(await cli("explain -t SOC_VER=arm a.xml", { files })).toMatchObject({
       code: 0,
       stdout:
-        'a.xml:4:5: left out SeccompProfile: SOC_VER="mips" does not match arm\na.xml:4:55: kept CapKeep: SOC_VER="arm" matches arm\n',
+        'a.xml:4:5: left out SeccompProfile /a: SOC_VER="mips" does not match arm\na.xml:4:55: kept CapKeep kill: SOC_VER="arm" matches arm\n',
     });
   });
 

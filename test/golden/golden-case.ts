@@ -7,7 +7,7 @@ import { readContent } from "../../src/bytes/content.ts";
 import type { ArchiveEntry } from "../../src/tar/entry.ts";
 import { readArchive } from "../../src/tar/read-archive.ts";
 import { writeArchive } from "../../src/tar/write-archive.ts";
-import { memoryHost, memorySource } from "../support/memory-host.ts";
+import { type MemoryHost, memoryHost, memorySource } from "../support/memory-host.ts";
 import { type BytesOf, goldenListing } from "./golden-listing.ts";
 
 /** What a case gives, as texts by file name: `outcome`, `stderr`, `listing`, and the generated files by their path in the overlay. */
@@ -35,8 +35,8 @@ export const rootfsOf = (name: string): Uint8Array => {
   return rootfsTarball(existsSync(own) ? own : join(HERE, "rootfs.manifest"));
 };
 
-/** Runs the command line of a case's `args` on its files. `SOURCE_DATE_EPOCH=…` may stand before the options. */
-export const runCase = async (name: string): Promise<{ readonly golden: Golden; readonly overlay: Uint8Array | undefined }> => {
+/** A machine with the files of a case, and the command line of its `args`. `SOURCE_DATE_EPOCH=…` may stand before the options. */
+export const openCase = (name: string): { readonly host: MemoryHost; readonly words: readonly string[] } => {
   const directory = join(HERE, name);
   const words = readFileSync(join(directory, "args"), "utf8").trim().split(/\s+/);
   const begin = words.findIndex((word) => !/^[A-Z_]+=/.test(word));
@@ -50,7 +50,13 @@ export const runCase = async (name: string): Promise<{ readonly golden: Golden; 
     },
     environment,
   );
-  const status = await run(["build", "-r", "rootfs.tar", "-o", "overlay.tar", ...words.slice(begin)], host);
+  return { host, words: words.slice(begin) };
+};
+
+/** Builds a case. */
+export const runCase = async (name: string): Promise<{ readonly golden: Golden; readonly overlay: Uint8Array | undefined }> => {
+  const { host, words } = openCase(name);
+  const status = await run(["build", "-r", "rootfs.tar", "-o", "overlay.tar", ...words], host);
   const overlay = host.written.get("overlay.tar");
   const outcome = `exit ${status}\n${host.stdout()}`;
   return { golden: { outcome, stderr: host.stderr(), ...(overlay === undefined ? {} : overlayTexts(overlay)) }, overlay };

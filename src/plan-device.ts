@@ -1,0 +1,36 @@
+import { collectFindings } from "./diagnostics/collect-findings.ts";
+import type { Staged } from "./diagnostics/diagnostic.ts";
+import type { Options } from "./model/options.ts";
+import type { Plan } from "./plan/plan.ts";
+import { planOverlay } from "./plan/plan-overlay.ts";
+import { type Host, readHost, type TarballInput } from "./rootfs/read-host.ts";
+import { select, type Selected, type SelectInput } from "./select.ts";
+
+export interface PlanningInput extends SelectInput {
+  readonly rootfs: TarballInput;
+  readonly options: Options;
+}
+
+/** What a build decides, as far as it could. */
+export interface Planned extends Selected {
+  readonly host: Host | undefined;
+  /** Of the containers whose descriptions are sound. */
+  readonly plan: Plan | undefined;
+  /** Whether all of them are. */
+  readonly isWhole: boolean;
+}
+
+/** The pipeline up to the plan, a pure function. */
+export const planDevice = (input: PlanningInput): Staged<Planned> => {
+  const { options } = input;
+  const { found, take } = collectFindings();
+  const selected = take(select(input));
+  const { config, containers } = selected;
+  const host = take(readHost(input.rootfs));
+  const wrong = new Set(found.flatMap(({ severity, location }) => (severity === "error" ? [location.file] : [])));
+  const sound = containers.filter(({ files }) => !files.some((file) => wrong.has(file)));
+  const isWhole = wrong.size === 0;
+  const canPlan = isWhole || sound.length > 0;
+  const plan = config && host && canPlan ? take(planOverlay({ containers: sound, ...host, config, options })) : undefined;
+  return { value: { ...selected, host, plan, isWhole }, diagnostics: found };
+};
