@@ -77,8 +77,17 @@ const makeRootfs = async (
   mkdirSync(test);
   const overlays: string[] = [];
   const accusations = new Map<string, readonly string[]>();
-  for (const { name, directory, builds, descriptions, accused } of scenarios) {
+  for (const { name, directory, builds, descriptions: given, authored, accused } of scenarios) {
     cpSync(directory, join(test, name), { recursive: true });
+    const device = ["-r", rootfs, "-c", config];
+    const written: string[] = [];
+    for (const [file = "", ...words] of authored) {
+      const description = join(test, name, file);
+      written.push(description);
+      await overlayTool("new", ...device, "-o", description, ...words);
+      await overlayTool("check", ...device, "-s", "-S", "--strict", description);
+    }
+    const descriptions = [...given, ...written];
     if (accused !== undefined) {
       const found = await buildAccused({ ...accused, rootfs, config, descriptions, overlay: join(test, name, "accused.tar") });
       accusations.set(
@@ -94,7 +103,7 @@ const makeRootfs = async (
       mkdirSync(place, { recursive: true });
       const overlay = join(place, index === 0 ? "overlay.tar" : `overlay-${index + 1}.tar`);
       overlays.push(overlay);
-      await overlayTool("build", "-q", "-r", rootfs, "-c", config, "-o", overlay, ...options, ...descriptions);
+      await overlayTool("build", "-q", ...device, "-o", overlay, ...options, ...descriptions);
     }
   }
   for (const file of GUEST) cpSync(join(import.meta.dirname, file), join(test, file));

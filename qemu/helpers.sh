@@ -65,6 +65,24 @@ runs() {
   [ -n "$(pgrep --ns "$(lxc-info -n "$1" -p -H)" --nslist pid -f "$2")" ]
 }
 
+# inside CONTAINER COMMAND...: a program of the device, in the container's network, where no interface is up with the type empty.
+inside() {
+  pid=$(lxc-info -n "$1" -p -H)
+  shift
+  nsenter -t "$pid" -n ip link set lo up
+  nsenter -t "$pid" -n "$@"
+}
+
+# reaches CONTAINER PORT: whether something listens on it there.
+reaches() {
+  [ -n "$(inside "$1" ss -H -l -n "sport = :$2")" ]
+}
+
+# root_of CONTAINER: its root as the device sees it.
+root_of() {
+  echo "/proc/$(lxc-info -n "$1" -p -H)/root"
+}
+
 # is_failed UNIT
 is_failed() {
   [ "$(systemctl show -p ActiveState --value "$1")" = failed ]

@@ -8,6 +8,8 @@ export interface Scenario {
   /** Words of each line of `args`: every line makes an overlay. */
   readonly builds: readonly (readonly string[])[];
   readonly descriptions: readonly string[];
+  /** Words of each line of `new`: the file of a description that `new` writes, and what it is given. */
+  readonly authored: readonly (readonly string[])[];
   /** With other options, `check` accuses them; the device gets that overlay, too. */
   readonly accused?: Accused;
   /** File with the checks. */
@@ -41,6 +43,7 @@ const readScenario = (name: string, directory: string): Scenario => {
       .filter((file) => file.endsWith(".xml"))
       .sort()
       .map((file) => join(directory, file)),
+    authored: existsSync(join(directory, "new")) ? linesOf(join(directory, "new")).map(wordsOf) : [],
     ...readAccused(join(directory, "accused")),
     checks,
     titles,

@@ -1,18 +1,20 @@
 import { once } from "../check/once.ts";
 import { elfReader } from "../loader/elf-reader.ts";
 import { quoteWord } from "../render/quote.ts";
+import type { User } from "../rootfs/accounts.ts";
 import { readPackageOwners } from "../rootfs/packages.ts";
 import { findUser } from "../rootfs/find-account.ts";
 import { baseOf } from "../rootfs/paths.ts";
 import { type Service, servicesOf } from "../rootfs/services.ts";
 import { codeBind, orderMounts } from "./binds.ts";
 import { type ChosenUser, chooseUser } from "./choose-user.ts";
-import { configuredMounts } from "./configuration.ts";
+import { configurationTexts, configuredMounts } from "./configuration.ts";
 import type { Device } from "./device.ts";
 import type { Draft } from "./draft.ts";
 import { findProgram, type Program } from "./find-program.ts";
 import { isStartedBy, serviceFor, startWords } from "./find-service.ts";
-import { inForeground } from "./foreground.ts";
+import { type Foregrounded, inForeground } from "./foreground.ts";
+import { namedAccounts } from "./named-accounts.ts";
 import { withNetwork } from "./network-part.ts";
 import { argumentData, interpreterData, ownData } from "./package-data.ts";
 import { pathsInProgram } from "./paths-in-program.ts";
@@ -20,6 +22,7 @@ import { withProgramNotes } from "./program-notes.ts";
 import { runDirectories } from "./run-directories.ts";
 import { scriptInterpreters } from "./script-interpreters.ts";
 import { type Settled, settleDraft } from "./settle.ts";
+import { startNotes } from "./start-notes.ts";
 import type { Subject } from "./subject.ts";
 import { sharedTmpfs } from "./tmpfs.ts";
 import { withUnit } from "./unit-part.ts";
@@ -57,7 +60,8 @@ export const openAuthor = (device: Device): ((request: Request) => Authored) => 
       program,
       paths: pathsInProgram(rootfs, program.node),
       service,
-      words: wordsFor(device, { command, service, program }),
+      isCommanded: command.length > 1,
+      ...wordsFor(device, { command, service, program, user: user.user }),
       user: user.user,
       owner,
       readElf,
@@ -71,16 +75,18 @@ interface Commanded {
   readonly command: readonly string[];
   readonly service: Service | undefined;
   readonly program: Program;
+  readonly user: User | undefined;
 }
 
-/** The words behind the program: those that are given, else the unit's, as far as they are known. */
-const wordsFor = ({ host }: Device, { command, service, program }: Commanded): readonly string[] => {
-  if (command.length > 1) return command.slice(1);
-  const words = service !== undefined && isStartedBy(host.rootfs, service, program.node) ? startWords(host.rootfs, service).slice(1) : [];
-  return inForeground(
-    baseOf(program.path),
-    words.flatMap((word) => word ?? []),
-  );
+/** The words behind the program: those that are given, else the unit's, as far as they are known; and what keeps it in the foreground. */
+const wordsFor = ({ host }: Device, { command, service, program, user }: Commanded): Foregrounded => {
+  const words =
+    command.length > 1 || service === undefined || !isStartedBy(host.rootfs, service, program.node)
+      ? command.slice(1)
+      : startWords(host.rootfs, service)
+          .slice(1)
+          .flatMap((word) => word ?? []);
+  return inForeground(baseOf(program.path), words, user);
 };
 
 /** `dnsmasq` and what a package is called; of `dbus-daemon` also `dbus`. */
@@ -96,7 +102,7 @@ const namesOf = ({ path }: Program, owner: string | undefined): readonly string[
 };
 
 const draftOf = (subject: Subject, { user, groupName, notes }: ChosenUser, name: string | undefined): Draft => {
-  const { device, program, service, words, readElf } = subject;
+  const { device, program, words, readElf } = subject;
   const draft: Draft = {
     name: name ?? sandboxName(program.path),
     headNotes: [
@@ -104,10 +110,12 @@ const draftOf = (subject: Subject, { user, groupName, notes }: ChosenUser, name:
     ],
     execName: quoteWord(program.path),
     execParams: words.map(quoteWord).join(" "),
-    startNotes: commandNotes(subject, service),
+    startNotes: startNotes(subject),
     userName: user?.name,
     groupName,
     userNotes: notes,
+    extraUsers: [],
+    extraGroups: [],
     capKeep: [],
     capNotes: [],
     devices: [],
@@ -126,7 +134,6 @@ const draftOf = (subject: Subject, { user, groupName, notes }: ChosenUser, name:
         why: "its own processes alone",
       },
       sharedTmpfs("tmp", "8M", "scratch space; size is the most that it takes of the memory"),
-      ...runDirectories(subject),
     ],
     mountNotes: [],
     scanDirectories: [],
@@ -136,7 +143,9 @@ const draftOf = (subject: Subject, { user, groupName, notes }: ChosenUser, name:
   const described = withProgramNotes(withNetwork(withUnit(draft, subject), subject), subject);
   const interpreters = scriptInterpreters(device.host.rootfs, readElf, program.node).map(({ path }) => baseOf(path));
   const data = [...described.mounts, ...argumentData(subject), ...ownData(subject), ...interpreterData(device, interpreters)];
-  return { ...described, mounts: orderMounts([...data, ...configuredMounts(subject, data)]) };
+  const configuration = configurationTexts(subject, data);
+  const mounts = [...data, ...runDirectories(subject, configuration), ...configuredMounts(subject, configuration)];
+  return { ...described, ...namedAccounts(device.host, configuration), mounts: orderMounts(mounts) };
 };
 
 /** The base name in capitals; other characters than letters and digits become `_`. */
@@ -147,15 +156,3 @@ const sandboxName = (path: string): string =>
     .slice(0, MAX_NAME);
 
 const MAX_NAME = 64;
-
-const commandNotes = ({ device, program }: Subject, service: Service | undefined): readonly string[] => {
-  const start = service?.get("ExecStart")?.value;
-  if (service === undefined || start === undefined) return [];
-  if (!isStartedBy(device.host.rootfs, service, program.node))
-    return [
-      `To decide: ${service.name} starts it through another program (ExecStart=${start}). Give it the parameters that it gets there.`,
-    ];
-  const isComplete = startWords(device.host.rootfs, service).every((word) => word !== undefined);
-  const lost = isComplete ? "" : " To decide: what is left out stands for something that only systemd knows.";
-  return [`From ${service.name}: ExecStart=${start}.${lost}`];
-};

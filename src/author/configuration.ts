@@ -9,32 +9,48 @@ import { scriptInterpreters } from "./script-interpreters.ts";
 import type { Subject } from "./subject.ts";
 import { writableDirectory } from "./writable-directory.ts";
 
-/** What the configuration among `mounts` asks for beside itself: what it has executed, directories that the program writes, and what it serves. */
-export const configuredMounts = (subject: Subject, mounts: readonly DraftMount[]): readonly DraftMount[] => {
-  const { rootfs } = subject.device.host;
-  const texts = configurationFiles(rootfs, mounts).flatMap((path) => {
+/** What a file of the configuration says, its comments left out. */
+export interface ConfigurationText {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The configuration among `mounts`. */
+export const configurationTexts = ({ device }: Subject, mounts: readonly DraftMount[]): readonly ConfigurationText[] => {
+  const { rootfs } = device.host;
+  return configurationFiles(rootfs, mounts).flatMap((path) => {
     const found = lookup(rootfs, path);
     return found.kind === "found" && found.node.type === "file"
       ? [{ path, text: withoutComments(readHostText(rootfs, found.node) ?? "") }]
       : [];
   });
-  return texts.flatMap(({ path, text }) => [...executedMounts(subject, text), ...namedMounts(subject, path, text)]);
 };
 
-/** Files of /etc that are mounted, and `*.conf` directly in a directory of it. */
-const configurationFiles = (rootfs: HostRootfs, mounts: readonly DraftMount[]): readonly string[] =>
-  mounts
-    .filter(({ source }) => isUnder(source, "/etc"))
-    .flatMap(({ type, source }) => {
-      const found = lookup(rootfs, source);
-      if (type === "file" || found.kind !== "found") return [source];
-      return rootfs.nodes
-        .namesIn(found.node.path)
-        .filter((name) => name.endsWith(".conf"))
-        .map((name) => `${source}/${name}`);
-    });
+/** What the configuration asks for beside itself: what it has executed, directories that the program writes, and what it serves. */
+export const configuredMounts = (subject: Subject, configuration: readonly ConfigurationText[]): readonly DraftMount[] =>
+  configuration.flatMap(({ path, text }) => [...executedMounts(subject, text), ...namedMounts(subject, path, text)]);
 
-const withoutComments = (text: string): string => text.replaceAll(/^\s*[#;!].*$/gm, "");
+/** Files of /etc that are mounted, and `*.conf` in a directory of it, or of /usr/share, where some have what /etc need not repeat. */
+const configurationFiles = (rootfs: HostRootfs, mounts: readonly DraftMount[]): readonly string[] =>
+  mounts.flatMap(({ type, source }) => {
+    if (type === "dir" && /^\/(?:etc|usr\/share)\//.test(source)) return confFilesIn(rootfs, source);
+    return type === "file" && isUnder(source, "/etc") ? [source] : [];
+  });
+
+/** `*.conf` directly in a directory, and in those in it that are there for parts: `conf.d`, `conf-enabled`. */
+const confFilesIn = (rootfs: HostRootfs, directory: string): readonly string[] =>
+  namesIn(rootfs, directory).flatMap((name) => {
+    const path = `${directory}/${name}`;
+    if (name.endsWith(".conf")) return [path];
+    return /(?:\.d|-enabled)$/.test(name) ? confFilesIn(rootfs, path) : [];
+  });
+
+const namesIn = (rootfs: HostRootfs, path: string): readonly string[] => {
+  const found = lookup(rootfs, path);
+  return found.kind === "found" ? rootfs.nodes.namesIn(found.node.path) : [];
+};
+
+const withoutComments = (text: string): string => text.replaceAll(/^\s*[#;!].*$|<!--[^]*?-->/gm, "");
 
 /** lighttpd's include_shell: a command that /bin/sh runs while it reads its configuration. */
 const executedMounts = ({ device, readElf }: Subject, text: string): readonly DraftMount[] => {

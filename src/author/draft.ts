@@ -45,6 +45,9 @@ export interface Draft {
   readonly userName: string | undefined;
   readonly groupName: string | undefined;
   readonly userNotes: readonly string[];
+  /** Whom its passwd and group have as well. */
+  readonly extraUsers: readonly string[];
+  readonly extraGroups: readonly string[];
   readonly capKeep: readonly string[];
   readonly capNotes: readonly string[];
   readonly devices: readonly DraftDevice[];

@@ -1,20 +1,36 @@
-/** How a program is kept in the foreground, which LXC waits for, and what it is given only by systemd. */
+import type { User } from "../rootfs/accounts.ts";
+
+/** How a program is kept in the foreground, which LXC waits for, what it is given only by systemd, and what it asks of a user who is not root. */
 interface Foreground {
   /** Any of these keeps it there. */
   readonly kept: RegExp;
   readonly add: readonly string[];
   readonly drop?: RegExp;
+  /** Options that name the user: without one the program seeks the user it was built for, whom another's container does not have. */
+  readonly names?: { readonly builtFor: RegExp; readonly given: RegExp; readonly add: (user: string) => readonly string[] };
+  /** Without these it ends unless it is root. */
+  readonly unprivileged?: readonly string[];
 }
 
 /** dnsmasq(8), dbus-daemon(1), chronyd(8), lighttpd(8), sshd(8), cron(8), rsyslogd(8), snmpd(8), dhcpd(8), ntpd(8); busybox' udhcpd, crond, syslogd and httpd. */
 const TABLE: Readonly<Record<string, Foreground>> = {
-  dnsmasq: { kept: /^(-[a-z]*[kd]|--keep-in-foreground|--no-daemon)$/, add: ["--keep-in-foreground"] },
+  dnsmasq: {
+    kept: /^(-[a-z]*[kd]|--keep-in-foreground|--no-daemon)$/,
+    add: ["--keep-in-foreground"],
+    names: { builtFor: /^dnsmasq$/, given: /^(-u|--user)/, add: (user) => [`--user=${user}`] },
+  },
   "dbus-daemon": {
     kept: /^--nofork$/,
     add: ["--nofork"],
     drop: /^--(fork|address=systemd:|systemd-activation|syslog|syslog-only)$/,
   },
-  chronyd: { kept: /^-[dn]+$/, add: ["-d"] },
+  chronyd: {
+    kept: /^-[dn]+$/,
+    add: ["-d"],
+    names: { builtFor: /^_?chrony$/, given: /^-u/, add: (user) => ["-u", user] },
+    // -x: only root, or a program with sys_time, may set the clock.
+    unprivileged: ["-U", "-x"],
+  },
   lighttpd: { kept: /^-\w*D/, add: ["-D"] },
   sshd: { kept: /^-\w*D/, add: ["-D"] },
   cron: { kept: /^-f$/, add: ["-f"] },
@@ -28,10 +44,37 @@ const TABLE: Readonly<Record<string, Foreground>> = {
   httpd: { kept: /^-\w*f|^-DFOREGROUND$/, add: ["-f"] },
 };
 
-/** The words of a command as they keep its program in the foreground. */
-export const inForeground = (name: string, words: readonly string[]): readonly string[] => {
+/** Words that a command gets beside its own, and why. */
+export interface AddedWords {
+  readonly words: readonly string[];
+  readonly why: string;
+}
+
+/** What is done to the words of a command. */
+export interface Foregrounded {
+  readonly words: readonly string[];
+  readonly added: readonly AddedWords[];
+  readonly dropped: readonly string[];
+}
+
+/** The words of a command as they keep its program in the foreground, for the user that runs it. */
+export const inForeground = (name: string, given: readonly string[], user: User | undefined): Foregrounded => {
   const row = Object.hasOwn(TABLE, name) ? TABLE[name] : undefined;
-  if (row === undefined) return words;
-  const left = words.filter((word) => row.drop?.test(word) !== true);
-  return left.some((word) => row.kept.test(word)) ? left : [...row.add, ...left];
+  if (row === undefined) return { words: given, added: [], dropped: [] };
+  const dropped = given.filter((word) => row.drop?.test(word) === true);
+  const left = given.filter((word) => !dropped.includes(word));
+  const kept = left.some((word) => row.kept.test(word)) ? [] : row.add;
+  const added = [
+    { words: kept, why: "it stays in the foreground, and a container ends with its first process" },
+    ...(user === undefined || user.uid === 0 ? [] : forUser(row, left, user)),
+  ].filter(({ words }) => words.length > 0);
+  return { words: [...added.flatMap(({ words }) => words), ...left], added, dropped };
 };
+
+const forUser = ({ unprivileged = [], names }: Foreground, given: readonly string[], { name }: User): readonly AddedWords[] => [
+  { words: unprivileged.filter((word) => !given.includes(word)), why: `it runs as ${name}, and ends as any user but root without them` },
+  {
+    words: names === undefined || names.builtFor.test(name) || given.some((word) => names.given.test(word)) ? [] : names.add(name),
+    why: "it seeks no other user",
+  },
+];

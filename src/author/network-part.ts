@@ -2,26 +2,24 @@ import { readHostText } from "../rootfs/read-file.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { baseOf } from "../rootfs/paths.ts";
 import type { Draft } from "./draft.ts";
+import { giveCapabilities } from "./give-capabilities.ts";
 import { SERVERS } from "./server-table.ts";
 import type { Subject } from "./subject.ts";
-import { howToGive } from "./unit-part.ts";
 
 /** The network that a server needs, to choose from, and what it needs for low ports. */
 export const withNetwork = (draft: Draft, subject: Subject): Draft => {
   const why = whyServer(subject);
   const server = serverOf(subject);
   const networkNotes = why === undefined ? draft.networkNotes : [...draft.networkNotes, choices(why)];
-  if (server === undefined || server.capabilities.length === 0) return { ...draft, networkNotes };
+  const described = { ...draft, networkNotes };
   const port = configuredPort(subject);
-  if (port !== undefined && port >= 1024) return { ...draft, networkNotes };
-  const need = `As a user ${baseOf(subject.program.path)} needs ${server.capabilities.join(", ")} for its work (${port === undefined ? server.ports : `port ${port}`}), unless its configuration names a port from 1024 on.`;
-  return {
-    ...draft,
-    networkNotes,
-    capNotes: draft.capNotes.some((note) => note.includes("MoveContent"))
-      ? draft.capNotes
-      : [...draft.capNotes, `${need} ${howToGive(subject, server.capabilities)}`],
-  };
+  // What the unit says has been said.
+  if (server === undefined || server.capabilities.length === 0 || (port ?? 0) >= 1024 || draft.capNotes.length > 0) return described;
+  const wanted = port === undefined ? server.ports : `port ${port}`;
+  return giveCapabilities(described, subject, {
+    names: server.capabilities,
+    why: `${baseOf(subject.program.path)} needs capabilities for its work (${wanted}), unless its configuration names a port from 1024 on`,
+  });
 };
 
 const serverOf = ({ program, names }: Subject) =>
@@ -30,15 +28,17 @@ const serverOf = ({ program, names }: Subject) =>
 const whyServer = (subject: Subject): string | undefined => {
   const { service, program } = subject;
   const port = configuredPort(subject);
-  if (port !== undefined) return `its configuration names port ${port}`;
+  if (port !== undefined) return `port ${port} is configured`;
   const server = serverOf(subject);
   if (server !== undefined && server.ports !== "") return `${baseOf(program.path)} is known as a server: ${server.ports}`;
   const unit = service?.after.find((name) => /^network(-online)?\.target$/.test(name));
   return unit === undefined ? undefined : `${service?.name} starts after ${unit}`;
 };
 
-/** The port in a configuration file that its command names: `server.port = 80`, `port=53`. */
+/** The port among the parameters (`--port=53`, `-p 53`), else in a configuration file that they name (`server.port = 80`, `port=53`). */
 const configuredPort = ({ device, words }: Subject): number | undefined => {
+  const given = / (?:--port[= ]|-p ?)(\d{1,5}) /.exec(` ${words.join(" ")} `)?.[1];
+  if (given !== undefined) return Number(given);
   for (const word of words) {
     const path = /\/etc\/.*/.exec(word)?.[0];
     const found = path === undefined ? undefined : lookup(device.host.rootfs, path);

@@ -38,6 +38,8 @@ const beforeMounts = (draft: Draft): readonly string[] => [
   ...notes(draft.userNotes, "    "),
   ...(draft.userName === undefined ? [] : [element("UserName", draft.userName, "    ")]),
   ...(draft.groupName === undefined ? [] : [element("GroupName", draft.groupName, "    ")]),
+  ...accounts("ExtraUsers", "UserName", draft.extraUsers),
+  ...accounts("ExtraGroups", "GroupName", draft.extraGroups),
   ...notes(draft.capNotes, "    "),
   element("CapKeep", draft.capKeep.length === 0 ? "none" : draft.capKeep.join(" "), "    "),
   ...notes(draft.deviceNotes, "    "),
@@ -76,6 +78,16 @@ const afterMounts = ({ mountNotes, libraries, libraryNotes, scanDirectories }: D
 const notes = (texts: readonly string[], indent: string): readonly string[] => texts.map((text) => comment(text, indent));
 
 const element = (name: string, text: string, indent: string): string => `${indent}<${name}>${escapeText(text)}</${name}>`;
+
+const accounts = (list: string, each: string, names: readonly string[]): readonly string[] =>
+  names.length === 0
+    ? []
+    : [
+        comment("Its configuration has rules for them, which count only where it knows them.", "    "),
+        `    <${list}>`,
+        ...names.map((name) => element(each, name, "      ")),
+        `    </${list}>`,
+      ];
 
 const deviceText = ({ path, rule }: DraftDevice): string =>
   `      <DevicesAllow name="${escapeAttribute(path)}">${escapeText(rule)}</DevicesAllow>`;

@@ -3,6 +3,7 @@ import { normalizePath } from "../linux/path-spelling.ts";
 import { completeDraft } from "./complete.ts";
 import type { Device, Looked } from "./device.ts";
 import type { Draft, DraftMount } from "./draft.ts";
+import { entryLine } from "./entry-line.ts";
 
 /** A draft that is done, and what `check` still finds in it. */
 export interface Settled {
@@ -56,8 +57,8 @@ const faultyMounts = ({ rendered }: Looked, findings: readonly Diagnostic[]): Re
   return faulty;
 };
 
-const leftOut = ({ type, source, destination, options, why }: DraftMount, reason: string): string =>
+const leftOut = (mount: DraftMount, reason: string): string =>
   [
-    `To decide: ${source} is ${why}; it is left out because of what check says of it: ${reason}. If the program needs it:`,
-    `  <Entry type="${type}"><Source>${source}</Source><Destination>${destination}</Destination><Options>${options}</Options></Entry>`,
+    `To decide: ${mount.source} is ${mount.why}; it is left out because of what check says of it: ${reason}. If the program needs it:`,
+    entryLine(mount),
   ].join("\n");

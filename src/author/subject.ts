@@ -3,6 +3,7 @@ import type { Service } from "../rootfs/services.ts";
 import type { HostPackage } from "../rootfs/packages.ts";
 import type { User } from "../rootfs/accounts.ts";
 import type { Device } from "./device.ts";
+import type { AddedWords } from "./foreground.ts";
 import type { Program } from "./find-program.ts";
 
 /** What a description is written for, as far as it is known before anything is drafted. */
@@ -12,8 +13,14 @@ export interface Subject {
   /** Paths that the program has in its bytes, absolute; the host need not have them. */
   readonly paths: readonly string[];
   readonly service: Service | undefined;
+  /** Whether words behind the program were asked for. */
+  readonly isCommanded: boolean;
   /** The words behind the program. */
   readonly words: readonly string[];
+  /** Which of them neither the command line nor the unit gives. */
+  readonly added: readonly AddedWords[];
+  /** What these give, and a container can't have. */
+  readonly dropped: readonly string[];
   readonly user: User | undefined;
   readonly owner: HostPackage | undefined;
   readonly readElf: ElfReader;

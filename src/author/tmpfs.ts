@@ -4,6 +4,7 @@ import type { DraftMount } from "./draft.ts";
 interface Tmpfs {
   readonly place: string;
   readonly size: string;
+  readonly mode?: string;
   readonly user: User | undefined;
   /** Whether it lies in another tmpfs, in which its mount point has to be made. */
   readonly isInRun?: boolean;
@@ -11,8 +12,12 @@ interface Tmpfs {
 }
 
 /** A tmpfs that belongs to the container's user. */
-export const ownedTmpfs = ({ place, size, user, isInRun = false, why }: Tmpfs): DraftMount =>
-  tmpfs(place, `size=${size},mode=0755${user === undefined ? "" : `,uid=${user.uid},gid=${user.gid}`}${isInRun ? ",create=dir" : ""}`, why);
+export const ownedTmpfs = ({ place, size, mode = "0755", user, isInRun = false, why }: Tmpfs): DraftMount =>
+  tmpfs(
+    place,
+    `size=${size},mode=${mode}${user === undefined ? "" : `,uid=${user.uid},gid=${user.gid}`}${isInRun ? ",create=dir" : ""}`,
+    why,
+  );
 
 /** A tmpfs that everybody may write. */
 export const sharedTmpfs = (place: string, size: string, why: string): DraftMount => tmpfs(place, `size=${size},mode=1777`, why);

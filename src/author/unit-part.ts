@@ -4,10 +4,13 @@ import { lookup } from "../rootfs/lookup.ts";
 import { normalizePath } from "../linux/path-spelling.ts";
 import { parentOf } from "../rootfs/paths.ts";
 import { readHostText } from "../rootfs/read-file.ts";
+import type { User } from "../rootfs/accounts.ts";
 import type { Service } from "../rootfs/services.ts";
 import { readUnitFile } from "../rootfs/unit-file.ts";
 import { dataBind, writableBind } from "./binds.ts";
 import type { Draft, DraftMount } from "./draft.ts";
+import { entryLine } from "./entry-line.ts";
+import { giveCapabilities } from "./give-capabilities.ts";
 import { isShared } from "./package-data.ts";
 import type { Subject } from "./subject.ts";
 import { ownedTmpfs } from "./tmpfs.ts";
@@ -18,7 +21,7 @@ import { writableDirectory } from "./writable-directory.ts";
 export const withUnit = (draft: Draft, subject: Subject): Draft => {
   const { service } = subject;
   if (service === undefined) return draft;
-  return [withDirectories, withSockets, withPaths, withDevices, withEnvironment, withNotes].reduce(
+  return [withDirectories, withSockets, withPaths, withDevices, withEnvironment, withCapabilities, withNotes].reduce(
     (next, part) => part(next, subject, service),
     draft,
   );
@@ -63,18 +66,17 @@ const withDirectories: UnitPart = (draft, subject, service) => {
   };
 };
 
-/** The sockets that systemd opens for the service: without it the program makes them itself, in a directory that the host shares. */
-const withSockets: UnitPart = (draft, { device }, service) => {
+/** The sockets that systemd opens for the service: without it the program makes them itself, in a directory of its own. */
+const withSockets: UnitPart = (draft, { device, user }, service) => {
   const { rootfs } = device.host;
   const found = lookup(rootfs, service.path.replace(/\.service$/, ".socket"));
   const text = found.kind === "found" && found.node.type === "file" ? (readHostText(rootfs, found.node) ?? "") : "";
   const streams = readUnitFile(text, service.path).filter(({ key }) => key === "ListenStream" || key === "ListenDatagram");
-  const directories = new Set(streams.map(({ value }) => parentOf(value)).filter((path) => /^\/(?:var\/)?run\/./.test(path)));
-  const binds = [...directories].map((path) =>
-    writableBind({
-      path,
-      why: `where others reach its socket, which systemd makes on the host (${streams[0]?.value}); the host has to make the directory for the container's user`,
-    }),
+  const directories = new Map(
+    streams.map(({ value }) => [parentOf(value), value] as const).filter(([path]) => /^\/(?:var\/)?run\/./.test(path)),
+  );
+  const made = [...directories].map(([path, socket]) =>
+    ownedTmpfs({ place: path.slice(1), size: "1M", user, isInRun: path.startsWith("/run/"), why: sharedSocket(path, socket, user) }),
   );
   const isPort = streams.some(({ value }) => /^(?:[\d.]+:|\[.*\]:)?\d+$/.test(value));
   const notes = isPort
@@ -82,8 +84,15 @@ const withSockets: UnitPart = (draft, { device }, service) => {
         `To decide: ${service.name} gets its socket from systemd (${streams.map(({ value }) => value).join(", ")}); LXC hands none over, the program has to open it itself.`,
       ]
     : [];
-  return { ...draft, mounts: [...draft.mounts, ...binds], networkNotes: [...draft.networkNotes, ...notes] };
+  return { ...draft, mounts: [...draft.mounts, ...made], networkNotes: [...draft.networkNotes, ...notes] };
 };
+
+/** How others reach a socket that the program makes. */
+const sharedSocket = (path: string, socket: string, user: User | undefined): string =>
+  [
+    `where it makes its socket (${socket}), which systemd makes on the host. To decide: in memory of its own nobody else reaches it. If others are to, let the device make the directory (tmpfiles.d: d ${path} 0755 ${user?.name ?? "root"} - -), and bind it in place of this one:`,
+    entryLine(writableBind({ path, why: "" })),
+  ].join("\n");
 
 /** ReadOnlyPaths= and BindReadOnlyPaths=, as far as they name files or directories of the program alone. */
 const withPaths: UnitPart = (draft, subject, service) => {
@@ -152,10 +161,9 @@ const withEnvironment: UnitPart = (draft, { device }, service) => {
   };
 };
 
-/** What a person has to know of the unit. */
-const withNotes: UnitPart = (draft, subject, service) => {
-  const say = (key: string, text: (value: string) => string): readonly string[] => service.all(key).map(({ value }) => text(value));
-  const capabilities = [
+/** AmbientCapabilities= and CapabilityBoundingSet=, as far as the latter does not only take away. */
+const withCapabilities: UnitPart = (draft, subject, service) => {
+  const names = [
     ...new Set(
       [...service.all("AmbientCapabilities"), ...service.all("CapabilityBoundingSet")].flatMap(({ value }) =>
         value.startsWith("~") ? [] : value.split(/\s+/),
@@ -164,6 +172,12 @@ const withNotes: UnitPart = (draft, subject, service) => {
   ]
     .map((word) => word.toLowerCase().replace(/^cap_/, ""))
     .filter((name) => CAPABILITY_NAMES.includes(name));
+  return names.length === 0 ? draft : giveCapabilities(draft, subject, { names, why: `${service.name} gives it these capabilities` });
+};
+
+/** What a person has to know of the unit. */
+const withNotes: UnitPart = (draft, _, service) => {
+  const say = (key: string, text: (value: string) => string): readonly string[] => service.all(key).map(({ value }) => text(value));
   return {
     ...draft,
     startNotes: [
@@ -184,20 +198,5 @@ const withNotes: UnitPart = (draft, subject, service) => {
       ),
       ...say("WorkingDirectory", (value) => `To decide: ${service.name} starts it in ${value}; in the container it starts in /.`),
     ],
-    capNotes: [
-      ...draft.capNotes,
-      ...(capabilities.length === 0
-        ? []
-        : [`${service.name} gives it these capabilities: ${capabilities.join(" ")}. ${howToGive(subject, capabilities)}`]),
-    ],
   };
 };
-
-/** How a process that is not root gets capabilities in a container. */
-export const howToGive = ({ program }: Pick<Subject, "program">, capabilities: readonly string[]): string =>
-  [
-    "To decide: CapKeep gives a process that is not root nothing, only its program's file can. If it is to have them, write CapKeep so and move the file:",
-    `  <CapKeep>${capabilities.join(" ")}</CapKeep>`,
-    `  <MoveContent><Entry type="file" caps="${capabilities.map((name) => `cap_${name}`).join(",")}+ep"><Source>${program.path}</Source><Destination>${normalizePath(program.path)}</Destination></Entry></MoveContent>`,
-    "in place of the program's Entry in MountPoints. The host can't run it then.",
-  ].join("\n");

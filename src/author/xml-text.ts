@@ -6,9 +6,9 @@ export const escapeAttribute = (text: string): string => escapeText(text).replac
 
 const WIDTH = 118;
 
-/** A comment, whose text is broken into lines: XML 1.0, 2.5, lets no `--` stand in one. Lines of the text that begin with a blank stay as they are. */
+/** A comment, whose text is broken into lines: XML 1.0, 2.5, lets no `--` stand in one, so it says how that is spelt. Lines of the text that begin with a blank stay as they are. */
 export const comment = (text: string, indent: string): string => {
-  const safe = text
+  const safe = `${text}${text.includes("--") ? `\n${SPELLING}` : ""}`
     .replaceAll(/[^\n\P{Cc}]/gu, " ")
     .replaceAll(/-(?=-)/g, "- ")
     .replace(/-$/, "- ");
@@ -17,6 +17,8 @@ export const comment = (text: string, indent: string): string => {
   if (only !== undefined && others.length === 0) return `${indent}<!-- ${only} -->`;
   return [`${indent}<!--`, ...lines.map((line) => `${indent}  ${line}`.trimEnd()), `${indent}-->`].join("\n");
 };
+
+const SPELLING = "(A comment can't have two hyphens in a row: they are written apart.)";
 
 const wrap = (text: string, width: number): readonly string[] => {
   const lines: string[] = [];

@@ -134,3 +134,37 @@ describe("text", () => {
     expect([...text.matchAll(/<!--([^]*?)-->/g)].filter(([, inner = ""]) => inner.includes("--"))).toEqual([]);
   });
 });
+
+describe("a daemon", () => {
+  const daemon = (name: string): EntrySketch => program(`usr/sbin/${name}`, "libc.so.6");
+  const paramsOf = (text: string): string | undefined => /<ExecParams>(.*)<\/ExecParams>/.exec(text)?.[1];
+
+  it("is kept in the foreground, and told which user it is", () => {
+    const text = cleanText({ command: ["dnsmasq", "--port=53"] }, [daemon("dnsmasq")]);
+    expect(paramsOf(text)).toBe('--keep-in-foreground "--user=app" "--port=53"');
+    expect(text).toContain("dnsmasq needs capabilities for its work (port 53)");
+    expect(text).toMatch(/Added: - -keep-in-foreground, so that it stays in the foreground/);
+    expect(paramsOf(cleanText({ command: ["dnsmasq", "-k", "-u", "web"] }, [daemon("dnsmasq")]))).toBe("-k -u web");
+    const asRoot = settled(authored({ command: ["dnsmasq"], userName: "root" }, [daemon("dnsmasq")])).text;
+    expect(paramsOf(asRoot)).toBe("--keep-in-foreground");
+    expect(asRoot).toContain("<CapKeep>net_bind_service net_raw net_admin</CapKeep>");
+  });
+
+  it("with a port from 1024 on needs no capability", () => {
+    expect(cleanText({ command: ["dnsmasq", "-p", "5353"] }, [daemon("dnsmasq")])).not.toContain("MoveContent");
+  });
+
+  it("is told what it ends without as a user", () => {
+    expect(paramsOf(cleanText({ command: ["chronyd"] }, [daemon("chronyd")]))).toBe("-d -U -x -u app");
+  });
+
+  it("makes the socket itself that systemd makes for it, and has its directory in memory", () => {
+    const changes = [
+      unit("[Service]\nExecStart=/usr/bin/app\n"),
+      { path: "usr/lib/systemd/system/app.socket", content: "[Socket]\nListenStream=/run/app/socket\n" },
+    ];
+    const text = cleanText({ command: [], unit: "app" }, changes);
+    expect(text).toMatch(/tmpfs<\/Source>\n +<Destination>run\/app<[^]*mode=0755,uid=1000,gid=1000,create=dir/);
+    expect(text).toContain('<Entry type="dir"><Source>/run/app</Source><Destination>run/app</Destination><Options>rw,bind,');
+  });
+});

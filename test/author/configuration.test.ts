@@ -43,6 +43,28 @@ describe("a configuration", () => {
   });
 });
 
+describe("a configuration of D-Bus", () => {
+  const CHANGES = [
+    program("usr/bin/dbus-daemon", "libc.so.6"),
+    { path: "usr/share/dbus-1/system.conf", content: "<listen>unix:path=/var/run/dbus/system_bus_socket</listen>\n" },
+    {
+      path: "etc/dbus-1/system.d/app.conf",
+      content: '<policy user="root"/><policy user="none"/><policy group="video"/><!-- <policy user="toor"/> -->\n',
+    },
+  ];
+  const text = cleanText({ command: ["dbus-daemon"] }, CHANGES);
+
+  it("has the users and groups that its policies name", () => {
+    expect(text).toMatch(/<ExtraUsers>\s*<UserName>root<\/UserName>\s*<\/ExtraUsers>/);
+    expect(text).toMatch(/<ExtraGroups>\s*<GroupName>video<\/GroupName>\s*<\/ExtraGroups>/);
+  });
+
+  it("has its socket where it says", () => {
+    expect(mountAt(text, "var/run")).toMatch(/^tmpfs /);
+    expect(mountAt(text, "var/run/dbus")).toBe("tmpfs nosuid,nodev,noexec,size=1M,mode=0750,uid=1000,gid=1000,create=dir");
+  });
+});
+
 describe("a merged /usr", () => {
   it("is searched once", () => {
     const changes = [
