@@ -35,6 +35,7 @@ const PLACES = {
     "test/tar/foreign-format",
     "test/tar/write-archive",
     "test/yocto/functions",
+    "test/yocto/python",
   ],
   /** Programs as well, and time: every golden case, liblxc and shells for each of many texts, inputs made to be costly, every reader of tar, the package. */
   slow: [
@@ -48,6 +49,7 @@ const PLACES = {
     "test/package",
     "test/render/lxc-conf",
     "test/tar/oracles",
+    "test/yocto/apply",
   ],
   /** A registry. */
   registry: ["test/registry/*"],

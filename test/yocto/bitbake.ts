@@ -50,6 +50,14 @@ export const layerFiles = (): ReadonlyMap<string, string> =>
       .map((path) => [relative(LAYER, path), readFileSync(path, "utf8")]),
   );
 
+/** The statements of a file, classes of the layer in the places where they are inherited; other classes are left out. */
+export const withClasses = (text: string): readonly Statement[] =>
+  parseBitBake(text).statements.flatMap((statement) =>
+    statement.kind === "inherit" ? statement.names.flatMap((name) => withClasses(classText(name))) : [statement],
+  );
+
+const classText = (name: string): string => layerFiles().get(`classes/${name}.bbclass`) ?? "";
+
 const errorsOf = (node: Parser.SyntaxNode): readonly string[] => [
   ...(node.isError || node.isMissing ? [`${node.startPosition.row + 1}: ${node.text}`] : []),
   ...node.children.flatMap(errorsOf),

@@ -27,6 +27,10 @@ test("no override operators: BitBake 1.46 knows only the old ones, 2.0 only the 
   expect(written).toEqual([]);
 });
 
+test("no braces in expressions: BitBake 1.46 takes the first for their end", () => {
+  for (const text of FILES.values()) expect(text).not.toMatch(/\$\{@[^}]*\{/);
+});
+
 test("every variable of the layer has a row in the README, and every row is of one", () => {
   const used = new Set([...FILES.values()].flatMap((text) => text.match(/\bLXC_OVERLAY_[A-Z0-9_]*[A-Z0-9]\b/g) ?? []));
   const documented = new Set(README.match(/\bLXC_OVERLAY_[A-Z0-9_]*[A-Z0-9]\b/g));

@@ -6,7 +6,7 @@ LIC_FILES_CHKSUM = "file://LICENSE;md5=c83fcdcd43ab352be6429ee1fd8827a0"
 inherit native
 
 COMPATIBLE_HOST = "(x86_64|aarch64).*-linux"
-NODE_ARCH = "${@{'x86_64': 'x64', 'aarch64': 'arm64'}.get(d.getVar('BUILD_ARCH'), 'none')}"
+NODE_ARCH = "${@'arm64' if d.getVar('BUILD_ARCH') == 'aarch64' else 'x64'}"
 
 SRC_URI = "https://nodejs.org/dist/v${PV}/node-v${PV}-linux-${NODE_ARCH}.tar.xz;name=${NODE_ARCH}"
 SRC_URI[x64.sha256sum] = "4543670b589593f8fa5f106111fd5139081da42bb165a9239f05195e405f240a"
