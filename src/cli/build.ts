@@ -58,7 +58,7 @@ const writeBuild = async (session: Session, { input, result }: Built, { place, r
     report:
       report === undefined
         ? undefined
-        : { path: report, text: (written) => makeReport({ record: record(), result, plan, overlays: written }) },
+        : { path: report, text: (written) => makeReport({ record: record(), result, plan, overlays: namedIn(session, written) }) },
   });
   if (code === DONE) session.outcome(`made${place.path === "-" ? "" : ` ${place.path}`}: ${describeRun(input, result)}`);
   return code;
@@ -89,6 +89,10 @@ const filesOfLayout = (
 };
 
 const hexOf = ({ digest }: Descriptor): string => digest.replace("sha256:", "");
+
+/** What was written, as a report calls it. */
+const namedIn = ({ nameOf }: Session, written: readonly WrittenFile[]): readonly WrittenFile[] =>
+  written.map((each) => ({ ...each, path: nameOf(each.path) }));
 
 /** Digests of large inputs are computed where they are told, and then only once. */
 const once = <T>(make: () => T): (() => T) => {

@@ -28,9 +28,9 @@ export const checkDescriptions = (args: Arguments): void => {
 
 /** Reads the descriptions and config.ini that a command line names. Throws a UsageError or a HostError. */
 export const readTexts = async (session: Session): Promise<TextInputs> => {
-  const { args, host } = session;
+  const { args } = session;
   checkDescriptions(args);
-  const read = (each: string): TextInput => readText(host, each);
+  const read = (each: string): TextInput => readText(session, each);
   const readConfig = (): TextInput => readConfigText(session);
   const given = descriptionsOf(args);
   const files = [...given.map(({ file }) => file), ...(args.options.get("allow") ?? [])];
@@ -40,14 +40,18 @@ export const readTexts = async (session: Session): Promise<TextInputs> => {
 };
 
 /** Reads the config.ini that a command line names, else the one of the working directory, else the program's own. Throws a HostError. */
-export const readConfigText = ({ args, host }: Session): TextInput => {
+export const readConfigText = (session: Session): TextInput => {
+  const { args, host } = session;
   // One that is there and can't be looked at is a failure: the other one may allow other tags.
   const file = lastOf(args, "config") ?? (host.isFile("config.ini") ? "config.ini" : undefined);
-  return file === undefined ? { file: SHIPPED, bytes: host.shippedConfig } : readText(host, file);
+  return file === undefined ? { file: SHIPPED, bytes: host.shippedConfig } : readText(session, file);
 };
 
 /** A byte more than is allowed tells that there are too many. */
-const readText = (host: Session["host"], file: string): TextInput => ({ file, bytes: host.readStart(file, MAX_BYTES + 1) });
+const readText = ({ host, nameOf }: Session, path: string): TextInput => ({
+  file: nameOf(path),
+  bytes: host.readStart(path, MAX_BYTES + 1),
+});
 
 /** How the config.ini is called that is part of the program. */
 const SHIPPED = "lxc-overlay's config.ini";

@@ -19,8 +19,8 @@ import { lastOf } from "./parse-arguments.ts";
 import type { Session } from "./session.ts";
 
 /** Opens a tarball, a directory or the image of a file system; sockets that are left out are told of. Throws a HostError. */
-export const openInput = async ({ found, progress }: Session, door: TarballDoor, path: string): Promise<TarballInput> => {
-  const file = path === "-" ? "standard input" : path;
+export const openInput = async ({ found, progress, nameOf }: Session, door: TarballDoor, path: string): Promise<TarballInput> => {
+  const file = path === "-" ? "standard input" : nameOf(path);
   const { source, origin, leftOut } = await door.open(path, progress(path));
   if (leftOut.length > 0) found([socketsLeftOut(file, leftOut)]);
   if (origin !== "image") return { file, source };
@@ -34,11 +34,12 @@ export const openInput = async ({ found, progress }: Session, door: TarballDoor,
 export const openRootfs = async (session: Session, door: TarballDoor, path: string): Promise<TarballInput> => {
   const platform = lastOf(session.args, "platform");
   if (isLayoutName(path)) {
+    const file = session.nameOf(path);
     const { directory, tag, digest } = readLayoutName(session, path);
-    const { value: layers, diagnostics } = openImage({ files: session.host, directory, name: path }, { tag, digest, platform });
-    if (session.found(diagnostics)) return broken(path);
+    const { value: layers, diagnostics } = openImage({ files: session.host, directory, name: file }, { tag, digest, platform });
+    if (session.found(diagnostics)) return broken(file);
     return await flattened(session, door, {
-      file: path,
+      file,
       layers,
       open: async (layer) => (await door.open(layer, session.progress(layer))).source,
     });

@@ -71,7 +71,7 @@ const writeOne = (
     if (broken || path === undefined) return undefined;
     const sha256 = await outputs.write(path, chunksOf(allOf(source)));
     const container = isSplitTitle(overlay.title) ? overlay.config.containers[0] : undefined;
-    const report = pulledReport({ config: overlay.config, entries: [...entries], path, sha256, container });
+    const report = pulledReport({ config: overlay.config, entries: [...entries], path: session.nameOf(path), sha256, container });
     await outputs.write(`${path}.json`, [Buffer.from(report)]);
     return { path, sha256 };
   });

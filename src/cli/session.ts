@@ -31,6 +31,8 @@ export interface Session {
   progress(what: string): (bytes: number) => void;
   /** Shows on a terminal what is going on. */
   step(what: string): void;
+  /** How findings and reports call a file, wherever it lies: from the working directory. What is printed calls it as it was given. */
+  nameOf(path: string): string;
   /** Keeps diagnostics for `conclude` (`texts` are the sources they may quote); whether there are errors among them. */
   found(diagnostics: readonly Diagnostic[], texts?: readonly TextInput[]): boolean;
   /** Keeps findings that are allowed, which only SARIF tells. */
@@ -54,12 +56,23 @@ export const openSession = (args: Arguments, screen: Screen): Session => {
   const all: Diagnostic[] = [];
   const allowed: Suppressed[] = [];
   const texts: TextInput[] = [];
+  const given = new Map<string, string>();
   let printed = 0;
   let hasFailed = false;
+  const nameOf = (path: string): string => {
+    const [, kind = "", place = ""] = /^(oci:)?(.*)$/s.exec(path) ?? [];
+    const name = kind + host.relativePath(place);
+    given.set(name, path);
+    return name;
+  };
+  const asGiven = (each: Diagnostic): Diagnostic => {
+    const { location } = each;
+    return { ...each, location: { ...location, file: given.get(location.file) ?? location.file } };
+  };
   const print = (diagnostics: readonly Diagnostic[]): string => {
-    const shown = quiet ? diagnostics.filter(({ severity }) => severity === "error") : diagnostics;
+    const shown = (quiet ? diagnostics.filter(({ severity }) => severity === "error") : diagnostics).map(asGiven);
     if (form === "short") return printShort(shown);
-    return printText(shown, { linesOf: linesIn(texts), color: wantsColor(host) }) + (quiet ? "" : printTotals(shown));
+    return printText(shown, { linesOf: linesIn(texts, given), color: wantsColor(host) }) + (quiet ? "" : printTotals(shown));
   };
   const draw = (text: string): void => {
     if (draws) screen.draw(text);
@@ -83,6 +96,7 @@ export const openSession = (args: Arguments, screen: Screen): Session => {
     },
     progress: (what) => (bytes) => draw(`unpacking ${what}: ${Math.floor(bytes / STEP) * 10} MB`),
     step: draw,
+    nameOf,
     found: (diagnostics, sources = []) => {
       for (const each of diagnostics) all.push(each);
       texts.push(...sources);
@@ -94,11 +108,11 @@ export const openSession = (args: Arguments, screen: Screen): Session => {
     failed: (failure) => {
       hasFailed = true;
       // Whoever closed our standard output knows.
-      if (failure.code !== "EPIPE") all.push(hostFailure(failure.file, failure.message));
+      if (failure.code !== "EPIPE") all.push(hostFailure(nameOf(failure.file), failure.message));
     },
     conclude,
     end: () => {
-      if (form === "json") host.log(printJson(all));
+      if (form === "json") host.log(printJson(all.map(asGiven)));
       if (form === "sarif") host.log(printSarif(all, allowed, { version: host.version, codes: describeCodes() }));
       return conclude();
     },
@@ -108,11 +122,12 @@ export const openSession = (args: Arguments, screen: Screen): Session => {
 const wantsColor = ({ terminal, environment: { NO_COLOR, TERM } }: Host): boolean =>
   terminal && (NO_COLOR === undefined || NO_COLOR === "") && TERM !== "dumb";
 
-const linesIn = (texts: readonly TextInput[]): ((file: string) => readonly string[] | undefined) => {
+/** The lines of texts, whose files are called as they were given. */
+const linesIn = (texts: readonly TextInput[], given: ReadonlyMap<string, string>): ((file: string) => readonly string[] | undefined) => {
   const lines = new Map<string, readonly string[] | undefined>();
   return (file) => {
     if (!lines.has(file)) {
-      const text = texts.find((each) => each.file === file);
+      const text = texts.find((each) => (given.get(each.file) ?? each.file) === file);
       lines.set(file, text && decodeXml(text.bytes, file).value?.split("\n"));
     }
     return lines.get(file);

@@ -15,6 +15,8 @@ export interface Host {
   isFile(path: string): boolean;
   /** The path without symlinks, as far as it is there: two paths that name one file have the same. */
   realPath(path: string): string;
+  /** The path as it is called from the working directory; one that is not absolute is left as it is. */
+  relativePath(path: string): string;
   /** The bytes of a text; refuses what is too large to be one. */
   readFile(path: string): Uint8Array;
   /** The first bytes of a file, at most so many. */

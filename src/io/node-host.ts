@@ -4,7 +4,7 @@ import type { Host } from "./host.ts";
 import { runOras } from "./oras.ts";
 import { openOutputs } from "./outputs.ts";
 import { withFile, withTarballs } from "./open-tarball.ts";
-import { isFile, realPath } from "./paths.ts";
+import { isFile, realPath, relativePath } from "./paths.ts";
 import { readStart, readTextFile } from "./read-file.ts";
 import { writeStandardOutput } from "./standard-output.ts";
 import { withTemporaryDirectory } from "./temporary-directory.ts";
@@ -18,6 +18,7 @@ export const nodeHost = (): Host => ({
   shippedConfig: Buffer.from(config),
   isFile,
   realPath,
+  relativePath,
   readFile: readTextFile,
   readStart,
   withTarballs,

@@ -1,5 +1,5 @@
 import { realpathSync, statSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { systemError } from "./system-error.ts";
 
 /** Codes of stat(2) that say that there can be no file of this name. */
@@ -28,4 +28,12 @@ export const realPath = (path: string): string => {
     }
   }
   return resolve(path);
+};
+
+/** The path as it is called from the working directory; one that is not absolute is left as it is. */
+export const relativePath = (path: string): string => {
+  if (!isAbsolute(path)) return path;
+  const below = relative(process.cwd(), path);
+  // The working directory has no symlinks in its name, the path may lead through some.
+  return /^\.\.(\/|$)/.test(below) ? relative(process.cwd(), join(realPath(dirname(path)), basename(path))) : below || ".";
 };

@@ -51,7 +51,12 @@ export const tagValueNotAllowed = (name: string, value: string, allowed: readonl
   );
 
 export const tagValueNotNumeric = (name: string, value: string): Diagnostic =>
-  error("tag-value-not-numeric", TAGS, `the tag ${name} can't be "${value}"; it is an integer from 0 on`, `write --tags ${name}=NUMBER`);
+  error(
+    "tag-value-not-numeric",
+    TAGS,
+    `the tag ${name} can't be "${value}"; it is an integer from 0 on`,
+    `write --tags ${name}=NUMBER, or ${name}= for a version that is not known, which counts as 0`,
+  );
 
 export const conflictingTagValues = (name: string, first: string, second: string): Diagnostic =>
   error("conflicting-tag-values", TAGS, `the tag ${name} is given as "${first}" and as "${second}"`, "give it once");

@@ -59,6 +59,39 @@ describe("the process", () => {
     expect(statSync(join(cwd, "a.tar.gz")).mode & 0o777).toBe(0o666 & ~process.umask());
   });
 
+  it("calls files in reports and SARIF as they lie from the working directory, and otherwise as they were given", () => {
+    const append = (name: string): string =>
+      `<CONTAINER SandboxName="DEMO" APPEND="${name}"><LxcConfig><MemoryLimit>${name}</MemoryLimit></LxcConfig></CONTAINER>`;
+    const results = ["", "linked"].map((link) => {
+      const place = workplace();
+      mkdirSync(join(place, "work"));
+      for (const name of ["1M", "2M"]) writeFileSync(join(place, `${name}.xml`), append(name));
+      symlinkSync(place, join(place, "linked"));
+      const at = (name: string): string => join(place, link, name);
+      const words = ["-r", at("rootfs.tar"), "-c", at("config.ini"), at("1M.xml"), at("2M.xml"), at("a.xml")];
+      const line = words.join(" ");
+      const built = cli(at("work"), `${line} -o ${at("work/overlay.tar")} --report ${at("work/report.json")}`);
+      expect(built.stdout).toContain(`  ${at("work/overlay.tar")}\n`);
+      expect(built.stderr).toContain(`${at("2M.xml")}:1:`);
+      expect(cli(at("work"), `check --diagnostics json ${line}`).stderr).toContain(`"file": "${at("2M.xml")}"`);
+      return { report: readFileSync(at("work/report.json"), "utf8"), sarif: cli(at("work"), `check --diagnostics sarif ${line}`).stderr };
+    });
+    expect(results[1]).toEqual(results[0]);
+    expect(results[0]?.sarif).toContain('"uri": "../2M.xml"');
+    const report = JSON.parse(results[0]?.report ?? "");
+    expect(report.inputs.map(({ path }: { path: string }) => path)).toEqual([
+      "../rootfs.tar",
+      "../config.ini",
+      "../1M.xml",
+      "../2M.xml",
+      "../a.xml",
+    ]);
+    expect(report.containers[0].files).toEqual(["../a.xml", "../1M.xml", "../2M.xml"]);
+    expect(report.overlays[0].path).toBe("overlay.tar");
+    expect(report.diagnostics[0]).toMatchObject({ code: "appends-disagree", file: "../2M.xml" });
+    expect(report.diagnostics[0].message).toContain(" ../1M.xml,");
+  });
+
   it("takes version, config.ini and oras from nothing that lies above it", () => {
     const above = scratch();
     const main = join(above, "lxc-overlay/dist/main.js");

@@ -18,6 +18,7 @@ describe("readConfig", () => {
       "i686",
       "arm_16.3",
       "arm_16.4",
+      "arm_17.1",
       "arm_18.1",
       "arm_18.2",
       "arm_18.3",
@@ -25,9 +26,15 @@ describe("readConfig", () => {
       "arm_19.2",
       "mipsel_16.3",
       "mipsel_16.4",
+      "mipsel_17.1",
       "mipsel_18.1",
+      "mipsel_18.2",
+      "mipsel_18.3",
     ]);
-    expect(config.tags.get("OE_VER")).toEqual(["1.6", "1.8", "1.9", "2.0", "2.1", "2.2", "2.3", "2.4", "3.1"]);
+    // Those of the predecessor, those that its recipes pass, and those from Yocto 4.0 on.
+    const passed = ["UNKNOWN", "1.6", "1.8", "1.9", "2.0", "2.1", "2.2", "2.3", "2.4", "3.1"];
+    const later = ["4.0", "4.1", "4.2", "4.3", "5.0", "5.1", "5.2", "5.3", "6.0"];
+    expect(config.tags.get("OE_VER")).toEqual(expect.arrayContaining([...passed, ...later]));
     expect([...config.ranges]).toEqual(["RDK_VER", "RDKHAL_VER"]);
     expect(config.writable).toEqual([
       "/var",

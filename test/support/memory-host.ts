@@ -33,6 +33,7 @@ export const memoryHost = (files: Readonly<Record<string, Uint8Array>>, environm
     shippedConfig: files["config.ini"] ?? new Uint8Array(),
     isFile: (path) => (files[path] ?? written.get(path)) !== undefined,
     realPath: (path) => posix.normalize(path),
+    relativePath: (path) => (path.startsWith("/") ? posix.relative("/here", path) : path),
     readFile: bytesOf,
     readStart: (path, length) => bytesOf(path).subarray(0, length),
     withTarballs: (use) => use(doorTo((path) => memorySource(uncompressed(bytesOf(path))))),
