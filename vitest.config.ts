@@ -28,6 +28,7 @@ const PLACES = {
     "test/render/quote",
     "test/render/remount",
     "test/rootfs/elf",
+    "test/rpm/database",
     "test/shell/dash",
     "test/start",
     "test/support/linked-elf",

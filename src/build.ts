@@ -6,6 +6,7 @@ import { sortDiagnostics } from "./diagnostics/sort.ts";
 import type { ActiveTags, Selection } from "./model/config.ts";
 import type { Container } from "./model/container.ts";
 import type { Options } from "./model/options.ts";
+import type { PackageList } from "./model/read-packages.ts";
 import { planDevice } from "./plan-device.ts";
 import type { Plan } from "./plan/plan.ts";
 import { overlayEntries } from "./entries/overlay-entries.ts";
@@ -26,7 +27,13 @@ export interface BuildInput {
   readonly strict?: boolean;
   /** What is allowed in descriptions that nobody wants to edit. */
   readonly allow?: readonly TextInput[];
+  /** The manifest of the packages that the host rootfs is made of. */
+  readonly packages?: TextInput | undefined;
 }
+
+/** The inputs that findings are sorted by. */
+export const filesOf = ({ descriptions, config, packages, rootfs }: BuildInput): readonly string[] =>
+  [...descriptions, config, ...(packages === undefined ? [] : [packages]), rootfs].map(({ file }) => file);
 
 /** What came of a build. It has a plan if nothing was wrong before it, and overlays if nothing was wrong at all. */
 export interface BuildResult {
@@ -39,6 +46,7 @@ export interface BuildResult {
   /** How many combinations of tags were judged, where it was more than the active one. */
   readonly combinations?: number;
   readonly rootfs?: HostRootfs;
+  readonly packages?: PackageList | undefined;
   readonly plan?: Plan;
   readonly views?: Views;
   readonly overlays: readonly Overlay[];
@@ -57,8 +65,7 @@ export interface Overlay {
 export const build = (input: BuildInput): BuildResult => {
   const { options } = input;
   const { found, report, take } = collectFindings();
-  const { config, tags, containers, selections, descriptions, host, plan, isWhole } = take(planDevice(input));
-  const files = [...input.descriptions, input.config, input.rootfs].map(({ file }) => file);
+  const { config, tags, containers, selections, descriptions, host, packages, plan, isWhole } = take(planDevice(input));
   const result = (complete: boolean, more: (isRefused: boolean) => Partial<BuildResult>): BuildResult => {
     const { diagnostics, suppressed } = allow({ found, descriptions, selections, files: input.allow ?? [], complete });
     const isRefused = diagnostics.some(({ severity }) => severity === "error" || (severity === "warning" && input.strict));
@@ -69,7 +76,7 @@ export const build = (input: BuildInput): BuildResult => {
       overlays: [],
       suppressed,
       ...more(isRefused),
-      diagnostics: sortDiagnostics(diagnostics, files),
+      diagnostics: sortDiagnostics(diagnostics, filesOf(input)),
     };
   };
   if (config === undefined || host === undefined || plan === undefined) return result(false, () => ({}));
@@ -82,6 +89,6 @@ export const build = (input: BuildInput): BuildResult => {
     const overlays = options.split
       ? plan.containers.map((each) => ({ container: each.name, entries: overlayEntries(plan, rootfs, [each]) }))
       : [{ container: undefined, entries: overlayEntries(plan, rootfs, plan.containers) }];
-    return { rootfs, plan, views, overlays };
+    return { rootfs, packages, plan, views, overlays };
   });
 };

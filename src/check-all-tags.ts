@@ -1,5 +1,5 @@
 import { allow } from "./allow/allow.ts";
-import type { BuildInput, BuildResult } from "./build.ts";
+import { type BuildInput, type BuildResult, filesOf } from "./build.ts";
 import { checker } from "./check/check.ts";
 import { atSpan, type Diagnostic, hasErrors, type Staged } from "./diagnostics/diagnostic.ts";
 import { collectFindings } from "./diagnostics/collect-findings.ts";
@@ -10,6 +10,7 @@ import { tooManyCombinations } from "./model/tag-findings.ts";
 import { judgeTags } from "./model/judge-tags.ts";
 import { nameCombinations } from "./model/name-combinations.ts";
 import { readConfig } from "./model/read-config.ts";
+import { type PackageList, readPackages } from "./model/read-packages.ts";
 import { type Containers, type Description, readContainers } from "./model/read-containers.ts";
 import { activeTagsOf, type Combination, combinationsOf, countOf, keptOf, tagClasses } from "./model/tag-combinations.ts";
 import { overlayPlanner } from "./plan/plan-overlay.ts";
@@ -37,19 +38,20 @@ export const checkAllTags = (input: BuildInput): BuildResult => {
   const isUsable = !hasErrors(common);
   const { descriptions, complete } = take(parseDescriptions(input.descriptions));
   if (config !== undefined && isUsable) report(...judgeTags(descriptions, config));
+  const packages = input.packages && take(readPackages(input.packages.bytes, input.packages.file));
   const host = take(readHost(input.rootfs));
-  const judged = config === undefined || !isUsable ? NOTHING : judgeAll(input, { config, descriptions, complete, host, common });
+  const judged = config === undefined || !isUsable ? NOTHING : judgeAll(input, { config, descriptions, complete, packages, host, common });
   const all = [...common, ...judged.found];
   const { diagnostics, suppressed } = allow({ ...judged, found: all, descriptions, files: input.allow ?? [] });
-  const files = [...input.descriptions, input.config, input.rootfs].map(({ file }) => file);
   const { containers, selections, combinations } = judged;
-  return { containers, selections, combinations, overlays: [], suppressed, diagnostics: sortDiagnostics(diagnostics, files) };
+  return { containers, selections, combinations, overlays: [], suppressed, diagnostics: sortDiagnostics(diagnostics, filesOf(input)) };
 };
 
 interface Inputs {
   readonly config: Config;
   readonly descriptions: readonly Description[];
   readonly complete: boolean;
+  readonly packages: PackageList | undefined;
   readonly host: Host | undefined;
   /** What was found in what all combinations share. */
   readonly common: readonly Diagnostic[];
@@ -162,8 +164,12 @@ const selector = ({ options }: BuildInput, { config, descriptions, complete }: I
 };
 
 /** Plans and judges the containers of a combination, as `build` does. */
-const judgeWith = ({ rootfs: tarball, options }: BuildInput, { config, host, common }: Inputs) => {
-  const device = host && { plan: overlayPlanner({ ...host, config, options }), view: deviceViewer(host.rootfs), check: checker() };
+const judgeWith = ({ rootfs: tarball, options }: BuildInput, { config, packages, host, common }: Inputs) => {
+  const device = host && {
+    plan: overlayPlanner({ ...host, config, options, packages }),
+    view: deviceViewer(host.rootfs),
+    check: checker(),
+  };
   return (groups: readonly Staged<Containers>[]): Judged => {
     const { found, report, take } = collectFindings();
     const containers = groups.flatMap((group) => take(group).containers);

@@ -34,6 +34,8 @@ export interface OverlayInput {
   readonly strict?: boolean;
   /** Files of findings that are allowed: a line `CODE SANDBOX-or-* reason` each. */
   readonly allow?: readonly TextInput[];
+  /** The manifest of the rootfs' packages, as `--packages` takes it. */
+  readonly packages?: TextInput | undefined;
 }
 
 /** A tar archive that was made. */
@@ -62,7 +64,16 @@ export interface Applied {
 }
 
 /** Makes the overlay of the described containers for a host rootfs, or one each. A pure function, like the others here. */
-export const build = ({ rootfs, descriptions, config, tags = {}, options = {}, strict = false, allow = [] }: OverlayInput): Built => {
+export const build = ({
+  rootfs,
+  descriptions,
+  config,
+  tags = {},
+  options = {},
+  strict = false,
+  allow = [],
+  packages,
+}: OverlayInput): Built => {
   const { diagnostics, overlays } = runBuild({
     rootfs: { file: rootfs.file, source: sourceOf(rootfs) },
     descriptions,
@@ -71,6 +82,7 @@ export const build = ({ rootfs, descriptions, config, tags = {}, options = {}, s
     options: { ...DEFAULT_OPTIONS, ...options },
     strict,
     allow,
+    packages,
   });
   return { diagnostics, overlays: overlays.map(({ container, entries }) => ({ container, ...archiveOf(entries) })) };
 };

@@ -1,19 +1,23 @@
 import { collectFindings } from "./diagnostics/collect-findings.ts";
 import type { Staged } from "./diagnostics/diagnostic.ts";
 import type { Options } from "./model/options.ts";
+import { type PackageList, readPackages } from "./model/read-packages.ts";
 import type { Plan } from "./plan/plan.ts";
 import { planOverlay } from "./plan/plan-overlay.ts";
 import { type Host, readHost, type TarballInput } from "./rootfs/read-host.ts";
-import { select, type Selected, type SelectInput } from "./select.ts";
+import { select, type Selected, type SelectInput, type TextInput } from "./select.ts";
 
 export interface PlanningInput extends SelectInput {
   readonly rootfs: TarballInput;
   readonly options: Options;
+  /** The manifest of the packages that the host rootfs is made of. */
+  readonly packages?: TextInput | undefined;
 }
 
 /** What a build decides, as far as it could. */
 export interface Planned extends Selected {
   readonly host: Host | undefined;
+  readonly packages: PackageList | undefined;
   /** Of the containers whose descriptions are sound. */
   readonly plan: Plan | undefined;
   /** Whether all of them are. */
@@ -26,11 +30,12 @@ export const planDevice = (input: PlanningInput): Staged<Planned> => {
   const { found, take } = collectFindings();
   const selected = take(select(input));
   const { config, containers } = selected;
+  const packages = input.packages && take(readPackages(input.packages.bytes, input.packages.file));
   const host = take(readHost(input.rootfs));
   const wrong = new Set(found.flatMap(({ severity, location }) => (severity === "error" ? [location.file] : [])));
   const sound = containers.filter(({ files }) => !files.some((file) => wrong.has(file)));
   const isWhole = wrong.size === 0;
   const canPlan = isWhole || sound.length > 0;
-  const plan = config && host && canPlan ? take(planOverlay({ containers: sound, ...host, config, options })) : undefined;
-  return { value: { ...selected, host, plan, isWhole }, diagnostics: found };
+  const plan = config && host && canPlan ? take(planOverlay({ containers: sound, ...host, config, options, packages })) : undefined;
+  return { value: { ...selected, host, packages, plan, isWhole }, diagnostics: found };
 };

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { blocksOf, readText, ROOT } from "./docs/documents.ts";
+import { isRoot, needs } from "./support/needs.ts";
 import { run } from "./support/shell.ts";
 
 const WORK = mkdtempSync(join(tmpdir(), "lxc-overlay-packed-"));
@@ -30,7 +31,8 @@ const clone = (): void => {
 
 beforeAll(() => {
   clone();
-  sh(CLONE, "npm pack --silent");
+  // The modules are there, whatever the times of files say.
+  sh(CLONE, "make -o node_modules/.package-lock.json release");
   mkdirSync(UNPACKED);
   sh(UNPACKED, `tar -xzf '${TARBALL}'`);
   for (const name of ["xml", "config.ini"]) cpSync(join(ROOT, name), join(CONSUMER, name), { recursive: true });
@@ -69,6 +71,8 @@ describe("the package of a clean clone", () => {
     expect(sha256Of(TARBALL)).toBe(before);
   });
 
+  it("comes with its sha256", () => expect(sh(CLONE, "sha256sum -c *.tgz.sha256")).toContain(`lxc-overlay-${version}.tgz: OK`));
+
   it("runs with Node alone, from a directory that can't be written", () => {
     sh(UNPACKED, "chmod -R a-w .");
     const options = "-t version=debug,SOC_VER=arm_19.1 xml/lxc_conf_UDHCPC.xml xml/lxc_conf_DBUS.xml";
@@ -78,6 +82,53 @@ describe("the package of a clean clone", () => {
       expect(run(["/bin/sh", "-euc", `${script} ${output} ${options}`], alone)).toMatchObject({ status: 0, stderr: "" });
     expect(sh(UNPACKED, "find . -newer package/dist/main.js -type f -newermt '1 hour ago'")).toBe("");
   });
+});
+
+/** Those that Yocto's layers and distributions bring; the tests run with 20 or newer. */
+const NODES = [process.execPath, ...[16, 18, 22, 24].map((major) => join(ROOT, `test/nodes/node_modules/node-${major}/bin/node`))];
+
+isRoot(needs("setpriv", "unshare", ...NODES))("the release", () => {
+  it("has the same output on every Node, unpacked where nobody may write, without network, home and environment", () => {
+    const alone = ["unshare", "-n", "setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", "env", "-i", "PATH=/nowhere"];
+    sh(WORK, "chmod 755 . unpacked; chmod -R a-w,a+rX unpacked");
+    const digests = NODES.map((node) => {
+      const out = mkdtempSync(join(tmpdir(), "lxc-overlay-release-"));
+      sh(out, `chmod 777 .; cp '${CONSUMER}/rootfs.tar' '${CONSUMER}/xml/'*.xml .; chmod a+r *`);
+      const lxcOverlay = (...words: readonly string[]): void => {
+        const { status, stderr } = run([
+          "sh",
+          "-euc",
+          'cd "$0"; exec "$@"',
+          out,
+          ...alone,
+          node,
+          join(UNPACKED, "package/dist/main.js"),
+          ...words,
+        ]);
+        expect({ node, status, stderr }).toEqual({ node, status: 0, stderr: "" });
+      };
+      const inputs = [
+        "-q",
+        "-r",
+        "rootfs.tar",
+        "-t",
+        "version=debug,SOC_VER=arm_19.1",
+        "--secure-xml",
+        "lxc_conf_UDHCPC.xml",
+        "lxc_conf_DBUS.xml",
+      ];
+      lxcOverlay("build", ...inputs, "-o", "overlay.tar", "--report", "overlay.tar.json");
+      lxcOverlay("build", ...inputs, "-o", "overlay.tar.gz");
+      lxcOverlay("build", ...inputs, "-o", "oci:layout:1");
+      lxcOverlay("apply", "-q", "rootfs.tar", "overlay.tar", "-o", "device.tar");
+      lxcOverlay("verify", "overlay.tar", ...inputs);
+      const made = sh(out, "find overlay.tar overlay.tar.json overlay.tar.gz layout device.tar -type f | sort | xargs sha256sum");
+      rmSync(out, { recursive: true });
+      return made;
+    });
+    expect(digests[0]?.split("\n").length).toBeGreaterThan(8);
+    expect(new Set(digests).size).toBe(1);
+  }, 300_000);
 });
 
 describe("the library", () => {

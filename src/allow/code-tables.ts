@@ -1,6 +1,7 @@
 export { PARSE_CODES } from "../parse/findings.ts";
 export { CAPABILITY_CODES } from "../model/capability-findings.ts";
 export { MODEL_CODES } from "../model/findings.ts";
+export { PACKAGE_CODES } from "../model/package-findings.ts";
 export { TAG_CODES } from "../model/tag-findings.ts";
 export { TAR_CODES } from "../tar/findings.ts";
 export { ROOTFS_CODES } from "../rootfs/findings.ts";

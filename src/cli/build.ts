@@ -35,7 +35,7 @@ interface Destination {
 const writeBuild = async (session: Session, { input, result }: Built, { place, report }: Destination): Promise<number> => {
   const named = await nameOverlays(result, place);
   session.found(named.diagnostics);
-  const { plan, views, rootfs } = result;
+  const { plan, views, rootfs, packages } = result;
   if (plan === undefined || views === undefined || rootfs === undefined || result.overlays.length === 0 || named.diagnostics.length > 0)
     return session.conclude();
   const overlays = named.value;
@@ -46,7 +46,7 @@ const writeBuild = async (session: Session, { input, result }: Built, { place, r
   const code = await writeOutputs(session, {
     write: async (outputs) => {
       if (place.kind === "layout") {
-        const evidence = evidenceMaker({ plan, views, rootfs, version: session.host.version });
+        const evidence = evidenceMaker({ plan, views, rootfs, packages, version: session.host.version });
         const base = session.args.options.has("base") ? rootfs : undefined;
         const { split } = input.options;
         const layout = { ...place, name: place.path, overlays, record: record(), base, evidence, split, before };

@@ -4,7 +4,7 @@ import type { Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Options whose values are files that are read. */
-const INPUTS: readonly OptionName[] = ["rootfs", "secure-xml", "allow"];
+const INPUTS: readonly OptionName[] = ["rootfs", "secure-xml", "allow", "packages"];
 
 /** Throws a UsageError if an output would replace an input or another output. */
 export const checkOutputs = ({ args, host }: Session, outputs: readonly (string | undefined)[]): void => {

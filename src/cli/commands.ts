@@ -47,6 +47,7 @@ const BUILD: readonly OptionName[] = [
   "split",
   "base",
   "lxc",
+  "packages",
   "cgroup",
   "no-remount-hook",
   "with-lxccpid",

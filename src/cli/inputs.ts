@@ -13,6 +13,8 @@ export interface TextInputs {
   readonly tagArguments: readonly string[];
   /** The files of --allow. */
   readonly allow: readonly TextInput[];
+  /** The file of --packages. */
+  readonly packages: TextInput | undefined;
 }
 
 /** The descriptions that a command line names, and whether each is in the secure group. */
@@ -33,10 +35,13 @@ export const readTexts = async (session: Session): Promise<TextInputs> => {
   const read = (each: string): TextInput => readText(session, each);
   const readConfig = (): TextInput => readConfigText(session);
   const given = descriptionsOf(args);
-  const files = [...given.map(({ file }) => file), ...(args.options.get("allow") ?? [])];
+  const allowed = args.options.get("allow") ?? [];
+  const manifest = lastOf(args, "packages");
+  const files = [...given.map(({ file }) => file), ...allowed, ...(manifest === undefined ? [] : [manifest])];
   const [config, ...texts] = await readEach(session, [readConfig, ...files.map((each) => () => read(each))], (one) => one());
   const descriptions = texts.slice(0, given.length).map((text, index) => ({ ...text, secure: given[index]?.secure === true }));
-  return { descriptions, config, tagArguments: args.options.get("tags") ?? [], allow: texts.slice(given.length) };
+  const [allow, [packages]] = [texts.slice(given.length, given.length + allowed.length), texts.slice(given.length + allowed.length)];
+  return { descriptions, config, tagArguments: args.options.get("tags") ?? [], allow, packages };
 };
 
 /** Reads the config.ini that a command line names, else the one of the working directory, else the program's own. Throws a HostError. */

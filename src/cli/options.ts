@@ -24,6 +24,7 @@ export type OptionName =
   | "output"
   | "split"
   | "lxc"
+  | "packages"
   | "cgroup"
   | "base"
   | "no-remount-hook"
@@ -60,7 +61,7 @@ export const OPTIONS: Readonly<Record<OptionName, OptionSpec>> = {
   tags: { short: "t", value: "K=V,...", completes: "tags", help: "active tags; repeatable" },
   "all-tags": { help: "every combination of tag values that the descriptions tell apart, instead of -t" },
   secure: { short: "s", help: "containers whose processes drop root" },
-  "secure-xml": { value: "file.xml", help: "a description whose container is secure, with or without -s; repeatable" },
+  "secure-xml": { value: "file.xml", completes: "files", help: "a description whose container is secure, with or without -s; repeatable" },
   sharedRootfs: { short: "e", alias: "shared-rootfs", help: "containers share the host's rootfs" },
   sanity: { short: "S", help: "the security rules are errors" },
   usleep: { short: "u", value: "us", help: "pause after systemd-notify in microseconds (default 500000)" },
@@ -85,6 +86,11 @@ export const OPTIONS: Readonly<Record<OptionName, OptionSpec>> = {
   lxc: {
     choices: ["auto", "2.0", "3.0", "4.0", "5.0", "6.0", "7.0"],
     help: "dialect of lxc.conf (default auto: as the host rootfs has it)",
+  },
+  packages: {
+    value: "file",
+    completes: "files",
+    help: "manifest of the rootfs' packages, a line NAME ARCH VERSION each: tells LXC's release and the SBOM where the rootfs has no package database",
   },
   cgroup: { choices: ["auto", "v1", "v2"], help: "cgroup generation (default auto: v1 for LXC below 4.0)" },
   base: { help: "with oci:, an image of host rootfs and overlay instead of an artifact" },

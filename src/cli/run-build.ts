@@ -30,7 +30,12 @@ export const withBuild = <T>(
   });
 
 /** What findings may quote. */
-export const textsOf = ({ descriptions, config, allow = [] }: BuildInput): readonly TextInput[] => [...descriptions, config, ...allow];
+export const textsOf = ({ descriptions, config, packages, allow = [] }: BuildInput): readonly TextInput[] => [
+  ...descriptions,
+  config,
+  ...(packages === undefined ? [] : [packages]),
+  ...allow,
+];
 
 /** Reads what the command line names, and gives it to `use` with the rootfs open. Throws a UsageError or a HostError. */
 export const withBuildInput = async <T>(session: Session, use: (input: BuildInput) => Promise<T>): Promise<T> => {

@@ -1,5 +1,5 @@
 import { compareUtf8 } from "../bytes/compare-utf8.ts";
-import { type ConfigInput, isSecure, type OverlayConfig } from "./overlay-config.ts";
+import { type ConfigInput, inputLabel, isSecure, type OverlayConfig } from "./overlay-config.ts";
 
 /** What an overlay was built from and what is given now, where they differ; in words. */
 export interface ConfigDifference {
@@ -24,7 +24,7 @@ export const configDifferences = (before: OverlayConfig, after: OverlayConfig): 
 const factsOf = (config: OverlayConfig, modesOf: readonly string[] | undefined): ReadonlyMap<string, string> => {
   const { dialect, cgroup, inputs, tags, options, containers } = config;
   return new Map([
-    ...inputs.map((input): [string, string] => [inputLabel(input), `sha256:${input.sha256}`]),
+    ...inputs.map((input): [string, string] => [nameOf(input), `sha256:${input.sha256}`]),
     ...named("the tag", tags),
     ...named("the option", options).filter(([what]) => modesOf === undefined || what !== "the option secure"),
     ...(modesOf ?? []).map((name): [string, string] => [`the mode of ${name}`, isSecure(config, name) ? "secure" : "not secure"]),
@@ -34,10 +34,7 @@ const factsOf = (config: OverlayConfig, modesOf: readonly string[] | undefined):
   ]);
 };
 
-const inputLabel = ({ kind, containers = [] }: ConfigInput): string => {
-  if (kind === "description") return `the description of ${containers.join(", ") || "no container"}`;
-  return kind === "rootfs" ? "the host rootfs" : "config.ini";
-};
+const nameOf = (input: ConfigInput): string => (input.kind === "config" ? "" : "the ") + inputLabel(input);
 
 const named = (what: string, values: Readonly<Record<string, string | number | boolean>>): [string, string][] =>
   Object.entries(values)

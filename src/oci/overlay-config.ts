@@ -1,4 +1,4 @@
-import type { BuildRecord } from "../report/build-record.ts";
+import type { BuildRecord, InputRecord } from "../report/build-record.ts";
 import { compareUtf8 } from "../bytes/compare-utf8.ts";
 import type { JsonObject } from "./canonical-json.ts";
 
@@ -21,7 +21,7 @@ export interface OverlayConfig {
 }
 
 export interface ConfigInput {
-  readonly kind: "rootfs" | "config" | "description";
+  readonly kind: InputRecord["kind"];
   readonly sha256: string;
   /** Of a description: the containers that it describes, in byte order. */
   readonly containers?: readonly string[];
@@ -57,6 +57,19 @@ export const isSecure = ({ options, secureContainers }: OverlayConfig, name: str
 
 export const configJson = ({ inputs, ...rest }: OverlayConfig): JsonObject => ({ ...rest, inputs: inputs.map((each) => ({ ...each })) });
 
-const RANKS: Readonly<Record<ConfigInput["kind"], number>> = { rootfs: 0, config: 1, description: 2 };
+const RANKS: Readonly<Record<ConfigInput["kind"], number>> = { rootfs: 0, config: 1, packages: 2, description: 3 };
 
 const keyOf = ({ containers = [], sha256 }: ConfigInput): string => [...containers, sha256].join("\n");
+
+/** What an input is, in words. */
+export const inputLabel = ({ kind, containers = [] }: ConfigInput): string => LABELS[kind](containers.join(", "));
+
+const LABELS: Readonly<Record<ConfigInput["kind"], (containers: string) => string>> = {
+  rootfs: () => "host rootfs",
+  config: () => "config.ini",
+  packages: () => "package manifest",
+  description: (containers) => `description of ${containers || "no container"}`,
+};
+
+/** The kinds of inputs, as a document has them. */
+export const KINDS_OF_INPUT: RegExp = /^(rootfs|config|packages|description)$/;

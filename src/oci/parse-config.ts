@@ -1,6 +1,6 @@
 import type { Staged } from "../diagnostics/diagnostic.ts";
 import { CONFIG_LABEL } from "./image.ts";
-import type { ConfigInput, OverlayConfig } from "./overlay-config.ts";
+import { type ConfigInput, KINDS_OF_INPUT, type OverlayConfig } from "./overlay-config.ts";
 import { listOf, matchOf, membersOf, objectOf, readJson, scalarOf, sizeOf, textOf } from "./read-json.ts";
 
 const HEX = /^[0-9a-f]{64}$/;
@@ -22,7 +22,7 @@ export const parseConfig = (bytes: Uint8Array, file: string): Staged<OverlayConf
 const inputOf = (value: unknown, what: string): ConfigInput => {
   const { kind, sha256, containers } = objectOf(value, what);
   return {
-    kind: matchOf(kind, `${what}.kind`, /^(rootfs|config|description)$/, "kind of input") as ConfigInput["kind"],
+    kind: matchOf(kind, `${what}.kind`, KINDS_OF_INPUT, "kind of input") as ConfigInput["kind"],
     sha256: matchOf(sha256, `${what}.sha256`, HEX, "sha256"),
     ...(containers === undefined ? {} : { containers: listOf(containers, `${what}.containers`, textOf) }),
   };

@@ -1,6 +1,7 @@
 import type { Staged } from "../diagnostics/diagnostic.ts";
 import type { BuildRecord, InputRecord, OptionsRecord } from "../report/build-record.ts";
 import type { OverlayRecord } from "../report/report.ts";
+import { KINDS_OF_INPUT } from "./overlay-config.ts";
 import { listOf, matchOf, membersOf, objectOf, readJson, scalarOf, sizeOf, textOf } from "./read-json.ts";
 
 /** What a report tells of the build, and of the files that came out. */
@@ -41,7 +42,7 @@ export const parseReport = (bytes: Uint8Array, file: string): Staged<ParsedRepor
 const inputOf = (value: unknown, what: string): InputRecord => {
   const { kind, path, sha256 } = objectOf(value, what);
   return {
-    kind: matchOf(kind, `${what}.kind`, /^(rootfs|config|description)$/, "kind of input") as InputRecord["kind"],
+    kind: matchOf(kind, `${what}.kind`, KINDS_OF_INPUT, "kind of input") as InputRecord["kind"],
     path: textOf(path, `${what}.path`),
     sha256: matchOf(sha256, `${what}.sha256`, /^[0-9a-f]{64}$/, "sha256"),
   };

@@ -1,4 +1,4 @@
-import type { Diagnostic, Location, Verdict } from "../diagnostics/diagnostic.ts";
+import { atFile, type Diagnostic, type Location, type Verdict } from "../diagnostics/diagnostic.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
 
 export const CONF_CODES = {
@@ -17,6 +17,7 @@ export const CONF_CODES = {
     "lxc-guessed": "The dialect is only told by the name of the library file.",
     "cgroup-setting-changed": "A setting that means something else on cgroup v2.",
     "network-setting-ignored": "A Network has a setting that its type has no use for.",
+    "other-packages": "A package manifest (--packages) names another release of LXC than the host rootfs has.",
     "network-flags": "Interface flags that LXC takes for up.",
     "classful-address": "An IPv4 address without a prefix length.",
     "autodev-hook-ignored": "A hook that LXC would not run.",
@@ -34,12 +35,27 @@ const { error, warning, either } = findingsOf(CONF_CODES);
 export const lxcUnknown = (location: Location): Diagnostic =>
   warning("lxc-unknown", location, "no liblxc in the host rootfs: lxc.conf is written for LXC 5.0", "say what the device runs with --lxc");
 
-export const lxcGuessed = (location: Location, dialect: string, reason: string): Diagnostic =>
+interface Guess {
+  readonly dialect: string | undefined;
+  readonly reason: string;
+}
+
+/** `unread` is the path of a package database that would have told. */
+export const lxcGuessed = (location: Location, { dialect, reason }: Guess, unread: string | undefined): Diagnostic =>
   warning(
     "lxc-guessed",
     location,
-    `lxc.conf is written for LXC ${dialect}, by ${reason}; LXC 4.0 bears that name as well`,
-    "say what the device runs with --lxc",
+    `lxc.conf is written for LXC ${dialect}, by ${reason}; LXC 4.0 bears that name as well${unread === undefined ? "" : `, and /${unread}, which would tell, can't be read`}`,
+    "say what the device runs with --lxc, or give the image's package manifest with --packages",
+  );
+
+/** `told` is what the manifest says of LXC, `reason` how the rootfs shows another release. */
+export const otherPackages = (file: string, told: string, reason: string): Diagnostic =>
+  warning(
+    "other-packages",
+    atFile(file),
+    `the manifest has ${told}, which the host rootfs contradicts: it is not asked for the release of LXC, but ${reason}`,
+    "give the manifest of the image that the rootfs is of",
   );
 
 export const cgroupGeneration = (location: Location, dialect: string, cgroup: string): Diagnostic =>

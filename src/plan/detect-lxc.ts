@@ -1,4 +1,5 @@
 import type { Dialect } from "../model/options.ts";
+import type { ListedPackage, PackageList } from "../model/read-packages.ts";
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { packageVersion } from "../rootfs/package-version.ts";
@@ -11,21 +12,37 @@ export interface DetectedLxc {
   readonly reason: string;
   /** The release itself was found, not only the file name that several releases share. */
   readonly exact: boolean;
+  /** What the manifest tells, where liblxc is of another release. */
+  readonly contradicted?: string;
 }
 
 /**
- * Which dialect of lxc.conf the rootfs' LXC reads: by the version in the package database (dpkg or opkg), else by the version string inside
- * liblxc, else by the file name behind `liblxc.so.1`.
+ * Which dialect of lxc.conf the rootfs' LXC reads: by the version in the package database (dpkg, opkg or rpm), else in the manifest of
+ * its packages, else by the version string inside liblxc, else by the file name behind `liblxc.so.1`.
  */
-export const detectLxc = (rootfs: HostRootfs): DetectedLxc => {
+export const detectLxc = (rootfs: HostRootfs, manifest?: PackageList): DetectedLxc => {
   const installed = packageVersion(rootfs, LXC_PACKAGES);
   const packaged = dialectOf(installed?.version ?? "");
   if (installed !== undefined && packaged !== undefined) {
     return { dialect: packaged, reason: `package ${installed.name} ${installed.version} in /${installed.database}`, exact: true };
   }
   const library = findLiblxc(rootfs);
+  const listed = manifest && listedLxc(manifest);
+  if (manifest === undefined || listed === undefined) return shownBy(rootfs, library);
+  const reason = `package ${listed.name} ${listed.version} in ${manifest.file}`;
+  const majors = library && releaseOf(library)?.majors;
+  if (majors?.includes(majorOf(listed.version)) === false)
+    return { ...shownBy(rootfs, library), contradicted: `${listed.name} ${listed.version}` };
+  return { dialect: dialectOf(listed.version), reason, exact: true };
+};
+
+/** What a manifest tells of LXC. */
+const listedLxc = ({ packages }: PackageList): ListedPackage | undefined =>
+  LXC_PACKAGES.flatMap((name) => packages.find((each) => each.name === name && dialectOf(each.version) !== undefined) ?? [])[0];
+
+const shownBy = (rootfs: HostRootfs, library: HostNode | undefined): DetectedLxc => {
   if (library === undefined) return { dialect: undefined, reason: "no liblxc.so.1 in the host rootfs", exact: false };
-  const release = RELEASES[/\.so\.1\.(\d+)(?:\.|$)/.exec(library.path)?.[1] ?? ""];
+  const release = releaseOf(library);
   const version = versionInside(rootfs, library, release?.majors);
   if (version !== undefined) return { dialect: dialectOf(version), reason: `version ${version} inside /${library.path}`, exact: true };
   if (release === undefined) return { dialect: undefined, reason: `/${library.path} is of no known LXC release`, exact: false };
@@ -46,6 +63,10 @@ const RELEASES: Readonly<Record<string, { readonly majors: readonly number[]; re
   8: { majors: [6], dialect: "6.0" },
   9: { majors: [7], dialect: "7.0" },
 };
+
+const releaseOf = ({ path }: HostNode): (typeof RELEASES)[string] | undefined => RELEASES[/\.so\.1\.(\d+)(?:\.|$)/.exec(path)?.[1] ?? ""];
+
+const majorOf = (version: string): number => Number.parseInt(version.replace(/^\d+:/, ""), 10);
 
 /** The dialect of an LXC release; `text` may be a package version (`1:5.0.2-1+deb12u4`). Before 4.0.10, release 4 behaves as 3 does. */
 const dialectOf = (text: string): Dialect | undefined => {

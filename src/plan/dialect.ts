@@ -1,8 +1,10 @@
-import { cgroupGeneration, lxcGuessed, lxcUnknown } from "./conf-findings.ts";
+import { cgroupGeneration, lxcGuessed, lxcUnknown, otherPackages } from "./conf-findings.ts";
 import { atFile, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { CgroupVersion, Dialect, CommonOptions } from "../model/options.ts";
+import type { PackageList } from "../model/read-packages.ts";
 import { detectLxc } from "./detect-lxc.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
+import { rpmDatabaseOf } from "../rootfs/rpm-packages.ts";
 import { dialectFrom } from "./plan-context.ts";
 
 export interface DialectChoice {
@@ -11,10 +13,20 @@ export interface DialectChoice {
   readonly cgroup: CgroupVersion;
 }
 
-/** The dialect of lxc.conf and the cgroup generation: as the options say, else as the host rootfs shows. */
-export const chooseDialect = (rootfs: HostRootfs, options: CommonOptions, report: (diagnostic: Diagnostic) => void): DialectChoice => {
+/** What tells of the device's LXC. */
+interface Telling {
+  readonly rootfs: HostRootfs;
+  readonly options: CommonOptions;
+  readonly packages?: PackageList | undefined;
+}
+
+type Report = (diagnostic: Diagnostic) => void;
+
+/** The dialect of lxc.conf and the cgroup generation: as the options say, else as the host rootfs, or a manifest of its packages, shows. */
+export const chooseDialect = (telling: Telling, report: Report): DialectChoice => {
+  const { rootfs, options } = telling;
   const { dialect, reason } =
-    options.dialect === "auto" ? detected(rootfs, report) : { dialect: options.dialect, reason: "asked for with --lxc" };
+    options.dialect === "auto" ? detected(telling, report) : { dialect: options.dialect, reason: "asked for with --lxc" };
   const cgroup = options.cgroup === "auto" ? (dialectFrom(dialect, "4.0") ? "v2" : "v1") : options.cgroup;
   if ((dialect === "2.0" && cgroup === "v2") || (dialect === "7.0" && cgroup === "v1")) {
     report(cgroupGeneration(atFile(rootfs.file), dialect, cgroup));
@@ -22,12 +34,19 @@ export const chooseDialect = (rootfs: HostRootfs, options: CommonOptions, report
   return { dialect, dialectReason: reason, cgroup };
 };
 
-const detected = (rootfs: HostRootfs, report: (diagnostic: Diagnostic) => void): { dialect: Dialect; reason: string } => {
-  const found = detectLxc(rootfs);
+const detected = ({ rootfs, packages }: Telling, report: Report): { dialect: Dialect; reason: string } => {
+  const found = detectLxc(rootfs, packages);
+  if (packages !== undefined && found.contradicted !== undefined) report(otherPackages(packages.file, found.contradicted, found.reason));
   if (found.dialect === undefined) {
     report(lxcUnknown(atFile(rootfs.file)));
     return { dialect: "5.0", reason: found.reason };
   }
-  if (!found.exact && found.dialect === "5.0") report(lxcGuessed(atFile(rootfs.file), found.dialect, found.reason));
+  if (!found.exact && found.dialect === "5.0") report(lxcGuessed(atFile(rootfs.file), found, unreadDatabase(rootfs)));
   return { dialect: found.dialect, reason: found.reason };
+};
+
+/** Path of a package database that can't be read. */
+const unreadDatabase = (rootfs: HostRootfs): string | undefined => {
+  const database = rpmDatabaseOf(rootfs);
+  return database?.packages === undefined ? database?.path : undefined;
 };

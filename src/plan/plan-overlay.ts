@@ -5,6 +5,7 @@ import { atFile } from "../diagnostics/diagnostic.ts";
 import type { Config } from "../model/config.ts";
 import type { Container } from "../model/container.ts";
 import type { CommonOptions } from "../model/options.ts";
+import type { PackageList } from "../model/read-packages.ts";
 import type { Accounts } from "../rootfs/accounts.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { libraryIndex } from "../rootfs/library-index.ts";
@@ -26,6 +27,8 @@ export interface PlanInput {
   readonly accounts: Accounts;
   readonly config: Config;
   readonly options: CommonOptions;
+  /** What a manifest tells of the host's packages. */
+  readonly packages?: PackageList | undefined;
 }
 
 /** Decides everything about an overlay: which paths it holds, with what owner, mode and content, and why. */
@@ -35,7 +38,7 @@ export const planOverlay = ({ containers, ...device }: PlanInput): Staged<Plan> 
 export const overlayPlanner = (device: Omit<PlanInput, "containers">): ((containers: readonly Container[]) => Staged<Plan>) => {
   const { rootfs, options } = device;
   const common = collectFindings();
-  const choice = chooseDialect(rootfs, options, common.report);
+  const choice = chooseDialect(device, common.report);
   const libraries = libraryIndex(rootfs);
   const known = new WeakMap<Container, PlannedContainer>();
   const planOne = (container: Container): PlannedContainer => {

@@ -1,6 +1,7 @@
 import type { BuildInput, BuildResult } from "../build.ts";
 import type { CgroupVersion, Dialect, Options } from "../model/options.ts";
 import type { Plan } from "../plan/plan.ts";
+import { type LauncherRecord, launcherRecord } from "./launcher-record.ts";
 import { sha256Of } from "../bytes/sha256.ts";
 
 /** Raised with every change that alters the bytes of an overlay. */
@@ -24,10 +25,12 @@ export interface ContainerRecord {
   readonly files: readonly string[];
   /** Whether its processes drop root: by the option `secure`, or because of the group of its descriptions. */
   readonly secure: boolean;
+  /** Absent where there is none, and where only the artifact is known. */
+  readonly launcher?: LauncherRecord | undefined;
 }
 
 export interface InputRecord {
-  readonly kind: "rootfs" | "config" | "description";
+  readonly kind: "rootfs" | "config" | "packages" | "description";
   readonly path: string;
   readonly sha256: string;
 }
@@ -43,12 +46,13 @@ export const buildRecord = (input: BuildInput, result: BuildResult, plan: Plan):
   inputs: inputsOf(input),
   tags: Object.fromEntries([...(result.tags?.tags ?? []), ...(result.tags?.ranges ?? [])].map(([name, value]) => [name, String(value)])),
   options: optionsOf(input.options),
-  containers: plan.containers.map(({ name, files, secure }) => ({ name, files, secure })),
+  containers: plan.containers.map((each) => ({ name: each.name, files: each.files, secure: each.secure, launcher: launcherRecord(each) })),
 });
 
-const inputsOf = ({ rootfs, config, descriptions }: BuildInput): readonly InputRecord[] => [
+const inputsOf = ({ rootfs, config, packages, descriptions }: BuildInput): readonly InputRecord[] => [
   { kind: "rootfs", path: rootfs.file, sha256: sha256Of(rootfs.source) },
   { kind: "config", path: config.file, sha256: sha256Of(config.bytes) },
+  ...(packages === undefined ? [] : [{ kind: "packages" as const, path: packages.file, sha256: sha256Of(packages.bytes) }]),
   ...descriptions.map(({ file, bytes }) => ({ kind: "description" as const, path: file, sha256: sha256Of(bytes) })),
 ];
 

@@ -1,11 +1,12 @@
 import type { HostRootfs } from "./host-rootfs.ts";
 import { lookup } from "./lookup.ts";
 import { readHostText } from "./read-file.ts";
+import { rpmDatabaseOf, rpmVersion } from "./rpm-packages.ts";
 
 export interface InstalledPackage {
   readonly name: string;
   readonly version: string;
-  /** Path of the package manager's status file, without a leading slash. */
+  /** Path of the package manager's database, without a leading slash. */
   readonly database: string;
 }
 
@@ -14,7 +15,7 @@ const DATABASES = ["var/lib/dpkg/status", "var/lib/opkg/status", "usr/lib/opkg/s
 /** Some ten thousand packages. */
 const MAX_DATABASE = 16 * 1024 * 1024;
 
-/** The first of these packages that the host's dpkg or opkg has installed; the databases are only read here, for they can be large. */
+/** The first of these packages that the host's dpkg, opkg or rpm has installed; the databases are only read here, for they can be large. */
 export const packageVersion = (rootfs: HostRootfs, names: readonly string[]): InstalledPackage | undefined => {
   for (const database of DATABASES) {
     const found = lookup(rootfs, database);
@@ -23,7 +24,13 @@ export const packageVersion = (rootfs: HostRootfs, names: readonly string[]): In
     const name = names.find((each) => installed.has(each));
     if (name !== undefined) return { name, version: installed.get(name) ?? "", database };
   }
-  return undefined;
+  return rpmPackage(rootfs, names);
+};
+
+const rpmPackage = (rootfs: HostRootfs, names: readonly string[]): InstalledPackage | undefined => {
+  const { path: database = "", packages = [] } = rpmDatabaseOf(rootfs) ?? {};
+  const [installed] = names.flatMap((name) => packages.find((each) => each.name === name) ?? []);
+  return installed && { name: installed.name, version: rpmVersion(installed), database };
 };
 
 /** A name may stand there several times: once for each architecture. */

@@ -2,10 +2,12 @@ import type { HostRootfs } from "./host-rootfs.ts";
 import { lookup } from "./lookup.ts";
 import { distributionId } from "./os-release.ts";
 import { readHostText } from "./read-file.ts";
+import { rpmDatabaseOf, rpmVersion } from "./rpm-packages.ts";
 
-/** A package that dpkg or opkg has installed in the host rootfs. */
+/** A package that is installed in the host rootfs. */
 export interface HostPackage {
-  readonly manager: "deb" | "opkg";
+  /** What purl-spec calls a package of dpkg, opkg or rpm; `generic`: a manifest told of it. */
+  readonly manager: "deb" | "opkg" | "rpm" | "generic";
   /** Who made it, in the words of purl-spec; opkg packages have nobody. */
   readonly vendor: string | undefined;
   readonly name: string;
@@ -24,6 +26,9 @@ const MAX_TEXT = 16 * 1024 * 1024;
 /** The package that each file of the host came with, by the file's real path (dpkg-query(1) -S); nothing where there is no database. */
 export const readPackageOwners = (rootfs: HostRootfs): ReadonlyMap<string, HostPackage> => {
   const owners = new Map<string, HostPackage>();
+  const own = (paths: readonly string[], owner: HostPackage): void => {
+    for (const path of paths) if (!owners.has(path)) owners.set(path, owner);
+  };
   const vendors = { deb: distributionId(rootfs) ?? "debian", opkg: undefined };
   for (const { manager, directory } of DATABASES) {
     const status = textOf(rootfs, `${directory}/status`);
@@ -31,8 +36,13 @@ export const readPackageOwners = (rootfs: HostRootfs): ReadonlyMap<string, HostP
       const { Package: name = "", Version: version = "", Architecture: architecture = "", Status: state = "" } = fields;
       if (name === "" || !state.endsWith(" installed")) continue;
       const owner = { manager, vendor: vendors[manager], name, version, architecture };
-      for (const path of listOf(rootfs, `${directory}/info`, owner)) if (!owners.has(path)) owners.set(path, owner);
+      own(listOf(rootfs, `${directory}/info`, owner), owner);
     }
+  }
+  const vendor = distributionId(rootfs);
+  for (const each of rpmDatabaseOf(rootfs)?.packages ?? []) {
+    const { name, architecture } = each;
+    own(realPaths(rootfs, each.files), { manager: "rpm", vendor, name, version: rpmVersion(each), architecture });
   }
   return owners;
 };
@@ -44,8 +54,11 @@ const listOf = (rootfs: HostRootfs, info: string, { name, architecture }: HostPa
     .split("\n")
     .map((line) => line.split("\t")[0] ?? "")
     .filter((path) => path.startsWith("/"));
-  return found.flatMap((path) => linkedPath(rootfs, path) ?? []);
+  return realPaths(rootfs, found);
 };
+
+const realPaths = (rootfs: HostRootfs, paths: readonly string[]): readonly string[] =>
+  paths.flatMap((path) => linkedPath(rootfs, path) ?? []);
 
 const linkedPath = (rootfs: HostRootfs, path: string): string | undefined => {
   const found = lookup(rootfs, path, { followLast: false });

@@ -4,6 +4,7 @@ import type { JsonObject } from "../oci/canonical-json.ts";
 import { type Document, document } from "../oci/descriptor.ts";
 import { manifest } from "../oci/manifest.ts";
 import { MEDIA_TYPES } from "../oci/media-types.ts";
+import type { PackageList } from "../model/read-packages.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { readPackageOwners } from "../rootfs/packages.ts";
@@ -27,13 +28,16 @@ export interface ToldFrom {
   readonly plan: Plan;
   readonly views: Views;
   readonly rootfs: HostRootfs;
+  /** What a manifest tells of the rootfs' packages, which counts where the rootfs itself does not tell. */
+  readonly packages: PackageList | undefined;
   /** Of lxc-overlay. */
   readonly version: string;
 }
 
 /** Tells of the artifacts of one build. */
-export const evidenceMaker = ({ plan, views, rootfs, version }: ToldFrom): EvidenceMaker => {
+export const evidenceMaker = ({ plan, views, rootfs, packages, version }: ToldFrom): EvidenceMaker => {
   const owners = readPackageOwners(rootfs);
+  const listed = owners.size > 0 ? [] : (packages?.packages ?? []);
   const digestsOf = fileDigester(rootfs.source);
   return (artifact, entries) => {
     const { digest } = artifact.manifest.descriptor;
@@ -42,7 +46,7 @@ export const evidenceMaker = ({ plan, views, rootfs, version }: ToldFrom): Evide
     const containers = plan.containers
       .filter(({ name }) => names.includes(name))
       .map((container) => ({ name: container.name, files: seenFiles(container, { views, rootfs, entries }) }));
-    const sbom = spdxDocument({ containers, owners, digestsOf, digest, version, sourceDateEpoch });
+    const sbom = spdxDocument({ containers, owners, listed, digestsOf, digest, version, sourceDateEpoch });
     return [
       referrer(artifact, MEDIA_TYPES.spdx, "sbom.spdx.json", sbom),
       referrer(artifact, MEDIA_TYPES.inToto, "provenance.intoto.json", provenance(artifact, version)),

@@ -1,7 +1,7 @@
 import type { Artifact } from "../oci/artifact.ts";
 import type { JsonObject } from "../oci/canonical-json.ts";
 import { MEDIA_TYPES } from "../oci/media-types.ts";
-import type { ConfigInput } from "../oci/overlay-config.ts";
+import { inputLabel } from "../oci/overlay-config.ts";
 
 /** An in-toto statement with SLSA provenance v1: from which inputs, tags and options an artifact's manifest was built. */
 export const provenance = ({ overlay: config, config: { descriptor }, manifest }: Artifact, version: string): JsonObject => ({
@@ -25,6 +25,3 @@ export const provenance = ({ overlay: config, config: { descriptor }, manifest }
     runDetails: { builder: { id: "urn:lxc-overlay:builder", version: { "lxc-overlay": version } } },
   },
 });
-
-const inputLabel = ({ kind, containers = [] }: ConfigInput): string =>
-  kind === "description" ? `description of ${containers.join(", ")}` : kind === "rootfs" ? "host rootfs" : "config.ini";

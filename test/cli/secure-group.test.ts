@@ -76,8 +76,8 @@ describe("--secure-xml", () => {
     const { written } = await run("-r rootfs.tar --report r.json --secure-xml a.xml b.xml");
     const { containers, inputs, options } = report(written.get("r.json"));
     expect(containers).toEqual([
-      { name: "DEMO", files: ["a.xml"], secure: true },
-      { name: "other.one", files: ["b.xml"], secure: false },
+      { name: "DEMO", files: ["a.xml"], secure: true, launcher: expect.anything() },
+      { name: "other.one", files: ["b.xml"], secure: false, launcher: expect.anything() },
     ]);
     expect(options).toMatchObject({ secure: false });
     expect(inputs).toMatchObject([{ kind: "rootfs" }, { kind: "config" }, { path: "a.xml" }, { path: "b.xml" }]);
@@ -123,10 +123,10 @@ describe("the artifact of containers with different modes", () => {
     const { written } = await run("-r rootfs.tar -s --report overlay.tar.json a.xml b.xml");
     const old = Buffer.from(written.get("overlay.tar.json") ?? "")
       .toString()
-      .replaceAll(/,\n *"secure": true(?=\n *\})/g, "");
+      .replaceAll(/\n *"secure": true,(?=\n *"launcher")/g, "");
     expect(report(Buffer.from(old))["containers"]).toEqual([
-      { name: "DEMO", files: ["a.xml"] },
-      { name: "other.one", files: ["b.xml"] },
+      { name: "DEMO", files: ["a.xml"], launcher: expect.anything() },
+      { name: "other.one", files: ["b.xml"], launcher: expect.anything() },
     ]);
     const { stderr } = await run("verify overlay.tar -r rootfs.tar --secure-xml a.xml b.xml", {
       "overlay.tar": written.get("overlay.tar") ?? "",
