@@ -62,13 +62,10 @@ export const openSession = (args: Arguments, screen: Screen): Session => {
   const nameOf = (path: string): string => {
     const [, kind = "", place = ""] = /^(oci:)?(.*)$/s.exec(path) ?? [];
     const name = kind + host.relativePath(place);
-    given.set(name, path);
+    if (name !== path) given.set(name, path);
     return name;
   };
-  const asGiven = (each: Diagnostic): Diagnostic => {
-    const { location } = each;
-    return { ...each, location: { ...location, file: given.get(location.file) ?? location.file } };
-  };
+  const asGiven = (each: Diagnostic): Diagnostic => withFile(each, given.get(each.location.file) ?? each.location.file);
   const print = (diagnostics: readonly Diagnostic[]): string => {
     const shown = (quiet ? diagnostics.filter(({ severity }) => severity === "error") : diagnostics).map(asGiven);
     if (form === "short") return printShort(shown);
@@ -98,7 +95,7 @@ export const openSession = (args: Arguments, screen: Screen): Session => {
     step: draw,
     nameOf,
     found: (diagnostics, sources = []) => {
-      for (const each of diagnostics) all.push(each);
+      for (const each of diagnostics) all.push(withFile(each, nameOf(each.location.file)));
       texts.push(...sources);
       return hasErrors(diagnostics);
     },
@@ -118,6 +115,8 @@ export const openSession = (args: Arguments, screen: Screen): Session => {
     },
   };
 };
+
+const withFile = (diagnostic: Diagnostic, file: string): Diagnostic => ({ ...diagnostic, location: { ...diagnostic.location, file } });
 
 const wantsColor = ({ terminal, environment: { NO_COLOR, TERM } }: Host): boolean =>
   terminal && (NO_COLOR === undefined || NO_COLOR === "") && TERM !== "dumb";

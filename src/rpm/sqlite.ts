@@ -13,13 +13,15 @@ interface Database {
   readonly file: Buffer;
   readonly page: number;
   readonly usable: number;
+  /** How many bytes of records may still be read: a page is one's alone. */
+  left: number;
 }
 
 /** The last column of each row of a table, in the order of the rows (sqlite.org/fileformat2.html). Throws a RangeError where it is damaged. */
 export function* sqliteValues(file: Buffer, table: string): Generator<Buffer> {
   const size = file.readUInt16BE(16);
   const page = size === 1 ? 65536 : size;
-  const database = { file, page, usable: page - file.readUInt8(20) };
+  const database = { file, page, usable: page - file.readUInt8(20), left: file.length };
   if (database.usable < 480) throw new RangeError("pages too small");
   for (const record of recordsBelow(database, 1, new Set())) {
     const [type, name, , root] = columnsOf(record);
@@ -48,13 +50,15 @@ function* recordsBelow(database: Database, number: number, seen: Set<number>): G
 }
 
 /** The record of a leaf's cell: as much of it as fits into the page, the rest in a chain of pages. */
-const recordAt = ({ file, page, usable }: Database, place: number): Buffer => {
+const recordAt = (database: Database, place: number): Buffer => {
+  const { file, page, usable } = database;
   const length = varint(file, place);
   const row = varint(file, length.end);
   const local = localSize(length.value, usable);
   const parts = [slice(file, row.end, local)];
   let rest = length.value - local;
-  if (rest > file.length) throw new RangeError("a record larger than the file");
+  database.left -= length.value;
+  if (database.left < 0) throw new RangeError("records that share their bytes");
   for (let next = row.end + local; rest > 0;) {
     const number = file.readUInt32BE(next);
     if (number === 0) throw new RangeError("a chain that breaks off");

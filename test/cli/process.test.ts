@@ -1,6 +1,6 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
@@ -109,7 +109,7 @@ describe("the process", () => {
     const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
     expect(answer("--version")).toBe(`lxc-overlay ${version}\n`);
     const given = answer(`-r rootfs.tar -c ${ROOT}/config.ini a.xml`);
-    expect(answer("-r rootfs.tar a.xml")).toBe(given.replace(`${ROOT}/config.ini`, "lxc-overlay's config.ini"));
+    expect(answer("-r rootfs.tar a.xml")).toBe(given.replace(relative(cwd, `${ROOT}/config.ini`), "lxc-overlay's config.ini"));
     expect(answer("pull localhost:1/x:1 -o out")).toContain("there is none on PATH");
     expect(readdirSync(join(above, ".cache/tools/usr/bin"))).toEqual(["oras"]);
   });
