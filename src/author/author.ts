@@ -1,31 +1,20 @@
 import { once } from "../check/once.ts";
 import { elfReader } from "../loader/elf-reader.ts";
-import { quoteWord } from "../render/quote.ts";
 import type { User } from "../rootfs/accounts.ts";
 import { readPackageOwners } from "../rootfs/packages.ts";
 import { findUser } from "../rootfs/find-account.ts";
 import { baseOf } from "../rootfs/paths.ts";
-import { type Service, servicesOf } from "../rootfs/services.ts";
-import { codeBind, orderMounts } from "./binds.ts";
-import { type ChosenUser, chooseUser } from "./choose-user.ts";
-import { configurationTexts, configuredMounts } from "./configuration.ts";
+import { type Service, serviceNamed, servicesOf } from "../rootfs/services.ts";
+import { chooseUser } from "./choose-user.ts";
 import type { Device } from "./device.ts";
-import type { Draft } from "./draft.ts";
-import { findProgram, type Program } from "./find-program.ts";
+import { draftOf } from "./draft-of.ts";
+import { findProgram, isOfManyNames, type Program } from "./find-program.ts";
 import { isStartedBy, serviceFor, startWords } from "./find-service.ts";
 import { type Foregrounded, inForeground } from "./foreground.ts";
-import { namedAccounts } from "./named-accounts.ts";
-import { withNetwork } from "./network-part.ts";
-import { argumentData, interpreterData, ownData } from "./package-data.ts";
+import { ownedPlaces } from "./owned-data.ts";
 import { pathsInProgram } from "./paths-in-program.ts";
-import { withProgramNotes } from "./program-notes.ts";
-import { runDirectories } from "./run-directories.ts";
-import { scriptInterpreters } from "./script-interpreters.ts";
 import { type Settled, settleDraft } from "./settle.ts";
-import { startNotes } from "./start-notes.ts";
 import type { Subject } from "./subject.ts";
-import { sharedTmpfs } from "./tmpfs.ts";
-import { withUnit } from "./unit-part.ts";
 
 /** What a description is asked for. */
 export interface Request {
@@ -46,7 +35,7 @@ export const openAuthor = (device: Device): ((request: Request) => Authored) => 
   const owners = once(() => readPackageOwners(rootfs));
   const readElf = elfReader(rootfs);
   return ({ command, unit, name, userName }) => {
-    const named = unit === undefined ? undefined : services().find((each) => each.name === unit || each.name === `${unit}.service`);
+    const named = unit === undefined ? undefined : serviceNamed(rootfs, unit.endsWith(".service") ? unit : `${unit}.service`);
     if (unit !== undefined && named === undefined) return { lacks: "unit", name: unit };
     const word = command[0] ?? (named && startWords(rootfs, named)[0]) ?? "";
     const program = findProgram(rootfs, readElf, word);
@@ -64,6 +53,7 @@ export const openAuthor = (device: Device): ((request: Request) => Authored) => 
       ...wordsFor(device, { command, service, program, user: user.user }),
       user: user.user,
       owner,
+      packagePlaces: owner === undefined ? [] : ownedPlaces(device.host, owners(), owner),
       readElf,
       names: namesOf(program, owner?.name),
     };
@@ -90,69 +80,9 @@ const wordsFor = ({ host }: Device, { command, service, program, user }: Command
 };
 
 /** `dnsmasq` and what a package is called; of `dbus-daemon` also `dbus`. */
-const namesOf = ({ path }: Program, owner: string | undefined): readonly string[] => {
-  const base = baseOf(path);
-  const names = [
-    base,
-    base.replace(/-?d(?:aemon)?$/, ""),
-    owner ?? "",
-    (owner ?? "").replace(/-(?:base|core|bin|daemon|common|server|minimal)$/, ""),
-  ];
+const namesOf = (program: Program, packageName: string | undefined): readonly string[] => {
+  const base = baseOf(program.path);
+  const owner = (isOfManyNames(program) ? undefined : packageName) ?? "";
+  const names = [base, base.replace(/-?d(?:aemon)?$/, ""), owner, owner.replace(/-(?:base|core|bin|daemon|common|server|minimal)$/, "")];
   return [...new Set(names)].filter((name) => name.length > 2);
 };
-
-const draftOf = (subject: Subject, { user, groupName, notes }: ChosenUser, name: string | undefined): Draft => {
-  const { device, program, words, readElf } = subject;
-  const draft: Draft = {
-    name: name ?? sandboxName(program.path),
-    headNotes: [
-      `${program.path} of ${baseOf(device.host.rootfs.file)}, written by lxc-overlay new. What begins with "To decide" is left to you; check -s -S tells what lacks.`,
-    ],
-    execName: quoteWord(program.path),
-    execParams: words.map(quoteWord).join(" "),
-    startNotes: startNotes(subject),
-    userName: user?.name,
-    groupName,
-    userNotes: notes,
-    extraUsers: [],
-    extraGroups: [],
-    capKeep: [],
-    capNotes: [],
-    devices: [],
-    deviceNotes: [],
-    networkNotes: [],
-    variables: [],
-    variableNotes: [],
-    mounts: [
-      codeBind({ path: program.path, why: "the program" }),
-      {
-        type: "dir",
-        source: "proc",
-        destination: "proc",
-        fsType: "proc",
-        options: "nosuid,nodev,noexec,hidepid=2",
-        why: "its own processes alone",
-      },
-      sharedTmpfs("tmp", "8M", "scratch space; size is the most that it takes of the memory"),
-    ],
-    mountNotes: [],
-    scanDirectories: [],
-    libraries: [],
-    libraryNotes: ["What the loader of the program asks for, each by its whole name."],
-  };
-  const described = withProgramNotes(withNetwork(withUnit(draft, subject), subject), subject);
-  const interpreters = scriptInterpreters(device.host.rootfs, readElf, program.node).map(({ path }) => baseOf(path));
-  const data = [...described.mounts, ...argumentData(subject), ...ownData(subject), ...interpreterData(device, interpreters)];
-  const configuration = configurationTexts(subject, data);
-  const mounts = [...data, ...runDirectories(subject, configuration), ...configuredMounts(subject, configuration)];
-  return { ...described, ...namedAccounts(device.host, configuration), mounts: orderMounts(mounts) };
-};
-
-/** The base name in capitals; other characters than letters and digits become `_`. */
-const sandboxName = (path: string): string =>
-  baseOf(path)
-    .toUpperCase()
-    .replaceAll(/[^A-Z0-9]/g, "_")
-    .slice(0, MAX_NAME);
-
-const MAX_NAME = 64;

@@ -1,5 +1,7 @@
 import { normalizePath } from "../linux/path-spelling.ts";
+import { capabilitiesOf } from "../check/file-capabilities.ts";
 import type { DraftMount } from "./draft.ts";
+import type { Program } from "./find-program.ts";
 
 interface Bind {
   /** Absolute. */
@@ -13,6 +15,12 @@ const DATA = `${CODE},noexec`;
 
 /** A bind of a program or library at its own place. */
 export const codeBind = ({ path, why }: Bind): DraftMount => bindOf("file", path, CODE, why);
+
+/** A bind of the program: nosuid would take its capabilities away. */
+export const programBind = ({ path, node }: Program): DraftMount =>
+  capabilitiesOf(node) === undefined
+    ? codeBind({ path, why: "the program" })
+    : bindOf("file", path, "ro,bind,nodev", "the program; with nosuid it had none of the capabilities that its file carries");
 
 /** A bind of data at its own place; `hasCode`: something in it is executed, or mapped as a library. */
 export const dataBind = (type: "dir" | "file", { path, why, hasCode = false }: Bind & { readonly hasCode?: boolean }): DraftMount =>

@@ -1,12 +1,12 @@
 import type { ContainerContext } from "../check/container-context.ts";
 import { lackingAtRunTime } from "../check/run-time/lacking.ts";
-import { normalizePath } from "../linux/path-spelling.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { baseOf } from "../rootfs/paths.ts";
 import { codeBind, dataBind, orderMounts } from "./binds.ts";
 import { bringLibrary, isExact, withLibrary } from "./bring-library.ts";
 import type { Device } from "./device.ts";
-import type { Draft } from "./draft.ts";
+import type { HostNode } from "../rootfs/host-rootfs.ts";
+import type { Draft, DraftMount } from "./draft.ts";
 import { PROGRAM_PATH } from "./find-program.ts";
 import { lackingLibraries } from "./lacking.ts";
 
@@ -61,15 +61,23 @@ const withRunTimeFiles = (draft: Draft, context: ContainerContext, passed: Set<s
     passed.add(path);
     const found = lookup(context.host, path);
     if (found.kind !== "found") continue;
-    const why = "opened at run time";
     const name = baseOf(path);
-    if (/^lib.*\.so(\.|$)/.test(name)) next = withLibrary(next, context, { name, path, why: `${why}, as /etc/nsswitch.conf says` });
-    else if (!WANTED.some((each) => each.test(path))) next = { ...next, mountNotes: [...next.mountNotes, mayWant(path)] };
-    else if (found.node.type === "file")
-      next = { ...next, mounts: [...next.mounts, name.endsWith(".so") ? codeBind({ path, why }) : dataBind("file", { path, why })] };
-    else next = { ...next, mounts: [...next.mounts, { ...dataBind("dir", { path, why, hasCode: true }), isOptional: true }] };
+    if (/^lib.*\.so(\.|$)/.test(name)) next = withLibrary(next, context, { name, path, why: `${AT_RUN_TIME}, as /etc/nsswitch.conf says` });
+    else {
+      const mount = runTimeBind(found.node, path);
+      if (WANTED.some((each) => each.test(path))) next = { ...next, mounts: [...next.mounts, mount] };
+      else next = { ...next, perhaps: [...next.perhaps, mount] };
+    }
   }
   return next;
+};
+
+const AT_RUN_TIME = "opened at run time";
+
+const runTimeBind = ({ type }: HostNode, path: string): DraftMount => {
+  const why = AT_RUN_TIME;
+  if (type !== "file") return { ...dataBind("dir", { path, why, hasCode: true }), isOptional: true };
+  return path.endsWith(".so") ? codeBind({ path, why }) : dataBind("file", { path, why });
 };
 
 /** What is opened whatever a program does; the rest hangs on what it is used for. */
@@ -83,9 +91,6 @@ const WANTED = [
   /\/fonts\.conf$/,
   /\/loaders\.cache$/,
 ];
-
-const mayWant = (path: string): string =>
-  `To decide: one of its libraries opens ${path} where it is used for that. Then add an Entry with the Source ${path} and the Destination ${normalizePath(path)}.`;
 
 /** Directories that came later may have made an entry bring more than its library. */
 const withExactLibraries = (draft: Draft, context: ContainerContext): Draft => {

@@ -68,6 +68,7 @@ const executedMounts = ({ device, readElf }: Subject, text: string): readonly Dr
       ...interpreterData(
         device,
         interpreters.map((each) => baseOf(each.path)),
+        found.node,
       ),
       ...filesOfEtc(rootfs, readHostText(rootfs, found.node) ?? "").map((each): DraftMount => ({
         ...dataBind("file", { path: each, why: `read by ${path}` }),

@@ -4,7 +4,7 @@ import { readable } from "../check/recorded-plan.ts";
 import { collectFindings } from "../diagnostics/collect-findings.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Config } from "../model/config.ts";
-import type { CommonOptions } from "../model/options.ts";
+import type { CommonOptions, Dialect } from "../model/options.ts";
 import { readContainers } from "../model/read-containers.ts";
 import { overlayPlanner } from "../plan/plan-overlay.ts";
 import type { Host } from "../rootfs/read-host.ts";
@@ -17,6 +17,8 @@ import { type RenderedDraft, renderDraft } from "./render-draft.ts";
 export interface Device {
   readonly host: Host;
   readonly config: Config;
+  /** Of lxc.conf. */
+  readonly dialect: Dialect;
   readonly look: (draft: Draft) => Looked;
 }
 
@@ -49,7 +51,7 @@ export const openDevice = (host: Host, config: Config, options: CommonOptions): 
     if (container === undefined || seen === undefined) throw new Error(`a draft that is no description: ${found[0]?.message}`);
     return { rendered, context: contextOf(readable(container), seen), judge: () => [...found, ...check(run)] };
   };
-  return { host, config, look };
+  return { host, config, dialect: plan([]).value.dialect, look };
 };
 
 /** What is written is for a secure container with a rootfs of its own. */

@@ -33,6 +33,13 @@ export interface DraftVariable {
   readonly why: string;
 }
 
+/** An element of its own, and its value. */
+export interface DraftSetting {
+  readonly element: string;
+  readonly value: string;
+  readonly why: string;
+}
+
 /** A description that is being written: what it says, and why it says it. Notes are comments, of what a person has to know or decide. */
 export interface Draft {
   /** Of the container. */
@@ -50,12 +57,21 @@ export interface Draft {
   readonly extraGroups: readonly string[];
   readonly capKeep: readonly string[];
   readonly capNotes: readonly string[];
+  /** Of LxcConfig. */
+  readonly settings: readonly DraftSetting[];
+  /** Of CGroupSettings. */
+  readonly limits: readonly DraftSetting[];
+  readonly limitNotes: readonly string[];
   readonly devices: readonly DraftDevice[];
   readonly deviceNotes: readonly string[];
+  /** Whether it takes a name on the system bus. */
+  readonly usesBus: boolean;
   readonly networkNotes: readonly string[];
   readonly variables: readonly DraftVariable[];
   readonly variableNotes: readonly string[];
   readonly mounts: readonly DraftMount[];
+  /** What the program may want, as libraries of it open it where they are used for that. */
+  readonly perhaps: readonly DraftMount[];
   readonly mountNotes: readonly string[];
   readonly scanDirectories: readonly string[];
   readonly libraries: readonly DraftLibrary[];

@@ -2,17 +2,21 @@ import type { User } from "../rootfs/accounts.ts";
 
 /** How a program is kept in the foreground, which LXC waits for, what it is given only by systemd, and what it asks of a user who is not root. */
 interface Foreground {
-  /** Any of these keeps it there. */
-  readonly kept: RegExp;
-  readonly add: readonly string[];
+  /** Any of these keeps it there; none is needed where nothing is to be added. */
+  readonly kept?: RegExp;
+  readonly add?: readonly string[];
+  /** Words that only serve below systemd, or send it to the background; and the word behind one, where that is its value. */
   readonly drop?: RegExp;
+  readonly dropsValue?: true;
+  /** What stands in the place of a text. */
+  readonly turn?: readonly [from: string, to: string];
   /** Options that name the user: without one the program seeks the user it was built for, whom another's container does not have. */
   readonly names?: { readonly builtFor: RegExp; readonly given: RegExp; readonly add: (user: string) => readonly string[] };
   /** Without these it ends unless it is root. */
   readonly unprivileged?: readonly string[];
 }
 
-/** dnsmasq(8), dbus-daemon(1), chronyd(8), lighttpd(8), sshd(8), cron(8), rsyslogd(8), snmpd(8), dhcpd(8), ntpd(8); busybox' udhcpd, crond, syslogd and httpd. */
+/** The manual of each, of Debian's release 12, and of BusyBox: udhcpd, crond, syslogd, httpd. */
 const TABLE: Readonly<Record<string, Foreground>> = {
   dnsmasq: {
     kept: /^(-[a-z]*[kd]|--keep-in-foreground|--no-daemon)$/,
@@ -31,6 +35,12 @@ const TABLE: Readonly<Record<string, Foreground>> = {
     // -x: only root, or a program with sys_time, may set the clock.
     unprivileged: ["-U", "-x"],
   },
+  "avahi-daemon": { drop: /^(-D|--daemonize)$/, unprivileged: ["--no-drop-root", "--no-chroot"] },
+  hostapd: { drop: /^-B$/ },
+  wpa_supplicant: { drop: /^-B$/ },
+  mosquitto: { drop: /^(-d|--daemon)$/ },
+  openvpn: { drop: /^--daemon$/, dropsValue: true },
+  nginx: { kept: /daemon off;/, add: ["-g", "daemon off;"], turn: ["daemon on;", "daemon off;"] },
   lighttpd: { kept: /^-\w*D/, add: ["-D"] },
   sshd: { kept: /^-\w*D/, add: ["-D"] },
   cron: { kept: /^-f$/, add: ["-f"] },
@@ -55,20 +65,25 @@ export interface Foregrounded {
   readonly words: readonly string[];
   readonly added: readonly AddedWords[];
   readonly dropped: readonly string[];
+  /** Whether it is known to stay in the foreground. */
+  readonly isForeground: boolean;
 }
 
 /** The words of a command as they keep its program in the foreground, for the user that runs it. */
 export const inForeground = (name: string, given: readonly string[], user: User | undefined): Foregrounded => {
   const row = Object.hasOwn(TABLE, name) ? TABLE[name] : undefined;
-  if (row === undefined) return { words: given, added: [], dropped: [] };
-  const dropped = given.filter((word) => row.drop?.test(word) === true);
-  const left = given.filter((word) => !dropped.includes(word));
-  const kept = left.some((word) => row.kept.test(word)) ? [] : row.add;
+  if (row === undefined) return { words: given, added: [], dropped: [], isForeground: false };
+  const isDropped = (word: string | undefined): boolean => word !== undefined && row.drop?.test(word) === true;
+  const dropped = given.filter(
+    (word, index) => isDropped(word) || (row.dropsValue === true && isDropped(given[index - 1]) && !word.startsWith("-")),
+  );
+  const left = given.filter((word) => !dropped.includes(word)).map((word) => word.replace(...(row.turn ?? ["", ""])));
+  const kept = left.some((word) => row.kept?.test(word) === true) ? [] : (row.add ?? []);
   const added = [
     { words: kept, why: "it stays in the foreground, and a container ends with its first process" },
     ...(user === undefined || user.uid === 0 ? [] : forUser(row, left, user)),
   ].filter(({ words }) => words.length > 0);
-  return { words: [...added.flatMap(({ words }) => words), ...left], added, dropped };
+  return { words: [...added.flatMap(({ words }) => words), ...left], added, dropped, isForeground: true };
 };
 
 const forUser = ({ unprivileged = [], names }: Foreground, given: readonly string[], { name }: User): readonly AddedWords[] => [

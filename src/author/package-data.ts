@@ -2,23 +2,31 @@ import { isListed, isUnder, parentOf } from "../rootfs/paths.ts";
 import { isDirectory, lookup } from "../rootfs/lookup.ts";
 import { subtreeOf } from "../rootfs/subtree.ts";
 import { machineDirectories } from "../check/host-needs.ts";
-import type { HostRootfs } from "../rootfs/host-rootfs.ts";
+import { scriptLineOf } from "../execution/script-file.ts";
+import { readHostText } from "../rootfs/read-file.ts";
+import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 import type { Host } from "../rootfs/read-host.ts";
 import { dataBind } from "./binds.ts";
 import type { Device } from "./device.ts";
 import type { DraftMount } from "./draft.ts";
+import { isOfManyNames } from "./find-program.ts";
 import type { Subject } from "./subject.ts";
 
-/** Configuration and data that are the program's by their names: `/etc/lighttpd`, `/usr/share/dbus-1`, `/etc/dnsmasq.conf`; and files of /etc that it names. */
+/** Configuration and data of the program: of its package, by their names (`/etc/lighttpd`, `/usr/share/dbus-1`, `/etc/dnsmasq.conf`), and files of /etc that it names. */
 export const ownData = (subject: Subject): readonly DraftMount[] => {
-  const { device, paths } = subject;
+  const { device, paths, packagePlaces, program } = subject;
   const { rootfs } = device.host;
-  const named = namedPlaces(device.host, subject.names);
-  const inProgram = paths.filter((path) => TOPS.test(path) && (isOwn(subject, path) || isFileOfEtc(rootfs, path)));
-  const all = [...new Set([...named, ...inProgram.map((path) => ownTop(subject, path))])];
-  return all
-    .filter((path) => !all.some((other) => other !== path && isUnder(path, other)))
-    .flatMap((path) => ownBind(device, path, named.includes(path) ? "named after the program" : "a path that the program has in it"));
+  // One of many names has the paths of all of them.
+  const isOne = !isOfManyNames(program);
+  const inProgram = paths.filter((path) => TOPS.test(path) && (isOwn(subject, path) || (isOne && isFileOfEtc(rootfs, path))));
+  const reasons = new Map([
+    ...inProgram.map((path) => [ownTop(subject, path), "a path that the program has in it"] as const),
+    ...(isOne ? packagePlaces : []).map((path) => [path, `of its package, ${subject.owner?.name}`] as const),
+    ...namedPlaces(device.host, subject.names).map((path) => [path, "named after the program"] as const),
+  ]);
+  return [...reasons]
+    .filter(([path]) => ![...reasons.keys()].some((other) => other !== path && isUnder(path, other)))
+    .flatMap(([path, why]) => ownBind(device, path, why));
 };
 
 /** What the words behind the program name: a file, or a directory that is not shared by many. */
@@ -55,11 +63,27 @@ const namedPlaces = ({ rootfs }: Host, names: readonly string[]): readonly strin
 };
 
 /** The modules of what executes the program, or a script that its configuration has executed: `/usr/lib/python3`, `/usr/lib/x86_64-linux-gnu/perl-base`. */
-export const interpreterData = (device: Device, names: readonly string[]): readonly DraftMount[] => {
+export const interpreterData = (device: Device, names: readonly string[], script: HostNode): readonly DraftMount[] => {
+  const { rootfs } = device.host;
   const places = namedPlaces(device.host, names);
   // What Debian's perl-base has is enough for most scripts, and a hundredth of the rest.
   const base = places.filter((path) => path.endsWith("/perl-base"));
-  return (base.length > 0 ? base : places).flatMap((path) => ownBind(device, path, "modules of the interpreter"));
+  const modules = base.length === 0 ? [] : perlModules(readHostText(rootfs, script) ?? "");
+  const isEnough = base.length > 0 && modules.every((file) => base.some((path) => lookup(rootfs, `${path}/${file}`).kind === "found"));
+  return (isEnough ? base : places).flatMap((path) => ownBind(device, path, "modules of the interpreter"));
+};
+
+/** Files of the modules that a script of Perl names: perlfunc(1), use and require. */
+const perlModules = (text: string): readonly string[] =>
+  [...text.matchAll(/^\s*(?:use|require)\s+([A-Z]\w*(?:::\w+)*)/gm)].map(([, name = ""]) => `${name.replaceAll("::", "/")}.pm`);
+
+/** The directory of a script, where its modules may lie beside it. */
+export const besideScript = ({ device, program }: Subject): readonly DraftMount[] => {
+  const directory = `/${parentOf(program.node.path)}`;
+  const isScript = scriptLineOf(device.host.rootfs, program.node) !== undefined;
+  return isScript && /^\/(?:opt|srv|usr\/(?:lib|libexec|share))\/./.test(directory) && !isShared(device.host, directory)
+    ? ownBind(device, directory, "the directory of the script")
+    : [];
 };
 
 /** Whether a directory or file on the way is called like the program: `dbus-1` for `dbus`. */

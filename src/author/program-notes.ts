@@ -1,3 +1,4 @@
+import { capabilitiesOf } from "../check/file-capabilities.ts";
 import { isSetgid, isSetuid } from "../linux/set-id.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import type { Draft } from "./draft.ts";
@@ -11,10 +12,13 @@ export const withProgramNotes = (draft: Draft, subject: Subject): Draft => {
   const lacking = paths.filter(
     (path) => /^\/etc\/.*\.conf$/.test(path) && isOwn(subject, path) && lookup(device.host.rootfs, path).kind !== "found",
   );
+  const carried = capabilitiesOf(program.node)?.permitted ?? [];
   return {
     ...draft,
+    capKeep: [...new Set([...draft.capKeep, ...carried])],
     capNotes: [
       ...draft.capNotes,
+      ...(carried.length === 0 ? [] : [`${program.path} carries ${carried.join(", ")}, which the container keeps.`]),
       ...(setid.length === 0
         ? []
         : [

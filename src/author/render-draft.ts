@@ -1,4 +1,5 @@
-import type { Draft, DraftDevice, DraftLibrary, DraftMount, DraftVariable } from "./draft.ts";
+import type { Draft, DraftDevice, DraftLibrary, DraftMount, DraftSetting, DraftVariable } from "./draft.ts";
+import { entryLine } from "./entry-line.ts";
 import { comment, escapeAttribute, escapeText } from "./xml-text.ts";
 
 /** The text of a description, and the mount that each of its lines belongs to, from line 1 on. */
@@ -42,6 +43,11 @@ const beforeMounts = (draft: Draft): readonly string[] => [
   ...accounts("ExtraGroups", "GroupName", draft.extraGroups),
   ...notes(draft.capNotes, "    "),
   element("CapKeep", draft.capKeep.length === 0 ? "none" : draft.capKeep.join(" "), "    "),
+  ...draft.settings.flatMap((each) => settingText(each, "    ")),
+  ...notes(draft.limitNotes, "    "),
+  ...(draft.limits.length === 0
+    ? []
+    : ["    <CGroupSettings>", ...draft.limits.map((each) => settingText(each, "      ")), "    </CGroupSettings>"]),
   ...notes(draft.deviceNotes, "    "),
   "    <DeviceCgroup>",
   "      <DevicesDeny>a</DevicesDeny>",
@@ -51,6 +57,9 @@ const beforeMounts = (draft: Draft): readonly string[] => [
   ...notes(draft.networkNotes, "    "),
   '    <Network type="empty"/>',
   ...environmentText(draft),
+  ...(draft.usesBus
+    ? [comment("It takes a name on the system bus, whose socket is the host's.", "    "), '    <Dbus enable="true"/>']
+    : []),
   "    <!-- A /dev of its own with null, zero, full, random, urandom and tty. -->",
   "    <AutoDev>1</AutoDev>",
   "",
@@ -58,8 +67,9 @@ const beforeMounts = (draft: Draft): readonly string[] => [
   "      <MountPoints>",
 ];
 
-const afterMounts = ({ mountNotes, libraries, libraryNotes, scanDirectories }: Draft): readonly string[] => [
+const afterMounts = ({ mountNotes, perhaps, libraries, libraryNotes, scanDirectories }: Draft): readonly string[] => [
   ...notes(mountNotes, "        "),
+  ...(perhaps.length === 0 ? [] : [comment([PERHAPS, ...perhaps.map(entryLine)].join("\n"), "        ")]),
   "      </MountPoints>",
   ...notes(libraryNotes, "      "),
   ...(libraries.length === 0
@@ -75,6 +85,8 @@ const afterMounts = ({ mountNotes, libraries, libraryNotes, scanDirectories }: D
   "</CONTAINER>",
 ];
 
+const PERHAPS = "To decide: its libraries open these where they are used for that. What the program needs of them belongs here:";
+
 const notes = (texts: readonly string[], indent: string): readonly string[] => texts.map((text) => comment(text, indent));
 
 const element = (name: string, text: string, indent: string): string => `${indent}<${name}>${escapeText(text)}</${name}>`;
@@ -88,6 +100,9 @@ const accounts = (list: string, each: string, names: readonly string[]): readonl
         ...names.map((name) => element(each, name, "      ")),
         `    </${list}>`,
       ];
+
+const settingText = ({ element: name, value, why }: DraftSetting, indent: string): string =>
+  `${comment(why, indent)}\n${element(name, value, indent)}`;
 
 const deviceText = ({ path, rule }: DraftDevice): string =>
   `      <DevicesAllow name="${escapeAttribute(path)}">${escapeText(rule)}</DevicesAllow>`;

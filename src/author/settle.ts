@@ -39,7 +39,7 @@ export const settleDraft = (begun: Draft, device: Device): Settled => {
 
 /** A client of D-Bus reaches nobody without the bus. */
 const withBusNote = (draft: Draft): Draft =>
-  draft.libraries.some(({ name }) => BUS_LIBRARIES.test(name)) && !draft.execName.endsWith("/dbus-daemon")
+  !draft.usesBus && draft.libraries.some(({ name }) => BUS_LIBRARIES.test(name)) && !draft.execName.endsWith("/dbus-daemon")
     ? { ...draft, libraryNotes: [...draft.libraryNotes, BUS_NOTE] }
     : draft;
 

@@ -6,7 +6,7 @@ export const startNotes = ({ device, program, service, isCommanded, added, dropp
   const { rootfs } = device.host;
   const changes = [
     ...added.map(({ words, why }) => `Added: ${words.join(" ")}, so that ${why}.`),
-    ...(dropped.length === 0 ? [] : [`Left out: ${dropped.join(" ")}, which only serves below systemd.`]),
+    ...(dropped.length === 0 ? [] : [`Left out: ${dropped.join(" ")}, which only serves below systemd, or sends it to the background.`]),
   ];
   const start = service?.get("ExecStart")?.value;
   if (service === undefined || start === undefined || isCommanded) return changes;

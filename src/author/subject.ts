@@ -21,8 +21,12 @@ export interface Subject {
   readonly added: readonly AddedWords[];
   /** What these give, and a container can't have. */
   readonly dropped: readonly string[];
+  /** Whether it is known to stay in the foreground. */
+  readonly isForeground: boolean;
   readonly user: User | undefined;
   readonly owner: HostPackage | undefined;
+  /** Configuration and data of its package, absolute. */
+  readonly packagePlaces: readonly string[];
   readonly readElf: ElfReader;
   /** What its files and directories may be called after. */
   readonly names: readonly string[];

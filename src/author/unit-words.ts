@@ -3,6 +3,20 @@ import { lookup } from "../rootfs/lookup.ts";
 import { readHostText } from "../rootfs/read-file.ts";
 import type { Service } from "../rootfs/services.ts";
 import { readUnitCommands } from "../rootfs/unit-command.ts";
+import type { Draft } from "./draft.ts";
+import type { Subject } from "./subject.ts";
+
+/** Puts a part of what a unit says into a draft. */
+export type UnitPart = (draft: Draft, subject: Subject, service: Service) => Draft;
+
+/** The values of a list of words. */
+export const wordsOf = ({ device }: Subject, service: Service, key: string): readonly string[] => {
+  const variables = unitVariables(device.host.rootfs, service);
+  return service
+    .all(key)
+    .flatMap(({ value }) => expandUnit(value, service, variables).split(/\s+/))
+    .filter((word) => word !== "");
+};
 
 /** The variables that a unit gives: NAME to value. */
 export type UnitVariables = ReadonlyMap<string, string>;
@@ -23,7 +37,7 @@ export const unitVariables = (rootfs: HostRootfs, service: Service): UnitVariabl
   return variables;
 };
 
-/** Specifiers whose values every system manager has: systemd.unit(5). Those of an instance are not known. */
+/** Specifiers whose values every system manager has: systemd.unit(5). */
 const SPECIFIERS: Readonly<Record<string, string>> = {
   t: "/run",
   S: "/var/lib",
@@ -41,6 +55,11 @@ export const expandUnit = (value: string, service: Service, variables: UnitVaria
     .replaceAll(/\$\{(\w+)\}|(?<![\w$])\$(\w+)/g, (_, braced?: string, bare?: string) => variables.get(braced ?? bare ?? "") ?? "");
 
 const specifierOf = (letter: string, { name }: Service): string | undefined => {
+  const instance = /@(.+)\.service$/.exec(name)?.[1];
+  if (letter === "i") return instance;
+  // Unescaped: systemd.unit(5), "String Escaping for Inclusion in Unit Names".
+  if (letter === "I")
+    return instance?.replaceAll("-", "/").replaceAll(/\\x([0-9a-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
   if (letter === "n") return name;
   if (letter === "N") return name.replace(/\.service$/, "");
   if (letter === "p") return name.replace(/(@.*)?\.service$/, "");

@@ -6,7 +6,8 @@ import { libraryDirectories } from "./libraries.ts";
 import type { PlanContext } from "./plan-context.ts";
 import type { Tree } from "./tree.ts";
 
-const SOCKET = "/var/run/dbus/system_bus_socket";
+/** Of the system bus. */
+export const BUS_SOCKET = "/var/run/dbus/system_bus_socket";
 const LIBRARY = "libdbus-1.so.3";
 
 /** The binds of the system bus socket and of libdbus, and their mount points. */
@@ -15,7 +16,7 @@ export const planDbus = (context: PlanContext, tree: Tree): readonly Mount[] => 
   if (span === undefined) return [];
   const why = { reason: "Dbus", span };
   const options = ["rw", "bind", "nosuid", "nodev", "noexec"];
-  const socket = bindOf(SOCKET, { kind: "dbus", options, host: undefined, why });
+  const socket = bindOf(BUS_SOCKET, { kind: "dbus", options, host: undefined, why });
   const mounts = [socket, ...libraryOf(context, why)];
   for (const mount of mounts) tree.mountPoint(mount.place, why);
   return mounts;

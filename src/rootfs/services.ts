@@ -40,15 +40,37 @@ const DIRECTORIES = [
 export const servicesOf = (host: HostRootfs, mentioning = ""): readonly Service[] => {
   const names = new Set(DIRECTORIES.flatMap((directory) => namesIn(host, directory)).filter((name) => name.endsWith(".service")));
   return [...names].sort().flatMap((name) => {
-    const path = DIRECTORIES.map((directory) => `${directory}/${name}`).find(
-      (each) => lookup(host, each, { followLast: false }).kind === "found",
-    );
-    if (path === undefined) return [];
-    const texts = [path, ...dropInsOf(host, name)].map((file) => ({ file, text: textAt(host, file) }));
-    if (!texts.some(({ text }) => text.includes(mentioning)) || isAlias(host, path)) return [];
-    const [own = [], ...dropIns] = texts.map(({ file, text }) => readUnitFile(text, file));
-    return own.length === 0 ? [] : serviceOf(name, path, [...own, ...dropIns.flat()]);
+    const path = pathOf(host, name);
+    return path === undefined || isAlias(host, path) ? [] : (readService(host, { name, path, mentioning }) ?? []);
   });
+};
+
+/** The service that a name stands for: of its own file, of the one that an alias leads to, or of the template of an instance (`a@b.service`); undefined where there is none. */
+export const serviceNamed = (host: HostRootfs, name: string): Service | undefined => {
+  const path = pathOf(host, name) ?? pathOf(host, templateOf(name));
+  if (path === undefined) return undefined;
+  const found = lookup(host, path);
+  if (found.kind === "found" && isAlias(host, path) && baseOf(found.node.path) !== templateOf(name))
+    return readService(host, { name: baseOf(found.node.path), path: found.node.path });
+  return readService(host, { name, path });
+};
+
+const templateOf = (name: string): string => name.replace(/@.+(?=\.service$)/, "@");
+
+const pathOf = (host: HostRootfs, name: string): string | undefined =>
+  DIRECTORIES.map((directory) => `${directory}/${name}`).find((each) => lookup(host, each, { followLast: false }).kind === "found");
+
+interface NamedFile {
+  readonly name: string;
+  readonly path: string;
+  readonly mentioning?: string;
+}
+
+const readService = (host: HostRootfs, { name, path, mentioning = "" }: NamedFile): Service | undefined => {
+  const texts = [path, ...dropInsOf(host, name)].map((file) => ({ file, text: textAt(host, file) }));
+  if (!texts.some(({ text }) => text.includes(mentioning))) return undefined;
+  const [own = [], ...dropIns] = texts.map(({ file, text }) => readUnitFile(text, file));
+  return own.length === 0 ? undefined : serviceOf(name, path, [...own, ...dropIns.flat()]);
 };
 
 /** Whether a name is a symlink to a unit that has its own. */
@@ -66,7 +88,7 @@ const realPath = (host: HostRootfs, path: string): string | undefined => {
 /** Files `*.conf` in the directories `NAME.d` and, for `NAME@INSTANCE`, the template's; sorted by their own names, wherever they lie. */
 const dropInsOf = (host: HostRootfs, name: string): readonly string[] => {
   const files = new Map<string, string>();
-  for (const unit of new Set([name, name.replace(/@.+(?=\.service$)/, "@"), "service"])) {
+  for (const unit of new Set([name, templateOf(name), "service"])) {
     for (const directory of DIRECTORIES.map((each) => `${each}/${unit}.d`)) {
       for (const file of namesIn(host, directory)) {
         if (file.endsWith(".conf") && !files.has(file)) files.set(file, `${directory}/${file}`);

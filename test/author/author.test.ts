@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { encodeCapabilities } from "../../src/linux/capability-attribute.ts";
 import { library, program } from "../check/check-of.ts";
 import { authored, cleanText, settled } from "./author-of.ts";
 import type { EntrySketch } from "../rootfs/rootfs-of.ts";
@@ -65,7 +66,120 @@ describe("a script", () => {
   });
 });
 
+describe("a script beside its modules", () => {
+  it("keeps its place, and has its directory", () => {
+    const changes = [
+      { path: "usr/share/job/main", mode: 0o755, content: "#!/usr/bin/app\n" },
+      { path: "usr/share/job/module", content: "x\n" },
+      { path: "usr/bin/job", type: "symlink" as const, target: "../share/job/main" },
+    ];
+    const text = cleanText({ command: ["job"] }, changes);
+    expect(text).toContain("<ExecName>/usr/share/job/main</ExecName>");
+    expect(sources(text)).toContain("/usr/share/job");
+  });
+
+  it("of Perl has more than perl-base where it names more", () => {
+    const changes = (module: string): readonly EntrySketch[] => [
+      { path: "usr/bin/job", mode: 0o755, content: `#!/usr/bin/perl\nuse strict;\nuse ${module};\n` },
+      program("usr/bin/perl", "libc.so.6"),
+      { path: "usr/lib/perl-base/IO/File.pm", content: "1;\n" },
+      { path: "usr/share/perl5/Other.pm", content: "1;\n" },
+    ];
+    expect(sources(cleanText({ command: ["job"] }, changes("IO::File")))).not.toContain("/usr/share/perl5");
+    expect(sources(cleanText({ command: ["job"] }, changes("Other")))).toContain("/usr/share/perl5");
+  });
+});
+
+describe("a script of sh", () => {
+  const CHANGES = [
+    {
+      path: "usr/bin/job",
+      mode: 0o755,
+      content: `#!/bin/sh
+. /etc/job.functions
+helper() { cat; }
+LEVEL=3 env A=b app -v | exec busybox wc
+helper; cd /; if true; then sub --now; fi
+cat <<END
+absent-word
+END
+`,
+    },
+    { path: "etc/job.functions", content: "other x\n" },
+    { path: "usr/bin/sub", mode: 0o755, content: "#!/usr/bin/perl\n" },
+    ...["perl", "other", "cat", "absent-word"].map((name) => program(`usr/bin/${name}`, "libc.so.6")),
+  ];
+
+  it("gets the programs that it and what it reads start", () => {
+    const paths = sources(cleanText({ command: ["job"] }, CHANGES));
+    expect(paths).toEqual(
+      expect.arrayContaining([
+        "/bin/sh",
+        "/etc/job.functions",
+        ...["app", "busybox", "sub", "perl", "other", "cat"].map((name) => `/usr/bin/${name}`),
+      ]),
+    );
+    expect(paths).not.toContain("/usr/bin/absent-word");
+  });
+});
+
+describe("a program of many names", () => {
+  it("gets what is called like the name", () => {
+    const changes = [
+      { path: "usr/bin/busybox", mode: 0o755, content: program("usr/bin/busybox", "libc.so.6").content ?? "" },
+      { path: "usr/sbin/udhcpd", type: "symlink" as const, target: "../bin/busybox" },
+      { path: "etc/udhcpd.conf", content: "start 10.0.0.2\n" },
+      { path: "etc/busybox.conf", content: "\n" },
+    ];
+    const text = cleanText({ command: ["udhcpd"] }, changes);
+    expect(sources(text)).toEqual(expect.arrayContaining(["/usr/sbin/udhcpd", "/etc/udhcpd.conf"]));
+    expect(sources(text)).not.toContain("/etc/busybox.conf");
+    expect(text).toContain("<ExecParams>-f</ExecParams>");
+  });
+});
+
+describe("a program with capabilities", () => {
+  it("keeps them", () => {
+    const caps = encodeCapabilities({ names: ["net_raw"], effective: true, permitted: true, inheritable: false });
+    const text = cleanText({ command: ["app"] }, [
+      { ...program("usr/bin/app", "libc.so.6"), xattrs: new Map([["security.capability", caps]]) },
+    ]);
+    expect(text).toContain("<CapKeep>net_raw</CapKeep>");
+    expect(text).toMatch(/<Source>\/usr\/bin\/app<\/Source>\s*<Destination>.*\s*<Options>ro,bind,nodev<\/Options>/);
+  });
+});
+
 describe("data", () => {
+  it("of its package is mounted, as the lists of dpkg and opkg have it", () => {
+    const changes = [
+      { path: "etc/os-release", content: "ID=debian\n" },
+      {
+        path: "var/lib/dpkg/status",
+        content:
+          "Package: app-tools\nStatus: install ok installed\nVersion: 1\nArchitecture: armhf\n\nPackage: more\nStatus: install ok installed\nVersion: 1\nArchitecture: armhf\n",
+      },
+      {
+        path: "var/lib/dpkg/info/app-tools.list",
+        content:
+          "/.\n/usr/bin/app\n/etc/rules/one\n/etc/rules/two\n/etc/shared/mine\n/etc/init.d/app-init\n/usr/share/doc/app-tools/copyright\n/usr/share/words/list\n",
+      },
+      { path: "var/lib/dpkg/info/more.list", content: "/etc/shared/theirs\n" },
+      ...[
+        "etc/rules/one",
+        "etc/rules/two",
+        "etc/shared/mine",
+        "etc/shared/theirs",
+        "etc/init.d/app-init",
+        "usr/share/doc/app-tools/copyright",
+        "usr/share/words/list",
+      ].map((path) => ({ path, content: "a\n" })),
+    ];
+    const text = cleanText({ command: ["app"] }, changes);
+    expect(sources(text)).toEqual(expect.arrayContaining(["/etc/rules", "/etc/shared/mine", "/usr/share/words"]));
+    expect(text).not.toMatch(/theirs|init\.d|doc\//);
+    expect(text).toContain("<!-- of its package, app-tools -->");
+  });
+
   it("that is named after the program is mounted, whole directories of others are not", () => {
     const changes = [
       { path: "etc/app/app.conf", content: "a\n" },
@@ -77,6 +191,12 @@ describe("data", () => {
       "/usr/bin/app",
       "/usr/share/app",
     ]);
+  });
+
+  it("of a rootfs of RPM is found by name, and a comment says so", () => {
+    expect(cleanText({ command: ["app"] }, [{ path: "var/lib/rpm/rpmdb.sqlite", content: "SQLite format 3" }])).toMatch(
+      /are in a database of RPM, which is not\s+read/,
+    );
   });
 
   it("becomes a comment where check finds fault with it", () => {
@@ -125,6 +245,56 @@ DeviceAllow=char-rtc r
   });
 });
 
+describe("a unit", () => {
+  const UNIT_WORDS = `[Service]
+Type=dbus
+BusName=org.app
+ExecStart=/usr/bin/app --one
+ExecStart=/usr/bin/app --name=%i --of=%I
+RuntimeDirectory=app
+RuntimeDirectoryMode=0750
+ReadWritePaths=/var/lib/app /srv/data
+MemoryMax=16M
+MemoryHigh=8M
+CPUWeight=200
+AllowedCPUs=0-1 3
+NoNewPrivileges=yes
+ProtectSystem=strict
+ProtectKernelLogs=yes
+PrivateTmp=no
+SystemCallFilter=@system-service
+UMask=0027
+LimitNOFILE=1024
+`;
+  const template = { path: "usr/lib/systemd/system/job@.service", content: UNIT_WORDS };
+  const link = (path: string, target: string) => ({ path, type: "symlink" as const, target });
+
+  it("says limits, the bus, and what a container has by itself or can't have", () => {
+    expect(settled(authored({ command: [], unit: "job@a-b" }, [template])).text).toMatchSnapshot();
+  });
+
+  it("is a template's instance, or what an alias leads to, with drop-ins", () => {
+    const changes = [
+      unit("[Service]\nExecStart=/usr/bin/app\n"),
+      { path: "etc/systemd/system/app.service.d/a.conf", content: "[Service]\nExecStart=\nExecStart=/usr/bin/app --dropped-in\n" },
+      link("etc/systemd/system/other.service", "/usr/lib/systemd/system/app.service"),
+      template,
+    ];
+    expect(cleanText({ command: [], unit: "other" }, changes)).toContain("<ExecParams>--dropped-in</ExecParams>");
+    expect(settled(authored({ command: [], unit: "job@.service" }, changes)).text).toContain("job@INSTANCE.service");
+    expect(settled(authored({ command: [], unit: "job@x.service" }, changes)).text).toContain('"--name=x" "--of=x"');
+  });
+
+  it("of Type=forking asks for a program in the foreground, where that is not known", () => {
+    const forking = (name: string) => ({
+      path: "usr/lib/systemd/system/a.service",
+      content: `[Service]\nType=forking\nExecStart=/usr/sbin/${name}\n`,
+    });
+    expect(cleanText({ command: [], unit: "a" }, [forking("other"), program("usr/sbin/other", "libc.so.6")])).toContain("Type=forking");
+    expect(cleanText({ command: [], unit: "a" }, [forking("cron"), program("usr/sbin/cron", "libc.so.6")])).not.toContain("Type=forking");
+  });
+});
+
 describe("text", () => {
   it("is escaped", () => {
     const text = cleanText({ command: ["app", "<&>", "a--b"] }, [
@@ -148,6 +318,18 @@ describe("a daemon", () => {
     const asRoot = settled(authored({ command: ["dnsmasq"], userName: "root" }, [daemon("dnsmasq")])).text;
     expect(paramsOf(asRoot)).toBe("--keep-in-foreground");
     expect(asRoot).toContain("<CapKeep>net_bind_service net_raw net_admin</CapKeep>");
+  });
+
+  it("is kept from the background, where its unit sends it", () => {
+    const nginx = { path: "usr/lib/systemd/system/nginx.service", content: "[Service]\nExecStart=/usr/sbin/nginx -g 'daemon on; a on;'\n" };
+    expect(paramsOf(cleanText({ command: ["nginx"] }, [daemon("nginx"), nginx]))).toBe('-g "daemon off; a on;"');
+    const openvpn = {
+      path: "usr/lib/systemd/system/vpn.service",
+      content: "[Service]\nExecStart=/usr/sbin/openvpn --daemon name --cd /\n",
+    };
+    const text = cleanText({ command: ["openvpn"] }, [daemon("openvpn"), openvpn]);
+    expect(paramsOf(text)).toBe("--cd /");
+    expect(text).toContain("Left out: - -daemon name, which only serves below systemd");
   });
 
   it("with a port from 1024 on needs no capability", () => {
