@@ -42,7 +42,10 @@ export const argumentData = ({ device, words }: Subject): readonly DraftMount[] 
 
 /** Whether many packages share a directory, so that it is never mounted as a whole. */
 export const isShared = ({ rootfs }: Host, path: string): boolean =>
-  path.split("/").length < 3 || SHARED_DIRECTORIES.has(path) || machineDirectories(rootfs).includes(path);
+  TOP.test(path) || SHARED_DIRECTORIES.has(path) || machineDirectories(rootfs).includes(path);
+
+/** The root, and what the Filesystem Hierarchy Standard (3.0) has in it. */
+const TOP = /^\/?(?:bin|boot|dev|etc|home|lib\w*|media|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|var)?$/;
 
 const SHARED_DIRECTORIES: ReadonlySet<string> = new Set(["/usr/lib", "/usr/bin", "/usr/sbin", "/usr/share", "/usr/local", "/usr/libexec"]);
 

@@ -26,7 +26,9 @@ export const scriptUses = (rootfs: HostRootfs, readElf: ElfReader, script: HostN
   const text = readHostText(rootfs, script, MAX_BYTES) ?? "";
   const functions = new Set([...text.matchAll(/^\s*(?:function\s+)?([\w-]+)\s*\(\s*\)/gm)].map(([, name]) => name));
   const commands = readShell(withoutHereDocuments(text)).commands.map((words) => words.map(({ value }) => value));
-  const names = commands.flatMap((words) => startedBy(words) ?? []).filter((name) => !functions.has(name) && !BUILT_IN.has(name));
+  const started = commands.flatMap((words) => startedBy(words) ?? []).filter((name) => !functions.has(name) && !BUILT_IN.has(name));
+  const named = commands.flat().flatMap((word) => NAMED_PROGRAM.exec(word ?? "")?.[1] ?? []);
+  const names = [...started, ...named];
   return {
     programs: [...new Set(names)].flatMap((name) => findProgram(rootfs, readElf, name) ?? []),
     sourced: [
@@ -36,6 +38,9 @@ export const scriptUses = (rootfs: HostRootfs, readElf: ElfReader, script: HostN
     ],
   };
 };
+
+/** `DAEMON=/usr/sbin/app`, which a variable stands for later. */
+const NAMED_PROGRAM = /^\w+=(\/(?:usr\/)?s?bin\/[\w.+-]+)$/;
 
 /** The program of a command: behind assignments and what only prepares it. */
 const startedBy = (words: readonly (string | undefined)[]): string | undefined => {

@@ -99,7 +99,8 @@ describe("a script of sh", () => {
 . /etc/job.functions
 helper() { cat; }
 LEVEL=3 env A=b app -v | exec busybox wc
-helper; cd /; if true; then sub --now; fi
+DAEMON=/usr/sbin/named; helper; cd /; if true; then sub --now; fi
+$DAEMON -f
 cat <<END
 absent-word
 END
@@ -108,6 +109,7 @@ END
     { path: "etc/job.functions", content: "other x\n" },
     { path: "usr/bin/sub", mode: 0o755, content: "#!/usr/bin/perl\n" },
     ...["perl", "other", "cat", "absent-word"].map((name) => program(`usr/bin/${name}`, "libc.so.6")),
+    program("usr/sbin/named", "libc.so.6"),
   ];
 
   it("gets the programs that it and what it reads start", () => {
@@ -119,6 +121,7 @@ END
         ...["app", "busybox", "sub", "perl", "other", "cat"].map((name) => `/usr/bin/${name}`),
       ]),
     );
+    expect(paths).toContain("/usr/sbin/named");
     expect(paths).not.toContain("/usr/bin/absent-word");
   });
 });
@@ -135,6 +138,8 @@ describe("a program of many names", () => {
     expect(sources(text)).toEqual(expect.arrayContaining(["/usr/sbin/udhcpd", "/etc/udhcpd.conf"]));
     expect(sources(text)).not.toContain("/etc/busybox.conf");
     expect(text).toContain("<ExecParams>-f</ExecParams>");
+    expect(text).toMatch(/has the programs of many\s+names/);
+    expect(text).not.toContain("MoveContent>");
   });
 });
 
@@ -150,6 +155,11 @@ describe("a program with capabilities", () => {
 });
 
 describe("data", () => {
+  it("that the command names is mounted, also directly below the root", () => {
+    expect(sources(cleanText({ command: ["app", "-h", "/www"] }, [{ path: "www/index.html", content: "a\n" }]))).toContain("/www");
+    expect(sources(settled(authored({ command: ["app", "-h", "/usr"] })).text)).not.toContain("/usr");
+  });
+
   it("of its package is mounted, as the lists of dpkg and opkg have it", () => {
     const changes = [
       { path: "etc/os-release", content: "ID=debian\n" },
@@ -283,6 +293,16 @@ LimitNOFILE=1024
     expect(cleanText({ command: [], unit: "other" }, changes)).toContain("<ExecParams>--dropped-in</ExecParams>");
     expect(settled(authored({ command: [], unit: "job@.service" }, changes)).text).toContain("job@INSTANCE.service");
     expect(settled(authored({ command: [], unit: "job@x.service" }, changes)).text).toContain('"--name=x" "--of=x"');
+  });
+
+  it("of a script gives it no capabilities", () => {
+    const changes = [
+      unit("[Service]\nExecStart=/usr/bin/job\nAmbientCapabilities=CAP_NET_RAW\n"),
+      { path: "usr/bin/job", mode: 0o755, content: "#!/bin/sh\n" },
+    ];
+    const text = cleanText({ command: [], unit: "app" }, changes);
+    expect(text).toContain("net_raw. To decide: a script can't have them");
+    expect(text).not.toContain("MoveContent>");
   });
 
   it("of Type=forking asks for a program in the foreground, where that is not known", () => {
