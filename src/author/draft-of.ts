@@ -1,5 +1,4 @@
 import { quoteWord } from "../render/quote.ts";
-import { lookup } from "../rootfs/lookup.ts";
 import { baseOf, isUnder } from "../rootfs/paths.ts";
 import { orderMounts, programBind } from "./binds.ts";
 import type { ChosenUser } from "./choose-user.ts";
@@ -24,11 +23,6 @@ export const draftOf = (subject: Subject, { user, groupName, notes }: ChosenUser
     name: name ?? sandboxName(program.path),
     headNotes: [
       `${program.path} of ${baseOf(device.host.rootfs.file)}, written by lxc-overlay new. What begins with "To decide" is left to you; check -s -S tells what lacks.`,
-      ...(RPM_DATABASES.some((path) => lookup(device.host.rootfs, path).kind === "found")
-        ? [
-            "The packages of this rootfs are in a database of RPM, which is not read: configuration and data were found by their names alone.",
-          ]
-        : []),
     ],
     execName: quoteWord(program.path),
     execParams: words.map(quoteWord).join(" "),
@@ -84,11 +78,6 @@ export const draftOf = (subject: Subject, { user, groupName, notes }: ChosenUser
   const mounts = [...data, ...own, ...configuredMounts(subject, configuration)];
   return { ...described, ...namedAccounts(device.host, configuration), mounts: orderMounts(mounts) };
 };
-
-/** Of RPM's formats sqlite, ndb and Berkeley DB, where distributions have them. */
-const RPM_DATABASES = ["usr/lib/sysimage/rpm", "var/lib/rpm"].flatMap((directory) =>
-  ["rpmdb.sqlite", "Packages.db", "Packages"].map((name) => `${directory}/${name}`),
-);
 
 /** The base name in capitals; other characters than letters and digits become `_`. */
 const sandboxName = (path: string): string =>

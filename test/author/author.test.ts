@@ -203,12 +203,6 @@ describe("data", () => {
     ]);
   });
 
-  it("of a rootfs of RPM is found by name, and a comment says so", () => {
-    expect(cleanText({ command: ["app"] }, [{ path: "var/lib/rpm/rpmdb.sqlite", content: "SQLite format 3" }])).toMatch(
-      /are in a database of RPM, which is not\s+read/,
-    );
-  });
-
   it("becomes a comment where check finds fault with it", () => {
     const changes = [library("usr/lib/app/module.so", "libnone.so.1")];
     const text = cleanText({ command: ["app"] }, changes);
