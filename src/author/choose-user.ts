@@ -4,6 +4,7 @@ import { baseOf } from "../rootfs/paths.ts";
 import type { Service } from "../rootfs/services.ts";
 import type { Host } from "../rootfs/read-host.ts";
 import { SERVERS } from "./server-table.ts";
+import { isOn } from "./unit-words.ts";
 
 /** Whom the container runs as, and why. */
 export interface ChosenUser {
@@ -44,9 +45,7 @@ export const chooseUser = ({ host, path, service, userName }: Asked): ChosenUser
     .find((each) => each !== undefined && each.uid !== 0);
   if (asNamed !== undefined) return { user: asNamed, groupName, notes: ["A user of the host that is made for this program."] };
   const unprivileged = UNPRIVILEGED.map(find).find((each) => each !== undefined) ?? users.find(({ uid }) => uid >= 1000);
-  const wanted = service?.get("User")?.value;
-  const lacks =
-    wanted === undefined || wanted === "root" ? "" : ` ${service?.name} asks for ${wanted}, whom the host rootfs does not have.`;
+  const lacks = lackOf(service);
   if (unprivileged === undefined)
     return {
       user: undefined,
@@ -60,6 +59,14 @@ export const chooseUser = ({ host, path, service, userName }: Asked): ChosenUser
       `To decide: no user of the host is made for this program.${lacks} A user of its own is better: others that run as ${unprivileged.name} could reach its processes and files.`,
     ],
   };
+};
+
+/** What a service asks for that the host does not have. */
+const lackOf = (service: Service | undefined): string => {
+  if (isOn(service, "DynamicUser"))
+    return ` ${service?.name} has one made at its start (DynamicUser), a container needs one that is there.`;
+  const wanted = service?.get("User")?.value;
+  return wanted === undefined || wanted === "root" ? "" : ` ${service?.name} asks for ${wanted}, whom the host rootfs does not have.`;
 };
 
 const UNPRIVILEGED = ["nobody", "daemon"];

@@ -1,5 +1,5 @@
 import type { Draft, DraftSetting } from "./draft.ts";
-import type { UnitPart } from "./unit-words.ts";
+import { isOn, type UnitPart } from "./unit-words.ts";
 
 /** Limits of systemd.resource-control(5) and systemd.exec(5) that the description has elements for. */
 export const withLimits: UnitPart = (draft, { device }, service): Draft => {
@@ -8,7 +8,7 @@ export const withLimits: UnitPart = (draft, { device }, service): Draft => {
     const value = key === undefined ? undefined : service.get(key)?.value;
     return key === undefined || value === undefined || value === "infinity" ? [] : [{ element, key, given: value, value: convert(value) }];
   });
-  const noNewPrivs = /^(?:1|yes|true|on)$/i.test(service.get("NoNewPrivileges")?.value ?? "") && device.dialect !== "2.0";
+  const noNewPrivs = isOn(service, "NoNewPrivileges") && device.dialect !== "2.0";
   return {
     ...draft,
     limits: found.flatMap(({ element, key, value }): readonly DraftSetting[] =>

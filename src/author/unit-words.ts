@@ -18,6 +18,9 @@ export const wordsOf = ({ device }: Subject, service: Service, key: string): rea
     .filter((word) => word !== "");
 };
 
+/** Whether a boolean setting is on: systemd.syntax(7). */
+export const isOn = (service: Service | undefined, key: string): boolean => /^(?:1|yes|true|on)$/i.test(service?.get(key)?.value ?? "");
+
 /** The variables that a unit gives: NAME to value. */
 export type UnitVariables = ReadonlyMap<string, string>;
 

@@ -218,6 +218,8 @@ describe("the user", () => {
     expect(userOf(cleanText({ command: ["app"] }, [unit("[Service]\nUser=web\nExecStart=/usr/bin/app\n")]))).toBe("web");
     expect(userOf(cleanText({ command: ["app"] }))).toBe("app");
     expect(userOf(cleanText({ command: ["busybox"] }))).toBe("app");
+    const dynamic = { path: "usr/lib/systemd/system/busybox.service", content: "[Service]\nDynamicUser=yes\nExecStart=/usr/bin/busybox\n" };
+    expect(cleanText({ command: ["busybox"] }, [dynamic])).toMatch(/has\s+one\s+made\s+at\s+its\s+start\s+\(DynamicUser\)/);
   });
 });
 
