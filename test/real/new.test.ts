@@ -6,7 +6,8 @@ import { debianRootfs } from "../support/debian-rootfs.ts";
 import { memorySource } from "../support/memory-host.ts";
 
 const PACKAGES =
-  "busybox chrony coreutils dbus dnsmasq findutils grep gzip iproute2 iputils-ping kmod libcap2-bin lighttpd login lxc mount net-tools passwd procps python3-minimal sed tar util-linux";
+  "avahi-daemon bluez busybox chrony coreutils dash dbus dnsmasq findutils grep gzip iproute2 iputils-ping kmod libcap2-bin lighttpd login lxc " +
+  "mosquitto mount net-tools nginx-light openssh-server openvpn passwd procps python3-minimal redis-server sed systemd-sysv tar util-linux";
 
 const rootfs = await debianRootfs("armhf", PACKAGES.split(" "));
 
@@ -46,4 +47,19 @@ const ELF = 0x7f454c46;
       expect(settled(author({ command: [name] })).findings).toEqual([]);
     },
   );
+
+  it.each([
+    ["avahi-daemon", /<Dbus enable="true"\/>/, /<ExecParams>--no-drop-root --no-chroot -s</, /<Source>\/etc\/avahi</],
+    ["bluetooth", /<Dbus enable="true"\/>/, /What bluetooth\.service asks for besides,\s/],
+    ["dnsmasq", /<Source>\/usr\/share\/dnsmasq</, /<!-- started by \/usr\/share\/dnsmasq\/systemd-helper -->/],
+    ["mosquitto", /<UserName>nobody</, /<ExecParams>-c \/etc\/mosquitto\/mosquitto\.conf</],
+    ["nginx", /<ExecParams>-g "daemon off; master_process on;"</, /<Source>\/etc\/nginx</],
+    ["openvpn@home", /<DevicesAllow name="\/dev\/net\/tun">c 10:200 rw</, /--config \/etc\/openvpn\/home\.conf/],
+    ["redis-server", /<NoNewPrivs>1</, /ReadWritePaths of redis-server\.service/],
+    ["ssh", /<!-- of its package, openssh-server -->/, /<Source>\/etc\/ssh</],
+  ])("%s.service is described without a finding, with what it says", (unit, ...said) => {
+    const { text, findings } = settled(author({ command: [], unit }));
+    expect(findings).toEqual([]);
+    for (const each of said) expect(text).toMatch(each);
+  });
 });
