@@ -16,7 +16,7 @@ interface Foreground {
   readonly unprivileged?: readonly string[];
 }
 
-/** The manual of each, of Debian's release 12, and of BusyBox: udhcpd, crond, syslogd, httpd. */
+/** The manual of each, of Debian's release 12, and of BusyBox: crond, httpd, klogd, syslogd, telnetd, udhcpc, udhcpd. */
 const TABLE: Readonly<Record<string, Foreground>> = {
   dnsmasq: {
     kept: /^(-[a-z]*[kd]|--keep-in-foreground|--no-daemon)$/,
@@ -50,6 +50,11 @@ const TABLE: Readonly<Record<string, Foreground>> = {
   snmpd: { kept: /^-\w*f/, add: ["-f"] },
   dhcpd: { kept: /^-[fd]$/, add: ["-f"] },
   ntpd: { kept: /^-\w*n/, add: ["-n"] },
+  dropbear: { kept: /^-\w*F/, add: ["-F"] },
+  "in.tftpd": { kept: /^(-L|--foreground)$/, add: ["--foreground"] },
+  klogd: { kept: /^-\w*n/, add: ["-n"] },
+  telnetd: { kept: /^-\w*F/, add: ["-F"] },
+  udhcpc: { kept: /^-\w*f/, add: ["-f"] },
   udhcpd: { kept: /^-\w*f/, add: ["-f"] },
   httpd: { kept: /^-\w*f|^-DFOREGROUND$/, add: ["-f"] },
 };
@@ -87,7 +92,7 @@ export const inForeground = (name: string, given: readonly string[], user: User 
 };
 
 const forUser = ({ unprivileged = [], names }: Foreground, given: readonly string[], { name }: User): readonly AddedWords[] => [
-  { words: unprivileged.filter((word) => !given.includes(word)), why: `it runs as ${name}, and ends as any user but root without them` },
+  { words: unprivileged.filter((word) => !given.includes(word)), why: `it does not end at once as ${name}, who is not root` },
   {
     words: names === undefined || names.builtFor.test(name) || given.some((word) => names.given.test(word)) ? [] : names.add(name),
     why: "it seeks no other user",

@@ -14,7 +14,7 @@ export const runDirectories = (subject: Subject, configuration: readonly Configu
   const own = new Set(files.filter((path) => path === pidFile || isOwn(subject, path)).map(parentOf));
   const ownIn = (top: string): readonly DraftMount[] =>
     [...own]
-      .filter((path) => parentOf(path) === top)
+      .filter((path) => parentOf(path) === top && !path.includes("%"))
       .map((path) => ownedTmpfs({ place: path.slice(1), size: "1M", mode: "0750", user, isInRun: true, why: "a directory of its own" }));
   const varRun = ownedTmpfs({ place: "var/run", size: "1M", user, why: "it names files in /var/run, which is no symlink here" });
   return [
