@@ -11,7 +11,7 @@ import { planDevice } from "./plan-device.ts";
 import type { Plan } from "./plan/plan.ts";
 import { overlayEntries } from "./entries/overlay-entries.ts";
 import type { HostRootfs } from "./rootfs/host-rootfs.ts";
-import type { TarballInput } from "./rootfs/read-host.ts";
+import { type ReadHost, readHost, type TarballInput } from "./rootfs/read-host.ts";
 import type { DescriptionInput, TextInput } from "./select.ts";
 import type { NewEntry } from "./tar/entry.ts";
 import { type Views, viewDevice } from "./view/views.ts";
@@ -60,12 +60,12 @@ export interface Overlay {
 
 /**
  * The whole pipeline, a pure function. Each stage runs if those it builds on found no error, the later ones for the containers whose
- * descriptions are sound; all that was found is reported.
+ * descriptions are sound; all that was found is reported. `read` reads the device's rootfs.
  */
-export const build = (input: BuildInput): BuildResult => {
+export const build = (input: BuildInput, read: ReadHost = readHost): BuildResult => {
   const { options } = input;
   const { found, report, take } = collectFindings();
-  const { config, tags, containers, selections, descriptions, host, packages, plan, isWhole } = take(planDevice(input));
+  const { config, tags, containers, selections, descriptions, host, packages, plan, isWhole } = take(planDevice(input, read));
   const result = (complete: boolean, more: (isRefused: boolean) => Partial<BuildResult>): BuildResult => {
     const { diagnostics, suppressed } = allow({ found, descriptions, selections, files: input.allow ?? [], complete });
     const isRefused = diagnostics.some(({ severity }) => severity === "error" || (severity === "warning" && input.strict));

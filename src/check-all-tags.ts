@@ -2,6 +2,7 @@ import { allow } from "./allow/allow.ts";
 import { type BuildInput, type BuildResult, filesOf } from "./build.ts";
 import { checker } from "./check/check.ts";
 import { atSpan, type Diagnostic, hasErrors, type Staged } from "./diagnostics/diagnostic.ts";
+import type { Change } from "./diagnostics/fix.ts";
 import { collectFindings } from "./diagnostics/collect-findings.ts";
 import { sortDiagnostics } from "./diagnostics/sort.ts";
 import type { Config, Selection } from "./model/config.ts";
@@ -14,7 +15,7 @@ import { type PackageList, readPackages } from "./model/read-packages.ts";
 import { type Containers, type Description, readContainers } from "./model/read-containers.ts";
 import { activeTagsOf, type Combination, combinationsOf, countOf, keptOf, tagClasses } from "./model/tag-combinations.ts";
 import { overlayPlanner } from "./plan/plan-overlay.ts";
-import { type Host, readHost } from "./rootfs/read-host.ts";
+import { type Host, type ReadHost, readHost } from "./rootfs/read-host.ts";
 import { parseDescriptions } from "./select.ts";
 import { deviceViewer } from "./view/views.ts";
 
@@ -32,14 +33,14 @@ interface Judged {
  * What `build` would find with every combination of tags that the descriptions tell apart: equal findings are one, which names its
  * combinations. The rootfs is read once, and what combinations have in common is judged once. A pure function.
  */
-export const checkAllTags = (input: BuildInput): BuildResult => {
+export const checkAllTags = (input: BuildInput, read: ReadHost = readHost): BuildResult => {
   const { found: common, report, take } = collectFindings();
   const config = take(readConfig(input.config.bytes, input.config.file));
   const isUsable = !hasErrors(common);
   const { descriptions, complete } = take(parseDescriptions(input.descriptions));
   if (config !== undefined && isUsable) report(...judgeTags(descriptions, config));
   const packages = input.packages && take(readPackages(input.packages.bytes, input.packages.file));
-  const host = take(readHost(input.rootfs));
+  const host = take(read(input.rootfs));
   const judged = config === undefined || !isUsable ? NOTHING : judgeAll(input, { config, descriptions, complete, packages, host, common });
   const all = [...common, ...judged.found];
   const { diagnostics, suppressed } = allow({ ...judged, found: all, descriptions, files: input.allow ?? [] });
@@ -92,9 +93,11 @@ const judgeAll = (input: BuildInput, inputs: Inputs): AllJudged => {
       if (selection.kept) kept.add(combination);
       elements.set(place, { selection: known?.selection.kept === true ? known.selection : selection, kept });
     }
-    for (const [text, diagnostic] of new Map(result.found.map((each) => [JSON.stringify(each), each] as const))) {
-      const known = holding.get(text) ?? { diagnostic, combinations: new Set() };
+    for (const { fix = [], ...told } of result.found) {
+      const text = JSON.stringify(told);
+      const known = holding.get(text) ?? { told, changes: new Map(), combinations: new Set() };
       known.combinations.add(combination);
+      for (const change of fix) known.changes.set(JSON.stringify(change), change);
       holding.set(text, known);
     }
   }
@@ -109,7 +112,9 @@ const judgeAll = (input: BuildInput, inputs: Inputs): AllJudged => {
 
 /** A finding, and the combinations that it holds for. */
 interface Holding {
-  readonly diagnostic: Diagnostic;
+  readonly told: Diagnostic;
+  /** What mends it in all of them. */
+  readonly changes: Map<string, Change>;
   readonly combinations: Set<Combination>;
 }
 
@@ -120,7 +125,8 @@ interface TaggedElement {
 }
 
 /** The finding with the names of its combinations. Where it is there exactly because one element is left out, it points at that. */
-const named = ({ diagnostic, combinations }: Holding, all: readonly Combination[], elements: readonly TaggedElement[]): Diagnostic => {
+const named = ({ told, changes, combinations }: Holding, all: readonly Combination[], elements: readonly TaggedElement[]): Diagnostic => {
+  const diagnostic = changes.size === 0 ? told : { ...told, fix: [...changes.values()] };
   const names = nameCombinations([...combinations], all);
   if (names === undefined) return diagnostic;
   const near = elements.filter(({ selection }) => selection.span.file === diagnostic.location.file);

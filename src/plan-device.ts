@@ -4,7 +4,7 @@ import type { Options } from "./model/options.ts";
 import { type PackageList, readPackages } from "./model/read-packages.ts";
 import type { Plan } from "./plan/plan.ts";
 import { planOverlay } from "./plan/plan-overlay.ts";
-import { type Host, readHost, type TarballInput } from "./rootfs/read-host.ts";
+import { type Host, type ReadHost, readHost, type TarballInput } from "./rootfs/read-host.ts";
 import { select, type Selected, type SelectInput, type TextInput } from "./select.ts";
 
 export interface PlanningInput extends SelectInput {
@@ -24,14 +24,14 @@ export interface Planned extends Selected {
   readonly isWhole: boolean;
 }
 
-/** The pipeline up to the plan, a pure function. */
-export const planDevice = (input: PlanningInput): Staged<Planned> => {
+/** The pipeline up to the plan, a pure function. `read` reads the rootfs. */
+export const planDevice = (input: PlanningInput, read: ReadHost = readHost): Staged<Planned> => {
   const { options } = input;
   const { found, take } = collectFindings();
   const selected = take(select(input));
   const { config, containers } = selected;
   const packages = input.packages && take(readPackages(input.packages.bytes, input.packages.file));
-  const host = take(readHost(input.rootfs));
+  const host = take(read(input.rootfs));
   const wrong = new Set(found.flatMap(({ severity, location }) => (severity === "error" ? [location.file] : [])));
   const sound = containers.filter(({ files }) => !files.some((file) => wrong.has(file)));
   const isWhole = wrong.size === 0;

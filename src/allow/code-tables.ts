@@ -1,5 +1,6 @@
 export { PARSE_CODES } from "../parse/findings.ts";
 export { CAPABILITY_CODES } from "../model/capability-findings.ts";
+export { CONFIG_CODES } from "../model/config-findings.ts";
 export { MODEL_CODES } from "../model/findings.ts";
 export { PACKAGE_CODES } from "../model/package-findings.ts";
 export { TAG_CODES } from "../model/tag-findings.ts";

@@ -1,3 +1,4 @@
+import { CODE_OPTIONS, DATA_OPTIONS } from "../linux/bind-options.ts";
 import { normalizePath } from "../linux/path-spelling.ts";
 import { capabilitiesOf } from "../check/file-capabilities.ts";
 import type { DraftMount } from "./draft.ts";
@@ -9,12 +10,8 @@ interface Bind {
   readonly why: string;
 }
 
-/** Read-only and without rights, as the security rules ask of programs and libraries; data need not be executable. */
-const CODE = "ro,bind,nosuid,nodev";
-const DATA = `${CODE},noexec`;
-
 /** A bind of a program or library at its own place. */
-export const codeBind = ({ path, why }: Bind): DraftMount => bindOf("file", path, CODE, why);
+export const codeBind = ({ path, why }: Bind): DraftMount => bindOf("file", path, CODE_OPTIONS, why);
 
 /** A bind of the program: nosuid would take its capabilities away. */
 export const programBind = ({ path, node }: Program): DraftMount =>
@@ -24,7 +21,7 @@ export const programBind = ({ path, node }: Program): DraftMount =>
 
 /** A bind of data at its own place; `hasCode`: something in it is executed, or mapped as a library. */
 export const dataBind = (type: "dir" | "file", { path, why, hasCode = false }: Bind & { readonly hasCode?: boolean }): DraftMount =>
-  bindOf(type, path, hasCode ? CODE : DATA, why);
+  bindOf(type, path, hasCode ? CODE_OPTIONS : DATA_OPTIONS, why);
 
 /** A bind of a directory that the program writes; in the container's own /run its mount point is made. */
 export const writableBind = ({ path, why }: Bind): DraftMount =>

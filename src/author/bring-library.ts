@@ -1,5 +1,6 @@
 import type { ContainerContext } from "../check/container-context.ts";
 import { LIBRARY_DIRECTORIES, machineDirectories } from "../check/host-needs.ts";
+import { isExact } from "../check/library-entry.ts";
 import { findOnHost } from "../check/library-help.ts";
 import { normalizePath } from "../linux/path-spelling.ts";
 import { lookup } from "../rootfs/lookup.ts";
@@ -45,20 +46,9 @@ export const withLibrary = (draft: Draft, context: ContainerContext, library: Dr
   const { libraries: configured } = context.config;
   const isScanned = [...configured, ...draft.scanDirectories].some((each) => normalizePath(each) === normalizePath(directory));
   const scanDirectories = isScanned ? draft.scanDirectories : [...draft.scanDirectories, directory];
-  if (isExact(context, [...configured, ...scanDirectories], library))
+  if (isExact(context, [...configured, ...scanDirectories], library.name, library))
     return { ...draft, scanDirectories, libraries: [...draft.libraries, library] };
   return { ...draft, mounts: [...draft.mounts, codeBind(library)] };
-};
-
-/** Whether the entry of a library's name brings it from its directory, and no other file. */
-export const isExact = ({ hostLibraries }: ContainerContext, directories: readonly string[], { name, path }: DraftLibrary): boolean => {
-  const matches = hostLibraries.find(directories, name);
-  const own = matches.find((each) => normalizePath(`${each.directory}/${each.name}`) === normalizePath(path))?.follow();
-  if (own?.kind !== "found") return false;
-  return matches.every((each) => {
-    const found = each.follow();
-    return found.kind === "found" && found.node.contentOffset === own.node.contentOffset;
-  });
 };
 
 /** Lets the loader find what lies where it does not search: through the host's cache, else a variable. */

@@ -1,9 +1,10 @@
 import type { ContainerContext } from "../check/container-context.ts";
 import { lackingAtRunTime } from "../check/run-time/lacking.ts";
+import { isExact } from "../check/library-entry.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { baseOf } from "../rootfs/paths.ts";
 import { codeBind, dataBind, orderMounts } from "./binds.ts";
-import { bringLibrary, isExact, withLibrary } from "./bring-library.ts";
+import { bringLibrary, withLibrary } from "./bring-library.ts";
 import type { Device } from "./device.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import type { Draft, DraftMount } from "./draft.ts";
@@ -95,7 +96,7 @@ const WANTED = [
 /** Directories that came later may have made an entry bring more than its library. */
 const withExactLibraries = (draft: Draft, context: ContainerContext): Draft => {
   const directories = [...context.config.libraries, ...draft.scanDirectories];
-  const libraries = draft.libraries.filter((each) => isExact(context, directories, each));
+  const libraries = draft.libraries.filter((each) => isExact(context, directories, each.name, each));
   const others = draft.libraries.filter((each) => !libraries.includes(each));
   const used = draft.scanDirectories.filter((directory) => libraries.some(({ path }) => path.startsWith(`${directory}/`)));
   return { ...draft, libraries, scanDirectories: used, mounts: orderMounts([...draft.mounts, ...others.map(codeBind)]) };

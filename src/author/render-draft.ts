@@ -1,6 +1,7 @@
 import type { Draft, DraftDevice, DraftLibrary, DraftMount, DraftSetting, DraftVariable } from "./draft.ts";
 import { entryLine } from "./entry-line.ts";
-import { comment, escapeAttribute, escapeText } from "./xml-text.ts";
+import { escapeAttribute, escapeText } from "../parse/escape-xml.ts";
+import { comment } from "./xml-text.ts";
 
 /** The text of a description, and the mount that each of its lines belongs to, from line 1 on. */
 export interface RenderedDraft {

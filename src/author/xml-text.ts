@@ -1,9 +1,3 @@
-/** A value as the text of an element. */
-export const escapeText = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-
-/** A value as an attribute in double quotes. */
-export const escapeAttribute = (text: string): string => escapeText(text).replaceAll('"', "&quot;");
-
 const WIDTH = 118;
 
 /** A comment, whose text is broken into lines: XML 1.0, 2.5, lets no `--` stand in one, so it says how that is spelt. Lines of the text that begin with a blank stay as they are. */

@@ -1,26 +1,32 @@
+import type { Span } from "../diagnostics/diagnostic.ts";
+import { type Advice, writeValue } from "../diagnostics/fix.ts";
+import { CODE_OPTIONS, DATA_OPTIONS } from "../linux/bind-options.ts";
 import { normalizePath } from "../linux/path-spelling.ts";
 import { judgeAsAny } from "../loader/fit.ts";
 import type { Elf } from "../rootfs/elf.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { baseOf, parentOf } from "../rootfs/paths.ts";
+import { addTo, andThen, bindEntry } from "./bring-advice.ts";
 import type { ContainerFacts } from "./container-facts.ts";
 import type { ElfFiles } from "./elf-files.ts";
+import { exactEntry } from "./library-entry.ts";
 import type { Lack } from "./lack.ts";
 
 /** How the container gets a library that it lacks, in a way that its loader finds it; where the host was searched if that has none. */
-export const libraryHelp = (facts: ContainerFacts, { files }: ElfFiles, lack: Lack): string => {
+export const libraryHelp = (facts: ContainerFacts, { files }: ElfFiles, lack: Lack, near: readonly Span[]): Advice => {
   const { name, by } = lack.need;
   const wanted = { name, directories: searchedIn(lack), like: by.elf };
   const there = name.includes("/")
     ? undefined
     : files.find(({ path, elf }) => baseOf(path) === name && judgeAsAny(elf, by.elf) === "taken");
-  if (there !== undefined) return findHelp(facts, lack, `/${there.path}`) ?? mountHelp(lack, `/${there.path}`);
+  if (there !== undefined) return findHelp(facts, lack, `/${there.path}`, near) ?? mountHelp(lack, `/${there.path}`, near);
   const onHost = findOnHost(facts, wanted);
-  if (onHost === undefined) return hostLacks(facts, wanted);
+  if (onHost === undefined) return { help: hostLacks(facts, wanted), fix: [] };
   const behind = behindLink(facts, onHost);
-  if (behind !== undefined) return bringHelp(facts, baseOf(behind), behind);
-  const find = name.includes("/") ? undefined : findHelp(facts, lack, onHost);
-  return `${bringHelp(facts, name, onHost)}${find === undefined ? "" : `, and ${find}`}`;
+  if (behind !== undefined) return bringHelp(facts, baseOf(behind), behind, near);
+  const find = name.includes("/") ? undefined : findHelp(facts, lack, onHost, near);
+  const bring = bringHelp(facts, name, onHost, near);
+  return find === undefined ? bring : andThen(bring, find);
 };
 
 export interface WantedLibrary {
@@ -55,16 +61,23 @@ export const hostLacks = ({ plan }: ContainerFacts, { name, directories }: Wante
     : `the host rootfs has no ${name} that fits in ${[...new Set([...plan.libraryDirectories, ...directories])].join(", ")}`;
 
 /** What brings a library of the host into the container, at its path. */
-export const bringHelp = ({ plan, hostLibraries }: ContainerFacts, name: string, path: string): string => {
-  const entry = baseOf(name).replace(/\.so(\..*)?$/, "");
-  const add = `<Entry>${entry}</Entry> to LibsRoBindMounts`;
-  if (name.includes("/")) {
-    const isBrought = hostLibraries.find(plan.libraryDirectories, entry).some((each) => isSamePath(`${each.directory}/${each.name}`, path));
-    return isBrought ? `add ${add}` : `add a MountPoints entry for ${name}`;
-  }
+export const bringHelp = (facts: ContainerFacts, name: string, path: string, near: readonly Span[]): Advice => {
+  const { libraryDirectories } = facts.plan;
   const directory = parentOf(path);
-  const isScanned = plan.libraryDirectories.some((each) => isSamePath(each, directory));
-  return isScanned ? `add ${add}` : `add <LibsScanDir>${directory}</LibsScanDir> and ${add}`;
+  const isScanned = libraryDirectories.some((each) => isSamePath(each, directory));
+  const directories = isScanned ? libraryDirectories : [...libraryDirectories, directory];
+  const entry = exactEntry(facts, directories, { name: baseOf(name), path });
+  if (entry === undefined || (name.includes("/") && !isScanned))
+    return addTo(
+      "MountPoints",
+      bindEntry({ type: "file", source: path, options: CODE_OPTIONS }),
+      near,
+      `add a MountPoints entry for ${path}`,
+    );
+  const scan = addTo("LibsRoBindMounts", { name: "LibsScanDir", content: directory }, near, `add <LibsScanDir>${directory}</LibsScanDir>`);
+  const add = `<Entry>${entry}</Entry> to LibsRoBindMounts`;
+  const library = addTo("LibsRoBindMounts", { name: "Entry", content: entry }, near, isScanned ? `add ${add}` : add);
+  return isScanned ? library : { ...andThen(scan, library), help: `${scan.help} and ${library.help}` };
 };
 
 /** The directories that the loader searches for a need, absolute. */
@@ -72,21 +85,38 @@ const searchedIn = ({ need, running, loader }: Lack): readonly string[] =>
   loader.placesFor(need.by, running).flatMap((place) => (place.kind === "directory" ? [place.path] : []));
 
 /** What makes the loader find a library that the container shows at its path of the host; nothing where it does already. */
-const findHelp = (facts: ContainerFacts, lack: Lack, path: string): string | undefined => {
+const findHelp = (facts: ContainerFacts, lack: Lack, path: string, near: readonly Span[]): Advice | undefined => {
   const { need, running, loader } = lack;
   if (loader.family === "unknown" || searchedIn(lack).some((each) => isSamePath(each, parentOf(path)))) return undefined;
   const places = loader.placesFor(need.by, running);
   if (places.some((place) => place.kind === "cache" && place.libraries.get(need.name)?.some((each) => each.path === path)))
     return undefined;
-  if (loader.family === "glibc" && facts.isCached(need.name, path)) return "mount the host's /etc/ld.so.cache, which names it";
-  if (running.isSecure) return mountHelp(lack, path);
+  if (loader.family === "glibc" && facts.isCached(need.name, path))
+    return addTo(
+      "MountPoints",
+      bindEntry({ type: "file", source: CACHE, options: DATA_OPTIONS }),
+      near,
+      `mount the host's ${CACHE}, which names it`,
+    );
+  if (running.isSecure) return mountHelp(lack, path, near);
   const value = [running.invocation.libraryPath, parentOf(path)].filter((each) => each !== "").join(":");
-  return `set <Variable>LD_LIBRARY_PATH=${value}</Variable> in Environment`;
+  return setVariable(facts, "LD_LIBRARY_PATH", value, near);
 };
 
-const mountHelp = (lack: Lack, path: string): string => {
+const CACHE = "/etc/ld.so.cache";
+
+const setVariable = (facts: ContainerFacts, name: string, value: string, near: readonly Span[]): Advice => {
+  const text = `${name}=${value}`;
+  const help = `set <Variable>${text}</Variable> in Environment`;
+  const given = facts.variables(name).at(-1)?.why.span;
+  return given === undefined ? addTo("Environment", { name: "Variable", content: text }, near, help) : writeValue(given, text, help);
+};
+
+const mountHelp = (lack: Lack, path: string, near: readonly Span[]): Advice => {
   const [directory = "/usr/lib"] = searchedIn(lack).slice(-1);
-  return `mount it where it is searched: a MountPoints entry of ${path} with the Destination ${normalizePath(directory)}/${baseOf(lack.need.name)}`;
+  const destination = `${normalizePath(directory)}/${baseOf(lack.need.name)}`;
+  const help = `mount it where it is searched: a MountPoints entry of ${path} with the Destination ${destination}`;
+  return addTo("MountPoints", bindEntry({ type: "file", source: path, destination, options: CODE_OPTIONS }), near, help);
 };
 
 const isSamePath = (a: string, b: string): boolean => normalizePath(a) === normalizePath(b);

@@ -1,4 +1,5 @@
-import type { Location } from "../diagnostics/diagnostic.ts";
+import type { Location, Span } from "../diagnostics/diagnostic.ts";
+import type { Advice } from "../diagnostics/fix.ts";
 import type { Loaded, Misfit } from "../loader/loaded.ts";
 import { type ContainerFacts, locationOf } from "./container-facts.ts";
 import type { ElfFiles } from "./elf-files.ts";
@@ -16,7 +17,7 @@ export interface MissingNeed {
   readonly others: number;
   /** Why what is there does not serve. */
   readonly because: string | undefined;
-  readonly help: string;
+  readonly help: Advice;
 }
 
 /**
@@ -29,14 +30,19 @@ export const missingNeeds = (
   lacks: readonly Lack[],
   also: readonly Lack[] = [],
 ): readonly MissingNeed[] => {
-  const byName = new Map<string, { readonly first: Lack; readonly needers: Set<number> }>();
+  const byName = new Map<string, { readonly first: Lack; readonly needers: Map<number, Location> }>();
+  const noteNeeder = (needers: Map<number, Location>, { need: { by } }: Lack): void => {
+    if (!needers.has(by.node.contentOffset)) needers.set(by.node.contentOffset, locationOf(facts, facts.view.originOf(by.node.path)));
+  };
   for (const lack of lacks) {
-    const { name, by } = lack.need;
-    const known = byName.get(name) ?? { first: lack, needers: new Set() };
-    known.needers.add(by.node.contentOffset);
-    byName.set(name, known);
+    const known = byName.get(lack.need.name) ?? { first: lack, needers: new Map() };
+    noteNeeder(known.needers, lack);
+    byName.set(lack.need.name, known);
   }
-  for (const { need } of also) byName.get(need.name)?.needers.add(need.by.node.contentOffset);
+  for (const lack of also) {
+    const known = byName.get(lack.need.name);
+    if (known !== undefined) noteNeeder(known.needers, lack);
+  }
   return [...byName.values()].map(({ first, needers }) => {
     const { name, by, resolution } = first.need;
     const misfit = resolution.kind === "missing" ? resolution.misfit : undefined;
@@ -47,10 +53,14 @@ export const missingNeeds = (
       chain: chainOf(by),
       others: needers.size - 1,
       because: misfit === undefined ? whyNotFound(facts, elfFiles, first) : describeMisfit(misfit),
-      help: libraryHelp(facts, elfFiles, first),
+      // What stands in the place of a library is not covered by another one.
+      help: libraryHelp(facts, elfFiles, first, misfit === undefined ? spansOf(needers.values()) : []),
     };
   });
 };
+
+const spansOf = (locations: Iterable<Location>): readonly Span[] =>
+  [...locations].flatMap((each) => (each.kind === "text" ? [{ file: each.file, line: each.line, column: each.column }] : []));
 
 /** A file, then who needs it, then who needs that: by their paths. */
 export const chainOf = (by: Loaded): readonly string[] => [by.node.path, ...(by.parent === undefined ? [] : chainOf(by.parent))];

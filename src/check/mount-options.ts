@@ -1,3 +1,4 @@
+import { changeOptions } from "../diagnostics/fix.ts";
 import { boundPath, type Mount } from "../plan/mount.ts";
 import { bindsSource, type Flag, hasFlag } from "../plan/mount-kind.ts";
 import { isListed, isUnder } from "../rootfs/paths.ts";
@@ -26,7 +27,7 @@ export const lackingOptions = (facts: ContainerFacts, mount: Mount, missing: rea
         {
           location: locationOf(facts, mount),
           message: `${mount.destination} is mounted without ${missing.join(", ")}`,
-          help: `add ${missing.join(",")} to its Options${because}`,
+          help: changeOptions(mount.parts?.options, { add: missing }, `add ${missing.join(",")} to its Options${because}`),
         },
       ];
 

@@ -1,8 +1,9 @@
-import { hasFlag } from "../plan/mount-kind.ts";
+import { bindsSource, hasFlag } from "../plan/mount-kind.ts";
 import type { Mount } from "../plan/mount.ts";
 import { isMadeAtRunTime } from "../plan/mount-source.ts";
 import { isUnder } from "../rootfs/paths.ts";
 import type { ContainerContext } from "./container-context.ts";
+import { deviceAt } from "./device-nodes.ts";
 import type { MountPoint } from "./mount-points.ts";
 
 /** What LXC itself puts into a fresh /dev before the mount entries: lxc.container.conf(5), lxc.autodev. */
@@ -20,3 +21,11 @@ export const isWritable = (context: ContainerContext, outer: Mount): boolean => 
   const onReadOnlyHost = context.options.readOnlyHost && outer.host !== undefined && !isMadeAtRunTime(context, outer.host);
   return !hasFlag(outer, "ro") && !onReadOnlyHost;
 };
+
+/** Whether nobody knows what kind of file is mounted. */
+export const isUnknownType = (context: ContainerContext, mount: Mount): boolean =>
+  bindsSource(mount) && mount.host === undefined && deviceAt(context, mount)?.numbers === undefined;
+
+/** Whether it is a directory that is mounted. */
+export const showsDirectory = ({ before }: ContainerContext, mount: Mount): boolean =>
+  !bindsSource(mount) || (mount.host !== undefined && before.nodes.get(mount.host)?.type === "directory");

@@ -1,4 +1,6 @@
 import { closest } from "../diagnostics/closest.ts";
+import { meantOne } from "../diagnostics/did-you-mean.ts";
+import { type Advice, changeOptions } from "../diagnostics/fix.ts";
 import { FILE_SYSTEM_OPTIONS } from "../linux/file-system-options.ts";
 import type { Mount } from "../plan/mount.ts";
 import { bindsSource } from "../plan/mount-kind.ts";
@@ -6,17 +8,27 @@ import { LXC_WORDS, MOUNT_WORDS, UNSUPPORTED_WORDS } from "../plan/mount-words.t
 import { wordsIn } from "../plan/words-in-option.ts";
 
 /** What to write instead of an option that nobody knows. */
-export const optionHelp = (option: string, mount: Pick<Mount, "fsType" | "options">): string => {
+export const optionHelp = (option: string, mount: Pick<Mount, "fsType" | "options" | "parts">): Advice => {
+  const instead = (words: readonly string[], help: string): Advice =>
+    changeOptions(mount.parts?.options, { remove: [option], add: words }, help);
   const words = wordsIn(option);
-  if (words !== undefined) return `separate the options by commas: ${words.join(",")}`;
-  const instead = UNSUPPORTED_WORDS.get(option);
-  if (instead !== undefined) return `${instead}: ${option} is a word of mount(8), which LXC does not know`;
+  if (words !== undefined) return instead(words, `separate the options by commas: ${words.join(",")}`);
+  const unsupported = UNSUPPORTED_WORDS.get(option);
+  if (unsupported !== undefined)
+    return instead(
+      unsupported === "" ? [] : [unsupported],
+      `${unsupported === "" ? REMOVE : `write ${unsupported}`}: ${option} is a word of mount(8), which LXC does not know`,
+    );
   const similar = similarTo(option, mount).filter((each) => each !== option);
-  if (similar.length > 0) return `did you mean ${similar.join(" or ")}?`;
+  const meant = meantOne(similar, (to) => (to.endsWith("…") ? [] : instead([to], "").fix));
+  if (typeof meant === "object") return meant;
+  if (meant !== undefined) return { help: meant, fix: [] };
   const name = nameOf(option);
   const owners = [...FILE_SYSTEM_OPTIONS].filter(([, { values, words: own }]) => name in values || own.includes(name)).map(([fs]) => fs);
-  return owners.length > 0 ? `remove it: it is an option of ${owners.join(", ")}` : "remove it";
+  return instead([], owners.length > 0 ? `${REMOVE}: it is an option of ${owners.join(", ")}` : REMOVE);
 };
+
+const REMOVE = "remove it";
 
 const nameOf = (option: string): string => option.split("=", 1)[0] ?? option;
 

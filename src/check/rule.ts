@@ -1,3 +1,4 @@
+import type { Advice } from "../diagnostics/fix.ts";
 import type { Location, Severity, Verdict } from "../diagnostics/diagnostic.ts";
 import type { ContainerContext } from "./container-context.ts";
 import type { RunContext } from "./run-context.ts";
@@ -22,7 +23,8 @@ export type RuleSeverity = Severity | "sanity" | "missing-libs" | "either";
 export interface Found {
   readonly location: Location;
   readonly message: string;
-  readonly help?: string | undefined;
+  /** What to do about it, in words; with its fix where `check --fix` does it. */
+  readonly help?: Advice | string | undefined;
   /** Given where the rule's severity is "either". */
   readonly severity?: Verdict;
 }

@@ -78,11 +78,12 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
   },
   check: {
     synopsis: "check -r <rootfs> [options] <description.xml>...",
-    summary: "the same work and diagnostics, nothing written",
-    options: BUILD.flatMap((name) => (name === "tags" ? [name, "all-tags"] : name)),
+    summary: "the same work and diagnostics, no overlay written",
+    options: BUILD.flatMap((name) => (name === "tags" ? [name, "all-tags", "fix"] : name)),
     meanings: UNWRITTEN,
     examples: [
       "lxc-overlay check -S -r rootfs.tar --diagnostics sarif xml/*.xml 2> findings.sarif",
+      "lxc-overlay check -s -S --fix=diff -r rootfs.tar xml/*.xml | git apply  # or --fix, which writes itself",
       "lxc-overlay check --strict --allow known.allow -r rootfs.tar xml/*.xml",
       "lxc-overlay check -s --all-tags --diagnostics short -r rootfs.tar xml/*.xml  # for an editor",
     ],

@@ -1,4 +1,4 @@
-import { ALL_COMMANDS, COMMAND_NAMES, flagsOf, operandsOf, patternOf, takesDescriptions } from "./completion-words.ts";
+import { ALL_COMMANDS, COMMAND_NAMES, flagsOf, operandsOf, patternOf, takesDescriptions, valueKindOf } from "./completion-words.ts";
 import { type OptionName, OPTIONS } from "./options.ts";
 
 /**
@@ -72,7 +72,9 @@ const wordsOf = (options: readonly OptionName[]): string => options.flatMap(flag
 const byChoices = (): string =>
   NAMES.flatMap((name) => {
     const { choices } = OPTIONS[name];
-    return choices === undefined ? [] : `    ${flagsOf(name).join(" | ")}) words="${choices.join(" ")}" ;;`;
+    return choices === undefined || valueKindOf(OPTIONS[name]) === undefined
+      ? []
+      : `    ${flagsOf(name).join(" | ")}) words="${choices.join(" ")}" ;;`;
   }).join("\n");
 
 const operandCase = (command: string, words: readonly string[] | undefined): readonly string[] =>

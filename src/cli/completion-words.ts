@@ -6,9 +6,10 @@ export const ALL_COMMANDS = Object.entries(COMMANDS) as readonly (readonly [Comm
 
 export const COMMAND_NAMES: readonly CommandName[] = ALL_COMMANDS.map(([name]) => name);
 
-/** `--rootfs` and `-r`. */
+/** `--rootfs` and `-r`; `--fix` and `--fix=diff`, whose value is part of the word. */
 export const flagsOf = (name: OptionName): readonly string[] => [
   `--${name}`,
+  ...(OPTIONS[name].isSwitchToo === true ? (OPTIONS[name].choices ?? []).map((value) => `--${name}=${value}`) : []),
   ...(OPTIONS[name].short === undefined ? [] : [`-${OPTIONS[name].short}`]),
 ];
 
@@ -26,9 +27,9 @@ export const patternOf = (...kinds: readonly ValueKind[]): string =>
 /** What an option's value can be completed to. */
 export type ValueKind = NonNullable<OptionSpec["completes"]> | "choices" | "unknown";
 
-/** `undefined`: a switch. */
+/** `undefined`: a switch, or what is one without its value. */
 export const valueKindOf = (spec: OptionSpec): ValueKind | undefined => {
-  if (placeholderOf(spec) === undefined) return undefined;
+  if (placeholderOf(spec) === undefined || spec.isSwitchToo === true) return undefined;
   return spec.choices === undefined ? (spec.completes ?? "unknown") : "choices";
 };
 

@@ -67,6 +67,9 @@ const argumentsOf = (name: CommandName, spec: CommandSpec): readonly string[] =>
 ];
 
 const optionArgument = (name: OptionName, spec: OptionSpec): string => {
+  // A value that is part of the word, or none.
+  if (spec.isSwitchToo === true)
+    return `'*'--${name}=-${quoted(`[${escaped(spec.help)}]::${spec.value ?? "value"}:${ACTIONS.choices(spec)}`)}`;
   const value = valueOf(spec);
   const long = `--${name}${value === "" ? "" : "="}`;
   const flags = spec.short === undefined ? long : `{-${spec.short}${value === "" ? "" : "+"},${long}}`;

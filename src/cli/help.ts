@@ -41,10 +41,10 @@ difference that diff or verify found, 2 wrong usage, 3 a file, a tool or a regis
 
 /** `-r, --rootfs <tar>`. */
 const optionWords = (name: OptionName, spec: OptionSpec): string => {
-  const { short, alias } = spec;
+  const { short, alias, isSwitchToo = false } = spec;
   const value = placeholderOf(spec);
   const long = [name, ...(alias === undefined ? [] : [alias])].map((each) => `--${each}`).join(", ");
-  return `${short === undefined ? "    " : `-${short}, `}${long}${value === undefined ? "" : ` <${value}>`}`;
+  return `${short === undefined ? "    " : `-${short}, `}${long}${value === undefined ? "" : isSwitchToo ? `[=${value}]` : ` <${value}>`}`;
 };
 
 /** What is too wide for the left column has a line of its own. */

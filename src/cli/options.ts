@@ -7,6 +7,8 @@ export interface OptionSpec {
   readonly choices?: readonly string[];
   /** What shells complete the value to; absent: nothing can be listed. */
   readonly completes?: "files" | "tags";
+  /** Whether it may stand without its value, which is not the next word then. */
+  readonly isSwitchToo?: boolean;
   readonly help: string;
 }
 
@@ -14,6 +16,7 @@ export type OptionName =
   | "rootfs"
   | "tags"
   | "all-tags"
+  | "fix"
   | "secure"
   | "secure-xml"
   | "sharedRootfs"
@@ -60,6 +63,12 @@ export const OPTIONS: Readonly<Record<OptionName, OptionSpec>> = {
   },
   tags: { short: "t", value: "K=V,...", completes: "tags", help: "active tags; repeatable" },
   "all-tags": { help: "every combination of tag values that the descriptions tell apart, instead of -t" },
+  fix: {
+    value: "diff",
+    choices: ["diff"],
+    isSwitchToo: true,
+    help: "rewrite the descriptions with what is mechanical, and tell what is left; diff: print it as a diff instead",
+  },
   secure: { short: "s", help: "containers whose processes drop root" },
   "secure-xml": { value: "file.xml", completes: "files", help: "a description whose container is secure, with or without -s; repeatable" },
   sharedRootfs: { short: "e", alias: "shared-rootfs", help: "containers share the host's rootfs" },

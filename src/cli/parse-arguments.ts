@@ -37,8 +37,9 @@ export const parseArguments = (argv: readonly string[]): Arguments => {
     if (name === undefined || !allowed.has(name)) throw unknownOption(token.rawName, command);
     const values = options.get(name) ?? [];
     options.set(name, values);
-    if (placeholderOf(OPTIONS[name]) !== undefined) values.push(checkedValue(optionOf(command, name), token.rawName, token.value));
-    else if (token.value !== undefined) throw new UsageError(`the option ${token.rawName} takes no value`, command);
+    if (token.value === undefined && isSwitch(OPTIONS[name])) continue;
+    if (placeholderOf(OPTIONS[name]) === undefined) throw new UsageError(`the option ${token.rawName} takes no value`, command);
+    values.push(checkedValue(optionOf(command, name), token.rawName, token.value));
   }
   if (rest !== undefined) operands.push(...argv.slice(rest));
   if (!isNamed) checkFirstWord(word, word === argv[0]);
@@ -71,10 +72,13 @@ export const lastOf = ({ options }: Arguments, name: OptionName): string | undef
 
 const NAMES = Object.keys(OPTIONS) as readonly OptionName[];
 
+/** Whether it may stand without a value. */
+const isSwitch = (spec: OptionSpec): boolean => placeholderOf(spec) === undefined || spec.isSwitchToo === true;
+
 const TABLE: NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>["options"]> = Object.fromEntries(
   NAMES.flatMap((name) => {
     const { short, alias } = OPTIONS[name];
-    const type = placeholderOf(OPTIONS[name]) === undefined ? "boolean" : "string";
+    const type = isSwitch(OPTIONS[name]) ? "boolean" : "string";
     return [[name, { type, ...(short === undefined ? {} : { short }) }], ...(alias === undefined ? [] : [[alias, { type }]])];
   }),
 );

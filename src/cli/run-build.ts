@@ -7,26 +7,27 @@ import { readEach } from "./read-each.ts";
 import type { Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** A build that was run, its rootfs still open. */
+/** A build that was run, its rootfs still open; what it was run on at last. */
 export interface Built {
   readonly input: BuildInput;
   readonly result: BuildResult;
 }
 
 /**
- * Reads what the command line names, runs the pipeline (`run`) and gives `use` what came of it. Throws a UsageError or a HostError.
+ * Reads what the command line names, runs the pipeline and gives `use` what came of it. Throws a UsageError or a HostError.
  */
-export const withBuild = <T>(
-  session: Session,
-  use: (built: Built) => Promise<T>,
-  run: (input: BuildInput) => BuildResult = build,
-): Promise<T> =>
-  withBuildInput(session, async (input) => {
-    const result = run(input);
+export const withBuild = <T>(session: Session, use: (built: Built) => Promise<T>): Promise<T> =>
+  withRun(session, (input) => ({ input, result: build(input) }), use);
+
+/** The same with another pipeline (`run`). */
+export const withRun = <T>(session: Session, run: (input: BuildInput) => Built, use: (built: Built) => Promise<T>): Promise<T> =>
+  withBuildInput(session, async (given) => {
+    const built = run(given);
+    const { input, result } = built;
     session.found(result.diagnostics, textsOf(input));
     session.suppressed(result.suppressed);
     if (result.plan) session.detail(`lxc.conf for LXC ${result.plan.dialect} (${result.plan.dialectReason}), cgroup ${result.plan.cgroup}`);
-    return await use({ input, result });
+    return await use(built);
   });
 
 /** What findings may quote. */

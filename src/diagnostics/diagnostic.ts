@@ -1,15 +1,7 @@
-/** A place in a text input. Lines and columns count from 1; a column counts Unicode code points. */
-export interface Span {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
+import type { Advice, Fix } from "./fix.ts";
+import type { Location, Span } from "./span.ts";
 
-/** Where a diagnostic points: a place in a text, a byte offset in a tarball, or a file as a whole. */
-export type Location =
-  | ({ readonly kind: "text" } & Span)
-  | { readonly kind: "bytes"; readonly file: string; readonly offset: number }
-  | { readonly kind: "file"; readonly file: string };
+export type { Location, Span } from "./span.ts";
 
 /** A hint tells of what can't be known: it never touches the exit code. */
 export type Severity = "error" | "warning" | "hint";
@@ -24,6 +16,8 @@ export interface Diagnostic {
   readonly message: string;
   readonly location: Location;
   readonly help?: string;
+  /** What `check --fix` does about it, where that is mechanical: what the help says. */
+  readonly fix?: Fix;
 }
 
 /** A finding that is allowed: by whoever wrote the description, or from outside (the kinds that SARIF has). */
@@ -51,10 +45,21 @@ export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean => diagno
 const MAX_MESSAGE = 2000;
 
 /** A finding; a stage makes its own with findingsOf, which knows the codes. */
-export const diagnostic = (severity: Severity, code: string, location: Location, message: string, help?: string): Diagnostic => ({
+export const diagnostic = (
+  severity: Severity,
+  code: string,
+  location: Location,
+  message: string,
+  advice?: Advice | string,
+): Diagnostic => ({
   code,
   severity,
   message: message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}…` : message,
   location,
-  ...(help === undefined ? {} : { help }),
+  ...told(advice),
 });
+
+const told = (advice: Advice | string | undefined): Pick<Diagnostic, "help" | "fix"> => {
+  if (typeof advice !== "object") return advice === undefined ? {} : { help: advice };
+  return advice.fix.length === 0 ? { help: advice.help } : advice;
+};

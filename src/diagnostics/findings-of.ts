@@ -1,3 +1,4 @@
+import type { Advice } from "./fix.ts";
 import { type Diagnostic, diagnostic, type Location, type Verdict } from "./diagnostic.ts";
 
 /** How severe a code's findings are: `either` is one of the first two, as an option or the case says. */
@@ -15,10 +16,16 @@ export interface Codes {
 
 /** Makes the findings of a stage. A code that its table lacks, or has for another severity, does not compile. */
 export interface FindingsOf<T extends Codes> {
-  readonly error: (code: CodeOf<T["error"]>, location: Location, message: string, help?: string) => Diagnostic;
-  readonly warning: (code: CodeOf<T["warning"]>, location: Location, message: string, help?: string) => Diagnostic;
-  readonly hint: (code: CodeOf<T["hint"]>, location: Location, message: string, help?: string) => Diagnostic;
-  readonly either: (severity: Verdict, code: CodeOf<T["either"]>, location: Location, message: string, help?: string) => Diagnostic;
+  readonly error: (code: CodeOf<T["error"]>, location: Location, message: string, help?: Advice | string) => Diagnostic;
+  readonly warning: (code: CodeOf<T["warning"]>, location: Location, message: string, help?: Advice | string) => Diagnostic;
+  readonly hint: (code: CodeOf<T["hint"]>, location: Location, message: string, help?: Advice | string) => Diagnostic;
+  readonly either: (
+    severity: Verdict,
+    code: CodeOf<T["either"]>,
+    location: Location,
+    message: string,
+    help?: Advice | string,
+  ) => Diagnostic;
 }
 
 type CodeOf<Titles> = keyof Titles & string;

@@ -2,8 +2,8 @@ import { escapeControls } from "../diagnostics/print-escape.ts";
 import { type EntryRecord, entryRecord } from "../report/entry-record.ts";
 import { printListing } from "../report/listing.ts";
 import type { Change, Difference } from "./difference.ts";
-import type { Line } from "./diff-lines.ts";
-import { count, type Hunk } from "./hunks.ts";
+import { hunkText, SIGNS } from "./hunk-text.ts";
+import type { Hunk } from "./hunks.ts";
 
 /** Differences for people: an entry a line, with `+` added, `-` removed or `~` changed before it; then the lines that differ. */
 export const printDiff = (differences: readonly Difference[]): string => differences.map(printOne).join("");
@@ -18,15 +18,7 @@ const printOne = ({ path, before, after, changes, hunks }: Difference): string =
 const printChange = ({ what, before, after }: Change): string =>
   what === "content" ? what : `${what} ${before || "none"} -> ${after || "none"}`;
 
-const printHunk = ({ before, after, lines }: Hunk): string =>
-  `    @@ -${before},${count(lines, "added")} +${after},${count(lines, "removed")} @@\n${lines.map(printLine).join("")}`;
-
-const SIGNS: Readonly<Record<Line["kind"], string>> = { same: " ", removed: "-", added: "+" };
-
-const printLine = ({ kind, text }: Line): string => {
-  const hasEnd = text.endsWith("\n");
-  return `    ${SIGNS[kind]}${escapeControls(hasEnd ? text.slice(0, -1) : text)}\n${hasEnd ? "" : "    \\ No newline at end of file\n"}`;
-};
+const printHunk = (hunk: Hunk): string => hunkText(hunk, escapeControls).replaceAll(/^(?=.)/gm, "    ");
 
 /** Each line has its sign before it. */
 export interface HunkRecord {

@@ -1,5 +1,19 @@
 import { createHash } from "node:crypto";
-import { closeSync, mkdirSync, openSync, realpathSync, rmdirSync, rmSync, statSync, writeSync } from "node:fs";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fchmodSync,
+  fchownSync,
+  mkdirSync,
+  openSync,
+  realpathSync,
+  rmdirSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { gzip } from "./gzip.ts";
@@ -48,6 +62,12 @@ export const openOutputs = (use: "kept" | "scratch" = "kept"): Outputs => {
       const { fd, temporary, place } = openBeside(path);
       if (temporary !== undefined) pending.push({ temporary, place });
       return (await fill(path, fd, bytes)).sha256;
+    },
+    replace: async (path, bytes) => {
+      const { fd, temporary, place, stat } = openInstead(path);
+      pending.push({ temporary, place });
+      giveTo(fd, stat);
+      await fill(path, fd, [bytes]);
     },
     writeBlob: async (directory, chunks, form) => {
       const { fd, temporary } = openTemporary(directory, directory);
@@ -99,6 +119,31 @@ const openBeside = (path: string): { fd: number; temporary: string | undefined; 
   } catch (cause) {
     throw systemError(path, "can't be written", cause);
   }
+};
+
+/** An open file that is to take the place of one that is there, and may be done with what that may. */
+const openInstead = (path: string): { fd: number; temporary: string; place: string; stat: Stats } => {
+  try {
+    const place = realpathSync(path);
+    const stat = statSync(place);
+    if (!stat.isFile()) throw new HostError(path, "can't be rewritten: is no regular file");
+    // Whoever is root may write it all the same.
+    if ((stat.mode & 0o222) === 0) throw new HostError(path, "can't be rewritten: is read-only");
+    accessSync(place, constants.W_OK);
+    return { ...openTemporary(dirname(place), path), place, stat };
+  } catch (cause) {
+    throw systemError(path, "can't be rewritten", cause);
+  }
+};
+
+/** The file of somebody else becomes one's own where the system does not let it be given back. */
+const giveTo = (fd: number, { uid, gid, mode }: Stats): void => {
+  try {
+    fchownSync(fd, uid, gid);
+  } catch {
+    // Only root may.
+  }
+  fchmodSync(fd, mode & 0o7777);
 };
 
 /** `path` is what is said to be unwritable if that fails. */

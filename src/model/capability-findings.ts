@@ -1,4 +1,6 @@
 import { type Diagnostic, type Span, atSpan } from "../diagnostics/diagnostic.ts";
+import { writeValue } from "../diagnostics/fix.ts";
+import { meantOne } from "../diagnostics/did-you-mean.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
 
 export const CAPABILITY_CODES = {
@@ -25,10 +27,8 @@ export const capDropAndKeep = (span: Span, other: Span): Diagnostic =>
 
 export const unknownCapability = (span: Span, name: string, similar: readonly string[]): Diagnostic => {
   const help = /[;:|+&/]/.test(name)
-    ? "separate capabilities by commas or blanks"
-    : similar.length > 0
-      ? `did you mean ${similar.join(" or ")}?`
-      : "capabilities(7) lists them";
+    ? writeValue(span, name.replaceAll(/[;:|+&/]+/g, " ").trim(), "separate capabilities by commas or blanks", name)
+    : (meantOne(similar, (to) => [{ kind: "value", at: span, part: name, to }]) ?? "capabilities(7) lists them");
   return error("unknown-capability", atSpan(span), `"${name}" is not a capability`, help);
 };
 

@@ -1,4 +1,5 @@
-import { BIT, BYTES, CPU_LIST, DOMAIN_LEVEL, INTEGER, NUMBER, type ValueForm } from "./values.ts";
+import { BIT, BYTES, CPU_LIST, DOMAIN_LEVEL, INTEGER, NUMBER } from "./values.ts";
+import type { ValueForm } from "./value-form.ts";
 
 /** CGroupSettings in the order they are written, with their control files of cgroup v1; some names are misspelt by the format. */
 export const CGROUP_SETTINGS: readonly { readonly element: string; readonly file: string; readonly form: ValueForm }[] = [

@@ -6,7 +6,8 @@ import type { SyntaxElement } from "../parse/syntax.ts";
 import { CGROUP_ALIASES } from "./cgroup-settings.ts";
 import { CONTAINER, type ElementRule } from "./schema.ts";
 import { attributeOf } from "./element-contents.ts";
-import { isOn, type ValueForm } from "./values.ts";
+import { isOn } from "./values.ts";
+import type { ValueForm } from "./value-form.ts";
 
 /**
  * Checks an element and all below it against the schema. What comes back holds known and set elements only, under one spelling each;

@@ -1,17 +1,12 @@
 import { closest } from "../diagnostics/closest.ts";
 import { type Diagnostic, type Span, atSpan } from "../diagnostics/diagnostic.ts";
-import { didYouMean, list } from "../diagnostics/did-you-mean.ts";
+import { meantOne } from "../diagnostics/did-you-mean.ts";
+import { type Advice, writeValue } from "../diagnostics/fix.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
-import type { ValueForm } from "./values.ts";
+import type { Instead, ValueForm } from "./value-form.ts";
 
 export const MODEL_CODES = {
   error: {
-    "tag-declared-twice": "One name is declared in both TAGS and RANGE of config.ini.",
-    "reserved-tag-name": "A tag of config.ini is named like an attribute of the format.",
-    "bad-tag-value": "A value that config.ini allows for a tag could not be told apart in a description.",
-    "range-with-value": "A numeric tag of config.ini has a value.",
-    "bad-config-path":
-      'A path of config.ini is not absolute, and in WRITABLE not the name of a pseudo file system either; or it has a segment "..".',
     "repeated-element": "An element that may be set once is set twice in one file, all tags considered.",
     "missing-element": "An element lacks a child that it needs.",
     "missing-attribute": "An element lacks an attribute that it needs.",
@@ -30,8 +25,6 @@ export const MODEL_CODES = {
     "caps-on-directory": "File capabilities are set on something that is no file.",
   },
   warning: {
-    "unknown-section": "config.ini has a section that means nothing.",
-    "unknown-option": "A path section of config.ini has an option other than paths.",
     "unknown-element": "A description has an element that the format does not know in that place.",
     "unknown-attribute": "An element has an attribute that is neither of the format nor a declared tag.",
     "stray-text": "There is text where the format has elements only.",
@@ -47,46 +40,6 @@ export const MODEL_CODES = {
 
 const { error, warning } = findingsOf(MODEL_CODES);
 
-export const unknownSection = (span: Span, name: string, known: readonly string[]): Diagnostic =>
-  warning(
-    "unknown-section",
-    atSpan(span),
-    `the section [${name}] is not known; there are ${list(known)}`,
-    didYouMean(closest(name, known)) ?? "remove it",
-  );
-
-export const unknownOption = (span: Span, name: string, section: string): Diagnostic =>
-  warning("unknown-option", atSpan(span), `the option ${name} is not known in [${section}], which has paths only`, "write paths = …");
-
-export const tagDeclaredTwice = (span: Span, name: string): Diagnostic =>
-  error("tag-declared-twice", atSpan(span), `${name} is declared in [TAGS] and in [RANGE]`, "keep it in one of them");
-
-export const reservedTagName = (span: Span, name: string): Diagnostic =>
-  error(
-    "reserved-tag-name",
-    atSpan(span),
-    `${name} is an attribute of the description format and can't be a tag`,
-    "give the tag another name",
-  );
-
-export const badTagValue = (span: Span, name: string, value: string): Diagnostic =>
-  error(
-    "bad-tag-value",
-    atSpan(span),
-    `the value "${value}" of ${name} has blanks or one of the characters : ! * =, which have a meaning in descriptions`,
-    "values are separated by commas",
-  );
-
-export const rangeWithValue = (span: Span, name: string): Diagnostic =>
-  error("range-with-value", atSpan(span), `${name} in [RANGE] is any number from 0 on and lists no values`, `write "${name} ="`);
-
-export const badConfigPath = (span: Span, path: string, section: string): Diagnostic => {
-  const [wrong, help] = path.startsWith("/")
-    ? ['has a segment ".."', "name the directory itself"]
-    : ["is not an absolute path", "begin it with a slash"];
-  return error("bad-config-path", atSpan(span), `"${path}" in [${section}] ${wrong}`, help);
-};
-
 export const unknownElement = (
   span: Span,
   name: string,
@@ -97,7 +50,7 @@ export const unknownElement = (
     "unknown-element",
     atSpan(span),
     `the element ${name} is not known in ${parent} and is ignored`,
-    places.length > 0 ? `it stands in ${places.join(" or ")}` : didYouMean(similar),
+    places.length > 0 ? `it stands in ${places.join(" or ")}` : meantOne(similar, (to) => [{ kind: "name", at: span, to }]),
   );
 
 export const overridden = (span: Span, what: string, firstLine: number): Diagnostic =>
@@ -121,7 +74,7 @@ export const unknownAttribute = (span: Span, name: string, element: string, simi
     "unknown-attribute",
     atSpan(span),
     `the attribute ${name} of ${element} is neither known nor a declared tag and is ignored`,
-    didYouMean(similar),
+    meantOne(similar, (to) => [{ kind: "name", at: span, to }]),
   );
 
 export const strayText = (span: Span, element: string, text: string): Diagnostic =>
@@ -146,8 +99,13 @@ export const badValue = (span: Span, name: string, value: string, { form, choice
     "bad-value",
     atSpan(span),
     `${name} can't be "${shorten(value)}": it is ${form}`,
-    didYouMean(closest(value, choices)) ?? help?.(value) ?? (choices.length > 0 ? "write one of them" : undefined),
+    meantOne(closest(value, choices), (to) => [{ kind: "value", at: span, to }]) ??
+      inAdvice(span, help?.(value)) ??
+      (choices.length > 0 ? "write one of them" : undefined),
   );
+
+const inAdvice = (span: Span, help: Instead | string | undefined): Advice | string | undefined =>
+  typeof help === "object" ? writeValue(span, help.write, help.help) : help;
 
 export const controlCharacter = (span: Span, name: string): Diagnostic =>
   error("control-character", atSpan(span), `${name} holds a newline, a tab or another control character`, "write it on one line");
@@ -157,8 +115,11 @@ export const missingBase = (span: Span, name: string, bases: Iterable<string>): 
     "missing-base",
     atSpan(span),
     `this append has no base: no description with SandboxName="${name}" and without APPEND is given`,
-    didYouMean(closest(name, bases)) ?? "give the base description in the same run",
+    meantBase(span, closest(name, bases)) ?? "give the base description in the same run",
   );
+
+const meantBase = (span: Span, similar: readonly string[]): Advice | string | undefined =>
+  meantOne(similar, (to) => [{ kind: "attribute", at: span, name: "SandboxName", to }]);
 
 export const duplicateBase = (span: Span, name: string, firstFile: string): Diagnostic =>
   error("duplicate-base", atSpan(span), `${firstFile} describes ${name} already`, "an append has an APPEND attribute");

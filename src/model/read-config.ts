@@ -7,7 +7,7 @@ import {
   tagDeclaredTwice,
   unknownOption,
   unknownSection,
-} from "./findings.ts";
+} from "./config-findings.ts";
 import { type IniOption, type IniSection, parseIni } from "../parse/parse-ini.ts";
 import { climbs } from "../linux/path-spelling.ts";
 import type { Config } from "./config.ts";

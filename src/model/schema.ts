@@ -3,6 +3,7 @@ import { emptyCapabilities } from "./capability-findings.ts";
 import { CGROUP_SETTINGS } from "./cgroup-settings.ts";
 import { NETWORK_ROWS, NETWORK_TYPES } from "./network-table.ts";
 import { type SettingHome, SETTINGS } from "./setting-table.ts";
+import type { ValueForm } from "./value-form.ts";
 import * as value from "./values.ts";
 
 /** What the format knows of one element. */
@@ -10,8 +11,8 @@ export interface ElementRule {
   /** How often it may be set in one parent: once, or as often as one likes. */
   readonly times: "once" | "any";
   /** The form of its text; an element without it holds elements only. */
-  readonly text?: value.ValueForm;
-  readonly attributes?: Readonly<Record<string, value.ValueForm>>;
+  readonly text?: ValueForm;
+  readonly attributes?: Readonly<Record<string, ValueForm>>;
   readonly requiredAttributes?: readonly string[];
   /** The attribute without which nothing else in it has an effect. */
   readonly switch?: string;
@@ -22,8 +23,8 @@ export interface ElementRule {
   readonly empty?: (span: Span, name: string) => Diagnostic;
 }
 
-const once = (text: value.ValueForm): ElementRule => ({ times: "once", text });
-const any = (text: value.ValueForm, attributes: ElementRule["attributes"] = {}): ElementRule => ({ times: "any", text, attributes });
+const once = (text: ValueForm): ElementRule => ({ times: "once", text });
+const any = (text: ValueForm, attributes: ElementRule["attributes"] = {}): ElementRule => ({ times: "any", text, attributes });
 const enable = { enable: value.FLAG };
 
 /** The settings written as given that may stand in an element. */
@@ -89,7 +90,7 @@ const CGROUP: ElementRule = {
 };
 
 /** A bridge is nothing that a container has: it is what a veth is plugged into. */
-const NETWORK_TYPE: value.ValueForm = {
+const NETWORK_TYPE: ValueForm = {
   ...value.oneOf(...NETWORK_TYPES),
   help: (text) =>
     text === "bridge"

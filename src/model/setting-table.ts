@@ -1,5 +1,6 @@
 import type { LxcKeys } from "./lxc-keys.ts";
-import { AUTO_MOUNT, BIT, TEXT, type ValueForm } from "./values.ts";
+import { AUTO_MOUNT, BIT, TEXT } from "./values.ts";
+import type { ValueForm } from "./value-form.ts";
 
 /** A setting whose value is written as it is given: all that is known of it. Adding a row, and its entry in the manual, adds the setting. */
 export interface SettingRow {

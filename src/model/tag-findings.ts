@@ -1,6 +1,7 @@
 import { closest } from "../diagnostics/closest.ts";
 import { type Diagnostic, type Span, atFile, atSpan } from "../diagnostics/diagnostic.ts";
-import { didYouMean, list } from "../diagnostics/did-you-mean.ts";
+import { didYouMean, list, meantOne } from "../diagnostics/did-you-mean.ts";
+import { type Advice, writeValue } from "../diagnostics/fix.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
 import type { TagRange } from "./tag-values.ts";
 
@@ -69,22 +70,35 @@ export const impossibleTagValue = (span: Span, name: string, value: string, allo
     "impossible-tag-value",
     atSpan(span),
     `"${value}" can never match: ${name} may be ${list(allowed)}`,
-    /\*./.test(value)
-      ? `* stands at the end only: write ${value.slice(0, value.indexOf("*") + 1)}, or list values with : between them`
-      : /[,;|\s]/.test(value.trim())
-        ? `separate values with colons: ${value.trim().replaceAll(/[,;|\s]+/g, ":")}`
-        : (didYouMean(closest(value.trim(), allowed)) ?? `write one of these, or allow ${value} in config.ini`),
+    impossibleHelp(span, value, allowed),
   );
 
+const impossibleHelp = (span: Span, value: string, allowed: readonly string[]): Advice | string => {
+  const text = value.trim();
+  if (/\*./.test(value))
+    return `* stands at the end only: write ${value.slice(0, value.indexOf("*") + 1)}, or list values with : between them`;
+  if (/[,;|\s]/.test(text)) {
+    const listed = text.replaceAll(/[,;|\s]+/g, ":");
+    return writeValue(span, listed, `separate values with colons: ${listed}`, text);
+  }
+  const meant = meantOne(closest(text, allowed), (to) => [{ kind: "value", at: span, part: text, to }]);
+  return meant ?? `write one of these, or allow ${value} in config.ini`;
+};
+
 export const badRange = (span: Span, name: string, text: string): Diagnostic =>
-  error("bad-range", atSpan(span), `${name}="${text}" is not a range; write X, X..Y, ..Y, X.. or .. with integers`, rangeHelp(name, text));
+  error(
+    "bad-range",
+    atSpan(span),
+    `${name}="${text}" is not a range; write X, X..Y, ..Y, X.. or .. with integers`,
+    rangeHelp(span, name, text),
+  );
 
 /** A range as people write it elsewhere. */
-const rangeHelp = (name: string, text: string): string | undefined => {
+const rangeHelp = (span: Span, name: string, text: string): Advice | undefined => {
   const [, from, to] = /^(\d+) *(?:-|:|,|\.|\.{3}|…) *(\d+)$/.exec(text) ?? [];
   const [, operator = "", bound] = /^(>=?|<=?)? *(\d+) *[+-]?$/.exec(text) ?? [];
   const range = bound === undefined ? (from === undefined ? undefined : `${from}..${to}`) : BOUNDED[operator]?.(Number(bound));
-  return range === undefined ? undefined : `write ${name}="${range}"`;
+  return range === undefined ? undefined : writeValue(span, range, `write ${name}="${range}"`);
 };
 
 const BOUNDED: Readonly<Partial<Record<string, (bound: number) => string>>> = {
@@ -96,7 +110,12 @@ const BOUNDED: Readonly<Partial<Record<string, (bound: number) => string>>> = {
 };
 
 export const emptyRange = (span: Span, name: string, text: string, { low, high }: TagRange): Diagnostic =>
-  warning("empty-range", atSpan(span), `${name}="${text}" can never match: it ends before it begins`, `write ${name}="${high}..${low}"`);
+  warning(
+    "empty-range",
+    atSpan(span),
+    `${name}="${text}" can never match: it ends before it begins`,
+    writeValue(span, `${high}..${low}`, `write ${name}="${high}..${low}"`),
+  );
 
 export const neverSelected = (span: Span, element: string, why: string, help: string): Diagnostic =>
   warning("never-selected", atSpan(span), `${element} is left out with every value of the tag: ${why}`, help);

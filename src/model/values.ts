@@ -1,19 +1,7 @@
 import { isIPv4, isIPv6 } from "node:net";
 import { numbersOfDevice } from "../linux/device-numbers.ts";
 import { parseCapabilities } from "../linux/file-capabilities.ts";
-
-/** A form that a value must have. */
-export interface ValueForm {
-  readonly fits: (value: string) => boolean;
-  /** Completes "it is …". */
-  readonly form: string;
-  /** The values, where there are few. */
-  readonly choices?: readonly string[];
-  /** How a value that does not fit may be written, where its author's meaning can be told. */
-  readonly help?: (value: string) => string | undefined;
-  /** Control characters that may stand inside. */
-  readonly mayHold?: RegExp;
-}
+import { type Instead, instead, meant, type ValueForm } from "./value-form.ts";
 
 const pattern = (regExp: RegExp, form: string, help?: ValueForm["help"]): ValueForm => ({
   fits: (value) => regExp.test(value),
@@ -90,11 +78,11 @@ export const NUMBER: ValueForm = pattern(/^\d{1,15}$/, "an integer from 0 on");
 export const INTEGER: ValueForm = pattern(/^-?\d{1,19}$/, "an integer");
 
 /** Blanks before the unit, what other programs write for it, and fractions. */
-const inOneLetter = (value: string): string | undefined => {
+const inOneLetter = (value: string): Instead | undefined => {
   const [, fraction, large = ""] = /^(\d{1,9}\.\d+)\s*([mg])(?:i?b)?$/i.exec(value) ?? [];
-  if (fraction !== undefined) return `write ${Math.round(Number(fraction) * 1024)}${/m/i.test(large) ? "K" : "M"}`;
+  if (fraction !== undefined) return instead(`${Math.round(Number(fraction) * 1024)}${/m/i.test(large) ? "K" : "M"}`);
   const [, digits = "", unit = ""] = /^(\d{1,19})\s*([kmg])?(?:i?b|bytes)?$/i.exec(value) ?? [];
-  return digits === "" ? undefined : `write ${digits}${unit}`;
+  return digits === "" ? undefined : instead(`${digits}${unit}`);
 };
 
 export const BYTES: ValueForm = pattern(
@@ -123,7 +111,7 @@ export const CPU_LIST: ValueForm = {
         part.replace(/^(\d+)(?:-|\.{2,3})(\d+)$/, (_, a: string, b: string) => (Number(a) <= Number(b) ? `${a}-${b}` : `${b}-${a}`)),
       )
       .join(",");
-    if (list !== value && CPU_LIST.fits(list)) return `did you mean ${list}?`;
+    if (list !== value && CPU_LIST.fits(list)) return meant(list);
     return /\d{4}/.test(value) ? "name those that the device has, counted from 0" : undefined;
   },
 };
@@ -142,12 +130,13 @@ export const DEVICE_RULE: ValueForm = pattern(
   (value) => {
     const [path = "", letters = "rw"] = value.split(/\s+/);
     const device = numbersOfDevice(path);
-    if (device?.minor !== undefined) return `the numbers are needed: write ${device.type} ${device.major}:${device.minor} ${letters}`;
+    if (device?.minor !== undefined)
+      return instead(`${device.type} ${device.major}:${device.minor} ${letters}`, "the numbers are needed: ");
     const [, type = "", major = "", minor = "", access = ""] =
       /^([abc])\w*\s*(\d+|\*)\s*[:,. ]\s*(\d+|\*)\s*([rwm\s]*)$/i.exec(value) ?? [];
     return type === ""
       ? undefined
-      : `did you mean ${type.toLowerCase()} ${major}:${minor} ${access.replaceAll(/\s/g, "").toLowerCase() || "rwm"}?`;
+      : meant(`${type.toLowerCase()} ${major}:${minor} ${access.replaceAll(/\s/g, "").toLowerCase() || "rwm"}`);
   },
 );
 
@@ -155,7 +144,7 @@ export const DEVICE_RULE: ValueForm = pattern(
 export const INTERFACE: ValueForm = pattern(
   /^(?!\.{1,2}$)[^\s/:]{1,15}$/,
   "the name of a network interface: 1 to 15 characters, no blank and no slash",
-  (value) => shortenTo(15)(value) ?? (/[\s/:]/.test(value) ? `write ${value.replaceAll(/[\s/:]+/g, "-")}` : undefined),
+  (value) => shortenTo(15)(value) ?? (/[\s/:]/.test(value) ? instead(value.replaceAll(/[\s/:]+/g, "-")) : undefined),
 );
 
 export const HARDWARE_ADDRESS: ValueForm = pattern(
@@ -164,7 +153,7 @@ export const HARDWARE_ADDRESS: ValueForm = pattern(
   (value) => {
     const digits = value.replaceAll(/[^\dA-Fa-fXx]/g, "");
     return digits.length === 12
-      ? `write ${digits.replaceAll(/..(?=.)/g, "$&:")}`
+      ? instead(digits.replaceAll(/..(?=.)/g, "$&:"))
       : "write six pairs of the digits 0 to 9 and a to f, with colons between them";
   },
 );
@@ -178,17 +167,18 @@ export const IPV4: ValueForm = {
   help: (value) => {
     const [address = "", mask = ""] = value.split("/");
     if (isIPv6(address)) return `that is an IPv6 address: write <IPV6>${value}</IPV6>`;
-    if (isIPv4(mask)) return `write the prefix length instead of the mask: ${address}/${onesOf(mask)}`;
+    if (isIPv4(mask))
+      return { write: `${address}/${onesOf(mask)}`, help: `write the prefix length instead of the mask: ${address}/${onesOf(mask)}` };
     return "write four numbers up to 255, and the prefix length up to 32: 10.0.3.15/24";
   },
 };
 
-const gatewayMeant = (value: string): string => {
+const gatewayMeant = (value: string): Instead | string => {
   const [address = "", length] = value.split("/");
   if (isIPv6(value)) return `that is an IPv6 address: write <IPV6gateway>${value}</IPV6gateway>`;
   if (isIPv4(value)) return `that is an IPv4 address: write <IPV4gateway>${value}</IPV4gateway>`;
   return length !== undefined && (isIPv4(address) || isIPv6(address))
-    ? `a gateway has no prefix length: write ${address}`
+    ? instead(address, "a gateway has no prefix length: ")
     : "write the gateway's address, or auto: that of the Link";
 };
 
@@ -230,8 +220,8 @@ export const FILE_CAPABILITIES: ValueForm = {
       .replace(/[+=].*$/, "")
       .trim()
       .split(/[\s,]+/);
-    const meant = `${names.map((name) => `cap_${name.toLowerCase().replace(/^cap_/, "")}`).join(",")}+ep`;
-    return parseCapabilities(meant) === undefined ? undefined : `write ${meant}`;
+    const written = `${names.map((name) => `cap_${name.toLowerCase().replace(/^cap_/, "")}`).join(",")}+ep`;
+    return parseCapabilities(written) === undefined ? undefined : instead(written);
   },
 };
 

@@ -26,14 +26,25 @@ export const decodeUtf8 = (bytes: Uint8Array, file: string, limit: number = MAX_
  */
 export const decodeXml = (bytes: Uint8Array, file: string): Staged<string | undefined> => {
   if (bytes.length > MAX_BYTES) return failed(inputTooLarge(file, MAX_BYTES));
+  const { encoding, declared, before } = xmlEncoding(bytes);
+  if (encoding === "utf8") return decodeUtf8(bytes, file);
+  if (encoding === "latin1") return { value: normalise(Buffer.from(bytes).toString("latin1")), diagnostics: [] };
+  const text = normalise(before);
+  return failed(unsupportedEncoding(positionsIn(text, file)(text.length), declared));
+};
+
+/** In which encoding an XML file is, of those that are read; how it calls it, and what stands before that. */
+export const xmlEncoding = (
+  bytes: Uint8Array,
+): { readonly encoding: "utf8" | "latin1" | undefined; readonly declared: string; readonly before: string } => {
   const start = Buffer.from(bytes.subarray(0, DECLARATION_BYTES)).toString("latin1");
-  if (UTF_16.test(start)) return failed(unsupportedEncoding({ file, line: 1, column: 1 }, "UTF-16"));
+  if (UTF_16.test(start)) return { encoding: undefined, declared: "UTF-16", before: "" };
   const marked = start.startsWith(UTF_8_MARK);
-  const [declaration = "", encoding = "UTF-8"] = DECLARED.exec(marked ? start.slice(UTF_8_MARK.length) : start) ?? [];
-  if (/^utf-8$/i.test(encoding)) return decodeUtf8(bytes, file);
-  if (/^iso-8859-1$/i.test(encoding) && !marked) return { value: normalise(Buffer.from(bytes).toString("latin1")), diagnostics: [] };
-  const before = normalise(declaration).slice(0, -encoding.length - 1);
-  return failed(unsupportedEncoding(positionsIn(before, file)(before.length), marked ? `${encoding} after a UTF-8 mark` : encoding));
+  const [declaration = "", declared = "UTF-8"] = DECLARED.exec(marked ? start.slice(UTF_8_MARK.length) : start) ?? [];
+  const before = declaration.slice(0, -declared.length - 1);
+  if (/^utf-8$/i.test(declared)) return { encoding: "utf8", declared, before };
+  if (/^iso-8859-1$/i.test(declared) && !marked) return { encoding: "latin1", declared, before };
+  return { encoding: undefined, declared: marked ? `${declared} after a UTF-8 mark` : declared, before };
 };
 
 const failed = (diagnostic: Diagnostic): Staged<undefined> => ({ value: undefined, diagnostics: [diagnostic] });

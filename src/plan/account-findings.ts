@@ -1,5 +1,7 @@
 import { closest } from "../diagnostics/closest.ts";
 import type { Diagnostic, Location } from "../diagnostics/diagnostic.ts";
+import { meantOne } from "../diagnostics/did-you-mean.ts";
+import { type Advice, writeValue } from "../diagnostics/fix.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
 import { listed } from "./finding-words.ts";
 
@@ -13,14 +15,14 @@ export const ACCOUNT_CODES = {
 const { error } = findingsOf(ACCOUNT_CODES);
 
 export const unknownUser = (location: Location, name: string, users: readonly { readonly name: string }[]): Diagnostic =>
-  error("unknown-user", location, `user ${name} is not in the host's /etc/passwd`, accountHelp(name, users));
+  error("unknown-user", location, `user ${name} is not in the host's /etc/passwd`, accountHelp(location, name, users));
 
 export const unknownGroup = (location: Location, name: string, groups: readonly { readonly name: string }[]): Diagnostic =>
-  error("unknown-group", location, `group ${name} is not in the host's /etc/group`, accountHelp(name, groups));
+  error("unknown-group", location, `group ${name} is not in the host's /etc/group`, accountHelp(location, name, groups));
 
-const accountHelp = (name: string, accounts: readonly { readonly name: string }[]): string => {
+const accountHelp = (location: Location, name: string, accounts: readonly { readonly name: string }[]): Advice | string => {
   const names = accounts.map((account) => account.name);
-  const similar = closest(name, names);
-  if (similar.length > 0) return `did you mean ${similar.join(" or ")}?`;
+  const meant = meantOne(closest(name, names), (to) => writeValue(location, to, "").fix);
+  if (meant !== undefined) return meant;
   return names.length === 0 ? "it has none" : `it has ${listed(names)}`;
 };

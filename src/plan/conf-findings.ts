@@ -1,4 +1,5 @@
 import { atFile, type Diagnostic, type Location, type Verdict } from "../diagnostics/diagnostic.ts";
+import { withChange, writeValue } from "../diagnostics/fix.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
 
 export const CONF_CODES = {
@@ -62,7 +63,12 @@ export const cgroupGeneration = (location: Location, dialect: string, cgroup: st
   error("cgroup-generation", location, `LXC ${dialect} has no cgroup ${cgroup}`, dialect === "2.0" ? "use --cgroup v1" : "use --cgroup v2");
 
 export const cgroupNeverWorks = (location: Location, element: string, why: string): Diagnostic =>
-  error("cgroup-never-works", location, `${element} keeps the container from starting: ${why}`, "remove it");
+  error(
+    "cgroup-never-works",
+    location,
+    `${element} keeps the container from starting: ${why}`,
+    withChange(location, "remove it", (at) => ({ kind: "removal", at })),
+  );
 
 export const cgroupSettingLost = (severity: Verdict, location: Location, element: string, why: string): Diagnostic =>
   either(
@@ -131,7 +137,7 @@ export const classfulAddress = (location: Location, address: string, prefix: str
     "classful-address",
     location,
     `${address} has no prefix length: /${prefix} of its class is written`,
-    `write ${address}/${prefix}`,
+    writeValue(location, `${address}/${prefix}`, `write ${address}/${prefix}`, address),
   );
 
 export const freshDevNotMade = (location: Location, element: string, isShared: boolean): Diagnostic =>

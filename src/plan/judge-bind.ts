@@ -1,4 +1,5 @@
 import { atSpan } from "../diagnostics/diagnostic.ts";
+import { type Advice, changeOptions, withChange, writeValue } from "../diagnostics/fix.ts";
 import { PSEUDO_FILE_SYSTEMS } from "../linux/file-systems.ts";
 import type { MountEntry } from "../model/container.ts";
 import { bindMissing } from "./mount-findings.ts";
@@ -14,8 +15,11 @@ export const judgeBind = (context: PlanContext, entry: MountEntry, source: strin
   context.report(bindMissing(severity, atSpan(entry.span), source, outcome, bindHelp(entry, source)));
 };
 
-const bindHelp = ({ options }: MountEntry, source: string): string => {
-  if (PSEUDO_FILE_SYSTEMS.has(source)) return `add <FsType>${source}</FsType>`;
+const bindHelp = ({ span, parts, options }: MountEntry, source: string): Advice => {
+  if (PSEUDO_FILE_SYSTEMS.has(source))
+    return withChange(span, `add <FsType>${source}</FsType>`, (at) => ({ kind: "child", at, name: "FsType", to: source }));
   const words = options.flatMap((option) => wordsIn(option) ?? option);
-  return words.includes("bind") ? `separate the options by commas: ${words.join(",")}` : "add bind to the Options";
+  return words.includes("bind")
+    ? writeValue(parts.options, words.join(","), `separate the options by commas: ${words.join(",")}`)
+    : changeOptions(parts.options, { add: ["bind"] }, "add bind to the Options");
 };

@@ -1,4 +1,5 @@
 import type { Diagnostic, Location, Verdict } from "../diagnostics/diagnostic.ts";
+import { writeValue } from "../diagnostics/fix.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
 import { listed } from "./finding-words.ts";
 
@@ -24,7 +25,11 @@ export const missingLibraryEntry = (
     "missing-library-entry",
     location,
     `no library ${entry} in ${listed(directories)} of the host rootfs`,
-    close.length === 0 ? "name its directory with LibsScanDir" : `did you mean ${listed(close)}?`,
+    close.length === 0
+      ? "name its directory with LibsScanDir"
+      : close.length === 1
+        ? writeValue(location, close[0] ?? "", `did you mean ${listed(close)}?`)
+        : `did you mean ${listed(close)}?`,
   );
 
 export const danglingLibrary = (severity: Verdict, location: Location, path: string, target: string): Diagnostic =>

@@ -1,4 +1,5 @@
 import type { Diagnostic, Location } from "../diagnostics/diagnostic.ts";
+import { writeValue } from "../diagnostics/fix.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
 import type { CgroupVersion } from "../model/options.ts";
 
@@ -21,7 +22,9 @@ export const memoryTooSmall = (location: Location, value: string, meant: string 
     "memory-too-small",
     location,
     `MemoryLimit ${value} is less than a process needs to start: it is killed before its program is executed`,
-    meant === undefined ? "write the bytes that the container may use, or -1 for no limit" : `did you mean ${meant}?`,
+    meant === undefined
+      ? "write the bytes that the container may use, or -1 for no limit"
+      : writeValue(location, meant, `did you mean ${meant}?`),
   );
 
 export const memswWithoutLimit = (location: Location, value: string, limit: string | undefined): Diagnostic =>
@@ -60,6 +63,6 @@ export const realTimeRefused = (location: Location, element: string, value: stri
       ? `${element} ${value} keeps the container from starting: there is no period of 0`
       : `${element} ${value} keeps the container from starting: it is more than the period of ${period} microseconds`,
     element === "CpuRtRuntimePeriod"
-      ? "write 1000000, which is the kernel's own, or remove it"
+      ? writeValue(location, "1000000", "write 1000000, which is the kernel's own, or remove it")
       : `write less than ${period}, or a longer CpuRtRuntimePeriod`,
   );

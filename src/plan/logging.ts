@@ -24,7 +24,7 @@ export const planLogMount = (context: PlanContext, tree: Tree): readonly Mount[]
   if (logging !== undefined && path === undefined) context.report(loggingWithoutPath(atSpan(logging.span)));
   if (path === undefined) return [];
   const place = normalizePath(path.value);
-  const found = findSource(context, `/${place}`, path.span, false);
+  const found = findSource(context, { source: `/${place}`, span: path.span, at: path.span }, false);
   if (found.kind === "lacking") return [];
   const why = { reason: "Logging", span: path.span };
   const isFile = found.kind === "host" && found.node.type !== "directory";

@@ -36,18 +36,22 @@ export const planMount = (context: PlanContext, entry: MountEntry, autoDev: bool
   const source = sourceOf(context, entry);
   const bind = hasHostSource(entry);
   if ((bind || hasBindOption(entry)) && isRelative(context, entry, source)) {
-    context.report(PSEUDO_FILE_SYSTEMS.has(source) ? boundName(at, source, entry.fsType) : relativeSource(at, source));
+    context.report(
+      PSEUDO_FILE_SYSTEMS.has(source) ? boundName(at, source, entry.fsType) : relativeSource(at, { source, at: entry.parts.source }),
+    );
     return undefined;
   }
   if (source.startsWith("#")) {
-    context.report(commentSource(at, source, bind ? `./${source}` : entry.fsType));
+    context.report(commentSource(at, { source, at: entry.parts.source }, bind ? `./${source}` : entry.fsType));
     return undefined;
   }
   const isInside = isFromContainer(context.dialect, entry);
   if (bind && !isInside && entry.options.includes("relative")) context.report(relativeIgnored(at, source, context.dialect));
   // What is in the container is known when its tree is full.
   const found: MountSource =
-    bind && !isInside ? findSource(context, source, entry.span, entry.options.includes("optional")) : { kind: "run-time" };
+    bind && !isInside
+      ? findSource(context, { source, span: entry.span, at: entry.parts.source }, entry.options.includes("optional"))
+      : { kind: "run-time" };
   if (found.kind === "lacking") return undefined;
   if (bind) judgeBind(context, entry, source);
   if (found.kind === "host" && entry.type !== "dev" && (found.node.type === "directory") !== (entry.type === "dir")) {
@@ -55,7 +59,7 @@ export const planMount = (context: PlanContext, entry: MountEntry, autoDev: bool
   }
   if (entry.type === "file" && !bind && !hasBindOption(entry)) context.report(fileSystemOnFile(at, entry.fsType));
   const isDirectory = entry.type === "dir" || (entry.type === "dev" && showsDirectory(entry, found));
-  if (!isDirectory && entry.destination.endsWith("/")) context.report(slashAfterFile(at, entry.destination));
+  if (!isDirectory && entry.destination.endsWith("/")) context.report(slashAfterFile(at, entry.destination, entry.parts.destination));
   const isInFreshDev = entry.type === "dev" && autoDev;
   const created =
     isInFreshDev && !hasCreateOption(entry) && !entry.options.includes("optional") ? [isDirectory ? "create=dir" : "create=file"] : [];

@@ -1,4 +1,5 @@
-import type { Diagnostic, Location, Verdict } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Location, Span, Verdict } from "../diagnostics/diagnostic.ts";
+import { type Advice, withChange, writeValue } from "../diagnostics/fix.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
 import { because, kindOf, type Cause } from "./finding-words.ts";
 
@@ -26,14 +27,24 @@ export const MOUNT_CODES = {
 
 const { error, warning, either } = findingsOf(MOUNT_CODES);
 
-export const missingSource = (severity: Verdict, location: Location, source: string, resolved: string): Diagnostic =>
+export const missingSource = (severity: Verdict, location: Location, { source, at }: GivenSource, resolved: string): Diagnostic =>
   either(
     severity,
     "missing-source",
     location,
     `${source} is not in the host rootfs${`/${resolved}` === source ? "" : ` (it leads to ${resolved})`}`,
-    /\\[0-3][0-7]{2}/.test(source) ? "write a blank as it is: what a mount entry needs to be escaped is escaped for you" : LACKING,
+    ESCAPE.test(source)
+      ? writeValue(at, source.replaceAll("\\040", " "), "write a blank as it is: what a mount entry needs to be escaped is escaped for you")
+      : LACKING,
   );
+
+/** A source, and where its text stands. */
+interface GivenSource {
+  readonly source: string;
+  readonly at: Span;
+}
+
+const ESCAPE = /\\[0-3][0-7]{2}/;
 
 const LACKING = "add it to the host rootfs, add optional to the Options, or pass --missing-sources=warn to leave the entry out";
 
@@ -64,17 +75,30 @@ export const sourceType = (location: Location, type: string, source: string, fou
     "source-type",
     location,
     `type="${type}", but ${source} is a ${kindOf(found)}`,
-    `use type="${found === "directory" ? "dir" : "file"}"`,
+    useType(location, found === "directory" ? "dir" : "file"),
   );
 
-export const commentSource = (location: Location, source: string, instead: string): Diagnostic =>
-  error("comment-source", location, `${source} begins with #: LXC takes the entry for a comment and mounts nothing`, `write ${instead}`);
+const useType = (location: Location, type: "dir" | "file"): Advice =>
+  withChange(location, `use type="${type}"`, (at) => ({ kind: "attribute", at, name: "type", to: type }));
 
-export const bindMissing = (severity: Verdict, location: Location, source: string, outcome: string, help: string): Diagnostic =>
+export const commentSource = (location: Location, { source, at }: GivenSource, instead: string): Diagnostic =>
+  error(
+    "comment-source",
+    location,
+    `${source} begins with #: LXC takes the entry for a comment and mounts nothing`,
+    writeValue(at, instead, `write ${instead}`),
+  );
+
+export const bindMissing = (severity: Verdict, location: Location, source: string, outcome: string, help: Advice): Diagnostic =>
   either(severity, "bind-missing", location, `${source} is mounted without the option bind, and without an FsType: ${outcome}`, help);
 
-export const relativeSource = (location: Location, source: string): Diagnostic =>
-  error("relative-source", location, `${source} is not an absolute path: ${effectOf(source)}`, `write /${source}`);
+export const relativeSource = (location: Location, { source, at }: GivenSource): Diagnostic =>
+  error(
+    "relative-source",
+    location,
+    `${source} is not an absolute path: ${effectOf(source)}`,
+    writeValue(at, `/${source}`, `write /${source}`),
+  );
 
 /** src/lxc/utils.c, safe_mount and open_without_symlink; seen on LXC 5.0.2. */
 const effectOf = (source: string): string =>
@@ -93,11 +117,16 @@ export const fileSystemOnFile = (location: Location, fsType: string): Diagnostic
     "source-type",
     location,
     `type="file", but a file system (${fsType}) is mounted on a directory: LXC will not start the container`,
-    'use type="dir"',
+    useType(location, "dir"),
   );
 
-export const slashAfterFile = (location: Location, destination: string): Diagnostic =>
-  error("slash-after-file", location, `a file can't be mounted on ${destination}: what ends in a slash is a directory`, "remove the slash");
+export const slashAfterFile = (location: Location, destination: string, at: Span): Diagnostic =>
+  error(
+    "slash-after-file",
+    location,
+    `a file can't be mounted on ${destination}: what ends in a slash is a directory`,
+    writeValue(at, destination.replace(/\/+$/, ""), "remove the slash"),
+  );
 
 export const duplicateMount = (location: Location, destination: string, first: Cause): Diagnostic =>
   warning(

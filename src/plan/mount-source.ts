@@ -9,8 +9,12 @@ import type { PlanContext } from "./plan-context.ts";
 /** What a mount's source is: on the host, made by the device at run time, or lacking (then the entry is left out). */
 export type MountSource = { readonly kind: "host"; readonly node: HostNode } | { readonly kind: "run-time" } | { readonly kind: "lacking" };
 
-/** Looks up the source of a bind; one that lacks is reported, unless the device makes it at run time or the entry is optional. */
-export const findSource = (context: PlanContext, source: string, span: Span, optional: boolean): MountSource => {
+/** Looks up the source of a bind; one that lacks is reported (`at` is where its text stands), unless the device makes it at run time or the entry is optional. */
+export const findSource = (
+  context: PlanContext,
+  { source, span, at }: { readonly source: string; readonly span: Span; readonly at: Span },
+  optional: boolean,
+): MountSource => {
   const isPseudo = PSEUDO_FILE_SYSTEMS.has(source) || (!source.startsWith("/") && isListed(source, context.config.writable));
   if (isPseudo) return { kind: "run-time" };
   const found = lookup(context.rootfs, source);
@@ -19,7 +23,7 @@ export const findSource = (context: PlanContext, source: string, span: Span, opt
   context.report(
     found.kind === "loop"
       ? symlinkLoop(atSpan(span), source, found.path)
-      : missingSource(context.options.missingSources, atSpan(span), source, found.path),
+      : missingSource(context.options.missingSources, atSpan(span), { source, at }, found.path),
   );
   return { kind: "lacking" };
 };

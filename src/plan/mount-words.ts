@@ -37,12 +37,12 @@ export const HABITUAL_WORDS: ReadonlySet<string> = new Set(
   "auto user nouser users owner group _netdev silent loud iversion noiversion nolazytime symfollow".split(" "),
 );
 
-/** Words of mount(8) that something is expected of, and what there is instead. */
+/** Words of mount(8) that something is expected of, and what there is instead, or nothing. */
 export const UNSUPPORTED_WORDS: ReadonlyMap<string, string> = new Map([
-  ["nofail", "write optional"],
-  ["noauto", "remove it"],
-  ["nosymfollow", "remove it"],
-  ["loop", "remove it"],
+  ["nofail", "optional"],
+  ["noauto", ""],
+  ["nosymfollow", ""],
+  ["loop", ""],
 ]);
 
 /** The word as LXC reads it: the first of its table with which what is written begins. */

@@ -22,8 +22,10 @@ export interface Host {
   readonly accounts: Accounts;
 }
 
+export type ReadHost = (rootfs: TarballInput) => Staged<Host | undefined>;
+
 /** Reads a device's rootfs tarball; `undefined` where something is wrong with it, which is said. */
-export const readHost = ({ file, source, isBroken }: TarballInput): Staged<Host | undefined> => {
+export const readHost: ReadHost = ({ file, source, isBroken }) => {
   if (isBroken === true) return { value: undefined, diagnostics: [] };
   const { found: diagnostics, report, take } = collectFindings();
   const entries = take(readArchive(source, file));

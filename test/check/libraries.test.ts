@@ -15,6 +15,14 @@ describe("missing libraries", () => {
         message: "libfoo.so.1 is needed by usr/bin/app but not in the container",
         location: { kind: "text", file: "0.xml", line: 5, column: 14 },
         help: "add <Entry>libfoo</Entry> to LibsRoBindMounts",
+        fix: [
+          {
+            kind: "addition",
+            list: "LibsRoBindMounts",
+            element: { name: "Entry", content: "libfoo" },
+            near: [{ file: "0.xml", line: 5, column: 14 }],
+          },
+        ],
       },
     ]);
   });

@@ -15,6 +15,7 @@ describe("ExecName", () => {
         message: "ExecName /usr/bin/sh is not visible in the container",
         location: { kind: "text", file: "0.xml", line: 2, column: 44 },
         help: "add a MountPoints entry for /usr/bin/sh",
+        fix: expect.any(Array),
       },
     ]);
     expect(checkOf({ host: [sh], exec: "/usr/bin/sh", rootfs: mount("/usr/bin/sh") })).toEqual([]);

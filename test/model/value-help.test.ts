@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { HARDWARE_ADDRESS, INTERFACE, IPV4, IPV4_GATEWAY, IPV6, MACVLAN_MODE, NAME, type ValueForm } from "../../src/model/values.ts";
+import { HARDWARE_ADDRESS, INTERFACE, IPV4, IPV4_GATEWAY, IPV6, MACVLAN_MODE, NAME } from "../../src/model/values.ts";
+import type { ValueForm } from "../../src/model/value-form.ts";
 
 it.each<[ValueForm, string, string | undefined]>([
   [IPV4, "10.0.3.7/255.255.240.0", "write the prefix length instead of the mask: 10.0.3.7/20"],
@@ -18,5 +19,8 @@ it.each<[ValueForm, string, string | undefined]>([
   [NAME, "A".repeat(70), `70 characters are too many: write ${"A".repeat(64)}`],
 ])("%o", ({ fits, help }, value, expected) => {
   expect(fits(value)).toBe(false);
-  expect(help?.(value)).toBe(expected);
+  const told = help?.(value);
+  expect(typeof told === "object" ? told.help : told).toBe(expected);
+  // What is to be written fits itself.
+  expect(typeof told === "object" ? fits(told.write) : true).toBe(true);
 });

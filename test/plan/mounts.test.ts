@@ -82,7 +82,7 @@ describe("a mount point that is a symlink in another mount", () => {
 describe("a mount point that is missing in another mount", () => {
   const missing = (mayCreate: boolean): string =>
     `error[mount-point-missing] etc/new lies inside the mount of, which has no such place: LXC will not start the container; ${
-      mayCreate ? "add create=file or create=dir" : "LXC can't make it there"
+      mayCreate ? "add create=file to the Options" : "LXC can't make it there"
     }`;
 
   it.each([

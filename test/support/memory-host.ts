@@ -78,6 +78,7 @@ const memoryOutputs = (written: Map<string, Uint8Array>): Outputs => {
       pending.set(path, bytes);
       return createHash("sha256").update(bytes).digest("hex");
     },
+    replace: async (path, bytes) => void pending.set(path, bytes),
     writeBlob: async (directory, chunks, form) => {
       const bytes = form === "gzip" ? await collect(gzip(chunks)) : Buffer.concat([...chunks]);
       const sha256 = createHash("sha256").update(bytes).digest("hex");

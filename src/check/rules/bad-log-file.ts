@@ -1,3 +1,5 @@
+import type { Location } from "../../diagnostics/diagnostic.ts";
+import { writeValue } from "../../diagnostics/fix.ts";
 import { lookup } from "../../rootfs/lookup.ts";
 import { isListed } from "../../rootfs/paths.ts";
 import { parentOf } from "../../rootfs/paths.ts";
@@ -13,26 +15,29 @@ export const badLogFile: ContainerRule<"bad-log-file"> = {
   title: "LXC can't write its LogFile where that is.",
   judge: (context) => {
     const { logFile, logFileWhy } = context.plan.launcher?.start ?? { logFile: undefined, logFileWhy: undefined };
-    const wrong = logFile === undefined ? undefined : wrongWith(context, logFile);
-    return wrong === undefined || logFileWhy === undefined ? [] : [{ ...wrong, location: locationOf(context, { why: logFileWhy }) }];
+    if (logFile === undefined || logFileWhy === undefined) return [];
+    const location = locationOf(context, { why: logFileWhy });
+    const wrong = wrongWith(context, logFile, location);
+    return wrong === undefined ? [] : [{ ...wrong, location }];
   },
 };
 
-const wrongWith = (context: ContainerContext, path: string): Omit<Found, "location"> | undefined => {
+const wrongWith = (context: ContainerContext, path: string, location: Location): Omit<Found, "location"> | undefined => {
   const help = "name a file below a directory that can be written, as in /var/log/lxc/app.log";
   if (!path.startsWith("/")) {
     return {
       severity: "warning",
       message: `LXC writes ${path} in the directory where the launcher is called, whatever that is`,
-      help: `write /${path}`,
+      help: writeValue(location, `/${path}`, `write /${path}`),
     };
   }
+  const inDirectory = `${path.replace(/\/+$/, "")}/${context.plan.name}.log`;
   const found = lookup(context.before, path);
   if (found.kind === "found" && found.node.type === "directory") {
     return {
       severity: "error",
       message: `${path} is a directory: LXC can't open its log, and does not start the container`,
-      help: `write ${path.replace(/\/+$/, "")}/${context.plan.name}.log`,
+      help: writeValue(location, inDirectory, `write ${inDirectory}`),
     };
   }
   const above = fileAbove(context, path);

@@ -1,3 +1,5 @@
+import { type Advice, changeOptions } from "../../diagnostics/fix.ts";
+import type { Mount } from "../../plan/mount.ts";
 import { readAccounts } from "../../rootfs/read-accounts.ts";
 import { findGroup, findUser } from "../../rootfs/find-account.ts";
 import type { ContainerContext } from "../container-context.ts";
@@ -23,7 +25,7 @@ export const badMountOption: ContainerRule<"bad-mount-option"> = {
           {
             location: locationOfPart(context, mount, "options"),
             message: `${mount.destination}: ${mount.fsType} refuses ${option}: ${outcome}`,
-            help: valueHelp(context, sense),
+            help: valueHelp(context, mount, sense),
             severity,
           },
         ];
@@ -33,9 +35,10 @@ export const badMountOption: ContainerRule<"bad-mount-option"> = {
 
 type BadValue = Extract<OptionSense, { kind: "bad-value" }>;
 
-const valueHelp = ({ before }: ContainerContext, { name, value, form }: BadValue): string => {
+const valueHelp = ({ before }: ContainerContext, { parts }: Mount, { name, value, form }: BadValue): Advice | string => {
   const instead = [numberOf(name, value, before), withUnit(value)].find((each) => each !== undefined && form.fits(each));
-  return instead === undefined ? `its value is ${form.form}` : `write ${name}=${instead}: its value is ${form.form}`;
+  if (instead === undefined) return `its value is ${form.form}`;
+  return changeOptions(parts?.options, { add: [`${name}=${instead}`] }, `write ${name}=${instead}: its value is ${form.form}`);
 };
 
 /** The number of a user or group of the host. */

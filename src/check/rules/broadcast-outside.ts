@@ -1,3 +1,4 @@
+import { writeValue } from "../../diagnostics/fix.ts";
 import { isInNetwork, printIpv4, rangeOf, readIpNetwork } from "../../linux/ip-address.ts";
 import { addressOf, networksOf } from "../networks.ts";
 import type { ContainerRule } from "../rule.ts";
@@ -15,6 +16,10 @@ export const broadcastOutside: ContainerRule<"broadcast-outside"> = {
       if (address === undefined || broadcast === undefined || isInNetwork(address.ip, broadcast.address)) return [];
       const { last } = rangeOf(address.ip);
       const message = `${printIpv4(broadcast.address)} is no broadcast address of ${address.text}/${address.ip.prefix}: nobody hears what is sent there`;
-      return { location: address.location, message, help: `leave it out, or write ${printIpv4(last)}` };
+      return {
+        location: address.location,
+        message,
+        help: writeValue(address.location, printIpv4(last), `leave it out, or write ${printIpv4(last)}`, printIpv4(broadcast.address)),
+      };
     }),
 };

@@ -1,3 +1,4 @@
+import { withChange } from "../../diagnostics/fix.ts";
 import type { LauncherPlan } from "../../plan/launcher-plan.ts";
 import type { ContainerPlan } from "../../plan/plan.ts";
 import { locationInRun } from "../run-context.ts";
@@ -19,10 +20,11 @@ export const containerNameTaken: RunRule<"container-name-taken"> = {
       if (earlier === undefined) return [];
       // What is given is wrong, and not what is so by default.
       const guilty = isGiven(container, launcher) || earlier.launcher === undefined ? launcher : earlier.launcher;
+      const location = locationInRun(run, guilty.containerNameWhy);
       return {
-        location: locationInRun(run, guilty.containerNameWhy),
+        location,
         message: `the ContainerName ${launcher.containerName} is ${earlier.name}'s and ${container.name}'s: LXC starts one of them only, and stop and Attach of each reach whichever runs`,
-        help: "leave ContainerName out: the SandboxName counts then",
+        help: withChange(location, "leave ContainerName out: the SandboxName counts then", (at) => ({ kind: "removal", at })),
       };
     });
   },

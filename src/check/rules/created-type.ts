@@ -1,9 +1,9 @@
-import { deviceAt } from "../device-nodes.ts";
+import { changeOptions } from "../../diagnostics/fix.ts";
 import type { Mount } from "../../plan/mount.ts";
-import { bindsSource } from "../../plan/mount-kind.ts";
 import { refusedMount } from "../../plan/refused-mount.ts";
 import type { ContainerContext } from "../container-context.ts";
 import { locationOfPart } from "../mount-parts.ts";
+import { isUnknownType, showsDirectory } from "../mount-places.ts";
 import { allMountPoints } from "../mount-points.ts";
 import type { ContainerRule } from "../rule.ts";
 
@@ -18,14 +18,14 @@ export const createdType: ContainerRule<"created-type"> = {
       const wanted = showsDirectory(context, mount) ? "create=dir" : "create=file";
       const given = mount.options.find((option) => option === "create=dir" || option === "create=file");
       const isThere = context.plan.rootfs?.tree.has(mount.place) === true && onHost === undefined && !isInMount(context, mount);
-      if (given === undefined || given === wanted || isThere || isUnknown(context, mount)) return [];
+      if (given === undefined || given === wanted || isThere || isUnknownType(context, mount)) return [];
       if (onHost !== undefined && context.before.nodes.get(onHost) !== undefined) return [];
       const { severity, outcome } = refusedMount(mount);
       return [
         {
           location: locationOfPart(context, mount, "options"),
           message: `${mount.destination} is made a ${given === "create=dir" ? "directory" : "file"} by ${given}, and what is mounted is none: ${outcome}`,
-          help: `write ${wanted}`,
+          help: changeOptions(mount.parts?.options, { add: [wanted] }, `write ${wanted}`),
           severity,
         },
       ];
@@ -36,9 +36,3 @@ export const createdType: ContainerRule<"created-type"> = {
 const isInMount = ({ plan }: ContainerContext, mount: Mount): boolean =>
   (plan.conf.autoDev && mount.place.startsWith("dev/")) ||
   plan.mounts.slice(0, plan.mounts.indexOf(mount)).some(({ place }) => mount.place.startsWith(`${place}/`));
-
-const isUnknown = (context: ContainerContext, mount: Mount): boolean =>
-  bindsSource(mount) && mount.host === undefined && deviceAt(context, mount)?.numbers === undefined;
-
-const showsDirectory = ({ before }: ContainerContext, mount: Mount): boolean =>
-  !bindsSource(mount) || (mount.host !== undefined && before.nodes.get(mount.host)?.type === "directory");

@@ -1,8 +1,10 @@
 import { itemAt } from "../../bytes/item-at.ts";
+import { writeValue } from "../../diagnostics/fix.ts";
 import type { Mount } from "../../plan/mount.ts";
 import { lookup } from "../../rootfs/lookup.ts";
 import { readHostFile } from "../../rootfs/read-file.ts";
 import { isUnknown } from "../../view/container-view.ts";
+import { addTo } from "../bring-advice.ts";
 import type { ContainerContext } from "../container-context.ts";
 import { locationOf } from "../container-facts.ts";
 import type { ContainerRule } from "../rule.ts";
@@ -24,12 +26,17 @@ export const dbusSocketElsewhere: ContainerRule<"dbus-socket-elsewhere"> = {
     const given = context.variables(VARIABLE).at(-1);
     const wanted = given === undefined ? builtIn(context, mounts) : socketsIn(given.value);
     if (socket === undefined || wanted.length === 0 || wanted.some((path) => isThere(context, path))) return [];
+    const text = `${VARIABLE}=unix:path=${socket.source}`;
+    const near = socket.why.span === undefined ? [] : [socket.why.span];
     const says = given === undefined ? "libdbus of this host" : VARIABLE;
     return [
       {
         location: locationOf(context, given ?? socket),
         message: `the system bus is at ${socket.source} in the container, and ${says} has ${wanted.join(" and ")}: programs don't reach it`,
-        help: `${given === undefined ? "add" : "write"} <Variable>${VARIABLE}=unix:path=${socket.source}</Variable>${given === undefined ? " to Environment" : ""}`,
+        help:
+          given === undefined
+            ? addTo("Environment", { name: "Variable", content: text }, near, `add <Variable>${text}</Variable> to Environment`)
+            : writeValue(locationOf(context, given), text, `write <Variable>${text}</Variable>`),
       },
     ];
   },

@@ -1,3 +1,4 @@
+import { writeValue } from "../../diagnostics/fix.ts";
 import { locationOf } from "../container-facts.ts";
 import { deviceAt } from "../device-nodes.ts";
 import { allowedDevices, type DeviceRule, formatNumbers, isFor } from "../device-rules.ts";
@@ -21,11 +22,16 @@ export const deviceAccess: ContainerRule<"device-access"> = {
       const lacking = lackingAccess(mount, rules);
       if (rule === undefined || numbers === undefined || lacking === undefined || (lacking === "written" && isForReading(numbers)))
         return [];
+      const location = locationOf(context, { why: rule.why ?? mount.why });
+      const right = `${formatNumbers(numbers)} rw`;
       return [
         {
-          location: locationOf(context, { why: rule.why ?? mount.why }),
+          location,
           message: `${mount.destination} can't be ${lacking}: the rule allows only ${rule.access}`,
-          help: `write ${formatNumbers(numbers)} rw${lacking === "written" ? ", or ro instead of rw in the Options of its mount" : ""}`,
+          help:
+            lacking === "opened"
+              ? writeValue(location, right, `write ${right}`)
+              : `write ${right}, or ro instead of rw in the Options of its mount`,
         },
       ];
     });

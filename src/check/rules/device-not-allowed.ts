@@ -1,3 +1,4 @@
+import { addTo } from "../bring-advice.ts";
 import { locationOf } from "../container-facts.ts";
 import { deviceAt } from "../device-nodes.ts";
 import { allowedDevices, formatNumbers, isFor } from "../device-rules.ts";
@@ -16,12 +17,18 @@ export const deviceNotAllowed: ContainerRule<"device-not-allowed"> = {
     return entryMounts(context).flatMap((mount) => {
       const device = deviceAt(context, mount);
       const numbers = device?.numbers;
-      if (device === undefined || numbers === undefined || allowed.some((rule) => isFor(rule, numbers))) return [];
+      if (device === undefined || numbers === undefined || allowed.some((each) => isFor(each, numbers))) return [];
+      const rule = `${formatNumbers(numbers)} rw`;
       return [
         {
           location: locationOf(context, mount),
           message: `${mount.destination} can't be opened: no DevicesAllow is for ${formatNumbers(numbers)}`,
-          help: `add <DevicesAllow name="${device.path}">${formatNumbers(numbers)} rw</DevicesAllow>`,
+          help: addTo(
+            "DeviceCgroup",
+            { name: "DevicesAllow", attributes: { name: device.path }, content: rule },
+            mount.why.span === undefined ? [] : [mount.why.span],
+            `add <DevicesAllow name="${device.path}">${rule}</DevicesAllow>`,
+          ),
         },
       ];
     });

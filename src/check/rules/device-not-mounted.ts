@@ -4,6 +4,7 @@ import { bindsSource } from "../../plan/mount-kind.ts";
 import { lookup, pathOf } from "../../rootfs/lookup.ts";
 import { isUnder } from "../../rootfs/paths.ts";
 import type { ContainerContext } from "../container-context.ts";
+import { addTo, bindEntry } from "../bring-advice.ts";
 import { locationOf } from "../container-facts.ts";
 import { deviceAt, numbersAt } from "../device-nodes.ts";
 import { allowedDevices, type DeviceRule, formatNumbers, isFor } from "../device-rules.ts";
@@ -26,12 +27,19 @@ export const deviceNotMounted: ContainerRule<"device-not-mounted"> = {
         {
           location: locationOf(context, { why: rule.why ?? { reason: "DevicesAllow", span: undefined } }),
           message: `${path} is allowed, and nothing brings it into the container`,
-          help: `add <Entry type="dev"><Source>${path}</Source><Destination>${path.slice(1)}</Destination><Options>rw,bind,nosuid,noexec</Options></Entry> to MountPoints`,
+          help: addTo(
+            "MountPoints",
+            bindEntry({ type: "dev", source: path, options: OPTIONS }),
+            rule.why?.span === undefined ? [] : [rule.why.span],
+            `add <Entry type="dev"><Source>${path}</Source><Destination>${path.slice(1)}</Destination><Options>${OPTIONS}</Options></Entry> to MountPoints`,
+          ),
         },
       ];
     });
   },
 };
+
+const OPTIONS = "rw,bind,nosuid,noexec";
 
 /** Whether there may be nodes that no entry tells of: of the host, of a hook or of an include. */
 const mayHaveMore = ({ plan }: ContainerContext): boolean =>

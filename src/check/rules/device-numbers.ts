@@ -1,3 +1,4 @@
+import { writeValue } from "../../diagnostics/fix.ts";
 import { locationOf } from "../container-facts.ts";
 import { numbersAt } from "../device-nodes.ts";
 import { deviceRulesOf, formatNumbers, isFor } from "../device-rules.ts";
@@ -14,11 +15,13 @@ export const deviceNumbers: ContainerRule<"device-numbers"> = {
       const name = rule.comment?.trim() ?? "";
       const numbers = name.startsWith("/dev/") ? numbersAt(context, name) : undefined;
       if (numbers === undefined || isFor(rule, numbers)) return [];
+      const location = locationOf(context, { why: rule.why ?? NOWHERE });
+      const right = `${formatNumbers(numbers)} ${rule.access}`;
       return [
         {
-          location: locationOf(context, { why: rule.why ?? NOWHERE }),
+          location,
           message: `${name} is ${formatNumbers(numbers)}, and the rule is for ${rule.rule}`,
-          help: `write ${formatNumbers(numbers)} ${rule.access}`,
+          help: writeValue(location, right, `write ${right}`),
         },
       ];
     }),

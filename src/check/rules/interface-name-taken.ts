@@ -1,3 +1,4 @@
+import { writeValue } from "../../diagnostics/fix.ts";
 import { networksOf } from "../networks.ts";
 import type { ContainerRule } from "../rule.ts";
 
@@ -24,7 +25,7 @@ export const interfaceNameTaken: ContainerRule<"interface-name-taken"> = {
         {
           location: name.location,
           message: `${plan.name} has an interface ${name.value} already: LXC does not start it`,
-          help: free === undefined ? undefined : `write <Name>${free}</Name>`,
+          help: free === undefined ? undefined : writeValue(name.location, free, `write <Name>${free}</Name>`),
         },
       ];
     });

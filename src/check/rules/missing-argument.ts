@@ -1,3 +1,6 @@
+import { DATA_OPTIONS } from "../../linux/bind-options.ts";
+import { isListed } from "../../rootfs/paths.ts";
+import { mountFile } from "../program-help.ts";
 import { hasHostSource } from "../../plan/mount-kind.ts";
 import { lookup } from "../../rootfs/lookup.ts";
 import { isUnknown } from "../../view/container-view.ts";
@@ -17,7 +20,9 @@ export const missingArgument: ContainerRule<"missing-argument"> = {
       .map(({ execution, path }) => ({
         location: execution.location,
         message: `${execution.name} is given ${path}, which is on the host but not in the container`,
-        help: `add a MountPoints entry for ${path}`,
+        help: isListed(path, context.config.writable)
+          ? `add a MountPoints entry for ${path}`
+          : mountFile(context, path, DATA_OPTIONS, execution.location),
       })),
 };
 

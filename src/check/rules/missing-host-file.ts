@@ -1,3 +1,5 @@
+import type { Location } from "../../diagnostics/diagnostic.ts";
+import { type Advice, writeValue } from "../../diagnostics/fix.ts";
 import { closest } from "../../diagnostics/closest.ts";
 import { isMadeAtRunTime } from "../../plan/mount-source.ts";
 import { lookup } from "../../rootfs/lookup.ts";
@@ -27,14 +29,14 @@ export const missingHostFile: ContainerRule<"missing-host-file"> = {
         location: locationOf(context, setting),
         severity: hasLxc(context.before) ? context.options.missingSources : "warning",
         message: `${path} is ${isDirectory ? "a directory" : "not"} in the host rootfs: LXC needs it to start the container`,
-        help: isDirectory ? "name a file in it" : helpFor(context, path),
+        help: isDirectory ? "name a file in it" : helpFor(context, path, locationOf(context, setting)),
       };
     }),
 };
 
-const helpFor = ({ host }: ContainerContext, path: string): string => {
+const helpFor = ({ host }: ContainerContext, path: string, location: Location): Advice | string => {
   const bare = /^(["'])(.+)\1$/.exec(path)?.[2];
-  if (bare !== undefined) return `leave out the quotes: ${bare}`;
+  if (bare !== undefined) return writeValue(location, bare, `leave out the quotes: ${bare}`);
   const directory = lookup(host, parentOf(path.replace(/^\//, "")));
   const names = directory.kind === "found" ? host.nodes.namesIn(directory.node.path) : [];
   const [similar] = closest(path.replace(/.*\//, ""), names);

@@ -22,7 +22,10 @@ export const missingLibrary: ContainerRule<"missing-library"> = {
     ...context.closure().missingForModules.map((missing) => ({
       location: missing.location,
       message: missingText(missing),
-      help: `${missing.help}; if nothing loads ${missing.chain.at(-1) ?? missing.name}, name it in an <Unused> of its mount`,
+      help: {
+        ...missing.help,
+        help: `${missing.help.help}; if nothing loads ${missing.chain.at(-1) ?? missing.name}, name it in an <Unused> of its mount`,
+      },
       severity: "warning" as const,
     })),
     ...context

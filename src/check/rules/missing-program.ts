@@ -13,7 +13,7 @@ export const missingProgram: ContainerRule<"missing-program"> = {
       return {
         location,
         message: `${path === name ? `ExecName ${name}` : `${path}, which ExecName ${name} runs,`} is not visible in the container`,
-        help: programHelp(context, path),
+        help: programHelp(context, path, location),
       };
     }),
 };

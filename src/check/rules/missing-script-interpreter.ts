@@ -1,3 +1,5 @@
+import type { Location } from "../../diagnostics/diagnostic.ts";
+import type { Advice } from "../../diagnostics/fix.ts";
 import type { Execution } from "../../execution/execution.ts";
 import { runCommand } from "../../execution/run-command.ts";
 import type { HostNode } from "../../rootfs/host-rootfs.ts";
@@ -23,7 +25,7 @@ const inCommands = (context: ContainerContext): readonly Found[] =>
     const lack = lackOf(execution);
     if (lack === undefined) return [];
     const location = bringerOf(context, lack.script, execution.location);
-    return { severity: "error", location, message: `${lack.text} not in the container`, help: helpFor(context, lack) };
+    return { severity: "error", location, message: `${lack.text} not in the container`, help: helpFor(context, lack, location) };
   });
 
 /** A rootfs without /bin/sh is not the whole device: its launchers are scripts of that shell, too. */
@@ -41,7 +43,7 @@ const inOthers = (context: ContainerContext): readonly Found[] => {
   return [...context.executed()].flatMap(([file, location]) => {
     const lack = started.has(file) ? undefined : lackOf(asRoot(context, file));
     if (lack === undefined || lack.isText) return [];
-    return { severity: "warning", location, message: `${lack.text} not in the container`, help: helpFor(context, lack) };
+    return { severity: "warning", location, message: `${lack.text} not in the container`, help: helpFor(context, lack, location) };
   });
 };
 
@@ -73,7 +75,7 @@ const lackOf = (execution: Pick<Execution, "end"> | undefined): Lack | undefined
   return { script: end.by, interpreter, hasReturn, isText: false, text: `${named} is needed by the script ${end.by.path} but` };
 };
 
-const helpFor = (context: ContainerContext, { interpreter, hasReturn }: Lack): string =>
-  hasReturn ? WITHOUT_RETURNS : programHelp(context, interpreter);
+const helpFor = (context: ContainerContext, { interpreter, hasReturn }: Lack, location: Location): Advice | string =>
+  hasReturn ? WITHOUT_RETURNS : programHelp(context, interpreter, location);
 
 const WITHOUT_RETURNS = "end the script's lines with line feeds alone: sed -i 's/\\r$//'";

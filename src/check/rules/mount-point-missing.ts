@@ -1,3 +1,4 @@
+import { type Advice, changeOptions } from "../../diagnostics/fix.ts";
 import { mayStandIn } from "../../linux/kernel-trees.ts";
 import { because } from "../../plan/finding-words.ts";
 import { boundPath, type Mount } from "../../plan/mount.ts";
@@ -6,7 +7,7 @@ import type { ContainerContext } from "../container-context.ts";
 import { locationOf } from "../container-facts.ts";
 import { type KernelPlace, kernelPlaceOf } from "../kernel-place.ts";
 import { mountPointsOf } from "../mount-points.ts";
-import { isThere, isWritable } from "../mount-places.ts";
+import { isThere, isUnknownType, isWritable, showsDirectory } from "../mount-places.ts";
 import type { ContainerRule, Found } from "../rule.ts";
 
 /**
@@ -29,13 +30,22 @@ export const mountPointMissing: ContainerRule<"mount-point-missing"> = {
         {
           location: locationOf(context, mount),
           message: `${mount.destination} lies inside ${where}, which has no such place: LXC will not start the container`,
-          help: mayCreate ? CREATE : READ_ONLY,
+          help: mayCreate ? createHelp(context, mount) : READ_ONLY,
         },
       ];
     }),
 };
 
-const CREATE = 'add create=file or create=dir to the Options (for devices: type="dev")';
+const createHelp = (context: ContainerContext, mount: Mount): Advice | string => {
+  if (isUnknownType(context, mount)) return 'add create=file or create=dir to the Options (for devices: type="dev")';
+  const word = showsDirectory(context, mount) ? "create=dir" : "create=file";
+  return changeOptions(
+    mount.parts?.options,
+    { add: [word] },
+    `add ${word} to the Options${word === "create=dir" ? "" : ' (for devices: type="dev")'}`,
+  );
+};
+
 const READ_ONLY =
   "LXC can't make it there, for it is read-only: add it to the host rootfs, or use a Destination that exists or lies outside";
 

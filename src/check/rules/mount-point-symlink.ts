@@ -1,3 +1,4 @@
+import { type Advice, withChange, writeValue } from "../../diagnostics/fix.ts";
 import { because } from "../../plan/finding-words.ts";
 import type { Mount } from "../../plan/mount.ts";
 import { isMadeAtRunTime } from "../../plan/mount-source.ts";
@@ -5,6 +6,7 @@ import { lookup } from "../../rootfs/lookup.ts";
 import { isUnder, rebase } from "../../rootfs/paths.ts";
 import type { ContainerContext } from "../container-context.ts";
 import { locationOf } from "../container-facts.ts";
+import { locationOfPart } from "../mount-parts.ts";
 import { mountPointsOf } from "../mount-points.ts";
 import type { ContainerRule } from "../rule.ts";
 
@@ -38,13 +40,15 @@ interface LinkedPoint {
   readonly onHost: string;
 }
 
-const helpFor = (context: ContainerContext, { mount, outer, shown, onHost }: LinkedPoint): string => {
+const helpFor = (context: ContainerContext, { mount, outer, shown, onHost }: LinkedPoint): Advice | string => {
   const found = lookup(context.before, onHost);
   const leadsTo = found.kind === "found" ? found.node.path : found.path;
   const isShown = isUnder(leadsTo, shown);
-  if (isShown && leadsTo === mount.host) return "remove the entry: the outer mount shows the same already";
+  if (isShown && leadsTo === mount.host)
+    return withChange(mount.why.span, "remove the entry: the outer mount shows the same already", (at) => ({ kind: "removal", at }));
   if (mount.kind === "entry" && found.kind !== "loop" && (isShown || outer.place === shown)) {
-    return `use ${isShown ? rebase(leadsTo, shown, outer.place) : leadsTo} as Destination, where the symlink leads`;
+    const real = isShown ? rebase(leadsTo, shown, outer.place) : leadsTo;
+    return writeValue(locationOfPart(context, mount, "destination"), real, `use ${real} as Destination, where the symlink leads`);
   }
   return "mount what is needed of the outer one entry by entry instead of all of it";
 };

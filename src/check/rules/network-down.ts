@@ -1,3 +1,4 @@
+import { withChange } from "../../diagnostics/fix.ts";
 import { FAMILIES, networksOf } from "../networks.ts";
 import type { ContainerRule } from "../rule.ts";
 
@@ -12,6 +13,7 @@ export const networkDown: ContainerRule<"network-down"> = {
       const address = FAMILIES.flatMap((family) => get(family.address) ?? [])[0];
       if (address === undefined || get("Flags") !== undefined) return [];
       const [text = ""] = address.value.split("/");
-      return [{ location, message: `the interface with ${text} stays down: its Network has no Flags`, help: "add <Flags>up</Flags>" }];
+      const help = withChange(location, "add <Flags>up</Flags>", (at) => ({ kind: "child", at, name: "Flags", to: "up" }));
+      return [{ location, message: `the interface with ${text} stays down: its Network has no Flags`, help }];
     }),
 };

@@ -1,3 +1,4 @@
+import { changeOptions } from "../../diagnostics/fix.ts";
 import type { Mount } from "../../plan/mount.ts";
 import { locationOf } from "../container-facts.ts";
 import { flagHolds } from "../flag-holds.ts";
@@ -25,7 +26,7 @@ export const noexecLibrary: ContainerRule<"noexec-library"> = {
     return [...first].map(([mount, { library, program }]) => ({
       location: locationOf(context, mount),
       message: `${program} does not start: it loads ${library}, and ${mount.destination} is mounted noexec`,
-      help: "remove noexec from its Options",
+      help: changeOptions(mount.parts?.options, { remove: ["noexec"] }, "remove noexec from its Options"),
     }));
   },
 };

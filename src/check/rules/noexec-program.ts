@@ -1,3 +1,4 @@
+import { changeOptions } from "../../diagnostics/fix.ts";
 import { locationOf } from "../container-facts.ts";
 import type { ContainerRule } from "../rule.ts";
 
@@ -15,7 +16,7 @@ export const noexecProgram: ContainerRule<"noexec-program"> = {
       return {
         location: locationOf(context, mount),
         message: `ExecName ${name} can't be executed: ${what}${mount.destination} is mounted noexec`,
-        help: "remove noexec from its Options",
+        help: changeOptions(mount.parts?.options, { remove: ["noexec"] }, "remove noexec from its Options"),
       };
     }),
 };

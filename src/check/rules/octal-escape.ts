@@ -1,3 +1,4 @@
+import { writeValue } from "../../diagnostics/fix.ts";
 import { entryMounts } from "../mount-options.ts";
 import { locationOfPart } from "../mount-parts.ts";
 import type { ContainerRule } from "../rule.ts";
@@ -13,11 +14,17 @@ export const octalEscape: ContainerRule<"octal-escape"> = {
       const [escape = ""] = ESCAPE.exec(mount.destination) ?? [];
       const meant = MEANT[escape];
       if (meant === undefined) return [];
+      const location = locationOfPart(context, mount, "destination");
       return [
         {
-          location: locationOfPart(context, mount, "destination"),
+          location,
           message: `${mount.destination} is mounted under a name with ${escape} in it, as it stands`,
-          help: `write ${meant}: what a mount entry needs to be escaped is escaped for you`,
+          help: writeValue(
+            location,
+            meant.character,
+            `write ${meant.name}: what a mount entry needs to be escaped is escaped for you`,
+            escape,
+          ),
         },
       ];
     }),
@@ -25,9 +32,9 @@ export const octalEscape: ContainerRule<"octal-escape"> = {
 
 const ESCAPE = /\\(?:040|011|134|043)/;
 
-const MEANT: Readonly<Record<string, string>> = {
-  "\\040": "a blank",
-  "\\011": "the character itself",
-  "\\134": "a single backslash",
-  "\\043": "#",
+const MEANT: Readonly<Record<string, { readonly character: string; readonly name: string }>> = {
+  "\\040": { character: " ", name: "a blank" },
+  "\\011": { character: "\t", name: "the character itself" },
+  "\\134": { character: "\\", name: "a single backslash" },
+  "\\043": { character: "#", name: "#" },
 };

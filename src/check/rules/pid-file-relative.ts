@@ -1,3 +1,4 @@
+import { writeValue } from "../../diagnostics/fix.ts";
 import { locationOf } from "../container-facts.ts";
 import { launcherCommands } from "../launcher-commands.ts";
 import type { ContainerRule } from "../rule.ts";
@@ -12,10 +13,11 @@ export const pidFileRelative: ContainerRule<"pid-file-relative"> = {
     launcherCommands(context.plan.launcher).flatMap(({ command: { notify, why } }) => {
       const path = notify?.pidFile;
       if (path === undefined || path.startsWith("/")) return [];
+      const location = locationOf(context, { why: { ...why, span: notify?.pidFileSpan } });
       return {
-        location: locationOf(context, { why: { ...why, span: notify?.pidFileSpan } }),
+        location,
         message: `the launcher waits for ${path} in the directory where it is called, whatever that is`,
-        help: `write /${path}`,
+        help: writeValue(location, `/${path}`, `write /${path}`),
       };
     }),
 };

@@ -1,3 +1,4 @@
+import { writeValue } from "../../diagnostics/fix.ts";
 import { lookup } from "../../rootfs/lookup.ts";
 import { baseOf } from "../../rootfs/paths.ts";
 import { isUnknown } from "../../view/container-view.ts";
@@ -17,10 +18,14 @@ export const processNameUnmatched: ContainerRule<"process-name-unmatched"> = {
       const { notify, words, why } = each.command;
       if (notify?.processNameSpan === undefined || (mayRun(context, each) && !hasOtherWords(each))) return [];
       const [program] = words;
+      const location = locationOf(context, { why: { ...why, span: notify.processNameSpan } });
       return {
-        location: locationOf(context, { why: { ...why, span: notify.processNameSpan } }),
+        location,
         message: `lxccpid finds no process ${notify.processName}: ${hasOtherWords(each) ? `its program is started as ${commandLine(each)}` : "the container has no program of that name"}; the launcher ends with 1`,
-        help: program === undefined ? undefined : `write <ProcessName>${program}</ProcessName>, or leave ProcessName out`,
+        help:
+          program === undefined
+            ? undefined
+            : writeValue(location, program, `write <ProcessName>${program}</ProcessName>, or leave ProcessName out`),
       };
     }),
 };

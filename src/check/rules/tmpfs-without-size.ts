@@ -1,3 +1,4 @@
+import { changeOptions } from "../../diagnostics/fix.ts";
 import type { Mount } from "../../plan/mount.ts";
 import { bindsSource } from "../../plan/mount-kind.ts";
 import { locationOf } from "../container-facts.ts";
@@ -15,9 +16,16 @@ export const tmpfsWithoutSize: ContainerRule<"tmpfs-without-size"> = {
       .map((mount) => ({
         location: locationOf(context, mount),
         message: `the tmpfs ${mount.destination} is mounted without ${isUnlimited(mount) ? "a limit: size=0 is none" : "size="}`,
-        help: isUnlimited(mount) ? "write a size in its Options" : "add size=… to its Options",
+        help: changeOptions(
+          mount.parts?.options,
+          { add: [`size=${USUAL_SIZE}`] },
+          `${isUnlimited(mount) ? "write" : "add"} size=${USUAL_SIZE} ${isUnlimited(mount) ? "in" : "to"} its Options, or what the container needs`,
+        ),
       })),
 };
+
+/** Enough for PID files, sockets and small temporary files, and no danger to a small device. */
+const USUAL_SIZE = "16M";
 
 const isUnlimited = ({ options }: Mount): boolean => options.some((option) => option.startsWith("size=0"));
 

@@ -1,4 +1,6 @@
 import { closest } from "../../diagnostics/closest.ts";
+import { meantOne } from "../../diagnostics/did-you-mean.ts";
+import { writeValue } from "../../diagnostics/fix.ts";
 import { FILE_SYSTEMS, MEANT_FILE_SYSTEMS } from "../../linux/file-systems.ts";
 import { bindsSource } from "../../plan/mount-kind.ts";
 import { entryMounts } from "../mount-options.ts";
@@ -27,7 +29,7 @@ export const unknownFileSystem: ContainerRule<"unknown-file-system"> = {
           help:
             similar.length === 0 || fsType === "auto"
               ? "name the file system: LXC does not find it out"
-              : `did you mean ${similar.join(" or ")}?`,
+              : meantOne(similar, (to) => writeValue(locationOfPart(context, mount, "fsType"), to, "").fix),
           severity,
         },
       ];

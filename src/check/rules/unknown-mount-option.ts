@@ -1,3 +1,4 @@
+import { type Advice, changeOptions } from "../../diagnostics/fix.ts";
 import type { Mount } from "../../plan/mount.ts";
 import { wordsIn } from "../../plan/words-in-option.ts";
 import { bindsSource } from "../../plan/mount-kind.ts";
@@ -28,7 +29,7 @@ export const unknownMountOption: ContainerRule<"unknown-mount-option"> = {
 interface Effect {
   readonly text: string;
   readonly severity: Verdict;
-  readonly help?: string;
+  readonly help?: Advice;
 }
 
 const found = (context: ContainerContext, mount: Mount, option: string, { text, severity, help }: Effect): Found => ({
@@ -47,7 +48,7 @@ const effectOf = ({ dialect }: ContainerContext, mount: Mount, option: string, s
       return {
         text: `${option} is no option of a mount: LXC ${dialect} takes it for ${sense.as}`,
         severity: "warning",
-        ...misreadHelp(option, sense.as),
+        ...misreadHelp(mount, option, sense.as),
       };
     case "refused": {
       const { severity, outcome } = refusedMount(mount);
@@ -58,8 +59,8 @@ const effectOf = ({ dialect }: ContainerContext, mount: Mount, option: string, s
   }
 };
 
-const misreadHelp = (option: string, as: string): Pick<Effect, "help"> =>
-  wordsIn(option) === undefined ? { help: `did you mean ${as}?` } : {};
+const misreadHelp = ({ parts }: Mount, option: string, as: string): Pick<Effect, "help"> =>
+  wordsIn(option) === undefined ? { help: changeOptions(parts?.options, { remove: [option], add: [as] }, `did you mean ${as}?`) } : {};
 
 const ignoredBy = (mount: Mount, option: string): string => {
   if (option.startsWith("create=")) return `${option} is no option of LXC`;

@@ -1,3 +1,4 @@
+import { changeOptions } from "../../diagnostics/fix.ts";
 import { deviceAt } from "../device-nodes.ts";
 import { hasFlag } from "../../plan/mount-kind.ts";
 import { entryMounts } from "../mount-options.ts";
@@ -16,6 +17,6 @@ export const uselessDevice: ContainerRule<"useless-device"> = {
       .map((mount) => ({
         location: locationOfPart(context, mount, "options"),
         message: `${mount.destination} is a device, which nodev keeps every process from opening`,
-        help: "remove nodev from its Options",
+        help: changeOptions(mount.parts?.options, { remove: ["nodev"] }, "remove nodev from its Options"),
       })),
 };
