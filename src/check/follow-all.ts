@@ -1,5 +1,6 @@
+import { type Following, needsBehind } from "./needs-behind.ts";
 import { link } from "../loader/link.ts";
-import type { Loaded, Need, Resolution } from "../loader/loaded.ts";
+import type { Loaded, Need } from "../loader/loaded.ts";
 import type { Running } from "../loader/loader.ts";
 import { presetOf } from "../loader/start.ts";
 import type { Elf } from "../rootfs/elf.ts";
@@ -24,13 +25,13 @@ export const followAll = (facts: ContainerFacts, elfFiles: ElfFiles, commands: r
   for (const start of starts) {
     const { running, loader, interpreter } = start;
     note(interpreter);
-    if (interpreter.resolution.kind === "missing") lacks.interpreters.push({ need: interpreter, running, loader });
+    if (interpreter.resolution.kind === "missing") lacks.interpreters.push({ need: interpreter, running, loader, shown: interpreter.by });
     for (const { needs, preloads, objects } of start.linked) {
       preloads.forEach(note);
-      for (const need of needs) {
-        note(need);
-        if (need.resolution.kind === "missing") lacks.atStart.push({ need, running, loader });
-      }
+      needs.forEach(note);
+      const { variants } = loader;
+      const find: Following["find"] = (name, by) => facts.searchFor(loader, running.invocation).find({ name, by, running, variants });
+      lacks.atStart.push(...allLacks(facts, { needs, running, loader, preset: presetOf(interpreter) }, { find, note }));
       for (const { node } of objects) reached.add(node.contentOffset);
     }
   }
@@ -38,13 +39,13 @@ export const followAll = (facts: ContainerFacts, elfFiles: ElfFiles, commands: r
   const moduleNeeds: Need[] = [];
   for (const module of elfFiles.files) {
     if (reached.has(module.node.contentOffset)) continue;
-    const { running, loader, needs } = followModule(facts, { elfFiles, starts, reached, anyDirectory }, module);
-    for (const need of needs) {
+    const { find, ...followed } = followModule(facts, { elfFiles, starts, reached, anyDirectory }, module);
+    for (const need of followed.needs) {
       note(need);
       moduleNeeds.push(need);
       reached.add(need.by.node.contentOffset);
-      if (need.resolution.kind === "missing") lacks.later.push({ need, running, loader });
     }
+    lacks.later.push(...allLacks(facts, followed, { find, note }));
   }
   const namesAtStart = new Set(lacks.atStart.map(({ need }) => need.name));
   const onlyLater = lacks.later.filter(({ need }) => !namesAtStart.has(need.name));
@@ -57,6 +58,22 @@ export const followAll = (facts: ContainerFacts, elfFiles: ElfFiles, commands: r
     missingLibraries: missingNeeds(facts, elfFiles, lacks.atStart, lacks.later),
     missingForModules: missingNeeds(facts, elfFiles, onlyLater),
   };
+};
+
+interface Needing {
+  readonly needs: readonly Need[];
+  /** What stands for names before any search. */
+  readonly preset: ReadonlyMap<string, unknown>;
+}
+
+/** What is missing of needs, and what that would need itself. */
+const allLacks = (
+  facts: ContainerFacts,
+  { needs, running, loader, preset }: Pick<Lack, "running" | "loader"> & Needing,
+  following: Following,
+): readonly Lack[] => {
+  const lacks = needs.filter(({ resolution }) => resolution.kind === "missing").map((need) => ({ need, running, loader, shown: need.by }));
+  return [...lacks, ...needsBehind(facts, lacks, [...preset.keys(), ...needs.map(({ name }) => name)], following)];
 };
 
 const otherStarts = (facts: ContainerFacts, elfFiles: ElfFiles, commands: readonly Start[]): readonly Start[] => {
@@ -83,7 +100,7 @@ const followModule = (facts: ContainerFacts, { elfFiles, starts, reached, anyDir
   const preset = path === "" ? new Map() : presetOf({ name: path, by: module, resolution: interpreter });
   const running: Running = { main: module, invocation: { ...facts.invocation, hasProc: true }, isSecure: false };
   const search = facts.searchFor(loader, facts.invocation);
-  const find = (name: string, by: Loaded): Resolution => {
+  const find: Following["find"] = (name, by) => {
     const resolution = search.find({ name, by, running, variants: loader.variants });
     return resolution.kind === "missing" && !name.includes("/") ? search.findIn(anyDirectory, name, by.elf) : resolution;
   };
@@ -91,6 +108,8 @@ const followModule = (facts: ContainerFacts, { elfFiles, starts, reached, anyDir
   return {
     running,
     loader,
+    preset,
+    find,
     needs: link(module, { preloads: [], preset, find, knowsSonames: loader.knowsSonames, counts }).needs,
   };
 };

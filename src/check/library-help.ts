@@ -81,7 +81,7 @@ export const bringHelp = (facts: ContainerFacts, name: string, path: string, nea
 };
 
 /** The directories that the loader searches for a need, absolute. */
-const searchedIn = ({ need, running, loader }: Lack): readonly string[] =>
+export const searchedIn = ({ need, running, loader }: Lack): readonly string[] =>
   loader.placesFor(need.by, running).flatMap((place) => (place.kind === "directory" ? [place.path] : []));
 
 /** What makes the loader find a library that the container shows at its path of the host; nothing where it does already. */

@@ -31,8 +31,8 @@ export const missingNeeds = (
   also: readonly Lack[] = [],
 ): readonly MissingNeed[] => {
   const byName = new Map<string, { readonly first: Lack; readonly needers: Map<number, Location> }>();
-  const noteNeeder = (needers: Map<number, Location>, { need: { by } }: Lack): void => {
-    if (!needers.has(by.node.contentOffset)) needers.set(by.node.contentOffset, locationOf(facts, facts.view.originOf(by.node.path)));
+  const noteNeeder = (needers: Map<number, Location>, { need: { by }, shown }: Lack): void => {
+    if (!needers.has(by.node.contentOffset)) needers.set(by.node.contentOffset, locationOf(facts, facts.view.originOf(shown.node.path)));
   };
   for (const lack of lacks) {
     const known = byName.get(lack.need.name) ?? { first: lack, needers: new Map() };
@@ -48,7 +48,7 @@ export const missingNeeds = (
     const misfit = resolution.kind === "missing" ? resolution.misfit : undefined;
     return {
       // What has the name and does not serve is what has to be mended.
-      location: locationOf(facts, facts.view.originOf(misfit?.path ?? by.node.path)),
+      location: locationOf(facts, facts.view.originOf(misfit?.path ?? first.shown.node.path)),
       name,
       chain: chainOf(by),
       others: needers.size - 1,

@@ -43,7 +43,7 @@ const findFor = (facts: ContainerFacts, { elfFiles, start: { running, loader, li
   const need = linked[0]?.preloads.find((each) => each.name === name);
   if (need === undefined || need.resolution.kind !== "missing") return THERE;
   const onHost = findOnHost(facts, { name, directories: [], like: running.main.elf });
-  const help = libraryHelp(facts, elfFiles, { need, running, loader }, near);
+  const help = libraryHelp(facts, elfFiles, { need, running, loader, shown: need.by }, near);
   return { where: onHost === undefined ? "nowhere" : "host", help, misfit: need.resolution.misfit };
 };
 

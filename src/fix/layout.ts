@@ -54,6 +54,13 @@ export const insertBehind = (text: string, before: TextElement, added: NewElemen
   return { start: at, end: at, text: `\n${indent}${written(added, indent, unit)}` };
 };
 
+/** An element before another one. */
+export const insertBefore = (text: string, after: TextElement, added: NewElement): TextEdit => {
+  const indent = ownIndent(text, after);
+  const own = written(added, indentOf(text, after), unitIn(text, after));
+  return { start: after.start, end: after.start, text: indent === undefined ? own : `${own}\n${indent}` };
+};
+
 /** Leaves an element out, and its line if nothing else is on it. */
 export const removal = (text: string, element: TextElement): TextEdit => {
   const { start, end } = element;

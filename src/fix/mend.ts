@@ -21,7 +21,7 @@ const MAX_ROUNDS = 32;
 
 /**
  * Makes the fixes of what `judge` finds until none is left that can be made. First what descriptions say, for a misspelt element lets others
- * seem to be missing, and what it hid is no fault of its correction; then all else. A fix that brings another finding, for which there is no
+ * seem to be missing, and what it hid elsewhere is no fault of its correction; then all else. A fix that brings another finding, for which there is no
  * fix, is not made. A pure function.
  */
 export const mend = ({ descriptions, isTag, judge, isOfText }: Mending): Mended => {
@@ -55,8 +55,10 @@ const makeAll = (begun: State, { isTag, judge, counts, isTolerant }: Making): St
     const { descriptions, made } = applyFixes(state.descriptions, findings, isTag);
     if (made.length === 0) return undefined;
     const found = judge(descriptions);
-    const held = found.filter((each) => counts(each) && !(isTolerant && each.fix !== undefined && !refused.has(keyOf(each))));
-    if (areGone(made, state.found, found) && !isWorse(held, state.found.filter(counts)))
+    const isThere = (each: Diagnostic): boolean => made.some(({ location }) => JSON.stringify(location) === JSON.stringify(each.location));
+    const weighs = (each: Diagnostic): boolean => counts(each) || isThere(each);
+    const held = found.filter((each) => weighs(each) && !(isTolerant && each.fix !== undefined && !refused.has(keyOf(each))));
+    if (areGone(made, state.found, found) && !isWorse(held, state.found.filter(weighs)))
       return { descriptions, found, fixed: [...state.fixed, ...made] };
     const [only] = made;
     if (only !== undefined && made.length === 1) refused.add(keyOf(only));

@@ -1,7 +1,7 @@
 import type { Change } from "../diagnostics/fix.ts";
 import { escapeAttribute, escapeText } from "../parse/escape-xml.ts";
 import { type Found, findAt, type TextElement } from "./element.ts";
-import { appendChild, insertBehind, removal } from "./layout.ts";
+import { appendChild, insertBefore, insertBehind, removal } from "./layout.ts";
 import { changedWords } from "./word-list.ts";
 import type { SourceText, TextEdit } from "./source-text.ts";
 
@@ -43,7 +43,7 @@ const resolveAt = (
     case "options":
       return single(changeOptions(text, element, change));
     case "child":
-      return single(setChild(text, element, change.name, change.to));
+      return single(setChild(text, element, change));
     case "removal":
       return [removal(text, element)];
   }
@@ -84,9 +84,8 @@ const newValue = (text: string, found: Found, { part, to }: Extract<LocalChange,
 const onlyPlaceOf = (text: string, part: string): number | undefined => {
   const places: number[] = [];
   for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + 1)) {
-    const isWithin = /^\w/.test(part) && /\w$/.test(text.slice(0, at));
-    const goesOn = /\w$/.test(part) && /^\w/.test(text.slice(at + part.length));
-    if (!isWithin && !goesOn) places.push(at);
+    const isOther = /^\w/.test(part) && (/\w$/.test(text.slice(0, at)) || /^\w/.test(text.slice(at + part.length)));
+    if (!isOther) places.push(at);
   }
   return places.length === 1 ? places[0] : undefined;
 };
@@ -108,7 +107,7 @@ const changeOptions = (
   element: TextElement,
   { add, remove }: Extract<LocalChange, { readonly kind: "options" }>,
 ): TextEdit | undefined => {
-  if (element.name !== "Options") return setChild(text, element, "Options", add.join(","));
+  if (element.name !== "Options") return setChild(text, element, { name: "Options", to: add.join(",") });
   const plain = plainOf(text, { element, attribute: undefined });
   const changed = plain && changedWords(plain.text, { add, remove });
   return plain === undefined || changed === plain.text || changed === undefined
@@ -116,12 +115,20 @@ const changeOptions = (
     : { start: plain.start, end: plain.start + plain.text.length, text: changed };
 };
 
-const setChild = (text: string, element: TextElement, name: string, to: string): TextEdit | undefined => {
+interface Child {
+  readonly name: string;
+  readonly to: string;
+  readonly before?: string | undefined;
+}
+
+const setChild = (text: string, element: TextElement, { name, to, before }: Child): TextEdit | undefined => {
   const child = element.children.filter((each) => each.name === name).at(-1);
   if (child?.inner !== undefined) {
     if (text.slice(child.inner.start, child.inner.end).includes("<")) return undefined;
     return { start: child.inner.start, end: child.inner.end, text: escapeText(to) };
   }
   const added = { name, content: to };
+  const next = element.children.find((each) => each.name === before);
+  if (next !== undefined) return insertBefore(text, next, added);
   return child === undefined ? appendChild(text, element, added) : insertBehind(text, child, added);
 };

@@ -7,15 +7,23 @@ interface WordChange {
 const OPPOSITES: Readonly<Record<string, string>> = { ro: "rw", nosuid: "suid", nodev: "dev", noexec: "exec", rw: "ro" };
 
 /**
- * A list of mount options with some words less and some more; the others stay as they are written. A word that is added takes the place of
- * its opposite, or of another value of the same option.
+ * A list of mount options with some words less and some more; the others stay as they are written. Words that are added take the place of
+ * what goes, of their opposite or of another value of the same option.
  */
 export const changedWords = (text: string, { add, remove }: WordChange): string => {
   const before = text.split(",");
   const blanks = /^\s*/.exec(before[1] ?? "")?.[0] ?? "";
-  let words: readonly string[] = before.filter((each) => bare(each) !== "" && !remove.includes(bare(each)));
+  const goes = (each: string): boolean => remove.includes(bare(each));
+  const isThere = (word: string): boolean => before.some((each) => bare(each) === word && !goes(each));
+  const isReplacing = (word: string): boolean => before.some((each) => !goes(each) && isReplacedBy(bare(each), word));
+  const instead = before.some(goes) ? add.filter((word) => !isThere(word) && !isReplacing(word)) : [];
+  let words: readonly string[] = before
+    .flatMap((each, index) =>
+      !goes(each) ? each : index === before.findIndex(goes) ? instead.map((word) => each.replace(bare(each), word)) : [],
+    )
+    .filter((each) => bare(each) !== "");
   for (const word of add) {
-    if (words.some((each) => bare(each) === word)) continue;
+    if (isThere(word) || instead.includes(word)) continue;
     const old = words.find((each) => isReplacedBy(bare(each), word));
     words =
       old === undefined

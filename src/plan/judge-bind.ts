@@ -17,7 +17,13 @@ export const judgeBind = (context: PlanContext, entry: MountEntry, source: strin
 
 const bindHelp = ({ span, parts, options }: MountEntry, source: string): Advice => {
   if (PSEUDO_FILE_SYSTEMS.has(source))
-    return withChange(span, `add <FsType>${source}</FsType>`, (at) => ({ kind: "child", at, name: "FsType", to: source }));
+    return withChange(span, `add <FsType>${source}</FsType>`, (at) => ({
+      kind: "child",
+      at,
+      name: "FsType",
+      to: source,
+      before: "Options",
+    }));
   const words = options.flatMap((option) => wordsIn(option) ?? option);
   return words.includes("bind")
     ? writeValue(parts.options, words.join(","), `separate the options by commas: ${words.join(",")}`)

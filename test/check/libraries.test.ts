@@ -333,3 +333,43 @@ describe("unused libraries", () => {
     ]);
   });
 });
+
+describe("what a library that is missing needs itself", () => {
+  const host = [
+    ld,
+    program("usr/bin/app", "liba.so"),
+    library("usr/lib/liba.so", "libb.so", "libc.so"),
+    library("usr/lib/libb.so", "libc.so", "liba.so"),
+    library("usr/lib/libc.so", "libd.so", "ld-linux.so.3"),
+    library("usr/lib/libd.so"),
+  ];
+  const missing = (name: string, ...by: readonly string[]): string =>
+    `missing-library: ${name} is needed by ${by.map((each, index) => (index === 0 ? each : `(needed by ${each})`)).join(" ")} but not in the container`;
+
+  it("is told in the same run, where what needs it all was asked for", () => {
+    const found = checkOf({ host, rootfs: mount(APP) + libraries("ld-linux") });
+    expect(messages(found)).toEqual([
+      missing("liba.so", "usr/bin/app"),
+      missing("libb.so", "usr/lib/liba.so", "usr/bin/app"),
+      missing("libc.so", "usr/lib/liba.so", "usr/bin/app"),
+      missing("libd.so", "usr/lib/libc.so", "usr/lib/liba.so", "usr/bin/app"),
+    ]);
+    expect(new Set(found.map(({ location }) => JSON.stringify(location))).size).toBe(1);
+  });
+
+  it("is not told where it is there", () => {
+    expect(messages(checkOf({ host, rootfs: mount(APP) + libraries("ld-linux", "libc", "libd") }))).toEqual([
+      missing("liba.so", "usr/bin/app"),
+      missing("libb.so", "usr/lib/liba.so", "usr/bin/app"),
+    ]);
+  });
+
+  it("is told of the interpreter once", () => {
+    expect(
+      messages(checkOf({ host, rootfs: mount(APP) + libraries("liba", "libb", "libd") }), "missing-library", "missing-interpreter"),
+    ).toEqual([
+      "missing-interpreter: the program interpreter /lib/ld-linux.so.3 is needed by usr/bin/app but not in the container",
+      expect.stringContaining("libc.so is needed by usr/lib/liba.so (needed by usr/bin/app)"),
+    ]);
+  });
+});

@@ -63,7 +63,8 @@ describe("fixes", () => {
   });
 
   it("of what a description says count although they show what it hid", () => {
-    expect(mended(["a"], { a: wrong("text-one", "b"), b: wrong("two") }).texts).toEqual(["b"]);
+    expect(mended(["a"], { a: wrong("text-one", "b"), b: () => wrong("two")(9) }).texts).toEqual(["b"]);
+    expect(mended(["a"], { a: wrong("text-one", "b"), b: wrong("two") }).texts).toEqual(["a"]);
     expect(mended(["a"], { a: wrong("text-one", "b"), b: wrong("text-two") }).texts).toEqual(["a"]);
   });
 

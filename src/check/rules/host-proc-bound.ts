@@ -28,7 +28,7 @@ const ownProc = ({ parts, why }: Mount): Advice => ({
       ? []
       : [
           { kind: "value", at: parts.source, to: "proc" },
-          { kind: "child", at: why.span, name: "FsType", to: "proc" },
+          { kind: "child", at: why.span, name: "FsType", to: "proc", before: "Options" },
           { kind: "value", at: parts.options, to: "noexec,nosuid,nodev,hidepid=2" },
         ],
 });
