@@ -14,6 +14,7 @@ import { readConfig } from "./model/read-config.ts";
 import { type PackageList, readPackages } from "./model/read-packages.ts";
 import { type Containers, type Description, readContainers } from "./model/read-containers.ts";
 import { activeTagsOf, type Combination, combinationsOf, countOf, keptOf, tagClasses } from "./model/tag-combinations.ts";
+import { soundContainers } from "./model/sound-containers.ts";
 import { overlayPlanner } from "./plan/plan-overlay.ts";
 import { type Host, type ReadHost, readHost } from "./rootfs/read-host.ts";
 import { parseDescriptions } from "./select.ts";
@@ -180,7 +181,7 @@ const judgeWith = ({ rootfs: tarball, options }: BuildInput, { config, packages,
     const { found, report, take } = collectFindings();
     const containers = groups.flatMap((group) => take(group).containers);
     const wrong = new Set([...common, ...found].flatMap(({ severity, location }) => (severity === "error" ? [location.file] : [])));
-    const sound = containers.filter(({ files }) => !files.some((file) => wrong.has(file)));
+    const sound = soundContainers(containers, [...common, ...found]);
     if (host === undefined || device === undefined || wrong.has(tarball.file) || (wrong.size > 0 && sound.length === 0))
       return { found, complete: false };
     const plan = take(device.plan(sound));

@@ -2,6 +2,7 @@ import { collectFindings } from "./diagnostics/collect-findings.ts";
 import type { Staged } from "./diagnostics/diagnostic.ts";
 import type { Options } from "./model/options.ts";
 import { type PackageList, readPackages } from "./model/read-packages.ts";
+import { soundContainers } from "./model/sound-containers.ts";
 import type { Plan } from "./plan/plan.ts";
 import { planOverlay } from "./plan/plan-overlay.ts";
 import { type Host, type ReadHost, readHost, type TarballInput } from "./rootfs/read-host.ts";
@@ -33,7 +34,7 @@ export const planDevice = (input: PlanningInput, read: ReadHost = readHost): Sta
   const packages = input.packages && take(readPackages(input.packages.bytes, input.packages.file));
   const host = take(read(input.rootfs));
   const wrong = new Set(found.flatMap(({ severity, location }) => (severity === "error" ? [location.file] : [])));
-  const sound = containers.filter(({ files }) => !files.some((file) => wrong.has(file)));
+  const sound = soundContainers(containers, found);
   const isWhole = wrong.size === 0;
   const canPlan = isWhole || sound.length > 0;
   const plan = config && host && canPlan ? take(planOverlay({ containers: sound, ...host, config, options, packages })) : undefined;

@@ -54,11 +54,14 @@ const behindLink = ({ view, host }: ContainerFacts, onHost: string): string | un
   return found.kind === "found" ? `/${found.node.path}` : undefined;
 };
 
-/** Says that the host rootfs has no library either, and where it was searched. */
-export const hostLacks = ({ plan }: ContainerFacts, { name, directories }: WantedLibrary): string =>
-  name.includes("/")
-    ? `the host rootfs has no ${name} either`
-    : `the host rootfs has no ${name} that fits in ${[...new Set([...plan.libraryDirectories, ...directories])].join(", ")}`;
+/** Says that the host rootfs has no library either, where it was searched, and where it lies all the same. */
+export const hostLacks = (facts: ContainerFacts, { name, directories, like }: WantedLibrary): string => {
+  if (name.includes("/")) return `the host rootfs has no ${name} either`;
+  const searched = [...new Set([...facts.plan.libraryDirectories, ...directories])].join(", ");
+  const elsewhere = facts.hostLibraries.elsewhere(name);
+  const isThere = elsewhere !== undefined && findOnHost(facts, { name: `/${elsewhere}/${name}`, directories, like }) !== undefined;
+  return `the host rootfs has no ${name} that fits in ${searched}${isThere ? `; there is one in /${elsewhere}, where nothing searches` : ""}`;
+};
 
 /** What brings a library of the host into the container, at its path. */
 export const bringHelp = (facts: ContainerFacts, name: string, path: string, near: readonly Span[]): Advice => {

@@ -10,7 +10,8 @@ import { filesOf, type LayoutPlace, type NamedOverlay, nameOverlays, type Output
 import { lastOf } from "./parse-arguments.ts";
 import type { OpenedLayout } from "../layout/open-layout.ts";
 import { readIndexBefore } from "../layout/read-index.ts";
-import { type Built, withBuild } from "./run-build.ts";
+import type { Built } from "./built.ts";
+import { withBuild } from "./run-build.ts";
 import { DONE, type Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
 import { writeLayout } from "../layout/write-layout.ts";

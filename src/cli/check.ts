@@ -1,9 +1,10 @@
-import { build, type BuildInput } from "../build.ts";
+import { build } from "../build.ts";
 import { checkAllTags } from "../check-all-tags.ts";
 import { openFixes } from "./fix-descriptions.ts";
 import { nameOverlays, readOutputPlace } from "./name-overlays.ts";
 import { describeRun } from "./describe-run.ts";
-import { type Built, withRun } from "./run-build.ts";
+import type { Built } from "./built.ts";
+import { withRun } from "./run-build.ts";
 import { DONE, type Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -15,12 +16,12 @@ export const check = async (session: Session): Promise<number> => {
   const place = readOutputPlace(session.args);
   const judge = isAll ? checkAllTags : build;
   const fixes = options.has("fix") ? openFixes(session, judge) : undefined;
-  const run = fixes?.run ?? ((input: BuildInput): Built => ({ input, result: judge(input) }));
-  return await withRun(session, run, async ({ input, result }) => {
+  const use = async ({ input, result }: Built): Promise<number> => {
     await fixes?.write();
     session.found((await nameOverlays(result, place)).diagnostics);
     const code = session.conclude();
     if (code === DONE) session.outcome(`checked: ${describeRun(input, result)}`);
     return code;
-  });
+  };
+  return await withRun(session, judge, use, fixes?.run);
 };

@@ -1,15 +1,11 @@
 import type { BuildInput, BuildResult } from "../build.ts";
-import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { type ChangedFile, unifiedDiff } from "../diff/unified-diff.ts";
 import { type Mended, mend } from "../fix/mend.ts";
-import { CAPABILITY_CODES } from "../model/capability-findings.ts";
-import { MODEL_CODES } from "../model/findings.ts";
-import { readConfig } from "../model/read-config.ts";
-import { TAG_CODES } from "../model/tag-findings.ts";
-import { PARSE_CODES } from "../parse/findings.ts";
-import { type Host, type ReadHost, readHost } from "../rootfs/read-host.ts";
+import type { ReadHost } from "../rootfs/read-host.ts";
 import { lastOf } from "./parse-arguments.ts";
-import type { Built } from "./run-build.ts";
+import { isOfText, isTagOf } from "./of-text.ts";
+import type { Built, Judge } from "./built.ts";
 import type { Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
 import { commitOutputs } from "./write-outputs.ts";
@@ -17,22 +13,22 @@ import { commitOutputs } from "./write-outputs.ts";
 /** Fixes of descriptions: made while they are checked, written afterwards. */
 export interface Fixes {
   /** Mends descriptions and checks what came of it. Throws a UsageError for one that is given twice. */
-  readonly run: (input: BuildInput) => Built;
+  readonly run: (input: BuildInput, read: ReadHost) => Built;
   /** Rewrites the descriptions' files, or prints how they would differ. Throws a HostError. */
   readonly write: () => Promise<void>;
 }
 
 /** What `check --fix` does; `judge` is how descriptions are checked. */
-export const openFixes = (session: Session, judge: (input: BuildInput, read: ReadHost) => BuildResult): Fixes => {
+export const openFixes = (session: Session, judge: Judge): Fixes => {
   const { args, host } = session;
   const isPrinted = lastOf(args, "fix") === "diff";
   let changed: readonly ChangedFile[] = [];
   let fixed: readonly Diagnostic[] = [];
-  const run = (input: BuildInput): Built => {
+  const run = (input: BuildInput, read: ReadHost): Built => {
     const places = input.descriptions.map(({ file }) => host.realPath(file));
     const twice = input.descriptions.find((_, index) => places.indexOf(places[index] ?? "") < index);
     if (twice !== undefined) throw new UsageError(`${twice.file} is given twice: --fix changes each description once`, args.command);
-    const mended = mendInput(input, judge);
+    const mended = mendInput(input, (other) => judge(other, read));
     changed = input.descriptions.flatMap(({ file, bytes }, index) => {
       const after = mended.descriptions[index]?.bytes ?? bytes;
       return after === bytes ? [] : [{ file, before: bytes, after }];
@@ -64,29 +60,18 @@ const withTexts = (input: BuildInput, texts: Mended["descriptions"]): BuildInput
   descriptions: input.descriptions.map((each, index) => ({ ...each, bytes: texts[index]?.bytes ?? each.bytes })),
 });
 
-/** Descriptions that are mended, and what is found in them. The rootfs is read once. */
-const mendInput = (
-  input: BuildInput,
-  judge: (input: BuildInput, read: ReadHost) => BuildResult,
-): Mended & { readonly result: BuildResult } => {
-  let device: Staged<Host | undefined> | undefined;
-  const read: ReadHost = (rootfs) => (device ??= readHost(rootfs));
+/** Descriptions that are mended, and what is found in them. */
+const mendInput = (input: BuildInput, judge: (input: BuildInput) => BuildResult): Mended & { readonly result: BuildResult } => {
   let last: { readonly of: Mended["descriptions"]; readonly result: BuildResult } | undefined;
   const check = (descriptions: Mended["descriptions"]): BuildResult => {
-    if (last?.of !== descriptions) last = { of: descriptions, result: judge(withTexts(input, descriptions), read) };
+    if (last?.of !== descriptions) last = { of: descriptions, result: judge(withTexts(input, descriptions)) };
     return last.result;
   };
-  const config = readConfig(input.config.bytes, input.config.file).value;
   const mended = mend({
     descriptions: input.descriptions,
-    isTag: (name) => config?.tags.has(name) === true || config?.ranges.has(name) === true,
+    isTag: isTagOf(input.config),
     judge: (descriptions) => check(descriptions).diagnostics,
-    isOfText: (code) => TEXT_CODES.has(code),
+    isOfText,
   });
   return { ...mended, result: check(mended.descriptions) };
 };
-
-/** What is found in descriptions before a device is looked at. */
-const TEXT_CODES: ReadonlySet<string> = new Set(
-  [PARSE_CODES, MODEL_CODES, TAG_CODES, CAPABILITY_CODES].flatMap((table) => Object.values(table).flatMap((titles) => Object.keys(titles))),
-);

@@ -1,31 +1,34 @@
-import { build, type BuildInput, type BuildResult } from "../build.ts";
+import { build, type BuildInput } from "../build.ts";
 import { readBuildOptions } from "./build-options.ts";
 import type { TextInput } from "../select.ts";
 import { checkDescriptions, readTexts, type TextInputs, withTarballs } from "./inputs.ts";
+import type { Built, Judge } from "./built.ts";
+import { causesIn } from "./causes-in.ts";
 import { lastOf } from "./parse-arguments.ts";
+import { type ReadHost, readHost } from "../rootfs/read-host.ts";
 import { readEach } from "./read-each.ts";
 import type { Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** A build that was run, its rootfs still open; what it was run on at last. */
-export interface Built {
-  readonly input: BuildInput;
-  readonly result: BuildResult;
-}
-
 /**
  * Reads what the command line names, runs the pipeline and gives `use` what came of it. Throws a UsageError or a HostError.
  */
-export const withBuild = <T>(session: Session, use: (built: Built) => Promise<T>): Promise<T> =>
-  withRun(session, (input) => ({ input, result: build(input) }), use);
+export const withBuild = <T>(session: Session, use: (built: Built) => Promise<T>): Promise<T> => withRun(session, build, use);
 
-/** The same with another pipeline (`run`). */
-export const withRun = <T>(session: Session, run: (input: BuildInput) => Built, use: (built: Built) => Promise<T>): Promise<T> =>
+/** The same with another pipeline. What comes of it is what `run` makes of that, if it is given. */
+export const withRun = <T>(
+  session: Session,
+  judge: Judge,
+  use: (built: Built) => Promise<T>,
+  run: (input: BuildInput, read: ReadHost) => Built = (input, read) => ({ input, result: judge(input, read) }),
+): Promise<T> =>
   withBuildInput(session, async (given) => {
-    const built = run(given);
+    const read = readOnce();
+    const built = run(given, read);
     const { input, result } = built;
     session.found(result.diagnostics, textsOf(input));
     session.suppressed(result.suppressed);
+    if (session.isForPeople) session.explained(causesIn(built, (other) => judge(other, read)));
     if (result.plan) session.detail(`lxc.conf for LXC ${result.plan.dialect} (${result.plan.dialectReason}), cgroup ${result.plan.cgroup}`);
     return await use(built);
   });
@@ -50,6 +53,12 @@ export const withBuildInput = async <T>(session: Session, use: (input: BuildInpu
     session,
     async (_, openRootfs) => await use({ ...texts, rootfs: await openRootfs(rootfs), options, strict: args.options.has("strict") }),
   );
+};
+
+/** Reads a rootfs that stays the same. */
+const readOnce = (): ReadHost => {
+  let device: ReturnType<ReadHost> | undefined;
+  return (rootfs) => (device ??= readHost(rootfs));
 };
 
 /** Reads the texts. If they can't be read and the rootfs can't either, both is told, but nothing is unpacked for that. */

@@ -23,6 +23,8 @@ export interface Session {
   readonly host: Host;
   /** Whether standard error carries text, not one document. */
   readonly talks: boolean;
+  /** Whether findings are told to people, not to programs. */
+  readonly isForPeople: boolean;
   /** Says what only `-v` wants to know. */
   detail(text: string): void;
   /** Says what came of a good run; not with `-q`, and not where standard error is for programs. */
@@ -35,6 +37,8 @@ export interface Session {
   nameOf(path: string): string;
   /** Keeps diagnostics for `conclude` (`texts` are the sources they may quote); whether there are errors among them. */
   found(diagnostics: readonly Diagnostic[], texts?: readonly TextInput[]): boolean;
+  /** Keeps which findings follow from others. */
+  explained(causes: ReadonlyMap<Diagnostic, Diagnostic>): void;
   /** Keeps findings that are allowed, which only SARIF tells. */
   suppressed(allowed: readonly Suppressed[]): void;
   /** Keeps a failure of the machine, with which the command can only end. */
@@ -51,12 +55,14 @@ export const openSession = (args: Arguments, screen: Screen): Session => {
   const { host } = screen;
   const form = lastOf(args, "diagnostics") ?? "text";
   const talks = form === "text" || form === "short";
+  const isForPeople = form === "text";
   const quiet = args.options.has("quiet");
   const draws = host.terminal && talks && !quiet && !args.options.has("no-progress");
   const all: Diagnostic[] = [];
   const allowed: Suppressed[] = [];
   const texts: TextInput[] = [];
   const given = new Map<string, string>();
+  const causes = new Map<Diagnostic, Diagnostic>();
   let printed = 0;
   let hasFailed = false;
   const nameOf = (path: string): string => {
@@ -65,11 +71,17 @@ export const openSession = (args: Arguments, screen: Screen): Session => {
     if (name !== path) given.set(name, path);
     return name;
   };
-  const asGiven = (each: Diagnostic): Diagnostic => withFile(each, given.get(each.location.file) ?? each.location.file);
+  const named = renaming(nameOf);
+  const asGiven = renaming((file) => given.get(file) ?? file);
   const print = (diagnostics: readonly Diagnostic[]): string => {
     const shown = (quiet ? diagnostics.filter(({ severity }) => severity === "error") : diagnostics).map(asGiven);
     if (form === "short") return printShort(shown);
-    return printText(shown, { linesOf: linesIn(texts, given), color: wantsColor(host) }) + (quiet ? "" : printTotals(shown));
+    const unfolded = args.options.has("verbose");
+    const following = new Map([...causes].map(([each, cause]) => [asGiven(each), asGiven(cause)]));
+    return (
+      printText(shown, { linesOf: linesIn(texts, given), color: wantsColor(host), causes: following, unfolded }) +
+      (quiet ? "" : printTotals(shown))
+    );
   };
   const draw = (text: string): void => {
     if (draws) screen.draw(text);
@@ -85,19 +97,23 @@ export const openSession = (args: Arguments, screen: Screen): Session => {
     args,
     host,
     talks,
+    isForPeople,
     detail: (text) => {
       if (talks && args.options.has("verbose")) host.log(`${text}\n`);
     },
     outcome: (text) => {
-      if (form === "text" && !quiet) host.log(`${text}\n`);
+      if (isForPeople && !quiet) host.log(`${text}\n`);
     },
     progress: (what) => (bytes) => draw(`unpacking ${what}: ${Math.floor(bytes / STEP) * 10} MB`),
     step: draw,
     nameOf,
     found: (diagnostics, sources = []) => {
-      for (const each of diagnostics) all.push(withFile(each, nameOf(each.location.file)));
+      for (const each of diagnostics) all.push(named(each));
       texts.push(...sources);
       return hasErrors(diagnostics);
+    },
+    explained: (more) => {
+      for (const [each, cause] of more) causes.set(named(each), named(cause));
     },
     suppressed: (more) => {
       for (const each of more) allowed.push(each);
@@ -116,7 +132,16 @@ export const openSession = (args: Arguments, screen: Screen): Session => {
   };
 };
 
-const withFile = (diagnostic: Diagnostic, file: string): Diagnostic => ({ ...diagnostic, location: { ...diagnostic.location, file } });
+/** Calls the file of a finding otherwise: the same finding for the same each time, so that causes are known again. */
+const renaming = (nameOf: (file: string) => string): ((diagnostic: Diagnostic) => Diagnostic) => {
+  const known = new Map<Diagnostic, Diagnostic>();
+  return (diagnostic) => {
+    const { location } = diagnostic;
+    const renamed = known.get(diagnostic) ?? { ...diagnostic, location: { ...location, file: nameOf(location.file) } };
+    known.set(diagnostic, renamed);
+    return renamed;
+  };
+};
 
 const wantsColor = ({ terminal, environment: { NO_COLOR, TERM } }: Host): boolean =>
   terminal && (NO_COLOR === undefined || NO_COLOR === "") && TERM !== "dumb";

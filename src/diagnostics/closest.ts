@@ -2,28 +2,57 @@ const MAX_NAMES = 3;
 const MAX_DISTANCE = 3;
 
 /**
- * Up to three of the names that are similar to a word, the most similar first: for "did you mean". At most three letters of it, and no
- * more than half of them, have to be changed, upper and lower case counting as the same; a name that differs in case only stands alone.
+ * The names that a word may be a misspelling of, at most three that are equally similar, in their order: for "did you mean". Of three letters
+ * one may be wrong: added, dropped, replaced or changed places with its neighbour; upper and lower case count as the same. Where none is so
+ * similar, those that the word is the beginning of, or that are its beginning, if no more than half is missing.
  */
 export const closest = (word: string, names: Iterable<string>): readonly string[] => {
-  const similar = [...new Set(names)]
-    .filter((name) => Math.abs(name.length - word.length) <= MAX_DISTANCE)
-    .map((name) => ({ name, distance: editDistance(word.toLowerCase(), name.toLowerCase()) }))
-    .filter(({ distance }) => distance <= Math.min(MAX_DISTANCE, word.length / 2))
-    .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1));
-  const same = similar.filter(({ distance }) => distance === 0);
-  return (same.length > 0 ? same : similar).slice(0, MAX_NAMES).map(({ name }) => name);
+  const all = [...new Set(names)].filter((name) => name !== "");
+  const similar = bestOf(all, (name) => {
+    if (Math.abs(name.length - word.length) > MAX_DISTANCE) return undefined;
+    const distance = editDistance(word.toLowerCase(), name.toLowerCase());
+    return distance <= Math.min(MAX_DISTANCE, Math.max(word.length, name.length) / 3) ? distance : undefined;
+  });
+  return similar.length > 0 ? similar : bestOf(all, (name) => cutOff(word.toLowerCase(), name.toLowerCase()));
 };
 
-/** Levenshtein's distance: how many letters have to be added, dropped or replaced. */
+/** The names of the least cost, in their order. */
+const bestOf = (names: readonly string[], costOf: (name: string) => number | undefined): readonly string[] => {
+  const costs = names.flatMap((name) => {
+    const cost = costOf(name);
+    return cost === undefined ? [] : [{ name, cost }];
+  });
+  const least = Math.min(...costs.map(({ cost }) => cost));
+  return costs
+    .filter(({ cost }) => cost === least)
+    .map(({ name }) => name)
+    .sort()
+    .slice(0, MAX_NAMES);
+};
+
+/** How many letters one of two words lacks at its end, if no more than it has. */
+const cutOff = (a: string, b: string): number | undefined => {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  const missing = long.length - short.length;
+  const isCut =
+    short.length >= MIN_BEGINNING && missing <= short.length && long.startsWith(short) && /^\w+$/.test(long.slice(short.length));
+  return isCut ? missing : undefined;
+};
+
+const MIN_BEGINNING = 3;
+
+/** How many letters have to be added, dropped, replaced or changed places with the next one (the restricted distance of Damerau and Levenshtein). */
 const editDistance = (a: string, b: string): number => {
+  let before: readonly number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i];
     for (let j = 1; j <= b.length; j += 1) {
       const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (before[j - 2] ?? Infinity) + 1 : Infinity;
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, swapped));
     }
+    before = row;
     row = next;
   }
   return row[b.length] ?? 0;

@@ -19,6 +19,8 @@ export type Change =
   | { readonly kind: "options"; readonly at: Span; readonly remove: readonly string[]; readonly add: readonly string[] }
   /** An element gets a child with a text, `before` another one if that is there; or the one that it has gets the text. */
   | { readonly kind: "child"; readonly at: Span; readonly name: string; readonly to: string; readonly before?: string }
+  /** An element stands in the one element of another name that there is. */
+  | { readonly kind: "move"; readonly at: Span; readonly into: string }
   /** An element is left out. */
   | { readonly kind: "removal"; readonly at: Span }
   /** A list gets one more element, for what stands in these places: in their file, and under the tags that they stand under. */

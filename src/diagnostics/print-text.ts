@@ -1,27 +1,72 @@
 import type { Diagnostic, Location, Severity, Span } from "./diagnostic.ts";
 import { escapeControls } from "./print-escape.ts";
+import { countCodes } from "./print-totals.ts";
 
 export interface TextPrinting {
   /** The lines of a text input; undefined for any other file. */
   readonly linesOf: (file: string) => readonly string[] | undefined;
   readonly color: boolean;
+  /** Which findings follow from others, and from which. */
+  readonly causes?: ReadonlyMap<Diagnostic, Diagnostic>;
+  /** Whether what follows from another finding is listed behind it, not counted only. */
+  readonly unfolded?: boolean;
 }
 
 /** More than anybody reads; where there are more, hints give way to warnings, and warnings to errors. */
 const MAX_PRINTED = 1000;
 
-/** Diagnostics for people: `file:line:col: severity[code]: message`, the source line with a caret under the column, a help line. */
-export const printText = (diagnostics: readonly Diagnostic[], { linesOf, color }: TextPrinting): string => {
-  const listed = thinnedOut(diagnostics).slice(0, MAX_PRINTED);
-  const lines = listed
-    .flatMap(({ severity, code, message, location, help }) => [
-      `${printLocation(location)}: ${paint(`${severity}[${code}]`, STYLES[severity], color)}: ${escapeControls(message)}`,
-      ...(location.kind === "text" ? sourceLines(location, linesOf(location.file)) : []),
-      ...(help === undefined ? [] : [`${paint("help:", BOLD, color)} ${escapeControls(help)}`]),
-    ])
-    .map((line) => `${line}\n`);
-  if (listed.length < diagnostics.length) lines.push(`${diagnostics.length - listed.length} more are not listed\n`);
+/**
+ * Diagnostics for people: `file:line:col: severity[code]: message`, the source line with a caret under the column, a help line. What follows
+ * from another one comes behind it, as one line that counts.
+ */
+export const printText = (diagnostics: readonly Diagnostic[], printing: TextPrinting): string => {
+  const { color, unfolded = false } = printing;
+  const families = familiesOf(diagnostics, printing.causes ?? new Map());
+  const all = families.flatMap(({ cause, following }) => (unfolded ? [cause, ...following] : [cause]));
+  const listed = thinnedOut(all).slice(0, MAX_PRINTED);
+  const behind = new Map(families.flatMap(({ cause, following }) => (following.length === 0 ? [] : [[cause, following] as const])));
+  const lines = listed.flatMap((each) => {
+    const following = behind.get(each);
+    const note = following && `${paint("note:", BOLD, color)} ${followingLine(following, unfolded)}`;
+    return [...linesOf(each, printing), ...(note === undefined ? [] : [note])].map((line) => `${line}\n`);
+  });
+  if (listed.length < all.length) lines.push(`${all.length - listed.length} more are not listed\n`);
   return lines.join("");
+};
+
+const linesOf = ({ severity, code, message, location, help }: Diagnostic, { linesOf: textOf, color }: TextPrinting): readonly string[] => [
+  `${printLocation(location)}: ${paint(`${severity}[${code}]`, STYLES[severity], color)}: ${escapeControls(message)}`,
+  ...(location.kind === "text" ? sourceLines(location, textOf(location.file)) : []),
+  ...(help === undefined ? [] : [`${paint("help:", BOLD, color)} ${escapeControls(help)}`]),
+];
+
+/** A finding, and those that follow from it. */
+interface Family {
+  readonly cause: Diagnostic;
+  readonly following: readonly Diagnostic[];
+}
+
+/** In the order of the causes. What follows from a finding that is not shown stands for itself. */
+const familiesOf = (diagnostics: readonly Diagnostic[], causes: ReadonlyMap<Diagnostic, Diagnostic>): readonly Family[] => {
+  const shown = new Set(diagnostics);
+  const causeOf = (each: Diagnostic): Diagnostic | undefined => {
+    const cause = causes.get(each);
+    return cause !== undefined && shown.has(cause) ? cause : undefined;
+  };
+  const following = new Map<Diagnostic | undefined, Diagnostic[]>();
+  for (const each of diagnostics) {
+    const cause = causeOf(each);
+    const others = following.get(cause) ?? [];
+    others.push(each);
+    following.set(cause, others);
+  }
+  return (following.get(undefined) ?? []).map((cause) => ({ cause, following: following.get(cause) ?? [] }));
+};
+
+const followingLine = (following: readonly Diagnostic[], unfolded: boolean): string => {
+  const codes = countCodes(following.map(({ code }) => code));
+  const [verb, them] = following.length === 1 ? ["follows", "it"] : ["follow", "them"];
+  return `${following.length} more ${verb} from this: ${codes}${unfolded ? "" : ` (-v shows ${them})`}`;
 };
 
 /** What is left where the least important findings give way until there are no more than are printed, as long as others are left. */

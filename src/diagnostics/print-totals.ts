@@ -10,7 +10,7 @@ export const printTotals = (diagnostics: readonly Diagnostic[]): string => {
 };
 
 /** Each code with how often it is there: the most frequent first, then by name. */
-const countCodes = (codes: readonly string[]): string => {
+export const countCodes = (codes: readonly string[]): string => {
   const counts = new Map<string, number>();
   for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
   return [...counts]

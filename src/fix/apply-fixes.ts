@@ -15,8 +15,8 @@ export interface Description {
 export type IsTag = (name: string) => boolean;
 
 /** What was made of findings' fixes. */
-export interface Applied {
-  readonly descriptions: readonly Description[];
+export interface Applied<T extends Description = Description> {
+  readonly descriptions: readonly T[];
   /** The findings whose fixes were made. */
   readonly made: readonly Diagnostic[];
 }
@@ -27,7 +27,11 @@ type Addition = Extract<Change, { readonly kind: "addition" }>;
  * Makes the fixes of findings, each as a whole or not at all: one that would change what another one changes, or finds something else in its
  * place, is left for later.
  */
-export const applyFixes = (descriptions: readonly Description[], findings: readonly Diagnostic[], isTag: IsTag): Applied => {
+export const applyFixes = <T extends Description>(
+  descriptions: readonly T[],
+  findings: readonly Diagnostic[],
+  isTag: IsTag,
+): Applied<T> => {
   const documents = openDocuments(descriptions);
   const made: Diagnostic[] = [];
   const accepted = new Map<string, TextEdit[]>();
@@ -43,7 +47,7 @@ export const applyFixes = (descriptions: readonly Description[], findings: reado
   const edited = descriptions.map((each) => {
     const edits = accepted.get(each.file);
     const document = documents.get(each.file);
-    return edits === undefined || document === undefined ? each : { file: each.file, bytes: document.source.edited(edits) };
+    return edits === undefined || document === undefined ? each : { ...each, bytes: document.source.edited(edits) };
   });
   return { descriptions: edited, made };
 };

@@ -6,7 +6,7 @@ import type { TextElement } from "./element.ts";
 const UNIT = "  ";
 
 /** The blanks before an element that is the first of its line; those of the element around it, if it is not. */
-const indentOf = (text: string, element: TextElement): string => {
+export const indentOf = (text: string, element: TextElement): string => {
   const own = ownIndent(text, element);
   if (own !== undefined) return own;
   return element.parent === undefined ? "" : indentOf(text, element.parent);

@@ -1,7 +1,7 @@
 import type { Change } from "../diagnostics/fix.ts";
 import { escapeAttribute, escapeText } from "../parse/escape-xml.ts";
 import { type Found, findAt, type TextElement } from "./element.ts";
-import { appendChild, insertBefore, insertBehind, removal } from "./layout.ts";
+import { appendChild, indentOf, insertBefore, insertBehind, removal } from "./layout.ts";
 import { changedWords } from "./word-list.ts";
 import type { SourceText, TextEdit } from "./source-text.ts";
 
@@ -44,10 +44,27 @@ const resolveAt = (
       return single(changeOptions(text, element, change));
     case "child":
       return single(setChild(text, element, change));
+    case "move":
+      return moved(text, element, change.into);
     case "removal":
       return [removal(text, element)];
   }
 };
+
+/** Undefined where it is not certain which element is meant. */
+const moved = (text: string, element: TextElement, into: string): readonly TextEdit[] | undefined => {
+  const [target, ...others] = namedBelow(rootOf(element), into);
+  if (target?.inner === undefined || others.length > 0) return undefined;
+  const at = target.children.at(-1)?.end ?? target.inner.start;
+  const indent = `\n${indentOf(text, target.children.at(-1) ?? element)}`;
+  const lines = text.slice(element.start, element.end).replaceAll(`\n${indentOf(text, element)}`, indent);
+  return [removal(text, element), { start: at, end: at, text: indent + lines, isAlone: true }];
+};
+
+const rootOf = (element: TextElement): TextElement => (element.parent === undefined ? element : rootOf(element.parent));
+
+const namedBelow = (element: TextElement, name: string): readonly TextElement[] =>
+  element.children.flatMap((child) => [...(child.name === name ? [child] : []), ...namedBelow(child, name)]);
 
 const single = (edit: TextEdit | undefined): readonly TextEdit[] | undefined => edit && [edit];
 

@@ -34,7 +34,7 @@ const visit = (element: SyntaxElement, rule: ElementRule, context: Context): Syn
 
 /** What is set below an element. */
 const visitChildren = (element: SyntaxElement, rule: ElementRule, context: Context): readonly SyntaxElement[] =>
-  element.children.flatMap((child) => visitChild(renamed(child), element.name, rule.children ?? {}, context) ?? []);
+  element.children.flatMap((child) => visitChild(renamed(child), element, rule.children ?? {}, context) ?? []);
 
 const checkSet = (element: SyntaxElement, children: readonly SyntaxElement[], rule: ElementRule, context: Context): SyntaxElement => {
   checkTimes(children, rule, context);
@@ -59,11 +59,14 @@ const PLACES: ReadonlyMap<string, readonly string[]> = placesBelow("CONTAINER", 
   new Map<string, readonly string[]>(),
 );
 
-const visitChild = (child: SyntaxElement, parent: string, known: Rules, context: Context): SyntaxElement | undefined => {
+const visitChild = (child: SyntaxElement, parent: SyntaxElement, known: Rules, context: Context): SyntaxElement | undefined => {
   const rule = Object.hasOwn(known, child.name) ? known[child.name] : undefined;
   if (rule) return visit(child, rule, context);
   const places = PLACES.get(child.name) ?? [];
-  context.report(found.unknownElement(child.span, child.name, parent, { similar: closest(child.name, Object.keys(known)), places }));
+  // One that must not stand twice, and is there, is not meant.
+  const isTaken = (name: string): boolean => known[name]?.times === "once" && parent.children.some((each) => each.name === name);
+  const similar = closest(child.name, Object.keys(known)).filter((name) => !isTaken(name));
+  context.report(found.unknownElement(child.span, child.name, parent.name, { similar, places }));
   return undefined;
 };
 
@@ -89,10 +92,14 @@ const checkTimes = (children: readonly SyntaxElement[], rule: ElementRule, conte
 
 const checkAttributes = (element: SyntaxElement, rule: ElementRule, context: Context): void => {
   const known = rule.attributes ?? {};
+  const isFree = (name: string): boolean => attributeOf(element, name) === undefined;
   for (const { name, value, span } of element.attributes) {
     const form = Object.hasOwn(known, name) ? known[name] : undefined;
     if (form) checkValue(span, name, value, form, context);
-    else context.report(found.unknownAttribute(span, name, element.name, closest(name, [...Object.keys(known), ...context.tags])));
+    else {
+      const similar = closest(name, [...Object.keys(known), ...context.tags]).filter(isFree);
+      context.report(found.unknownAttribute(span, name, element.name, similar));
+    }
   }
   for (const name of rule.requiredAttributes ?? []) {
     if (!element.attributes.some((attribute) => attribute.name === name)) {

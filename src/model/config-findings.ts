@@ -1,6 +1,6 @@
 import { closest } from "../diagnostics/closest.ts";
 import { type Diagnostic, type Span, atSpan } from "../diagnostics/diagnostic.ts";
-import { didYouMean, list } from "../diagnostics/did-you-mean.ts";
+import { meantOne, list } from "../diagnostics/did-you-mean.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
 
 export const CONFIG_CODES = {
@@ -25,11 +25,16 @@ export const unknownSection = (span: Span, name: string, known: readonly string[
     "unknown-section",
     atSpan(span),
     `the section [${name}] is not known; there are ${list(known)}`,
-    didYouMean(closest(name, known)) ?? "remove it",
+    meantOne(closest(name, known), (to) => [{ kind: "text", at: span, from: `[${name}]`, to: `[${to}]` }]) ?? "remove it",
   );
 
 export const unknownOption = (span: Span, name: string, section: string): Diagnostic =>
-  warning("unknown-option", atSpan(span), `the option ${name} is not known in [${section}], which has paths only`, "write paths = …");
+  warning(
+    "unknown-option",
+    atSpan(span),
+    `the option ${name} is not known in [${section}], which has paths only`,
+    meantOne(closest(name, ["paths"]), (to) => [{ kind: "text", at: span, from: name, to }]) ?? "write paths = …",
+  );
 
 export const tagDeclaredTwice = (span: Span, name: string): Diagnostic =>
   error("tag-declared-twice", atSpan(span), `${name} is declared in [TAGS] and in [RANGE]`, "keep it in one of them");

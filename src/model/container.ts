@@ -1,5 +1,5 @@
 import type { FileCapabilities } from "../linux/file-capabilities.ts";
-import type { Span } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import type { NetworkRow, NetworkType } from "./network-table.ts";
 import type { SettingRow } from "./setting-table.ts";
 
@@ -21,6 +21,8 @@ export interface Container {
   readonly secure: boolean;
   /** No LxcParams: no launcher. */
   readonly launcher: Launcher | undefined;
+  /** Errors for which it has LxcParams and no launcher all the same; they keep nothing else from being judged. */
+  readonly unlaunched: readonly Diagnostic[];
   readonly userName: Spanned<string> | undefined;
   readonly groupName: Spanned<string> | undefined;
   readonly userNameRootFs: Spanned<string> | undefined;

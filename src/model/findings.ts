@@ -40,6 +40,13 @@ export const MODEL_CODES = {
 
 const { error, warning } = findingsOf(MODEL_CODES);
 
+/** An element that stands in the wrong one. */
+const standsIn = (span: Span, places: readonly string[]): Advice | string => {
+  const help = `it stands in ${places.join(" or ")}`;
+  const [into] = places;
+  return into === undefined || places.length > 1 ? help : { help, fix: [{ kind: "move", at: span, into }] };
+};
+
 export const unknownElement = (
   span: Span,
   name: string,
@@ -50,7 +57,7 @@ export const unknownElement = (
     "unknown-element",
     atSpan(span),
     `the element ${name} is not known in ${parent} and is ignored`,
-    places.length > 0 ? `it stands in ${places.join(" or ")}` : meantOne(similar, (to) => [{ kind: "name", at: span, to }]),
+    places.length > 0 ? standsIn(span, places) : meantOne(similar, (to) => [{ kind: "name", at: span, to }]),
   );
 
 export const overridden = (span: Span, what: string, firstLine: number): Diagnostic =>

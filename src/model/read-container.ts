@@ -38,13 +38,15 @@ export const readContainer = (
   if (params.length === 0) report(noLauncher(base.span, name));
   const dbus = childrenOf(configs, "Dbus");
   const autoDev = textOf(homesOfAutoDev, "AutoDev");
+  const launcher = readLauncher(params, name);
   const rootfs = take(readRootfs(childrenOf(configs, "Rootfs")));
   const container: Container = {
     name,
     span: base.span,
     files: files.map(({ span }) => span.file),
     secure,
-    launcher: take(readLauncher(params, name)),
+    launcher: take(launcher),
+    unlaunched: launcher.value === undefined ? launcher.diagnostics.filter(({ code }) => code === "missing-element") : [],
     userName: textOf(configs, "UserName"),
     groupName: textOf(configs, "GroupName"),
     userNameRootFs: textOf(configs, "UserNameRootFs"),

@@ -14,13 +14,20 @@ export const ACCOUNT_CODES = {
 
 const { error } = findingsOf(ACCOUNT_CODES);
 
-export const unknownUser = (location: Location, name: string, users: readonly { readonly name: string }[]): Diagnostic =>
-  error("unknown-user", location, `user ${name} is not in the host's /etc/passwd`, accountHelp(location, name, users));
+/** Accounts of a file of the host: none where it has none, undefined where it is not there. */
+type Names = readonly { readonly name: string }[] | undefined;
 
-export const unknownGroup = (location: Location, name: string, groups: readonly { readonly name: string }[]): Diagnostic =>
-  error("unknown-group", location, `group ${name} is not in the host's /etc/group`, accountHelp(location, name, groups));
+export const unknownUser = (location: Location, name: string, users: Names): Diagnostic =>
+  error("unknown-user", location, `user ${name} ${isNot(users, "/etc/passwd")}`, accountHelp(location, name, users));
 
-const accountHelp = (location: Location, name: string, accounts: readonly { readonly name: string }[]): Advice | string => {
+export const unknownGroup = (location: Location, name: string, groups: Names): Diagnostic =>
+  error("unknown-group", location, `group ${name} ${isNot(groups, "/etc/group")}`, accountHelp(location, name, groups));
+
+const isNot = (accounts: Names, file: string): string =>
+  accounts === undefined ? `is not known: the host rootfs has no ${file}` : `is not in the host's ${file}`;
+
+const accountHelp = (location: Location, name: string, accounts: Names): Advice | string => {
+  if (accounts === undefined) return "give the whole rootfs of the device, as its image has it";
   const names = accounts.map((account) => account.name);
   const meant = meantOne(closest(name, names), (to) => writeValue(location, to, "").fix);
   if (meant !== undefined) return meant;

@@ -137,7 +137,12 @@ export const classfulAddress = (location: Location, address: string, prefix: str
     "classful-address",
     location,
     `${address} has no prefix length: /${prefix} of its class is written`,
-    writeValue(location, `${address}/${prefix}`, `write ${address}/${prefix}`, address),
+    writeValue(
+      location,
+      `${address}/24`,
+      `write ${address}/24${prefix === "24" ? "" : ", or the prefix length that the network of its Link has"}`,
+      address,
+    ),
   );
 
 export const freshDevNotMade = (location: Location, element: string, isShared: boolean): Diagnostic =>

@@ -32,6 +32,8 @@ const libraryOf = (
     const options = ["ro", "bind", "nosuid", "nodev"];
     return [bindOf(`${directory}/${LIBRARY}`, { kind: "dbus", options, host: found.node.path, why })];
   }
-  context.report(missingLibraryEntry(context.options.missingSources, atSpan(why.span), LIBRARY, libraryDirectories(context), []));
+  const elsewhere = context.libraries.elsewhere(LIBRARY);
+  const missing = { entry: LIBRARY, directories: libraryDirectories(context), elsewhere, close: [] };
+  context.report(missingLibraryEntry(context.options.missingSources, atSpan(why.span), missing));
   return [];
 };

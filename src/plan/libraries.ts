@@ -78,8 +78,10 @@ const libraryMatcher = (context: PlanContext): ((entry: Spanned<string>) => read
   return (entry) => {
     const matches = context.libraries.find(directories, entry.value);
     if (matches.length === 0) {
-      const close = context.libraries.closest(directories, entry.value);
-      context.report(missingLibraryEntry(context.options.missingSources, atSpan(entry.span), entry.value, directories, close));
+      const elsewhere = context.libraries.elsewhere(entry.value);
+      const close = elsewhere === undefined ? context.libraries.closest(directories, entry.value) : [];
+      const missing = { entry: entry.value, directories, elsewhere, close };
+      context.report(missingLibraryEntry(context.options.missingSources, atSpan(entry.span), missing));
     }
     return matches;
   };

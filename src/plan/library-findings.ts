@@ -1,5 +1,6 @@
 import type { Diagnostic, Location, Verdict } from "../diagnostics/diagnostic.ts";
-import { writeValue } from "../diagnostics/fix.ts";
+import { didYouMean } from "../diagnostics/did-you-mean.ts";
+import { type Advice, withChange, writeValue } from "../diagnostics/fix.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
 import { listed } from "./finding-words.ts";
 
@@ -13,24 +14,39 @@ export const LIBRARY_CODES = {
 
 const { either } = findingsOf(LIBRARY_CODES);
 
-export const missingLibraryEntry = (
-  severity: Verdict,
-  location: Location,
-  entry: string,
-  directories: readonly string[],
-  close: readonly string[],
-): Diagnostic =>
+/** An entry that names no library, and what there is instead. */
+interface MissingEntry {
+  readonly entry: string;
+  /** Where it was searched. */
+  readonly directories: readonly string[];
+  /** A directory that has what it names, and is not searched. */
+  readonly elsewhere: string | undefined;
+  /** Entries like it that name something. */
+  readonly close: readonly string[];
+}
+
+export const missingLibraryEntry = (severity: Verdict, location: Location, { entry, directories, ...there }: MissingEntry): Diagnostic =>
   either(
     severity,
     "missing-library-entry",
     location,
-    `no library ${entry} in ${listed(directories)} of the host rootfs`,
-    close.length === 0
-      ? "name its directory with LibsScanDir"
-      : close.length === 1
-        ? writeValue(location, close[0] ?? "", `did you mean ${listed(close)}?`)
-        : `did you mean ${listed(close)}?`,
+    directories.length === 0
+      ? `no library ${entry}: [LIBRARIES] of config.ini has no paths, and there is no LibsScanDir`
+      : `no library ${entry} in ${listed(directories)} of the host rootfs`,
+    missingEntryHelp(location, there),
   );
+
+const missingEntryHelp = (location: Location, { elsewhere, close }: Pick<MissingEntry, "elsewhere" | "close">): Advice | string => {
+  if (elsewhere !== undefined) {
+    const scanned = { name: "LibsScanDir", content: `/${elsewhere}` };
+    const add = `add <LibsScanDir>/${elsewhere}</LibsScanDir>, which has it`;
+    return withChange(location, add, (at) => ({ kind: "addition", list: "LibsRoBindMounts", element: scanned, near: [at] }));
+  }
+  const [meant] = close;
+  if (meant === undefined) return "add it to the host rootfs, which has none of that name, or remove the entry";
+  const help = didYouMean(close) ?? "";
+  return close.length === 1 ? writeValue(location, meant, help) : help;
+};
 
 export const danglingLibrary = (severity: Verdict, location: Location, path: string, target: string): Diagnostic =>
   either(

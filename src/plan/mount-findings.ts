@@ -1,5 +1,6 @@
 import type { Diagnostic, Location, Span, Verdict } from "../diagnostics/diagnostic.ts";
 import { type Advice, withChange, writeValue } from "../diagnostics/fix.ts";
+import { meantOne } from "../diagnostics/did-you-mean.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
 import { because, kindOf, type Cause } from "./finding-words.ts";
 
@@ -27,7 +28,12 @@ export const MOUNT_CODES = {
 
 const { error, warning, either } = findingsOf(MOUNT_CODES);
 
-export const missingSource = (severity: Verdict, location: Location, { source, at }: GivenSource, resolved: string): Diagnostic =>
+export const missingSource = (
+  severity: Verdict,
+  location: Location,
+  { source, at, close = [] }: GivenSource,
+  resolved: string,
+): Diagnostic =>
   either(
     severity,
     "missing-source",
@@ -35,13 +41,14 @@ export const missingSource = (severity: Verdict, location: Location, { source, a
     `${source} is not in the host rootfs${`/${resolved}` === source ? "" : ` (it leads to ${resolved})`}`,
     ESCAPE.test(source)
       ? writeValue(at, source.replaceAll("\\040", " "), "write a blank as it is: what a mount entry needs to be escaped is escaped for you")
-      : LACKING,
+      : (meantOne(close, (to) => writeValue(at, to, "").fix) ?? LACKING),
   );
 
-/** A source, and where its text stands. */
+/** A source, where its text stands, and the paths like it that are there. */
 interface GivenSource {
   readonly source: string;
   readonly at: Span;
+  readonly close?: readonly string[];
 }
 
 const ESCAPE = /\\[0-3][0-7]{2}/;

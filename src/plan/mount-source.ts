@@ -1,6 +1,7 @@
 import { atSpan, type Span } from "../diagnostics/diagnostic.ts";
 import { missingSource, symlinkLoop } from "./mount-findings.ts";
 import { PSEUDO_FILE_SYSTEMS } from "../linux/file-systems.ts";
+import { closePaths } from "../rootfs/close-paths.ts";
 import { isListed } from "../rootfs/paths.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
@@ -23,7 +24,7 @@ export const findSource = (
   context.report(
     found.kind === "loop"
       ? symlinkLoop(atSpan(span), source, found.path)
-      : missingSource(context.options.missingSources, atSpan(span), { source, at }, found.path),
+      : missingSource(context.options.missingSources, atSpan(span), { source, at, close: closePaths(context.rootfs, source) }, found.path),
   );
   return { kind: "lacking" };
 };

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { EntryTable } from "../tar/entry-table.ts";
 import { emptyArchive, imageArchive, nestedRootfs } from "./findings.ts";
 import type { HostRootfs } from "./host-rootfs.ts";
+import { joinPath } from "./paths.ts";
 
 /** Why an archive that was read whole can be neither a rootfs nor an overlay. */
 export const judgeArchive = (entries: EntryTable, file: string): readonly Diagnostic[] => {
@@ -34,12 +35,21 @@ const presentIn = (entries: EntryTable, names: readonly string[]): ReadonlySet<s
   return present;
 };
 
-/** Why this can't be the rootfs of a device: it lies below the one directory that the tarball has. */
+/** Why this can't be the rootfs of a device: it lies below the one directory that the tarball has, or deeper. */
 export const judgeRootfs = ({ nodes, file }: HostRootfs): readonly Diagnostic[] => {
-  const [only, ...others] = nodes.namesIn("");
-  if (only === undefined || others.length > 0 || OF_A_ROOT.includes(only)) return [];
-  const below = nodes.namesIn(only).filter((name) => OF_A_ROOT.includes(name));
-  return below.length < 2 ? [] : [nestedRootfs(file, only, below)];
+  const directory = onlyWay(nodes, "");
+  const below = nodes.namesIn(directory).filter((name) => OF_A_ROOT.includes(name));
+  const isNamedLikeOne = OF_A_ROOT.includes(directory.split("/")[0] ?? "");
+  const isRoot = isNamedLikeOne ? below.includes("etc") && below.includes("usr") : below.length >= 2;
+  return directory !== "" && isRoot ? [nestedRootfs(file, directory, below)] : [];
+};
+
+/** The first directory from here on that holds something else than one directory. */
+const onlyWay = (nodes: HostRootfs["nodes"], directory: string): string => {
+  const [only, ...others] = nodes.namesIn(directory);
+  if (only === undefined || others.length > 0) return directory;
+  const path = joinPath(directory, only);
+  return nodes.get(path)?.type === "directory" ? onlyWay(nodes, path) : directory;
 };
 
 /** Directories that stand in the root of a file system: hier(7). */

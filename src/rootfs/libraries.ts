@@ -2,6 +2,7 @@ import { closest } from "../diagnostics/closest.ts";
 import { compareUtf8 } from "../bytes/compare-utf8.ts";
 import type { HostNode, HostRootfs, Lookup } from "./host-rootfs.ts";
 import { lookup } from "./lookup.ts";
+import { baseOf, parentOf } from "./paths.ts";
 
 /** A file or symlink in a library directory. */
 export interface LibraryMatch {
@@ -25,7 +26,21 @@ export const findLibraries = (libraries: readonly LibraryMatch[], entry: string)
   return matches;
 };
 
-/** Up to three entries that would have found something, the most similar first. */
+/** The paths of all files and symlinks that are called as a shared object. */
+export const sharedObjectsOf = (rootfs: HostRootfs): readonly string[] => {
+  const paths: string[] = [];
+  for (const { type, path } of rootfs.nodes)
+    if ((type === "file" || type === "symlink") && /\.so(?:\.[^/]*)?$/.test(path)) paths.push(path);
+  return paths;
+};
+
+/** The directory of one that an entry names: that with the shortest path. */
+export const directoryOfLibrary = (sharedObjects: readonly string[], entry: string): string | undefined => {
+  const directories = sharedObjects.flatMap((path) => (isNamedBy(entry, baseOf(path)) ? parentOf(path) : []));
+  return directories.sort((a, b) => a.length - b.length || compareUtf8(a, b))[0];
+};
+
+/** Entries that would have found something and are most similar. */
 export const closestLibraryNames = (libraries: readonly LibraryMatch[], entry: string): readonly string[] =>
   closest(
     entry,

@@ -36,7 +36,7 @@ describe("an option of a mount", () => {
     [
       "none",
       "bind,create=fil",
-      "warning[unknown-mount-option] mnt: create=fil is no option of LXC: it has no effect; did you mean create=file or create=dir?",
+      "warning[unknown-mount-option] mnt: create=fil is no option of LXC: it has no effect; did you mean create=file?",
     ],
     [
       "tmpfs",

@@ -47,6 +47,17 @@ describe("build", () => {
     expect(stderr.indexOf("broken.xml:")).toBeLessThan(stderr.indexOf("config.ini:"));
   });
 
+  it.each(["", "--all-tags"])("judges a description without ExecName like any other, and makes nothing of it %s", async (option) => {
+    const lacking = description("DEMO", "<UserName>none</UserName>")
+      .replace(/<ExecName>.*<\/ExecName>/, "")
+      .replace("/usr/bin<", "/usr/none<");
+    const { code, stderr, written } = await cli(`check -s -S -r rootfs.tar --diagnostics short ${option} a.xml`, {
+      files: { "a.xml": lacking },
+    });
+    expect({ code, written: written.size }).toEqual({ code: 1, written: 0 });
+    expect(stderr.match(/(?<=error\[)[a-z-]+/g)).toEqual(["missing-element", "unknown-user", "missing-source"]);
+  });
+
   it("makes one overlay a container with --split, and they equal those of single builds", async () => {
     const { stdout, written } = await cli("-r rootfs.tar --split -o out/ a.xml b.xml");
     expect([...written.keys()]).toEqual(["out/demo.tar", "out/other-one.tar"]);

@@ -15,11 +15,8 @@ const OTHER_EXAMPLES: readonly string[] = [
   "device-access",
   "missing-base",
   "missing-host-file",
-  "missing-library-entry",
-  "missing-source",
   "mount-point-missing",
   "realtime-refused",
-  "unknown-file-system",
 ];
 
 interface Finding {

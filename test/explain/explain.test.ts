@@ -106,7 +106,7 @@ ${conf}:3: an empty line before the next section
   });
 
   it.each([
-    ["APP:/usr/lib/libdep.so.3", "did you mean APP:/usr/lib/libdep.so.2 or "],
+    ["APP:/usr/lib/libdep.so.3", "did you mean APP:/usr/lib/libdep.so.2?"],
     ["AP:/usr/lib/libc.so.6", "did you mean APP:/usr/lib/libc.so.6?"],
     ["/usr/lib/libc.so.6", "did you mean APP:/usr/lib/libc.so.6?"],
     ["container/APP/conf/lxc.cnf", "did you mean container/APP/conf/lxc.conf?"],

@@ -82,6 +82,16 @@ describe("one change", () => {
     expect(fixed(text, to("1"), to("2"))).toBe(text.replace("a &amp; b", "1"));
   });
 
+  it("puts an element into the one where it belongs, if that is certain", () => {
+    const moved = (lines: string): string => fixed(lines, [{ kind: "move", at: spanIn(lines, "<L>"), into: "R" }]);
+    const list = "  <L>\n    <E>1</E>\n  </L>\n";
+    expect(moved(`<A>\n${list}  <R>\n    <M/>\n  </R>\n</A>\n`)).toBe(
+      "<A>\n  <R>\n    <M/>\n    <L>\n      <E>1</E>\n    </L>\n  </R>\n</A>\n",
+    );
+    for (const rest of ["  <R/>\n", "", "  <R>1</R>\n  <R>2</R>\n"])
+      expect(moved(`<A>\n${list}${rest}</A>\n`)).toBe(`<A>\n${list}${rest}</A>\n`);
+  });
+
   it("leaves no line of an element that goes", () => {
     const lines = "<A>\n  <B>1</B>\n  <C/>\n</A>\n";
     expect(fixed(lines, [{ kind: "removal", at: spanIn(lines, "<B>") }])).toBe("<A>\n  <C/>\n</A>\n");

@@ -45,12 +45,18 @@ describe("judgeRootfs", () => {
       help: "pack the rootfs from within: tar -C rootfs --xattrs --xattrs-include='*' -cf rootfs.tar .",
     });
     expect(codesOf("image-1.0/bin/sh", "image-1.0/lib/libc.so.6")).toEqual(["nested-rootfs"]);
+    expect(codesOf("home/me/image/etc/passwd", "home/me/image/usr/bin/sh")).toEqual(["nested-rootfs"]);
   });
 
-  it.each([[["usr/bin/", "usr/lib/", "usr/sbin/"]], [["rootfs/etc/", "etc/", "usr/"]], [["data/app/bin/"]], [["a/etc/"]]])(
-    "takes %j",
-    (paths) => {
-      expect(codesOf(...paths)).toEqual([]);
-    },
-  );
+  it.each([
+    [["usr/bin/", "usr/lib/", "usr/sbin/"]],
+    [["rootfs/etc/", "etc/", "usr/"]],
+    [["data/app/bin/"]],
+    [["usr/etc/", "usr/bin/", "usr/lib/"]],
+    [["usr/"]],
+    [["etc/passwd"]],
+    [["a/etc/"]],
+  ])("takes %j", (paths) => {
+    expect(codesOf(...paths)).toEqual([]);
+  });
 });

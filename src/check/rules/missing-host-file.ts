@@ -1,9 +1,9 @@
 import type { Location } from "../../diagnostics/diagnostic.ts";
 import { type Advice, writeValue } from "../../diagnostics/fix.ts";
-import { closest } from "../../diagnostics/closest.ts";
+import { meantOne } from "../../diagnostics/did-you-mean.ts";
 import { isMadeAtRunTime } from "../../plan/mount-source.ts";
+import { closePaths } from "../../rootfs/close-paths.ts";
 import { lookup } from "../../rootfs/lookup.ts";
-import { parentOf } from "../../rootfs/paths.ts";
 import { firstWord } from "../../shell/shell-words.ts";
 import type { ContainerContext } from "../container-context.ts";
 import { locationOf } from "../container-facts.ts";
@@ -37,8 +37,5 @@ export const missingHostFile: ContainerRule<"missing-host-file"> = {
 const helpFor = ({ host }: ContainerContext, path: string, location: Location): Advice | string => {
   const bare = /^(["'])(.+)\1$/.exec(path)?.[2];
   if (bare !== undefined) return writeValue(location, bare, `leave out the quotes: ${bare}`);
-  const directory = lookup(host, parentOf(path.replace(/^\//, "")));
-  const names = directory.kind === "found" ? host.nodes.namesIn(directory.node.path) : [];
-  const [similar] = closest(path.replace(/.*\//, ""), names);
-  return similar === undefined ? "add it to the host rootfs" : `did you mean ${path.replace(/[^/]*$/, similar)}?`;
+  return meantOne(closePaths(host, path), (to) => writeValue(location, to, "").fix) ?? "add it to the host rootfs";
 };

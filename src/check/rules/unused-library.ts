@@ -12,12 +12,16 @@ export const unusedLibrary: ContainerRule<"unused-library"> = {
   severity: "warning",
   title: "An entry of LibsRoBindMounts brings libraries that nothing in the container needs.",
   judge: (context) =>
-    unusedByEntry(context).map((mounts) => ({
+    (isComplete(context) ? unusedByEntry(context) : []).map((mounts) => ({
       location: locationOf(context, mounts[0]),
       message: `nothing in the container needs ${mounts.map((mount) => baseOf(mount.place)).join(", ")}`,
       help: "remove the entry or name the library more exactly, unless a program loads it at run time",
     })),
 };
+
+/** Whether all commands have their programs: what a missing one needs can't be known. */
+const isComplete = (context: ContainerContext): boolean =>
+  context.executions().every(({ end }) => typeof end !== "object" || end.kind !== "missing");
 
 const unusedByEntry = (context: ContainerContext): readonly (readonly Mount[])[] => {
   const closure = context.closure();
