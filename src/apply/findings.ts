@@ -1,4 +1,4 @@
-import { atOffset, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import { atFile, atOffset, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
 
 export const APPLY_CODES = {
@@ -10,6 +10,7 @@ export const APPLY_CODES = {
   },
   warning: {
     "whiteout-of-nothing": "A whiteout of a path that is not there.",
+    "other-rootfs": "The overlay was built on another rootfs than the one it is applied to.",
   },
 } as const;
 
@@ -51,4 +52,16 @@ export const entryOverDirectory = (file: string, offset: number, path: string, t
     atOffset(file, offset),
     `${type} ${path} would replace a directory that is not empty`,
     "a whiteout of the directory removes it first",
+  );
+
+export const otherRootfs = (
+  overlay: string,
+  built: { readonly rootfs: string | undefined; readonly sha256: string; readonly teller: string },
+  given: { readonly rootfs: string; readonly sha256: string },
+): Diagnostic =>
+  warning(
+    "other-rootfs",
+    atFile(overlay),
+    `was built on ${built.rootfs ?? "a rootfs"} with the sha256 ${built.sha256}, as ${built.teller} tells; ${given.rootfs} has ${given.sha256}`,
+    "apply it to the rootfs that it was built on, or build it for this one",
   );

@@ -1,5 +1,6 @@
 import { applyOverlays } from "../apply/apply.ts";
 import { checkOutputs } from "./check-outputs.ts";
+import { judgeRootfs } from "./judge-rootfs.ts";
 import { checkedOutput } from "./name-overlays.ts";
 import { lastOf } from "./parse-arguments.ts";
 import { withReadRootfs } from "./read-tarball.ts";
@@ -19,7 +20,7 @@ export const apply = async (session: Session): Promise<number> => {
   return await withReadRootfs(session, [rootfs, ...others], async (host, overlays) => {
     if ([host, ...overlays].some(({ broken }) => broken)) return session.conclude();
     const { value: entries, diagnostics } = applyOverlays(host, overlays);
-    if (session.found(diagnostics)) return session.conclude();
+    if (session.found([...judgeRootfs(session, host, overlays), ...diagnostics])) return session.conclude();
     return await writeOutputs(session, { write: (outputs) => writeArchives(outputs, [{ path, entries }]) });
   });
 };

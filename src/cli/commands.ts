@@ -115,16 +115,24 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
     ],
   },
   inspect: {
-    synopsis: "inspect <overlay> [--json]",
-    summary: "list an overlay: mode, uid:gid, type, caps, target",
-    options: ["json", ...TALK],
-    examples: ["lxc-overlay inspect overlay.tar", "lxc-overlay inspect --json overlay.tar.gz | jq '.entries[].path'"],
+    synopsis: "inspect <overlay|registry/repo:tag> [--json]",
+    summary: "list an overlay: mode, uid:gid, type, caps, target; what its containers mount",
+    options: ["json", ...REGISTRY, ...TALK],
+    examples: [
+      "lxc-overlay inspect overlay.tar",
+      "lxc-overlay inspect registry.example/overlays:1.2",
+      "lxc-overlay inspect --json overlay.tar.gz | jq -r '.mounts[] | [.container, .target, .source] | @tsv'",
+    ],
   },
   diff: {
-    synopsis: "diff <overlay-a> <overlay-b> [--json]",
+    synopsis: "diff <overlay-a|registry/repo:tag> <overlay-b|registry/repo:tag> [--json]",
     summary: "what differs, entry by entry; text files line by line",
-    options: ["json", ...TALK],
-    examples: ["lxc-overlay diff old.tar new.tar", "lxc-overlay diff --json old.tar.gz new.tar.gz | jq '.differences[].path'"],
+    options: ["json", ...REGISTRY, ...TALK],
+    examples: [
+      "lxc-overlay diff old.tar new.tar",
+      "lxc-overlay diff registry.example/overlays:1.2 oci:layout:1.3",
+      "lxc-overlay diff --json old.tar.gz new.tar.gz | jq '.differences[].path'",
+    ],
   },
   apply: {
     synopsis: "apply <rootfs> [overlay]... -o <tar>",

@@ -1,15 +1,15 @@
 import { diffEntries } from "../diff/diff-entries.ts";
 import { differenceRecord, printDiff } from "../diff/print-diff.ts";
-import { withReadTarballs } from "./read-tarball.ts";
+import { withReadOverlays } from "./read-overlays.ts";
 import { FOUND_ERRORS, type Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** `diff`: what differs between two tarballs; the exit code is 1 if anything does. */
+/** `diff`: what differs between two overlays; the exit code is 1 if anything does. */
 export const diff = async (session: Session): Promise<number> => {
   const { args, host } = session;
   const [one, other, ...more] = args.operands;
-  if (one === undefined || other === undefined || more.length > 0) throw new UsageError("diff takes two tarballs", args.command);
-  return await withReadTarballs(session, [one, other], async ([before, after]) => {
+  if (one === undefined || other === undefined || more.length > 0) throw new UsageError("diff takes two overlays", args.command);
+  return await withReadOverlays(session, [one, other], async ([before, after]) => {
     const code = session.conclude();
     if (before.broken || after.broken) return code;
     const differences = diffEntries(before, after);

@@ -5,6 +5,7 @@ import { parseReport } from "../oci/parse-report.ts";
 import { openLayoutOperand } from "./layout-operand.ts";
 import type { OpenedLayout } from "../layout/open-layout.ts";
 import { packOverlay } from "../layout/pack-overlay.ts";
+import { reportPathOf } from "./report-beside.ts";
 import { withReadTarballs } from "./read-tarball.ts";
 import type { Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
@@ -19,7 +20,7 @@ export const openPushOperand = async (session: Session, operand: string, scratch
 
 const packTarball = async (session: Session, path: string, scratch: string): Promise<OpenedLayout | undefined> => {
   const { host } = session;
-  const reportPath = `${path}.json`;
+  const reportPath = reportPathOf(path);
   const sha256 = host.withFile(path, sha256Of);
   if (!host.isFile(reportPath)) {
     const help = `build it with --report ${reportPath}, or as oci:<directory>`;

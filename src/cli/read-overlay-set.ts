@@ -1,37 +1,10 @@
 import { sha256Of } from "../bytes/sha256.ts";
-import { HostError } from "../io/host.ts";
-import { isLayoutName } from "../oci/layout-name.ts";
 import { overlayConfig, type OverlayConfig } from "../oci/overlay-config.ts";
-import { parseReport } from "../oci/parse-report.ts";
-import { completeReference, lackOf, looksLikeReference, parseReference } from "../oci/reference.ts";
-import { fetchLayout } from "../layout/fetch-layout.ts";
-import { openLayoutOperand } from "./layout-operand.ts";
 import type { OpenedLayout } from "../layout/open-layout.ts";
 import { type OverlaySet, setOfLayout, setOfTarball } from "../layout/overlay-set.ts";
+import { reportBeside } from "./report-beside.ts";
 import { type ReadTarball, withReadLayer } from "./read-tarball.ts";
-import { openRegistry } from "./registry.ts";
 import type { Session } from "./session.ts";
-
-/** Where the overlays lie that are read. */
-export type OverlayOrigin =
-  | { readonly kind: "layout"; readonly layout: OpenedLayout | undefined }
-  | { readonly kind: "tarball"; readonly path: string };
-
-/** Finds what an operand names: a tarball, an image layout, or something in a registry, which is fetched into `scratch`. */
-export const findOverlays = async (session: Session, name: string, scratch: string): Promise<OverlayOrigin> => {
-  const { host } = session;
-  if (isLayoutName(name)) return { kind: "layout", layout: openLayoutOperand(session, name) };
-  const reference = host.isFile(name) ? undefined : parseReference(name);
-  const complete = reference && completeReference(reference);
-  if (complete !== undefined) {
-    const { value: layout, diagnostics } = await fetchLayout(complete, { registry: openRegistry(session), files: host, scratch });
-    session.found(diagnostics);
-    return { kind: "layout", layout };
-  }
-  if (reference !== undefined && looksLikeReference(name))
-    throw new HostError(name, `can't be read: no such file, and ${lackOf(reference)}`);
-  return { kind: "tarball", path: name };
-};
 
 /** The overlays of a layout, after their tarballs were read. `undefined`: something is wrong, which is kept for the session's end. */
 export const readLayoutSet = async (session: Session, layout: OpenedLayout | undefined): Promise<OverlaySet | undefined> => {
@@ -52,9 +25,9 @@ export const tarballSet = (session: Session, path: string, tarball: ReadTarball)
   return setOfTarball(tarball, `sha256:${sha256}`, configBeside(session, path, sha256));
 };
 
-const configBeside = ({ host }: Session, path: string, sha256: string): OverlayConfig | undefined => {
-  const file = `${path}.json`;
-  const report = host.isFile(file) ? parseReport(host.readFile(file), file).value : undefined;
+const configBeside = (session: Session, path: string, sha256: string): OverlayConfig | undefined => {
+  const { host } = session;
+  const report = reportBeside(session, path);
   if (report === undefined) return undefined;
   const [only, ...more] = report.overlays;
   const ofFile = (): string => host.withFile(path, sha256Of);

@@ -6,11 +6,15 @@ import type { ByteSource } from "../bytes/source.ts";
 import { type OpenInput, withTarballs } from "./inputs.ts";
 import { openLayoutOperand } from "./layout-operand.ts";
 import { type ListedTarball, listLayer, listTarball } from "../layout/list-tarball.ts";
+import type { OpenedLayout } from "../layout/open-layout.ts";
+import type { OverlayConfig } from "../oci/overlay-config.ts";
 import type { OpenedOverlay } from "../layout/open-overlay.ts";
 import { readEach } from "./read-each.ts";
 import type { Session } from "./session.ts";
 
 export interface ReadTarball extends ListedTarball {
+  /** What an overlay of an image layout was built from. */
+  readonly config?: OverlayConfig;
   /** Whether there was an error. */
   readonly broken: boolean;
 }
@@ -23,8 +27,7 @@ export const withReadTarballs = <const P extends readonly string[], T>(
   session: Session,
   paths: P,
   use: (tarballs: { readonly [Index in keyof P]: ReadTarball }) => Promise<T>,
-): Promise<T> =>
-  withTarballs(session, async (open) => await use(await readEach(session, paths, (path) => readTarball(session, open, path))));
+): Promise<T> => withTarballs(session, async (open) => await use(await readEach(session, paths, (path) => readInput(session, open, path))));
 
 /** Gives `use` the listings of a host rootfs and overlays; they are closed when it ends. What is wrong with them is kept for the session's end. */
 export const withReadRootfs = <T>(
@@ -39,7 +42,7 @@ export const withReadRootfs = <T>(
     };
     const [host, ...others] = await readEach(
       session,
-      [readRootfs, ...overlays.map((path) => (): Promise<ReadTarball> => readTarball(session, open, path))] as const,
+      [readRootfs, ...overlays.map((path) => (): Promise<ReadTarball> => readInput(session, open, path))] as const,
       (read) => read(),
     );
     return await use(host, others);
@@ -49,24 +52,38 @@ export const withReadRootfs = <T>(
 export const withReadLayer = <T>(session: Session, overlay: OpenedOverlay, use: (tarball: ReadTarball) => Promise<T>): Promise<T> =>
   withTarballs(session, async (open) => await use(await readLayer(session, open, overlay)));
 
-const readTarball = async (session: Session, open: OpenInput, path: string): Promise<ReadTarball> =>
-  isLayoutName(path) ? await readFromLayout(session, open, path) : keep(session, listTarball(await open(path)));
-
-const readFromLayout = async (session: Session, open: OpenInput, path: string): Promise<ReadTarball> => {
+/** Reads a tarball, or the overlay of an image layout. */
+const readInput = async (session: Session, open: OpenInput, path: string): Promise<ReadTarball> => {
+  if (!isLayoutName(path)) return await readTarball(session, open, path);
   const layout = openLayoutOperand(session, path);
+  return await readOnlyOverlay(session, open, path, { layout, place: `oci:${layout?.directory}` });
+};
+
+export const readTarball = async (session: Session, open: OpenInput, path: string): Promise<ReadTarball> =>
+  keep(session, listTarball(await open(path)));
+
+/** Reads the one overlay of a layout; several are told of as `place` and the digest of each. */
+export const readOnlyOverlay = async (
+  session: Session,
+  open: OpenInput,
+  name: string,
+  { layout, place }: { readonly layout: OpenedLayout | undefined; readonly place: string },
+): Promise<ReadTarball> => {
   const [overlay, ...more] = layout?.overlays ?? [];
   if (overlay !== undefined && more.length === 0) return await readLayer(session, open, overlay);
   if (overlay !== undefined) {
-    const names = [overlay, ...more].map(({ descriptor }) => `oci:${layout?.directory}@${descriptor.digest}`);
-    session.found([severalOverlays(path, names)]);
+    const names = [overlay, ...more].map(({ descriptor }) => `${place}@${descriptor.digest}`);
+    session.found([severalOverlays(name, names)]);
   }
-  return { file: path, source: NOTHING, entries: openTable(), broken: true };
+  return { file: name, source: NOTHING, entries: openTable(), broken: true };
 };
 
 const NOTHING: ByteSource = { size: 0, read: () => 0 };
 
-const readLayer = async (session: Session, open: OpenInput, overlay: OpenedOverlay): Promise<ReadTarball> =>
-  keep(session, listLayer(overlay, (await open(overlay.layer)).source));
+const readLayer = async (session: Session, open: OpenInput, overlay: OpenedOverlay): Promise<ReadTarball> => ({
+  ...keep(session, listLayer(overlay, (await open(overlay.layer)).source)),
+  config: overlay.config,
+});
 
 const keep = ({ found }: Session, { value, diagnostics }: Staged<ListedTarball>): ReadTarball => {
   found(diagnostics);

@@ -7,7 +7,8 @@ export interface AutoMounted {
   readonly place: string;
 }
 
-const PLACES: Readonly<Record<string, AutoMounted>> = {
+/** By the word before the colon. */
+export const AUTO_MOUNTED: Readonly<Record<string, AutoMounted>> = {
   proc: { fsType: "proc", place: "proc" },
   sys: { fsType: "sysfs", place: "sys" },
   cgroup: { fsType: "cgroup", place: "sys/fs/cgroup" },
@@ -20,6 +21,6 @@ export const autoMountedAt = (
 ): AutoMounted | undefined =>
   settings
     .filter(({ row }) => row.element === "AutoMount")
-    .flatMap(({ value }) => PLACES[value.split(":", 1)[0] ?? ""] ?? [])
+    .flatMap(({ value }) => AUTO_MOUNTED[value.split(":", 1)[0] ?? ""] ?? [])
     .filter((each) => isUnder(place, each.place))
     .sort((a, b) => b.place.length - a.place.length)[0];

@@ -38,6 +38,12 @@ export const containerPaths = (name: string): ContainerPaths => {
 export const launcherPath = ({ launcherDirectory }: ContainerPaths, launcherName: string): string =>
   `${launcherDirectory}/${launcherName}.sh`;
 
+/** The container whose lxc.conf a path on the device names, if it is that of one. */
+export const containerOfConf = (path: string): string | undefined => {
+  const name = path.split("/")[1];
+  return name !== undefined && path === containerPaths(name).lxcConf ? name : undefined;
+};
+
 /** A launcher as its path names it. */
 export interface NamedLauncher {
   /** SandboxName. */

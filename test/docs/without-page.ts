@@ -24,6 +24,7 @@ export const WITHOUT_EXAMPLE: readonly string[] = [
   "not-an-overlay",
   "not-in-layout",
   "other-format",
+  "other-rootfs",
   "other-tarball",
   "overlay-differs",
   "overlay-link-target",

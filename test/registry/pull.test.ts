@@ -43,6 +43,31 @@ needsRegistry()("what a registry has", () => {
     await registry.kill();
   });
 
+  it("is inspected and compared like a file, in any combination", async () => {
+    const place = workplace();
+    await place.cli(`${INPUTS} -o @/overlay.tar`);
+    await pushDemo(place, "looked-at");
+    await place.cli(`${INPUTS} -s -o oci:@/other`);
+    const reference = `${registry.host}/looked-at:1`;
+    const { code, stdout, stderr } = await place.cli(`inspect --plain-http ${reference}`);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toBe((await place.cli("inspect @/overlay.tar")).stdout);
+    expect(await place.cli(`diff --plain-http ${reference} @/overlay.tar`)).toEqual({ code: 0, stdout: "", stderr: "" });
+    expect(await place.cli(`diff --plain-http ${reference} ${reference}`)).toEqual({ code: 0, stdout: "", stderr: "" });
+    const differs = await place.cli(`diff --plain-http oci:@/other ${reference}`);
+    expect(differs).toEqual({ ...(await place.cli("diff oci:@/other @/overlay.tar")), code: 1 });
+    expect(await place.cli(`inspect --plain-http ${registry.host}/looked-at:none`)).toMatchObject({ code: 3, stdout: "" });
+  });
+
+  it("names its overlays by their digests where they are several", async () => {
+    const place = workplace();
+    await pushDemo(place, "several", `${INPUTS} @/b.xml --split -o oci:@/out`);
+    const { code, stderr } = await place.cli(`inspect --plain-http ${registry.host}/several:1`);
+    expect(code).toBe(1);
+    const [, first = ""] = new RegExp(`name one of them: (${registry.host}/several@sha256:[0-9a-f]{64}), `).exec(stderr) ?? [];
+    expect((await place.cli(`inspect --plain-http ${first}`)).code).toBe(0);
+  });
+
   it("is pulled as the tarball that was built, with its report", async () => {
     const place = workplace();
     await place.cli(`${INPUTS} -o @/overlay.tar --report @/overlay.tar.json`);

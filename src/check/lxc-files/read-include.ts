@@ -2,6 +2,7 @@ import { closest } from "../../diagnostics/closest.ts";
 import type { HostNode, HostRootfs } from "../../rootfs/host-rootfs.ts";
 import { lookup } from "../../rootfs/lookup.ts";
 import { firstWord } from "../../shell/shell-words.ts";
+import { readConfLine, unquoted } from "../../model/conf-line.ts";
 import { confKeys, isConfKey, successorOf } from "./conf-keys.ts";
 import { judgeConfValue } from "./conf-values.ts";
 import { textOfNode } from "./setting-files.ts";
@@ -57,7 +58,7 @@ export const readInclude = (start: HostNode, path: string, { host, mayAppear }: 
     }
     for (const [index, text] of (textOfNode(host, node) ?? "").split("\n").entries()) {
       const report = (message: string, help?: string): void => void problems.push({ path: name, line: index + 1, message, help });
-      const line = withoutBlanks(text);
+      const { text: line, setting } = readConfLine(text);
       // "martian option. Don't add it to the config itself."
       if (!line.startsWith("lxc.")) {
         const meant = keyMeantBy(line);
@@ -65,12 +66,11 @@ export const readInclude = (start: HostNode, path: string, { host, mayAppear }: 
           passedOver.push({ path: name, line: index + 1, message: `"${line}" does not begin with lxc.`, help: `write ${meant} = …` });
         continue;
       }
-      const equals = line.indexOf("=");
-      const [key, value] = [line.slice(0, Math.max(equals, 0)).trimEnd(), line.slice(equals + 1).trimStart()];
-      if (equals < 0) {
+      if (setting === undefined) {
         report(`"${line}" has no =`, "write KEY = VALUE");
         continue;
       }
+      const { key, value } = setting;
       if (value !== "" && !keys.has(key)) keys.set(key, { path: name, line: index + 1 });
       judgeKey(key, report);
       const problem = judgeConfValue(key, unquoted(value));
@@ -106,12 +106,6 @@ export const readInclude = (start: HostNode, path: string, { host, mayAppear }: 
   return { problems: problems.slice(0, MAX_PROBLEMS), passedOver: passedOver.slice(0, MAX_PROBLEMS), keys };
 };
 
-/** A line without the blanks around it, as isspace(3) has them: a byte order mark is none, which String.trim takes off. */
-const withoutBlanks = (line: string): string => {
-  const isMarked = line.startsWith("\ufeff");
-  return isMarked ? `\ufeff${line.slice(1).trim()}` : line.trim();
-};
-
 /** The key of LXC that a line seems to set, though it begins otherwise: in capitals, misspelt, or behind a byte order mark. */
 const keyMeantBy = (line: string): string | undefined => {
   const key = /^\ufeff?([A-Za-z]+\.[\w.]+)[ \t]*=/.exec(line)?.[1]?.toLowerCase();
@@ -137,6 +131,3 @@ const openedBy = (key: string, value: string): string | undefined => {
   const file = HOST_HOOK.test(key) ? firstWord(value) : key === "lxc.seccomp.profile" || key === "lxc.mount.fstab" ? value : undefined;
   return file?.startsWith("/") === true ? file : undefined;
 };
-
-/** LXC takes a pair of equal quotes off. */
-const unquoted = (value: string): string => /^(["'])(.*)\1$/.exec(value)?.[2] ?? value;
