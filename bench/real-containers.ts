@@ -66,36 +66,43 @@ const TAGGED = [
   '<Variable RDK_VER="3..">C=1</Variable>',
 ];
 
+const bind = (type: string, place: string): string =>
+  `<Entry type="${type}"><Source>/${place}</Source><Destination>${place}</Destination><Options>ro,bind,nosuid,nodev</Options></Entry>`;
+
+const LOADER = bind("file", "lib64/ld-linux-x86-64.so.2");
+
 const describe = (directory: string, program: string, index: number): string => {
-  const bind = (type: string, place: string): string =>
-    `<Entry type="${type}"><Source>/${place}</Source><Destination>${place}</Destination><Options>ro,bind,nosuid,nodev</Options></Entry>`;
-  const mounts = [bind("file", `usr/bin/${program}`), bind("file", "lib64/ld-linux-x86-64.so.2")].concat(
-    ["lib/x86_64-linux-gnu", "usr/lib/x86_64-linux-gnu"].map((each) => bind("dir", each)),
-  );
-  const variables = TAGGED[index % TAGGED.length] ?? "";
-  const path = join(directory, `real-${index}.xml`);
-  writeFileSync(
-    path,
-    `<CONTAINER SandboxName="REAL${index}">
-  <LxcParams><LauncherName>real</LauncherName><ExecName>/usr/bin/${program}</ExecName></LxcParams>
-  <LxcConfig><Environment>${variables}</Environment><Rootfs create="yes"><MountPoints>${mounts.join("")}</MountPoints></Rootfs></LxcConfig>
-</CONTAINER>
-`,
-  );
-  return path;
+  const directories = ["lib/x86_64-linux-gnu", "usr/lib/x86_64-linux-gnu"].map((each) => bind("dir", each));
+  const environment = `<Environment>${TAGGED[index % TAGGED.length] ?? ""}</Environment>`;
+  const mounts = [bind("file", `usr/bin/${program}`), LOADER, ...directories].join("");
+  return write(directory, {
+    name: `REAL${index}`,
+    program,
+    config: `${environment}<Rootfs create="yes"><MountPoints>${mounts}</MountPoints></Rootfs>`,
+  });
 };
 
 const describeExactly = (directory: string): string => {
-  const path = join(directory, "exact.xml");
-  const program = "<Source>/usr/bin/base64</Source><Destination>usr/bin/base64</Destination>";
+  const program = "base64";
+  const mounts = `<MountPoints>${bind("file", `usr/bin/${program}`)}${LOADER}</MountPoints>`;
+  const libraries = "<LibsRoBindMounts><LibsScanDir>/lib/x86_64-linux-gnu</LibsScanDir><Entry>libc.so.6</Entry></LibsRoBindMounts>";
+  return write(directory, { name: "EXACT", program, config: `<Rootfs create="yes">${mounts}${libraries}</Rootfs>` });
+};
+
+interface Described {
+  readonly name: string;
+  readonly program: string;
+  /** What stands in LxcConfig. */
+  readonly config: string;
+}
+
+const write = (directory: string, { name, program, config }: Described): string => {
+  const path = join(directory, `${name.toLowerCase()}.xml`);
   writeFileSync(
     path,
-    `<CONTAINER SandboxName="EXACT">
-  <LxcParams><LauncherName>exact</LauncherName><ExecName>/usr/bin/base64</ExecName></LxcParams>
-  <LxcConfig><Rootfs create="yes">
-    <MountPoints><Entry type="file">${program}<Options>ro,bind,nosuid,nodev</Options></Entry></MountPoints>
-    <LibsRoBindMounts><LibsScanDir>/lib/x86_64-linux-gnu</LibsScanDir><LibsScanDir>/lib64</LibsScanDir><Entry>ld-linux-x86-64.so.2</Entry><Entry>libc.so.6</Entry></LibsRoBindMounts>
-  </Rootfs></LxcConfig>
+    `<CONTAINER SandboxName="${name}">
+  <LxcParams><LauncherName>real</LauncherName><ExecName>/usr/bin/${program}</ExecName></LxcParams>
+  <LxcConfig>${config}</LxcConfig>
 </CONTAINER>
 `,
   );
