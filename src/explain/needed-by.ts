@@ -1,7 +1,5 @@
 import type { Closure } from "../check/closure.ts";
-import { containerContexts } from "../check/container-context.ts";
 import { chainOf, chainText } from "../check/missing-needs.ts";
-import { readable } from "../check/recorded-plan.ts";
 import type { Start } from "../check/starts.ts";
 import type { Loaded } from "../loader/loaded.ts";
 import type { ContainerPlan } from "../plan/plan.ts";
@@ -16,11 +14,11 @@ const MAX_CHAINS = 5;
 
 /** Who loads the library at a place of a container, and who needs that in turn; nothing for what is not called like a library. */
 export const neededFacts = (device: ExplainedDevice, container: ContainerPlan, place: string): readonly Fact[] => {
-  const view = device.views.containers.get(container.name);
-  if (view === undefined || !/\.so(?:\.|$)/.test(baseOf(place))) return [];
+  const context = /\.so(?:\.|$)/.test(baseOf(place)) ? device.contextOf(container) : undefined;
+  if (context === undefined) return [];
+  const { starts, closure, view } = context;
   const found = lookup(view.rootfs, place);
   if (found.kind !== "found" || found.node.type !== "file") return [];
-  const { starts, closure } = containerContexts(device)(readable(container), view);
   const commanded = needersOf({ starts: starts(), moduleNeeds: [] }, found.node);
   // What a command loads is the reason, whatever else would load it. All that is in the container is looked at only if it is not that.
   const needers = commanded.length > 0 ? commanded : needersOf(closure(), found.node);

@@ -37,6 +37,8 @@ export interface InitPlan {
   readonly gid: number;
   readonly groups: readonly number[];
   readonly why: Why;
+  /** Where its group is asked for. */
+  readonly gidWhy: Why;
 }
 
 /** A control file and the value to write. */

@@ -55,5 +55,8 @@ const planInit = (context: PlanContext): ConfPlan["init"] => {
   if (userName === undefined || changesTo === undefined) return undefined;
   const member = memberGroups(context, userName.value, gid).map((group) => group.name);
   if (context.dialect === "3.0" && member.length > 0) context.report(groupsNotSet(atSpan(userName.span), userName.value, member));
-  return { uid, gid, groups: dialectFrom(context.dialect, "4.0") ? groups : [], why: { reason: "UserName", span: userName.span } };
+  const why = { reason: "UserName", span: userName.span };
+  const { groupName } = context.container;
+  const gidWhy = groupName === undefined ? why : { reason: "GroupName", span: groupName.span };
+  return { uid, gid, groups: dialectFrom(context.dialect, "4.0") ? groups : [], why, gidWhy };
 };

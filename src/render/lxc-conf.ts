@@ -100,8 +100,8 @@ const capabilityLines = ({ capWhys }: ConfPlan, key: string, names: readonly str
 
 const initLines = ({ init }: ConfPlan, keys: ConfKeys): readonly TextLine[] => {
   if (init === undefined) return [];
-  const { uid, gid, why } = init;
-  return [line(keys.initUid, String(uid), why), line(keys.initGid, String(gid), why), ...groupLines(init, keys)];
+  const { uid, gid, why, gidWhy } = init;
+  return [line(keys.initUid, String(uid), why), line(keys.initGid, String(gid), gidWhy), ...groupLines(init, keys)];
 };
 
 const groupLines = ({ groups, why }: InitPlan, { initGroups }: ConfKeys): readonly TextLine[] => {

@@ -90,6 +90,15 @@ ${conf}:3: an empty line before the next section
     expect((await explain("APP:/opt/link")).stdout).toContain("  symlink to: data\n");
   });
 
+  it("tells what LXC itself fills: a fresh /dev, and the file systems of AutoMount", async () => {
+    const xml = XML.replace("</Rootfs>", "<AutoMount>proc:mixed</AutoMount></Rootfs>");
+    expect((await explain("APP:/proc/cpuinfo", { xml })).stdout).toBe(
+      "APP:/proc/cpuinfo: if anything, what LXC makes there\n  app.xml:12:5: AutoMount proc:mixed\n",
+    );
+    expect((await explain("APP:/proc", { xml })).stdout).toContain("AutoMount proc:mixed\n");
+    expect((await explain("APP:/dev/null")).stdout).toContain("what LXC makes there\n  app.xml:5:5: a fresh /dev, as everywhere");
+  });
+
   it("tells of a shared rootfs that it is the host's", async () => {
     const { code, stdout } = await explain("APP:/usr/bin/app", { more: "-e" });
     expect(code).toBe(0);

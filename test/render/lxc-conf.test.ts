@@ -44,7 +44,7 @@ const full = (dialect: Dialect): ContainerPlan =>
         { verb: "allow", rule: "c 1:3 rw", comment: "/dev/null", why: TEST },
       ],
       capKeep: ["net_raw", "net_admin"],
-      init: { uid: 117, gid: 105, groups: dialect === "2.0" || dialect === "3.0" ? [] : [29, 44], why: TEST },
+      init: { uid: 117, gid: 105, groups: dialect === "2.0" || dialect === "3.0" ? [] : [29, 44], why: TEST, gidWhy: TEST },
       settings: [
         ...settingPlans("SeccompProfile", "/etc/lxc/app.seccomp"),
         ...settingPlans("LxcInclude", "/etc/lxc/common.conf"),
@@ -177,7 +177,7 @@ needs("lxc-info").each(DIALECTS)("dialect %s", (dialect) => {
     ["devices", { devices: [{ verb: "deny", rule: "a", comment: undefined, why: TEST }] }, [`${prefix}.devices.deny = a`]],
     [
       "user and group",
-      { init: { uid: 1, gid: 2, groups: [], why: TEST } },
+      { init: { uid: 1, gid: 2, groups: [], why: TEST, gidWhy: TEST } },
       legacy ? ["lxc.init_uid = 1", "lxc.init_gid = 2"] : ["lxc.init.uid = 1", "lxc.init.gid = 2"],
     ],
   ];
@@ -220,7 +220,7 @@ needs("lxc-info").each(DIALECTS)("dialect %s", (dialect) => {
   });
 
   it("supplementary groups and the halt signal, where there are keys for them", () => {
-    const groups = { init: { uid: 1, gid: 2, groups: [29, 44], why: TEST } };
+    const groups = { init: { uid: 1, gid: 2, groups: [29, 44], why: TEST, gidWhy: TEST } };
     if (current) {
       expect(linesFor(groups, dialect)).toContain("lxc.init.groups = 29,44");
       expect(linesFor({ haltSignal: "SIGTERM" }, dialect)).toEqual(["lxc.signal.halt = SIGTERM"]);
