@@ -3,6 +3,7 @@ import type { GeneratedFile } from "../plan/planned-node.ts";
 import { removedPaths } from "../plan/removed-paths.ts";
 import { launcherLines } from "../render/launcher.ts";
 import { confLines } from "../render/lxc-conf.ts";
+import { remountLines } from "../render/remount.ts";
 import { linesFor, type TextLine } from "../render/text-line.ts";
 import { type Answer, mountFacts } from "./answer.ts";
 
@@ -10,6 +11,7 @@ import { type Answer, mountFacts } from "./answer.ts";
 export const generatedLines = (plan: Plan, container: ContainerPlan, what: GeneratedFile): readonly TextLine[] | undefined => {
   if (what === "lxc.conf") return confLines(container, plan.dialect, plan.cgroup);
   if (what === "launcher") return container.launcher && launcherLines(container.launcher);
+  if (what === "remount") return container.conf.remount && remountLines(container.conf.remount.binds);
   return what === "removed" ? removedLines(container) : undefined;
 };
 
@@ -23,7 +25,7 @@ const removedLines = (container: ContainerPlan): readonly TextLine[] =>
 
 /** Why a line is there. */
 export const explainLine = ({ text, whys, mount }: TextLine): Answer => ({
-  what: text === "" ? "an empty line before the next section" : text,
+  what: text === "" ? "an empty line before what follows" : text,
   whys,
   facts: mount === undefined ? [] : mountFacts(mount),
 });

@@ -1,12 +1,16 @@
 import { normalizePath } from "../linux/path-spelling.ts";
 import type { RemountBind } from "../plan/conf-plan.ts";
 import { escapeQuoted } from "./quote.ts";
+import { joinLines, linesFor, type TextLine } from "./text-line.ts";
 
 /**
  * The mount hook (lxc.container.conf(5), `lxc.hook.mount`): a script of POSIX sh that gives each bind the flags LXC leaves out.
  * It runs as root with the container's mounts below $LXC_ROOTFS_MOUNT; any failure keeps the container from starting.
  */
-export const renderRemount = (binds: readonly RemountBind[]): string => {
+export const renderRemount = (binds: readonly RemountBind[]): string => joinLines(remountLines(binds));
+
+/** The lines of the mount hook. */
+export const remountLines = (binds: readonly RemountBind[]): readonly TextLine[] => {
   const hasOptional = binds.some(({ optional }) => optional);
   const hasRecursive = binds.some(({ below }) => below !== undefined);
   const functions = [
@@ -14,7 +18,8 @@ export const renderRemount = (binds: readonly RemountBind[]): string => {
     ...(hasOptional ? [IS_MOUNTED] : []),
     ...(hasRecursive ? [REMOUNT_BELOW] : []),
   ];
-  return [HEAD, ...functions, `${binds.map(remount).join("\n")}\n`].join("\n");
+  const all = binds.map(({ why }) => why);
+  return [...linesFor(all, [HEAD, ...functions]), ...binds.flatMap((bind) => linesFor([bind.why], [remount(bind)]))];
 };
 
 /** The PATH is the host's: the container's own environment may have set another. BusyBox' mount takes real paths only. */

@@ -76,7 +76,7 @@ describe("explain --path", () => {
   app.xml:4:5: CapDrop mknod (SOC_VER="arm" matches arm)
 ${conf}:4: # Capabilities
   app.xml:4:5: CapDrop mknod (SOC_VER="arm" matches arm)
-${conf}:3: an empty line before the next section
+${conf}:3: an empty line before what follows
   app.xml:4:5: CapDrop mknod (SOC_VER="arm" matches arm)
 `);
   });

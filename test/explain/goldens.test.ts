@@ -37,7 +37,9 @@ const questionsOf = (overlay: Uint8Array): { readonly entries: readonly string[]
   const source = memorySource(overlay);
   const entries = [...readArchive(source, "overlay.tar").value];
   const lines = entries
-    .filter(({ path, type }) => type === "file" && /^container\/[^/]+\/(?:conf\/lxc\.conf|launcher\/[^/]+)$/.test(path))
+    .filter(
+      ({ path, type }) => type === "file" && /^container\/[^/]+\/(?:conf\/(?:lxc\.conf|remount\.sh|removed)|launcher\/[^/]+)$/.test(path),
+    )
     .flatMap(({ path, contentOffset: offset, size: length }) => {
       const text = Buffer.from(readContent({ source, offset, length })).toString("utf8");
       return text
