@@ -1,12 +1,13 @@
 import { applyOverlays } from "../apply/apply.ts";
+import type { Outputs } from "../io/host.ts";
 import { checkOutputs } from "./check-outputs.ts";
-import { judgeRootfs } from "./judge-rootfs.ts";
+import { judgedRootfs } from "./judge-rootfs.ts";
 import { checkedOutput } from "./name-overlays.ts";
 import { lastOf } from "./parse-arguments.ts";
 import { withReadRootfs } from "./read-tarball.ts";
 import type { Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
-import { writeArchives, writeOutputs } from "./write-outputs.ts";
+import { writeArchives, type WrittenFile, writeOutputs } from "./write-outputs.ts";
 
 /** `apply`: the host rootfs with overlays applied, as a tarball. */
 export const apply = async (session: Session): Promise<number> => {
@@ -19,8 +20,14 @@ export const apply = async (session: Session): Promise<number> => {
   checkOutputs(session, [path]);
   return await withReadRootfs(session, [rootfs, ...others], async (host, overlays) => {
     if ([host, ...overlays].some(({ broken }) => broken)) return session.conclude();
-    const { value: entries, diagnostics } = applyOverlays(host, overlays);
-    if (session.found([...judgeRootfs(session, host, overlays), ...diagnostics])) return session.conclude();
-    return await writeOutputs(session, { write: (outputs) => writeArchives(outputs, [{ path, entries }]) });
+    const judged = judgedRootfs(session, host, overlays);
+    const { value: entries, diagnostics } = applyOverlays(judged.rootfs, overlays);
+    if (session.found(diagnostics)) return session.conclude();
+    const write = async (outputs: Outputs): Promise<readonly WrittenFile[]> => {
+      const written = await writeArchives(outputs, [{ path, entries }]);
+      session.found(judged.judge());
+      return written;
+    };
+    return await writeOutputs(session, { write });
   });
 };

@@ -1,5 +1,5 @@
 import { otherRootfs } from "../apply/findings.ts";
-import { sha256Of } from "../bytes/sha256.ts";
+import { hashingSource } from "../bytes/hashing-source.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ReadTarball } from "./read-tarball.ts";
 import { reportBeside, reportPathOf } from "./report-beside.ts";
@@ -15,12 +15,25 @@ interface Told {
   readonly teller: string;
 }
 
-/** Finds overlays that were built on another rootfs, by the report beside a tarball or the config in a layout. The rootfs is hashed only if there is one of these. */
-export const judgeRootfs = (session: Session, rootfs: ReadTarball, overlays: readonly ReadTarball[]): readonly Diagnostic[] => {
+/** A rootfs, and once its contents were read what is wrong with it for the overlays. */
+export interface JudgedRootfs {
+  readonly rootfs: ReadTarball;
+  readonly judge: () => readonly Diagnostic[];
+}
+
+/**
+ * Finds overlays that were built on another rootfs, by the report beside a tarball or the config in a layout. The rootfs is hashed while it is
+ * read, and only if there is one of these.
+ */
+export const judgedRootfs = (session: Session, rootfs: ReadTarball, overlays: readonly ReadTarball[]): JudgedRootfs => {
   const told = overlays.flatMap((overlay) => toldOf(session, overlay) ?? []);
-  if (told.length === 0) return [];
-  const sha256 = sha256Of(rootfs.source);
-  return told.filter((each) => each.sha256 !== sha256).map((each) => otherRootfs(each.overlay, each, { rootfs: rootfs.file, sha256 }));
+  if (told.length === 0) return { rootfs, judge: () => [] };
+  const { source, sha256 } = hashingSource(rootfs.source);
+  const judge = (): readonly Diagnostic[] => {
+    const given = { rootfs: rootfs.file, sha256: sha256() };
+    return told.filter((each) => each.sha256 !== given.sha256).map((each) => otherRootfs(each.overlay, each, given));
+  };
+  return { rootfs: { ...rootfs, source }, judge };
 };
 
 const toldOf = (session: Session, { file, config }: ReadTarball): Told | undefined => {

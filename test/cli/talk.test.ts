@@ -38,7 +38,7 @@ describe("the one document of --diagnostics json and sarif", () => {
     ["--nonsense --diagnostics json", "build has no option --nonsense", "lxc-overlay build --help"],
     ["--diagnostics json -r", "the option -r needs a value: rootfs", "lxc-overlay --help"],
     ["--diagnostics=json bild", "there is no command bild; did you mean build? (a description of that name: ./bild)", "lxc-overlay --help"],
-    ["inspect --diagnostics json", "inspect takes one tarball", "lxc-overlay inspect --help"],
+    ["inspect --diagnostics json", "inspect takes one overlay", "lxc-overlay inspect --help"],
     [
       "check --diagnostics json -r rootfs.tar -u soon a.xml",
       "-u is an integer from 0 to 9007199254740991, not soon",
