@@ -2,6 +2,7 @@ import { type ContainerPaths, containerPaths, CONTAINERS, launcherPath } from ".
 import { containerWhy } from "../plan/container-why.ts";
 import type { ContainerPlan, Plan } from "../plan/plan.ts";
 import { type GeneratedFile, NO_CONTENT, type PlannedEntry } from "../plan/planned-node.ts";
+import type { Why } from "../plan/why.ts";
 import { NO_XATTRS } from "../tar/entry.ts";
 
 /**
@@ -36,17 +37,21 @@ const skeleton = ({ generatedTime: mtime }: Plan, container: ContainerPlan, path
 /** The files of conf/ and launcher/. */
 const generatedFiles = ({ generatedTime: mtime }: Plan, container: ContainerPlan, paths: ContainerPaths): readonly PlannedEntry[] => {
   const { conf, moves, launcher } = container;
-  const made = { ...ROOT_OWNED, type: "file", mtime, why: containerWhy(container) } as const;
-  const file = (path: string, mode: number, what: GeneratedFile): PlannedEntry => ({
-    ...made,
+  const file = (path: string, mode: number, what: GeneratedFile, why: Why = containerWhy(container)): PlannedEntry => ({
+    ...ROOT_OWNED,
+    type: "file",
+    mtime,
+    why,
     path,
     mode,
     content: { kind: "generated", what },
   });
   return [
     file(paths.lxcConf, 0o440, "lxc.conf"),
-    ...(conf.remount === undefined ? [] : [file(paths.remount, 0o550, "remount")]),
-    ...(moves.length === 0 ? [] : [file(paths.remove, 0o550, "remove"), file(paths.removed, 0o440, "removed")]),
-    ...(launcher === undefined ? [] : [file(launcherPath(paths, launcher.name), 0o550, "launcher")]),
+    ...(conf.remount === undefined ? [] : [file(paths.remount, 0o550, "remount", conf.remount.binds[0]?.why)]),
+    ...(moves.length === 0
+      ? []
+      : [file(paths.remove, 0o550, "remove", moves[0]?.why), file(paths.removed, 0o440, "removed", moves[0]?.why)]),
+    ...(launcher === undefined ? [] : [file(launcherPath(paths, launcher.name), 0o550, "launcher", launcher.why)]),
   ];
 };

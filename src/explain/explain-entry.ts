@@ -45,7 +45,8 @@ const whatIs = ({ entry }: AskedEntry, isMountPoint: boolean): string => {
   if (type === "symlink") return `a symlink to ${target}`;
   if (type === "hardlink") return `a hard link to the host's /${target}`;
   if (baseOf(path).startsWith(".wh.") && !isUnder(path, CONTAINERS)) return "a whiteout: what it names leaves the host";
-  if (isMountPoint) return type === "directory" ? "a directory, something is mounted on it" : "an empty file, something is mounted on it";
+  if (isMountPoint)
+    return type === "directory" ? "a directory on which something is mounted" : "an empty file on which something is mounted";
   if (type === "directory") return "a directory";
   if (content.kind === "host") return "a file of the host";
   return content.kind === "generated" ? "a file that is generated" : "an empty file";

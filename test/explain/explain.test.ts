@@ -53,7 +53,7 @@ describe("explain --path", () => {
   needed by: usr/bin/app
 `);
     const asEntry = await explain("/container/APP/rootfs/usr/lib/libdep.so.2");
-    expect(asEntry.stdout).toContain("an empty file, something is mounted on it\n  app.xml:11:67: LibsRoBindMounts libdep\n");
+    expect(asEntry.stdout).toContain("an empty file on which something is mounted\n  app.xml:11:67: LibsRoBindMounts libdep\n");
     expect(asEntry.stdout).toContain("  needed by: usr/bin/app\n");
   });
 
