@@ -30,7 +30,7 @@ const OPTIONS: Options = {
   sourceDateEpoch: undefined,
 };
 
-const CONFIG = `[TAGS]
+export const CONFIG = `[TAGS]
 version = debug, release
 [RANGE]
 RDK_VER =

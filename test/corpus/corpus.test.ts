@@ -2,44 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { foundIn, planOfTexts } from "../check/check-of.ts";
 import { WITHOUT_HELP } from "../docs/without-page.ts";
-import { BETWEEN } from "./between.ts";
-import type { Kind, Situation } from "./case.ts";
+import type { Situation } from "./case.ts";
 import { MARK, textOf } from "./description.ts";
 import { deviceWith } from "./device.ts";
-import { DBUS_SOCKET } from "./dbus.ts";
-import { DELIBERATE } from "./deliberate.ts";
-import { DEVICES } from "./devices.ts";
-import { IDENTITY } from "./identity.ts";
-import { LAUNCHER } from "./launcher.ts";
-import { LIMITS } from "./limits.ts";
-import { LOADER } from "./loader.ts";
-import { MISSING_LIBRARIES } from "./missing-libraries.ts";
-import { MOUNTS } from "./mounts.ts";
-import { NETWORK } from "./network.ts";
-import { PROFILES } from "./profiles.ts";
-import { RELATIVE } from "./relative.ts";
-import { RUN_TIME } from "./run-time.ts";
-import { TAGS } from "./tags.ts";
-import { UNITS } from "./units.ts";
-
-const KINDS: readonly Kind[] = [
-  MISSING_LIBRARIES,
-  LOADER,
-  IDENTITY,
-  RELATIVE,
-  MOUNTS,
-  RUN_TIME,
-  NETWORK,
-  LAUNCHER,
-  TAGS,
-  LIMITS,
-  DEVICES,
-  PROFILES,
-  DBUS_SOCKET,
-  DELIBERATE,
-  UNITS,
-  BETWEEN,
-];
+import { KINDS } from "./kinds.ts";
 
 interface Said {
   readonly finding: string;
