@@ -11,6 +11,7 @@ const PLACES = {
     "test/apply/reality",
     "test/check/beside-lxc-info",
     "test/cli/completion",
+    "test/cli/fix-files",
     "test/cli/process",
     "test/cli/rootfs-inputs",
     "test/diff/diff-lines",
