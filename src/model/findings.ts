@@ -139,7 +139,7 @@ export const modeMismatch = (span: Span, name: string, { secure, base }: { reado
   return error(
     "mode-mismatch",
     atSpan(span),
-    `this append to ${name} is ${own}in the secure group, but its base ${base.file}:${base.line} is ${other}in it: which one decides is not told`,
+    `this append to ${name} is ${own}in the secure group, but its base ${base.file}:${base.line}:${base.column} is ${other}in it: which one decides is not told`,
     "give both with --secure-xml, or both without it",
   );
 };

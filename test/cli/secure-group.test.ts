@@ -36,11 +36,11 @@ describe("--secure-xml", () => {
   it.each([
     [
       "--secure-xml a.xml append.xml",
-      "append.xml:1:1: error[mode-mismatch]: this append to DEMO is not in the secure group, but its base a.xml:1 is in it",
+      "append.xml:1:1: error[mode-mismatch]: this append to DEMO is not in the secure group, but its base a.xml:1:1 is in it",
     ],
     [
       "--secure-xml append.xml a.xml",
-      "append.xml:1:1: error[mode-mismatch]: this append to DEMO is in the secure group, but its base a.xml:1 is not in it",
+      "append.xml:1:1: error[mode-mismatch]: this append to DEMO is in the secure group, but its base a.xml:1:1 is not in it",
     ],
     ["-s --secure-xml append.xml a.xml", "append.xml:1:1: error[mode-mismatch]"],
   ])("takes base and append in one group only: %s", async (line, message) => {
