@@ -149,7 +149,8 @@ const judge = async (files: Files, [chosen, dialect, tags]: readonly [readonly s
   expect([0, 1]).toContain(code);
   const written = machine.written.get("o.tar");
   if (code === 1) {
-    expect(stderr).toMatch(/^\S.*: error\[[a-z0-9-]+\]: ./m);
+    // An error may stand behind the warning that it follows from.
+    expect(stderr).toMatch(/^(?:\S.*: error\[[a-z0-9-]+\]: .|note: \d+ more follows? from this: )/m);
     expect(written).toBeUndefined();
     return "refused";
   }
