@@ -4,6 +4,8 @@ import type { TextInput } from "../select.ts";
 import { checkDescriptions, readTexts, type TextInputs, withTarballs } from "./inputs.ts";
 import type { Built, Judge } from "./built.ts";
 import { causesIn } from "./causes-in.ts";
+import { replacer } from "../fix/replacements.ts";
+import { isTagOf } from "./of-text.ts";
 import { lastOf } from "./parse-arguments.ts";
 import { type ReadHost, readHost } from "../rootfs/read-host.ts";
 import { readEach } from "./read-each.ts";
@@ -28,6 +30,7 @@ export const withRun = <T>(
     const { input, result } = built;
     session.found(result.diagnostics, textsOf(input));
     session.suppressed(result.suppressed);
+    session.mendable(replacer(input.descriptions, isTagOf(input.config)));
     if (session.isForPeople) session.explained(causesIn(built, (other) => judge(other, read)));
     if (result.plan) session.detail(`lxc.conf for LXC ${result.plan.dialect} (${result.plan.dialectReason}), cgroup ${result.plan.cgroup}`);
     return await use(built);

@@ -1,6 +1,7 @@
 import { describeCodes } from "./describe-codes.ts";
 import { hostFailure } from "./findings.ts";
 import { type Diagnostic, hasErrors, type Suppressed } from "../diagnostics/diagnostic.ts";
+import type { Replacement } from "../diagnostics/replacement.ts";
 import { printJson } from "../diagnostics/print-json.ts";
 import { printSarif } from "../diagnostics/print-sarif.ts";
 import { printShort } from "../diagnostics/print-short.ts";
@@ -39,6 +40,8 @@ export interface Session {
   found(diagnostics: readonly Diagnostic[], texts?: readonly TextInput[]): boolean;
   /** Keeps which findings follow from others. */
   explained(causes: ReadonlyMap<Diagnostic, Diagnostic>): void;
+  /** Says what the fixes of findings replace, which only SARIF tells. */
+  mendable(replacementsOf: (diagnostic: Diagnostic) => readonly Replacement[]): void;
   /** Keeps findings that are allowed, which only SARIF tells. */
   suppressed(allowed: readonly Suppressed[]): void;
   /** Keeps a failure of the machine, with which the command can only end. */
@@ -65,6 +68,7 @@ export const openSession = (args: Arguments, screen: Screen): Session => {
   const causes = new Map<Diagnostic, Diagnostic>();
   let printed = 0;
   let hasFailed = false;
+  let replacementsOf = (_: Diagnostic): readonly Replacement[] => [];
   const nameOf = (path: string): string => {
     const [, kind = "", place = ""] = /^(oci:)?(.*)$/s.exec(path) ?? [];
     const name = kind + host.relativePath(place);
@@ -115,6 +119,9 @@ export const openSession = (args: Arguments, screen: Screen): Session => {
     explained: (more) => {
       for (const [each, cause] of more) causes.set(named(each), named(cause));
     },
+    mendable: (replacements) => {
+      replacementsOf = (each) => replacements(each).map((one) => ({ ...one, file: nameOf(one.file) }));
+    },
     suppressed: (more) => {
       for (const each of more) allowed.push(each);
     },
@@ -126,7 +133,7 @@ export const openSession = (args: Arguments, screen: Screen): Session => {
     conclude,
     end: () => {
       if (form === "json") host.log(printJson(all.map(asGiven)));
-      if (form === "sarif") host.log(printSarif(all, allowed, { version: host.version, codes: describeCodes() }));
+      if (form === "sarif") host.log(printSarif(all, allowed, { version: host.version, codes: describeCodes(), replacementsOf }));
       return conclude();
     },
   };

@@ -1,4 +1,5 @@
 import type { Log, PhysicalLocation, ReportingConfiguration, ReportingDescriptor, Result, Suppression } from "sarif";
+import type { Replacement } from "./replacement.ts";
 import type { Diagnostic, Location, Severity, Suppressed } from "./diagnostic.ts";
 
 export interface SarifPrinting {
@@ -6,6 +7,8 @@ export interface SarifPrinting {
   readonly version: string;
   /** Every code that a finding can have. */
   readonly codes: readonly CodeDescription[];
+  /** What the fix of a finding replaces. */
+  readonly replacementsOf: (diagnostic: Diagnostic) => readonly Replacement[];
 }
 
 /** What is told of a code. */
@@ -25,7 +28,11 @@ export interface CodeDescription {
 export const printSarif = (diagnostics: readonly Diagnostic[], allowed: readonly Suppressed[], printing: SarifPrinting): string =>
   `${JSON.stringify(logOf(diagnostics, allowed, printing), undefined, 2)}\n`;
 
-const logOf = (diagnostics: readonly Diagnostic[], allowed: readonly Suppressed[], { version, codes }: SarifPrinting): Log => {
+const logOf = (
+  diagnostics: readonly Diagnostic[],
+  allowed: readonly Suppressed[],
+  { version, codes, replacementsOf }: SarifPrinting,
+): Log => {
   const indices = new Map(codes.map(({ code }, index) => [code, index]));
   // Where one result says that it is suppressed, the others say that they are not (section 3.27.23).
   const none = allowed.length === 0 ? {} : { suppressions: [] };
@@ -37,7 +44,7 @@ const logOf = (diagnostics: readonly Diagnostic[], allowed: readonly Suppressed[
         tool: { driver: { name: "lxc-overlay", version, rules: codes.map(ruleOf) } },
         columnKind: "unicodeCodePoints",
         results: [
-          ...diagnostics.map((each) => ({ ...resultOf(each, indices), ...none })),
+          ...diagnostics.map((each) => ({ ...resultOf(each, indices), ...fixesOf(each, replacementsOf(each)), ...none })),
           ...allowed.map((each) => ({ ...resultOf(each.diagnostic, indices), suppressions: [suppressionOf(each)] })),
         ],
       },
@@ -54,6 +61,21 @@ const resultOf = ({ code, severity, message, location, help }: Diagnostic, indic
     message: { text: help === undefined ? message : `${message}\nhelp: ${help}` },
     locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(location.file) }, ...regionOf(location) } }],
   };
+};
+
+/** A fix (section 3.55): what is replaced in each file. */
+const fixesOf = ({ help = "" }: Diagnostic, replacements: readonly Replacement[]): Pick<Result, "fixes"> => {
+  if (replacements.length === 0) return {};
+  const artifactChanges = [...new Set(replacements.map(({ file }) => file))].map((file) => ({
+    artifactLocation: { uri: uriOf(file) },
+    replacements: replacements
+      .filter((each) => each.file === file)
+      .map(({ from, to, text }) => ({
+        deletedRegion: { startLine: from.line, startColumn: from.column, endLine: to.line, endColumn: to.column },
+        insertedContent: { text },
+      })),
+  }));
+  return { fixes: [{ description: { text: help }, artifactChanges }] };
 };
 
 const suppressionOf = ({ kind, justification }: Suppressed): Suppression => ({ kind, justification });

@@ -52,9 +52,10 @@ export const applyFixes = <T extends Description>(
   return { descriptions: edited, made };
 };
 
-type Documents = ReadonlyMap<string, Document>;
+export type Documents = ReadonlyMap<string, Document>;
 
-const openDocuments = (descriptions: readonly Description[]): Documents =>
+/** Opens descriptions for edits. */
+export const openDocuments = (descriptions: readonly Description[]): Documents =>
   new Map(
     descriptions.flatMap(({ file, bytes }) => {
       const source = openSource(bytes);
@@ -63,7 +64,7 @@ const openDocuments = (descriptions: readonly Description[]): Documents =>
   );
 
 /** For each element that a list is to get: all places that want it. */
-const wantedBy = (findings: readonly Diagnostic[]): ReadonlyMap<string, readonly Span[]> => {
+export const wantedBy = (findings: readonly Diagnostic[]): ReadonlyMap<string, readonly Span[]> => {
   const wanted = new Map<string, readonly Span[]>();
   for (const change of findings.flatMap(({ fix = [] }) => fix))
     if (change.kind === "addition") wanted.set(keyOf(change), [...(wanted.get(keyOf(change)) ?? []), ...change.near]);
@@ -72,18 +73,18 @@ const wantedBy = (findings: readonly Diagnostic[]): ReadonlyMap<string, readonly
 
 const keyOf = ({ list, element }: Addition): string => JSON.stringify([list, element]);
 
-interface Resolving {
+export interface Resolving {
   readonly isTag: IsTag;
   readonly wanted: ReadonlyMap<string, readonly Span[]>;
 }
 
-interface OwnEdits {
+export interface OwnEdits {
   readonly file: string;
   readonly edits: readonly TextEdit[];
 }
 
 /** The edits of all changes; undefined where one of them can't be made. */
-const editsOf = (documents: Documents, changes: readonly Change[], resolving: Resolving): readonly OwnEdits[] | undefined => {
+export const editsOf = (documents: Documents, changes: readonly Change[], resolving: Resolving): readonly OwnEdits[] | undefined => {
   const all: OwnEdits[] = [];
   for (const change of changes) {
     const edits = change.kind === "addition" ? addTo(documents, change, resolving) : changeAt(documents, change);

@@ -100,3 +100,27 @@ describe("check --fix", () => {
     expect(code).toBe(3);
   });
 });
+
+describe("SARIF", () => {
+  it("has what --fix would replace", async () => {
+    const { stderr } = await cli("check -S -r rootfs.tar --diagnostics sarif a.xml", { files });
+    const { runs } = JSON.parse(stderr) as { runs: readonly { results: readonly { ruleId: string; fixes?: unknown }[] }[] };
+    const fixOf = (code: string): unknown => runs[0]?.results.find(({ ruleId }) => ruleId === code)?.fixes;
+    const region = (startLine: number, startColumn: number, endColumn: number) => ({
+      startLine,
+      startColumn,
+      endLine: startLine,
+      endColumn,
+    });
+    const artifactLocation = { uri: "a.xml" };
+    const insertedContent = { text: "UserName" };
+    const replacements = [
+      { deletedRegion: region(5, 3, 10), insertedContent },
+      { deletedRegion: region(5, 17, 24), insertedContent },
+    ];
+    expect(fixOf("unknown-element")).toEqual([
+      { description: { text: "did you mean UserName?" }, artifactChanges: [{ artifactLocation, replacements }] },
+    ]);
+    expect(fixOf("unsafe-executable-bind")).toHaveLength(1);
+  });
+});
