@@ -68,7 +68,7 @@ export const openSession = (args: Arguments, screen: Screen): Session => {
   const causes = new Map<Diagnostic, Diagnostic>();
   let printed = 0;
   let hasFailed = false;
-  let replacementsOf = (_: Diagnostic): readonly Replacement[] => [];
+  let replacementsOf: (diagnostic: Diagnostic) => readonly Replacement[] = () => [];
   const nameOf = (path: string): string => {
     const [, kind = "", place = ""] = /^(oci:)?(.*)$/s.exec(path) ?? [];
     const name = kind + host.relativePath(place);
