@@ -85,7 +85,7 @@ const makeRootfs = async (
       const description = join(test, name, file);
       written.push(description);
       await overlayTool("new", ...device, "-o", description, ...words);
-      await overlayTool("check", ...device, "-s", "-S", "--strict", description);
+      await overlayTool("check", "--fix", ...device, "-s", "-S", "--strict", description);
     }
     const descriptions = [...given, ...written];
     if (accused !== undefined) {
