@@ -4,6 +4,7 @@ import { bindsSource, type Flag, hasFlag } from "../plan/mount-kind.ts";
 import { isListed, isUnder } from "../rootfs/paths.ts";
 import type { ContainerContext } from "./container-context.ts";
 import { type ContainerFacts, locationOf } from "./container-facts.ts";
+import { executablesIn } from "./executables-in.ts";
 import { capabilitiesOf } from "./file-capabilities.ts";
 import type { Found } from "./rule.ts";
 
@@ -17,17 +18,48 @@ export const entryMounts = ({ plan }: ContainerFacts): readonly Mount[] => plan.
 export const bindsLacking = (context: ContainerContext, kind: BindKind, why: (source: string) => string): readonly Found[] =>
   entryMounts(context)
     .filter((mount) => bindsSource(mount) && kindOf(context, mount) === kind)
-    .flatMap((mount) => lackingOptions(context, mount, missingFlags(context, mount), `: ${why(boundPath(mount))}`));
+    .flatMap((mount) => {
+      const missing = missingFlags(context, mount);
+      const stopped = missing.includes("noexec") ? stoppedByNoexec(context, mount) : "";
+      return lackingOptions(context, mount, missing, {
+        because: `: ${why(boundPath(mount))}${stopped}`,
+        undecided: stopped === "" ? [] : ["noexec"],
+      });
+    });
 
-/** A finding where a mount lacks options; `because` ends its help. */
-export const lackingOptions = (facts: ContainerFacts, mount: Mount, missing: readonly string[], because: string): readonly Found[] =>
+/** What noexec would keep from being executed: whether anything of it is, only people know. */
+const stoppedByNoexec = ({ host }: ContainerFacts, mount: Mount): string => {
+  const [first, ...more] = mount.host === undefined ? [] : executablesIn(host.nodes, mount.host);
+  if (first === undefined) return "";
+  const others = more.length === 0 ? "" : ` and ${more.length} more of its files`;
+  return `; with noexec, ${first}${others} can't be executed: if something in the container does so, bind that by an Entry of its own`;
+};
+
+interface Lacking {
+  /** What ends the help. */
+  readonly because?: string;
+  /** Options that are left to people. */
+  readonly undecided?: readonly string[];
+}
+
+/** A finding where a mount lacks options. */
+export const lackingOptions = (
+  facts: ContainerFacts,
+  mount: Mount,
+  missing: readonly string[],
+  { because = "", undecided = [] }: Lacking = {},
+): readonly Found[] =>
   missing.length === 0
     ? []
     : [
         {
           location: locationOf(facts, mount),
           message: `${mount.destination} is mounted without ${missing.join(", ")}`,
-          help: changeOptions(mount.parts?.options, { add: missing }, `add ${missing.join(",")} to its Options${because}`),
+          help: changeOptions(
+            mount.parts?.options,
+            { add: missing.filter((option) => !undecided.includes(option)) },
+            `add ${missing.join(",")} to its Options${because}`,
+          ),
         },
       ];
 

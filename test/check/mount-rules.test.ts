@@ -58,6 +58,17 @@ describe("the security rules", () => {
     expect(found.map(({ help }) => help)).toContain("add nosuid,noexec to its Options: /usr/share is neither [WRITABLE] nor [EXECUTABLE]");
   });
 
+  it("leave noexec to people where something could be executed", () => {
+    const script = [
+      { path: "usr/share/app/tool", mode: 0o755, content: "#!/bin/sh" },
+      { path: "usr/share/app/deep/other", mode: 0o711, content: "x" },
+    ];
+    const [found] = checkOf({ host: [...host, ...script], rootfs: mount("/usr/share", { type: "dir", options: "ro,bind" }) });
+    expect(found?.help).toContain("add nosuid,nodev,noexec to its Options");
+    expect(found?.help).toContain("; with noexec, usr/share/app/deep/other and 1 more of its files can't be executed");
+    expect(found?.fix).toMatchObject([{ kind: "options", add: ["nosuid", "nodev"] }]);
+  });
+
   it("let a file with capabilities go without nosuid", () => {
     const ping = capable({ path: "usr/bin/ping", mode: 0o755 }, "cap_net_raw+ep");
     expect(messages(checkOf({ host: [ping], rootfs: mount("/usr/bin/ping", { options: "ro,bind,nodev" }) }))).toEqual([]);

@@ -11,7 +11,7 @@ export const unsafeProc: ContainerRule<"unsafe-proc"> = {
   judge: (context) =>
     entryMounts(context)
       .filter((mount) => mount.fsType === "proc" && !bindsSource(mount))
-      .flatMap((mount) => lackingOptions(context, mount, missingOptions(mount), "")),
+      .flatMap((mount) => lackingOptions(context, mount, missingOptions(mount))),
 };
 
 const missingOptions = (mount: Mount): readonly string[] => {
