@@ -36,6 +36,7 @@ const PLACES = {
     "test/tar/first-name",
     "test/tar/foreign-format",
     "test/tar/write-archive",
+    "test/yocto/appends",
     "test/yocto/functions",
     "test/yocto/python",
   ],
@@ -52,6 +53,7 @@ const PLACES = {
     "test/render/lxc-conf",
     "test/tar/oracles",
     "test/yocto/apply",
+    "test/yocto/variants",
   ],
   /** A registry. */
   registry: ["test/registry/*"],

@@ -71,14 +71,16 @@ const statementsOf = (node: Parser.SyntaxNode): readonly Statement[] => {
       const operator = node.children.find((each) => /^[?:+.]{0,2}=[+.]?$/.test(each.text))?.text ?? "";
       const flag = child("variable_flag").slice(1, -1);
       const value = (literal?.text ?? "").slice(1, -1).replaceAll("\\\n", "");
-      return [{ kind: "assignment", name: child("identifier"), flag: flag === "" ? undefined : flag, operator, value }];
+      return [
+        { kind: "assignment", name: `${child("identifier")}${child("override")}`, flag: flag === "" ? undefined : flag, operator, value },
+      ];
     }
     case "python_function_definition":
       return [{ kind: "def", name: child("python_identifier"), text: node.text }];
     case "anonymous_python_function":
       return [{ kind: "python", name: child("identifier"), text: bodyOf(node), fakeroot: child("fakeroot") !== "" }];
     case "function_definition":
-      return [{ kind: "shell", name: child("identifier"), text: bodyOf(node) }];
+      return [{ kind: "shell", name: `${child("identifier")}${child("override")}`, text: bodyOf(node) }];
     case "inherit_directive":
       return [{ kind: "inherit", names: node.text.split(/\s+/).slice(1) }];
     default:

@@ -338,6 +338,11 @@ needs("python3")("findings", () => {
     ]);
   });
 
+  test("do not say where a tag comes from that the recipe itself gives", () => {
+    const { messages } = told(1, JSON.stringify({ diagnostics: FINDINGS.slice(3) }), { LXC_OVERLAY_TAGS: "OE_VER=9" }, COMPAT);
+    expect(messages[0]?.[1]).toBe('--tags: error[tag-value-not-allowed]: the tag OE_VER can\'t be "9"; it may be 1');
+  });
+
   test("do not fail a task without errors", () => {
     const outcome = told(0, JSON.stringify({ diagnostics: FINDINGS.slice(1, 2) }));
     expect(outcome.failed).toBeNull();

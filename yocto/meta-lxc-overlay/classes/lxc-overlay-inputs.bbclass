@@ -17,6 +17,8 @@ def lxc_overlay_search(name, d):
         if os.path.isfile(path):
             return path, tried
     return '', tried
+# Where a file lies is no part of a hash.
+lxc_overlay_search[vardepsexclude] = "FILESPATH BBPATH"
 
 def lxc_overlay_prepare(d):
     """At parse time: dependencies on files, and what is wrong without looking at any rootfs."""
@@ -91,8 +93,10 @@ def lxc_overlay_tags(d):
     return tags
 
 def lxc_overlay_tag_origin(name, d):
-    """Which variables a tag's value was made of: its flag of LXC_OVERLAY_TAGS names them."""
-    variables = (d.getVarFlag('LXC_OVERLAY_TAGS', name) or '').split() if name else []
+    """Which variables a tag's value was made of, if LXC_OVERLAY_TAGS computes it: its flag of that variable names them."""
+    if not name or ('%s=$' % name) not in (d.getVar('LXC_OVERLAY_TAGS', False) or ''):
+        return ''
+    variables = (d.getVarFlag('LXC_OVERLAY_TAGS', name) or '').split()
     if not variables:
         return ''
     return ' (%s comes from %s)' % (name, ', '.join('%s = "%s"' % (variable, d.getVar(variable) or '') for variable in variables))
