@@ -16,7 +16,7 @@ const lxcOverlay = (...words: readonly string[]) =>
 const differences = (build: ImageBuild, rootfs = rootfsOf(build)): string => {
   const deploy = join(build.top, "deploy");
   const overlays = readdirSync(deploy)
-    .filter((name) => name.endsWith(".overlay.tar"))
+    .filter((name) => name.endsWith("overlay.tar"))
     .map((name) => join(deploy, name));
   const applied = join(build.top, "applied.tar");
   expect(

@@ -62,6 +62,7 @@ export const buildImage = (release: Release, settings: Readonly<Record<string, s
   cpSync(pseudoRoot(release), join(top, "pseudo"), { recursive: true });
   for (const name of readdirSync(join(ROOT, "xml"))) copyFileSync(join(ROOT, "xml", name), join(top, "recipe", name));
   copyFileSync(join(import.meta.dirname, "lxc_conf_ODD.xml"), join(top, "recipe/lxc_conf_ODD.xml"));
+  writeFileSync(join(top, "work/deploy-device-image-image-complete/device-image.manifest"), "lxc armv7 5.0.2-r0\n");
   symlinkSync(dirname(dirname(main)), join(top, "share/lxc-overlay"));
   symlinkSync(process.execPath, join(top, "hosttools/node"));
   if (UNPRIVILEGED.length > 0) execFileSync("chown", ["-R", "65534:65534", top]);

@@ -72,7 +72,7 @@ needsPseudo("stable")("what variables make of it", () => {
     expect(readdirSync(deploy).sort()).toEqual([
       "device-image.executables.json",
       "device-image.udhcpc.overlay.tar",
-      "device-image.units.overlay.tar",
+      "device-image.units-overlay.tar",
       "device-image.wifi.overlay.tar",
     ]);
     expect(JSON.parse(readFileSync(join(deploy, "device-image.executables.json"), "utf8"))).toMatchObject([

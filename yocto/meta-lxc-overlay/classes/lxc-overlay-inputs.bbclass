@@ -41,8 +41,9 @@ def lxc_overlay_prepare(d):
                 bb.fatal('%s: %s names %s, which is in none of:\n  %s' % (d.getVar('PN'), variable, name, '\n  '.join(tried)))
             # BitBake parses anew when one that was not there appears.
             checksums += ['%s:%s' % (path, path == found) for path in tried]
-    for task in ['do_lxc_overlay', 'do_lxc_overlay_oci']:
-        d.appendVarFlag(task, 'file-checksums', ' ' + ' '.join(checksums))
+    if checksums:
+        for task in ['do_lxc_overlay', 'do_lxc_overlay_oci']:
+            d.appendVarFlag(task, 'file-checksums', ' ' + ' '.join(checksums))
     lxc_overlay_tags(d)
     lxc_overlay_node(d)
     d.appendVarFlag('do_rootfs', 'postfuncs', ' lxc_overlay_save_host')
@@ -74,7 +75,7 @@ def lxc_overlay_node(d):
     found = os.path.join(d.getVar('HOSTTOOLS_DIR') or '', 'node')
     if not os.path.exists(found):
         environment = d.getVar('BB_ORIGENV', False)
-        found = bb.utils.which((environment.getVar('PATH') if environment else '') or '', 'node', executable=True)
+        found = bb.utils.which((environment.getVar('PATH') if environment is not None else '') or '', 'node', executable=True)
     if not found:
         bb.fatal('%s: LXC_OVERLAY_NODE is "host", and there is no node on PATH. Install Node.js 16.20.2, 18.7 or newer, '
                  'or set LXC_OVERLAY_NODE to "prebuilt" or "nodejs-native"' % d.getVar('PN'))

@@ -17,7 +17,8 @@ def lxc_overlay_add_units(directory, record, d):
             bb.fatal('%s: LXC_OVERLAY_AUTOSTART names %s, which is no container with a launcher; there are: %s'
                      % (d.getVar('PN'), name, ' '.join(sorted(name for name in launchers if launchers[name]))))
         files += lxc_overlay_unit(tree, name, launcher, kind, d)
-    overlay = os.path.join(directory, d.getVar('PN') + '.units.overlay.tar')
+    # No container's overlay has such a name.
+    overlay = os.path.join(directory, d.getVar('PN') + '.units-overlay.tar')
     subprocess.check_call(['tar', '--format=ustar', '--owner=0', '--group=0', '--numeric-owner', '--mode=0644',
                            '--mtime=@' + d.getVar('LXC_OVERLAY_EPOCH'), '-C', tree, '-cf', overlay] + sorted(files))
 
