@@ -1,16 +1,12 @@
 import { cpSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { installed } from "../support/installed.ts";
 import { run } from "../support/shell.ts";
-import { applyOverlay, buildImage, EPOCH, type ImageBuild, makeOverlay, rootfsOf, SYSTEM_PATH } from "./image-build.ts";
+import { applyOverlay, buildImage, EPOCH, hostOf, type ImageBuild, lxcOverlay, makeOverlay, rootfsOf, SYSTEM_PATH } from "./image-build.ts";
 import { needsPseudo, RELEASES } from "./pseudo.ts";
 import { messagesOf } from "./stand-in.ts";
 
 const DESCRIPTIONS = { LXC_OVERLAY_SECURE: "lxc_conf_UDHCPC.xml lxc_conf_DBUS.xml lxc_conf_ODD.xml" };
-
-const lxcOverlay = (...words: readonly string[]) =>
-  run([process.execPath, installed(), ...words], { ...process.env, SOURCE_DATE_EPOCH: EPOCH });
 
 /** What differs between the rootfs and host.tar with all overlays applied by the command, times aside: do_image makes those equal. */
 const differences = (build: ImageBuild, rootfs = rootfsOf(build)): string => {
@@ -19,9 +15,7 @@ const differences = (build: ImageBuild, rootfs = rootfsOf(build)): string => {
     .filter((name) => name.endsWith("overlay.tar"))
     .map((name) => join(deploy, name));
   const applied = join(build.top, "applied.tar");
-  expect(
-    lxcOverlay("apply", join(build.top, "work/deploy-device-image-lxc-overlay-host/host.tar"), ...overlays, "-o", applied).stderr,
-  ).toBe("");
+  expect(lxcOverlay("apply", hostOf(build), ...overlays, "-o", applied).stderr).toBe("");
   return lxcOverlay("diff", applied, rootfs).stdout;
 };
 
@@ -100,8 +94,7 @@ for (const release of RELEASES) {
 
       build.set({ ...DESCRIPTIONS, LXC_OVERLAY_APPLY: "0" });
       expect(applyOverlay(build).failed).toBeNull();
-      const host = join(build.top, "work/deploy-device-image-lxc-overlay-host/host.tar");
-      expect(lxcOverlay("diff", host, rootfsOf(build)).stdout).toBe("");
+      expect(lxcOverlay("diff", hostOf(build), rootfsOf(build)).stdout).toBe("");
       expect(logOf(build)).not.toMatch(/mismatch|abort/);
     });
 
@@ -123,7 +116,7 @@ for (const release of RELEASES) {
       expect(failed).toContain("device-image.overlay.tar:\n~ container/ODD/");
       expect(failed).toContain("\n~ container/ODD/rootfs/usr/share/whole/a: content\n");
       expect(failed).toContain('set LXC_OVERLAY_SSTATE = "0"');
-      expect(lxcOverlay("diff", join(build.top, "work/deploy-device-image-lxc-overlay-host/host.tar"), rootfsOf(build)).stdout).toBe("");
+      expect(lxcOverlay("diff", hostOf(build), rootfsOf(build)).stdout).toBe("");
 
       // Shared state has more than this build makes.
       makeOverlay(build);
@@ -135,19 +128,18 @@ for (const release of RELEASES) {
       const build = buildImage(release, DESCRIPTIONS);
       makeOverlay(build);
       applyOverlay(build);
-      const host = join(build.top, "work/deploy-device-image-lxc-overlay-host/host.tar");
+      const host = hostOf(build);
       const overlay = join(build.top, "deploy/device-image.overlay.tar");
       const before = [host, overlay, rootfsOf(build)].map((path) => readFileSync(path));
-      // The same files, made in another order.
+      // The same files, in another order of their directories' entries.
       build.fakeroot(
         "sh",
         "-c",
-        `cd '${build.top}/work' && tar --xattrs --xattrs-include='*' --numeric-owner -xpf rootfs.tar -C rootfs 2>/dev/null || {
-        find rootfs -mindepth 1 -delete; tar -tf ../rootfs.tar | sort -r >temp/list; cd rootfs; tar --xattrs --xattrs-include='*' --numeric-owner -xpf ../../rootfs.tar; }`,
+        `rm -rf '${build.top}/work/rootfs' && mkdir '${build.top}/work/rootfs' && cd '${build.top}/work/rootfs' && tar --xattrs --xattrs-include='*' --numeric-owner -xpf ../../rootfs.tar &&
+        find . -type f | sort -r | while IFS= read -r file; do mv "$file" "$file.moved" && mv "$file.moved" "$file"; done`,
       );
       const env = { TZ: "Asia/Kathmandu", LC_ALL: "C", LANG: "tr_TR.UTF-8" };
-      for (const task of ["lxc_overlay_save_host"])
-        expect(build.execute(`os.umask(0o077)\nrun('${task}')`, { fakeroot: true, env }).failed).toBeNull();
+      expect(build.execute("os.umask(0o077)\nrun('lxc_overlay_save_host')", { fakeroot: true, env }).failed).toBeNull();
       expect(build.execute("os.umask(0o077)\nrun('do_lxc_overlay')", { fakeroot: false, env }).failed).toBeNull();
       expect(build.execute("os.umask(0o077)\nrun('do_lxc_overlay_apply')", { fakeroot: true, env }).failed).toBeNull();
       const made = join(build.top, "work/deploy-device-image-lxc-overlay/device-image.overlay.tar");

@@ -16,7 +16,7 @@ import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 import { ROOT } from "../docs/documents.ts";
 import { installed } from "../support/installed.ts";
-import { run } from "../support/shell.ts";
+import { run, type Run } from "../support/shell.ts";
 import { withClasses } from "./bitbake.ts";
 import { pseudo, pseudoRoot, type Release, UNPRIVILEGED } from "./pseudo.ts";
 import { type Outcome, standIn } from "./stand-in.ts";
@@ -114,6 +114,13 @@ export const buildImage = (release: Release, settings: Readonly<Record<string, s
   if (saved.failed !== null) throw new Error(saved.failed);
   return build;
 };
+
+/** The saved host rootfs. */
+export const hostOf = ({ top }: ImageBuild): string => join(top, "work/deploy-device-image-lxc-overlay-host/host.tar");
+
+/** The command beside the layer, with the layer's time. */
+export const lxcOverlay = (...words: readonly string[]): Run =>
+  run([process.execPath, installed(), ...words], { ...process.env, SOURCE_DATE_EPOCH: EPOCH });
 
 /** do_lxc_overlay with what shared state does around it: what was deployed before goes, what it made is deployed. */
 export const makeOverlay = (build: ImageBuild, env: NodeJS.ProcessEnv = {}): Outcome<unknown> => {

@@ -182,6 +182,7 @@ result = [d.getVarFlag('LXC_OVERLAY_SECURE', 'vardepvalue'), [name for name in d
     expect(messagesOf(none, "warning")).toEqual([
       "device-image inherits lxc-overlay but names no description: LXC_OVERLAY_SECURE, LXC_OVERLAY_NON_SECURE and LXC_OVERLAY_SOURCES are empty",
     ]);
+    expect(image({ BB_WORKERCONTEXT: "1" }, snippet).messages).toEqual([]);
     expect(image({ LXC_OVERLAY_SOURCES: "x-native", LXC_OVERLAY_OCI: "v1" }, snippet).result).toEqual([
       " lxc_overlay_save_host",
       " do_rootfs[dirs]",

@@ -1,14 +1,9 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { installed } from "../support/installed.ts";
-import { run } from "../support/shell.ts";
-import { applyOverlay, buildImage, EPOCH, makeOverlay, rootfsOf } from "./image-build.ts";
+import { applyOverlay, buildImage, hostOf, lxcOverlay, makeOverlay, rootfsOf } from "./image-build.ts";
 import { needsPseudo } from "./pseudo.ts";
 import { messagesOf } from "./stand-in.ts";
-
-const lxcOverlay = (...words: readonly string[]) =>
-  run([process.execPath, installed(), ...words], { ...process.env, SOURCE_DATE_EPOCH: EPOCH });
 
 needsPseudo("stable")("what variables make of it", () => {
   test("the overlay has the command's digest, with groups, tags and options", () => {
@@ -31,7 +26,7 @@ needsPseudo("stable")("what variables make of it", () => {
       file("recipe/lxc_conf_UDHCPC.xml"),
       file("recipe/lxc_conf_DBUS.xml"),
     ];
-    const built = lxcOverlay("build", "-r", file("work/deploy-device-image-lxc-overlay-host/host.tar"), "-o", file("own.tar"), ...words);
+    const built = lxcOverlay("build", "-r", hostOf(build), "-o", file("own.tar"), ...words);
     const [digest = ""] = built.stdout.split(" ");
     expect(digest).toMatch(/^[0-9a-f]{64}$/);
     expect(messages.map(([, text]) => text).join("\n")).toContain(`${digest}  `);
@@ -53,7 +48,7 @@ needsPseudo("stable")("what variables make of it", () => {
       /recipe\/lxc_conf_UDHCPC\.xml:\d+:\d+: error\[missing-move-source\]: \/sbin\/udhcpcd is not in the host rootfs/,
     );
     expect(readdirSync(join(build.top, "work/deploy-device-image-lxc-overlay"))).toEqual([]);
-    expect(lxcOverlay("diff", join(build.top, "work/deploy-device-image-lxc-overlay-host/host.tar"), rootfsOf(build)).stdout).toBe("");
+    expect(lxcOverlay("diff", hostOf(build), rootfsOf(build)).stdout).toBe("");
 
     const checked = build.execute("run('do_lxc_overlay_check')", { fakeroot: false });
     expect(checked.failed).toBe(outcome.failed);

@@ -27,8 +27,10 @@ def lxc_overlay_prepare(d):
         'LXC_OVERLAY_NON_SECURE': d.getVar('LXC_OVERLAY_NON_SECURE'),
     }
     if not any((names or '').split() for names in groups.values()) and not (d.getVar('LXC_OVERLAY_SOURCES') or '').split():
-        bb.warn('%s inherits lxc-overlay but names no description: LXC_OVERLAY_SECURE, LXC_OVERLAY_NON_SECURE and LXC_OVERLAY_SOURCES are empty'
-                % d.getVar('PN'))
+        # Each task's worker parses the recipe again.
+        if not d.getVar('BB_WORKERCONTEXT'):
+            bb.warn('%s inherits lxc-overlay but names no description: LXC_OVERLAY_SECURE, LXC_OVERLAY_NON_SECURE and LXC_OVERLAY_SOURCES are empty'
+                    % d.getVar('PN'))
         for task in ['do_lxc_overlay', 'do_lxc_overlay_apply', 'do_lxc_overlay_check', 'do_lxc_overlay_oci']:
             d.setVarFlag(task, 'noexec', '1')
         return
