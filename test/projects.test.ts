@@ -26,7 +26,7 @@ const filesOf = ({ include, exclude = [] }: Project): readonly string[] =>
 
 /** What starts a program, or is there for tests that do. */
 const NEEDS =
-  /^import .* from "(node:child_process|.*\/support\/(go-tar|installed|liblxc|needs|shell|stand-ins|tar-oracles|tree-of)\.ts)";$/m;
+  /^import .* from "(node:child_process|\.\/image-build\.ts|.*\/support\/(go-tar|installed|liblxc|needs|shell|stand-ins|tar-oracles|tree-of)\.ts)";$/m;
 
 describe("the projects of vitest", () => {
   it("run each file of tests once", () => {
