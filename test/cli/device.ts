@@ -1,11 +1,10 @@
 import { run } from "../../src/cli/run.ts";
 import type { Host } from "../../src/io/host.ts";
-import { manifestEntries } from "../../src/manifest/manifest-entries.ts";
-import { parseManifest } from "../../src/manifest/parse-manifest.ts";
-import { writeArchive } from "../../src/tar/write-archive.ts";
 import { memoryHost } from "../support/memory-host.ts";
+import { manifestTarball } from "../support/manifest-tarball.ts";
 
-const MANIFEST = `default mtime=1000 machine=arm
+/** The manifest of the device's rootfs. */
+export const MANIFEST = `default mtime=1000 machine=arm
 file /etc/passwd <<END
 root:x:0:0:root:/root:/bin/sh
 END
@@ -51,7 +50,7 @@ export const description = (name: string, config = ""): string => `<CONTAINER Sa
 /** The device's rootfs; what `users` are stands in its passwd, too. */
 export const rootfsTarball = (users = ""): Uint8Array => {
   const manifest = MANIFEST.replace("END\nfile /etc/group", `${users}END\nfile /etc/group`);
-  return Buffer.concat([...writeArchive(manifestEntries(parseManifest(manifest, "device.manifest").value))]);
+  return manifestTarball(manifest);
 };
 
 const FILES = {

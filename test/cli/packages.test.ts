@@ -1,35 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { manifestEntries } from "../../src/manifest/manifest-entries.ts";
-import { parseManifest } from "../../src/manifest/parse-manifest.ts";
-import { writeArchive } from "../../src/tar/write-archive.ts";
-import { cli } from "./device.ts";
+import { cli, MANIFEST as DEVICE } from "./device.ts";
+import { manifestTarball } from "../support/manifest-tarball.ts";
 
 /** A rootfs without a package database, whose liblxc is of LXC 4 or 5. */
-const rootfs = (more = ""): Uint8Array =>
-  Buffer.concat([
-    ...writeArchive(
-      manifestEntries(
-        parseManifest(
-          `default mtime=1000 machine=arm
-file /etc/passwd <<END
-root:x:0:0:root:/root:/bin/sh
-END
-file /etc/group <<END
-root:x:0:
-END
-elf /usr/bin/demo
-elf /usr/bin/lxc-execute
-elf /usr/bin/lxc-attach
-elf /usr/bin/lxc-stop
-elf /usr/sbin/init.lxc.static
-elf /usr/lib/liblxc.so.1.7.0 soname=liblxc.so.1
-link /usr/lib/liblxc.so.1 liblxc.so.1.7.0
-${more}`,
-          "manifest",
-        ).value,
-      ),
-    ),
-  ]);
+const rootfs = (more = ""): Uint8Array => manifestTarball(`${DEVICE.replaceAll("1.8.0", "1.7.0")}${more}`);
 
 const MANIFEST = "demo cortexa9 1.0-r0\nlxc cortexa9 4.0.12-r0\n";
 

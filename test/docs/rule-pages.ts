@@ -1,10 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { manifestEntries } from "../../src/manifest/manifest-entries.ts";
-import { parseManifest } from "../../src/manifest/parse-manifest.ts";
-import { writeArchive } from "../../src/tar/write-archive.ts";
 import { type LinkedElfSketch, writeLinkedElf } from "../support/linked-elf.ts";
 import { readText, ROOT, sectionsOf } from "./documents.ts";
+import { manifestTarball } from "../support/manifest-tarball.ts";
 
 const PAGES = "docs/rules";
 
@@ -135,9 +133,7 @@ const rootfsOf = (more: string): Uint8Array => {
   const gone = new Set(lines.flatMap((line) => (line.startsWith("gone ") ? [line.split(/\s+/)[1]] : [])));
   const frame = DEVICE.split("\n").filter((line) => !gone.has(line.split(/\s+/)[1] ?? ""));
   const added = lines.filter((line) => !line.startsWith("gone ")).map((line) => line.replace(LINKED, elfLine));
-  const { value, diagnostics } = parseManifest([...frame, ...added, ""].join("\n"), "device.manifest");
-  if (diagnostics.length > 0) throw new Error(diagnostics.map(({ message }) => message).join());
-  return Buffer.concat([...writeArchive(manifestEntries(value))]);
+  return manifestTarball([...frame, ...added, ""].join("\n"));
 };
 
 const LINKED = /^linked\s+(\S+)\s+(.*)$/;

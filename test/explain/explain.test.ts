@@ -1,8 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { manifestEntries } from "../../src/manifest/manifest-entries.ts";
-import { parseManifest } from "../../src/manifest/parse-manifest.ts";
-import { writeArchive } from "../../src/tar/write-archive.ts";
 import { cli } from "../cli/device.ts";
+import { manifestTarball } from "../support/manifest-tarball.ts";
 
 const MANIFEST = `default machine=arm
 file /etc/passwd <<END
@@ -21,7 +19,7 @@ file /usr/share/app/data
 link /usr/share/app/link data
 `;
 
-const rootfs = Buffer.concat([...writeArchive(manifestEntries(parseManifest(MANIFEST, "explain.manifest").value))]);
+const rootfs = manifestTarball(MANIFEST);
 
 const XML = `<CONTAINER SandboxName="APP">
   <LxcParams><LauncherName>app</LauncherName><ExecName>/usr/bin/app</ExecName></LxcParams>

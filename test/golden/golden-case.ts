@@ -1,14 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { run } from "../../src/cli/run.ts";
-import { manifestEntries } from "../../src/manifest/manifest-entries.ts";
-import { parseManifest } from "../../src/manifest/parse-manifest.ts";
 import { readContent } from "../../src/bytes/content.ts";
 import type { ArchiveEntry } from "../../src/tar/entry.ts";
 import { readArchive } from "../../src/tar/read-archive.ts";
-import { writeArchive } from "../../src/tar/write-archive.ts";
 import { type MemoryHost, memoryHost, memorySource } from "../support/memory-host.ts";
 import { type BytesOf, goldenListing } from "./golden-listing.ts";
+import { manifestTarball } from "../support/manifest-tarball.ts";
 
 /** What a case gives, as texts by file name: `outcome`, `stderr`, `listing`, and the generated files by their path in the overlay. */
 export type Golden = Readonly<Record<string, string>>;
@@ -23,11 +21,7 @@ export const caseNames = (): readonly string[] =>
     .sort();
 
 /** The bytes of a rootfs tarball made from a manifest. */
-export const rootfsTarball = (manifest: string): Uint8Array => {
-  const { value, diagnostics } = parseManifest(readFileSync(manifest, "utf8"), manifest);
-  if (diagnostics.length > 0) throw new Error(JSON.stringify(diagnostics, undefined, 2));
-  return Buffer.concat([...writeArchive(manifestEntries(value))]);
-};
+export const rootfsTarball = (manifest: string): Uint8Array => manifestTarball(readFileSync(manifest, "utf8"), manifest);
 
 /** The host rootfs of a case: its own, or the one that most share. */
 export const rootfsOf = (name: string): Uint8Array => {

@@ -1,10 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect } from "vitest";
-import { manifestEntries } from "../../src/manifest/manifest-entries.ts";
-import { parseManifest } from "../../src/manifest/parse-manifest.ts";
-import { writeArchive } from "../../src/tar/write-archive.ts";
 import { type Workplace, workplace } from "../registry/workplace.ts";
+import { manifestTarball } from "../support/manifest-tarball.ts";
 
 /** Hard links, capabilities, odd owners and modes; the container takes a program away and links libraries. */
 const MANIFEST = `default mtime=1000 machine=mipsel
@@ -45,9 +42,7 @@ const DESCRIPTION = `<CONTAINER SandboxName="DEMO">
 /** A workplace with that host and description. */
 export const linkedPlace = (): Workplace => {
   const made = workplace();
-  const { value, diagnostics } = parseManifest(MANIFEST, "manifest");
-  expect(diagnostics).toEqual([]);
-  writeFileSync(join(made.directory, "rootfs.tar"), Buffer.concat([...writeArchive(manifestEntries(value))]));
+  writeFileSync(join(made.directory, "rootfs.tar"), manifestTarball(MANIFEST));
   writeFileSync(join(made.directory, "a.xml"), DESCRIPTION);
   return made;
 };

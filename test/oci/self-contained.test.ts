@@ -1,19 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { architectureOf } from "../../src/oci/architecture.ts";
 import { selfContained } from "../../src/oci/self-contained.ts";
-import { manifestEntries } from "../../src/manifest/manifest-entries.ts";
-import { parseManifest } from "../../src/manifest/parse-manifest.ts";
 import { buildHostRootfs } from "../../src/rootfs/build-host-rootfs.ts";
 import type { HostRootfs } from "../../src/rootfs/host-rootfs.ts";
 import { readContent } from "../../src/bytes/content.ts";
 import type { NewEntry } from "../../src/tar/entry.ts";
 import { readArchive } from "../../src/tar/read-archive.ts";
-import { writeArchive } from "../../src/tar/write-archive.ts";
 import { memorySource } from "../support/memory-host.ts";
 import { directory, file, hardlink } from "../support/tar-entries.ts";
+import { manifestTarball } from "../support/manifest-tarball.ts";
 
 const rootfsOf = (manifest: string): HostRootfs => {
-  const source = memorySource(Buffer.concat([...writeArchive(manifestEntries(parseManifest(manifest, "manifest").value))]));
+  const source = memorySource(manifestTarball(manifest));
   return buildHostRootfs(readArchive(source, "host").value, source, "host").value;
 };
 

@@ -3,13 +3,10 @@ import { memorySource } from "../../src/bytes/memory-source.ts";
 import { readMounts } from "../../src/report/mounts.ts";
 import { printMounts } from "../../src/report/print-mounts.ts";
 import { readArchive } from "../../src/tar/read-archive.ts";
-import { writeArchive } from "../../src/tar/write-archive.ts";
-import { manifestEntries } from "../../src/manifest/manifest-entries.ts";
-import { parseManifest } from "../../src/manifest/parse-manifest.ts";
+import { manifestTarball } from "../support/manifest-tarball.ts";
 
 const mountsOf = (conf: string, path = "/container/A/conf/lxc.conf") => {
-  const { value } = parseManifest(`file ${path} <<END\n${conf}\nEND\n`, "mounts.manifest");
-  const source = memorySource(Buffer.concat([...writeArchive(manifestEntries(value))]));
+  const source = memorySource(manifestTarball(`file ${path} <<END\n${conf}\nEND\n`));
   return readMounts(readArchive(source, "overlay.tar").value, source);
 };
 

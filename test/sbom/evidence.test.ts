@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { cli } from "../cli/device.ts";
 import { manifestEntries } from "../../src/manifest/manifest-entries.ts";
 import { parseManifest } from "../../src/manifest/parse-manifest.ts";
-import { writeArchive } from "../../src/tar/write-archive.ts";
-import { cli } from "../cli/device.ts";
+import { manifestTarball } from "../support/manifest-tarball.ts";
 
 const DPKG = `dir /var/lib/dpkg/info
 file /var/lib/dpkg/status <<END
@@ -44,7 +44,7 @@ END
 `;
 
 const rootfs = (database: string): Uint8Array => {
-  const { value, diagnostics } = parseManifest(
+  return manifestTarball(
     `default mtime=1000 machine=arm
 file /etc/passwd <<END
 root:x:0:0:root:/root:/bin/sh
@@ -64,10 +64,7 @@ link /usr/lib/liblxc.so.1 liblxc.so.1.8.0
 elf /usr/lib/libown.so.1.2 soname=libown.so.1
 link /usr/lib/libown.so.1 libown.so.1.2
 ${database}`,
-    "manifest",
   );
-  expect(diagnostics).toEqual([]);
-  return Buffer.concat([...writeArchive(manifestEntries(value))]);
 };
 
 const DESCRIPTION = `<CONTAINER SandboxName="DEMO">
