@@ -11,8 +11,8 @@ import { draftOf } from "./draft-of.ts";
 import { findProgram, isOfManyNames, type Program } from "./find-program.ts";
 import { isStartedBy, serviceFor, startWords } from "./find-service.ts";
 import { type Foregrounded, inForeground } from "./foreground.ts";
-import { ownedPlaces } from "./owned-data.ts";
-import { pathsInProgram } from "./paths-in-program.ts";
+import { filesOf, ownedPlaces } from "./owned-data.ts";
+import { pathsInProgram, programText } from "./paths-in-program.ts";
 import { type Settled, settleDraft } from "./settle.ts";
 import type { Subject } from "./subject.ts";
 
@@ -44,15 +44,18 @@ export const openAuthor = (device: Device): ((request: Request) => Authored) => 
     const service = named ?? serviceFor(rootfs, services(), program);
     const user = chooseUser({ host: device.host, path: program.path, service, userName });
     const owner = owners().get(program.node.path);
+    const text = programText(rootfs, program.node);
     const subject: Subject = {
       device,
       program,
-      paths: pathsInProgram(rootfs, program.node),
+      text,
+      paths: pathsInProgram(text),
       service,
       isCommanded: command.length > 1,
       ...wordsFor(device, { command, service, program, user: user.user }),
       user: user.user,
       owner,
+      packageFiles: owner === undefined ? [] : filesOf(owners(), owner),
       packagePlaces: owner === undefined ? [] : ownedPlaces(device.host, owners(), owner),
       readElf,
       names: namesOf(program, owner?.name),

@@ -43,7 +43,7 @@ export const chooseUser = ({ host, path, service, userName }: Asked): ChosenUser
   ]
     .map(find)
     .find((each) => each !== undefined && each.uid !== 0);
-  if (asNamed !== undefined) return { user: asNamed, groupName, notes: ["A user of the host that is made for this program."] };
+  if (asNamed !== undefined) return { user: asNamed, groupName, notes: [usual(name, asNamed)] };
   const unprivileged = UNPRIVILEGED.map(find).find((each) => each !== undefined) ?? users.find(({ uid }) => uid >= 1000);
   const lacks = lackOf(service);
   if (unprivileged === undefined)
@@ -56,7 +56,7 @@ export const chooseUser = ({ host, path, service, userName }: Asked): ChosenUser
     user: unprivileged,
     groupName: undefined,
     notes: [
-      `To decide: no user of the host is made for this program.${lacks} A user of its own is better: others that run as ${unprivileged.name} could reach its processes and files.`,
+      `To decide: no unit names a user for this program, and the host has none that is called like it.${lacks} A user of its own is better: others that run as ${unprivileged.name} could reach its processes and files.`,
     ],
   };
 };
@@ -68,5 +68,10 @@ const lackOf = (service: Service | undefined): string => {
   const wanted = service?.get("User")?.value;
   return wanted === undefined || wanted === "root" ? "" : ` ${service?.name} asks for ${wanted}, whom the host rootfs does not have.`;
 };
+
+const usual = (program: string, { name }: User): string =>
+  name.replace(/^_/, "") === program.replace(/d$/, "") || name === program || name === `_${program}`
+    ? "The host's user that is called like the program."
+    : `The user of the host that ${program}'s configuration usually names.`;
 
 const UNPRIVILEGED = ["nobody", "daemon"];

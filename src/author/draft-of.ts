@@ -1,6 +1,7 @@
 import { quoteWord } from "../render/quote.ts";
-import { baseOf, isUnder } from "../rootfs/paths.ts";
+import { baseOf } from "../rootfs/paths.ts";
 import { orderMounts, programBind } from "./binds.ts";
+import { withBus } from "./bus-part.ts";
 import type { ChosenUser } from "./choose-user.ts";
 import { configurationTexts, configuredMounts } from "./configuration.ts";
 import type { Draft } from "./draft.ts";
@@ -39,7 +40,8 @@ export const draftOf = (subject: Subject, { user, groupName, notes }: ChosenUser
     limitNotes: [],
     devices: [],
     deviceNotes: [],
-    usesBus: false,
+    bus: undefined,
+    busHint: undefined,
     networkNotes: [],
     variables: [],
     variableNotes: [],
@@ -72,11 +74,8 @@ export const draftOf = (subject: Subject, { user, groupName, notes }: ChosenUser
     ...interpreterData(device, interpreters, program.node),
   ];
   const configuration = configurationTexts(subject, data);
-  const own = runDirectories(subject, configuration)
-    // There the bus has its socket.
-    .filter(({ destination }) => !described.usesBus || !isUnder(destination, "var/run"));
-  const mounts = [...data, ...own, ...configuredMounts(subject, configuration)];
-  return { ...described, ...namedAccounts(device.host, configuration), mounts: orderMounts(mounts) };
+  const mounts = [...data, ...runDirectories(subject, configuration), ...configuredMounts(subject, configuration)];
+  return withBus({ ...described, ...namedAccounts(device.host, configuration), mounts: orderMounts(mounts) }, subject);
 };
 
 /** The base name in capitals; other characters than letters and digits become `_`. */

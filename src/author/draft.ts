@@ -64,8 +64,10 @@ export interface Draft {
   readonly limitNotes: readonly string[];
   readonly devices: readonly DraftDevice[];
   readonly deviceNotes: readonly string[];
-  /** Whether it takes a name on the system bus. */
-  readonly usesBus: boolean;
+  /** Why it has the system bus. */
+  readonly bus: string | undefined;
+  /** Why it may want it. */
+  readonly busHint: string | undefined;
   readonly networkNotes: readonly string[];
   readonly variables: readonly DraftVariable[];
   readonly variableNotes: readonly string[];

@@ -8,11 +8,13 @@ import { isUnder, parentOf } from "../rootfs/paths.ts";
 /** The package of each file, by the file's real path. */
 export type PackageOwners = ReadonlyMap<string, HostPackage>;
 
+/** The files of a package, absolute. */
+export const filesOf = (owners: PackageOwners, owner: HostPackage): readonly string[] =>
+  [...owners].flatMap(([path, each]) => (each === owner ? [`/${path}`] : []));
+
 /** Configuration and data of a package: files of its list, or directories that hold nothing of another package; absolute. What others read, and what the host's own services do with it, is none. */
 export const ownedPlaces = (host: Host, owners: PackageOwners, owner: HostPackage): readonly string[] => {
-  const files = [...owners]
-    .flatMap(([path, each]) => (each === owner ? [`/${path}`] : []))
-    .filter((path) => PLACES.test(path) && !OTHERS.test(path));
+  const files = filesOf(owners, owner).filter((path) => PLACES.test(path) && !OTHERS.test(path));
   const places = new Set<string>();
   for (const file of files) if (![...places].some((place) => isUnder(file, place))) places.add(outermost(host, owners, owner, file));
   return [...places];

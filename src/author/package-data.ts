@@ -7,6 +7,7 @@ import { readHostText } from "../rootfs/read-file.ts";
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 import type { Host } from "../rootfs/read-host.ts";
 import { dataBind } from "./binds.ts";
+import { isBusDaemon, isOfBusDaemon } from "./bus-part.ts";
 import type { Device } from "./device.ts";
 import type { DraftMount } from "./draft.ts";
 import { isOfManyNames } from "./find-program.ts";
@@ -26,6 +27,7 @@ export const ownData = (subject: Subject): readonly DraftMount[] => {
   ]);
   return [...reasons]
     .filter(([path]) => ![...reasons.keys()].some((other) => other !== path && isUnder(path, other)))
+    .filter(([path]) => !isOfBusDaemon(path) || isBusDaemon(program.path))
     .flatMap(([path, why]) => ownBind(device, path, why));
 };
 

@@ -1,3 +1,4 @@
+import { busChoice } from "./bus-part.ts";
 import type { Draft, DraftDevice, DraftLibrary, DraftMount, DraftSetting, DraftVariable } from "./draft.ts";
 import { entryLine } from "./entry-line.ts";
 import { escapeAttribute, escapeText } from "../parse/escape-xml.ts";
@@ -58,9 +59,8 @@ const beforeMounts = (draft: Draft): readonly string[] => [
   ...notes(draft.networkNotes, "    "),
   '    <Network type="empty"/>',
   ...environmentText(draft),
-  ...(draft.usesBus
-    ? [comment("It takes a name on the system bus, whose socket is the host's.", "    "), '    <Dbus enable="true"/>']
-    : []),
+  ...(draft.bus === undefined ? [] : [comment(draft.bus, "    "), '    <Dbus enable="true"/>']),
+  ...(draft.bus === undefined && draft.busHint !== undefined ? [comment(busChoice(draft, draft.busHint), "    ")] : []),
   "    <!-- A /dev of its own with null, zero, full, random, urandom and tty. -->",
   "    <AutoDev>1</AutoDev>",
   "",
@@ -96,7 +96,7 @@ const accounts = (list: string, each: string, names: readonly string[]): readonl
   names.length === 0
     ? []
     : [
-        comment("Its configuration has rules for them, which count only where it knows them.", "    "),
+        comment("Its configuration names them; it knows those alone that the container has.", "    "),
         `    <${list}>`,
         ...names.map((name) => element(each, name, "      ")),
         `    </${list}>`,

@@ -1,4 +1,5 @@
 import { parentOf } from "../rootfs/paths.ts";
+import { isBusDaemon } from "./bus-part.ts";
 import type { ConfigurationText } from "./configuration.ts";
 import type { DraftMount } from "./draft.ts";
 import { isOwn } from "./package-data.ts";
@@ -7,10 +8,11 @@ import { ownedTmpfs } from "./tmpfs.ts";
 
 /** Where a program leaves its PID file and sockets: /run, /var/run, which is no symlink in a container, and directories of its own in them. */
 export const runDirectories = (subject: Subject, configuration: readonly ConfigurationText[]): readonly DraftMount[] => {
-  const { paths, user, service } = subject;
+  const { paths, user, service, program } = subject;
   const pidFile = service?.get("PIDFile")?.value ?? "";
   const named = configuration.flatMap(({ text }) => [...text.matchAll(RUN_FILE)].map(([path]) => path));
-  const files = [...paths, pidFile, ...named];
+  // The socket of the bus is the host's.
+  const files = [...paths, pidFile, ...named].filter((path) => isBusDaemon(program.path) || !/^\/(?:var\/)?run\/dbus\//.test(path));
   const own = new Set(files.filter((path) => path === pidFile || isOwn(subject, path)).map(parentOf));
   const ownIn = (top: string): readonly DraftMount[] =>
     [...own]

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { normalizePath } from "../linux/path-spelling.ts";
+import { withBusChoice } from "./bus-part.ts";
 import { completeDraft } from "./complete.ts";
 import type { Device, Looked } from "./device.ts";
 import type { Draft, DraftMount } from "./draft.ts";
@@ -19,7 +20,7 @@ const MAX_TRIES = 16;
 export const settleDraft = (begun: Draft, device: Device): Settled => {
   let start = begun;
   for (let tries = 0; ; tries++) {
-    const draft = withBusNote(completeDraft(start, device));
+    const draft = withBusChoice(completeDraft(start, device));
     const looked = device.look(draft);
     const findings = looked.judge().filter(({ severity }) => severity !== "hint");
     const faulty = tries < MAX_TRIES ? faultyMounts(looked, findings) : new Map<DraftMount, string>();
@@ -36,17 +37,6 @@ export const settleDraft = (begun: Draft, device: Device): Settled => {
       return { draft, text: looked.rendered.text, findings };
   }
 };
-
-/** A client of D-Bus reaches nobody without the bus. */
-const withBusNote = (draft: Draft): Draft =>
-  !draft.usesBus && draft.libraries.some(({ name }) => BUS_LIBRARIES.test(name)) && !draft.execName.endsWith("/dbus-daemon")
-    ? { ...draft, libraryNotes: [...draft.libraryNotes, BUS_NOTE] }
-    : draft;
-
-const BUS_LIBRARIES = /^lib(?:dbus-1|gio-2\.0|dbus-c\+\+-1|sdbus-c\+\+)\.so/;
-
-const BUS_NOTE =
-  'To decide: it loads a library of D-Bus. If it talks to the system bus, write <Dbus enable="true"/> in LxcConfig: it mounts the host\'s socket.';
 
 const faultyMounts = ({ rendered }: Looked, findings: readonly Diagnostic[]): ReadonlyMap<DraftMount, string> => {
   const faulty = new Map<DraftMount, string>();

@@ -24,6 +24,10 @@ export interface Subject {
   /** Whether it is known to stay in the foreground. */
   readonly isForeground: boolean;
   readonly user: User | undefined;
+  /** The bytes of its file, a character each. */
+  readonly text: string;
+  /** Files of its package, absolute. */
+  readonly packageFiles: readonly string[];
   readonly owner: HostPackage | undefined;
   /** Configuration and data of its package, absolute. */
   readonly packagePlaces: readonly string[];

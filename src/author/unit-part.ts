@@ -1,5 +1,4 @@
 import { CAPABILITY_NAMES } from "../linux/file-capabilities.ts";
-import { BUS_SOCKET } from "../plan/dbus.ts";
 import type { Draft } from "./draft.ts";
 import { giveCapabilities } from "./give-capabilities.ts";
 import type { Subject } from "./subject.ts";
@@ -43,19 +42,6 @@ const withCapabilities: UnitPart = (draft, subject, service) => {
   return names.length === 0 ? draft : giveCapabilities(draft, subject, { names, why: `${service.name} gives it these capabilities` });
 };
 
-/** Type=dbus and BusName= (systemd.service(5)): it takes a name on the bus. */
-const withBus: UnitPart = (draft, _, service) =>
-  service.get("Type")?.value === "dbus" || service.get("BusName") !== undefined
-    ? {
-        ...draft,
-        usesBus: true,
-        variables: [
-          ...draft.variables,
-          { text: `DBUS_SYSTEM_BUS_ADDRESS=unix:path=${BUS_SOCKET}`, why: "where the bus is in the container" },
-        ],
-      }
-    : draft;
-
 const PARTS: readonly UnitPart[] = [
   withDirectories,
   withSockets,
@@ -63,7 +49,6 @@ const PARTS: readonly UnitPart[] = [
   withDevices,
   withEnvironment,
   withCapabilities,
-  withBus,
   withLimits,
   withNotes,
 ];

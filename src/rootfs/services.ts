@@ -16,6 +16,8 @@ export interface Service {
   readonly all: (key: string) => readonly UnitSetting[];
   /** The units of After= in [Unit]. */
   readonly after: readonly string[];
+  /** The units of After=, Wants= and Requires=. */
+  readonly wants: readonly string[];
 }
 
 /** A command of a service. */
@@ -113,8 +115,9 @@ const serviceOf = (name: string, path: string, settings: readonly UnitSetting[])
     const values = settings.filter((each) => each.section === "Service" && each.key === key);
     return values.slice(values.map(({ value }) => value).lastIndexOf("") + 1);
   };
-  const after = settings.filter(({ section, key }) => section === "Unit" && key === "After").flatMap(({ value }) => value.split(/\s+/));
-  return { name, path, all, get: (key) => all(key).at(-1), after };
+  const units = (...keys: readonly string[]): readonly string[] =>
+    settings.filter(({ section, key }) => section === "Unit" && keys.includes(key)).flatMap(({ value }) => value.split(/\s+/));
+  return { name, path, all, get: (key) => all(key).at(-1), after: units("After"), wants: units("After", "Wants", "Requires") };
 };
 
 /** What a service executes, from before its start to after its end. */
