@@ -26,12 +26,13 @@ export const movedFromHost: RunRule<"moved-from-host"> = {
       const own = lost.filter((each) => each.move === move).map(({ use }) => use);
       const worst = own.find(({ isStarted }) => isStarted) ?? own[0];
       if (worst === undefined) return [];
-      const others = new Set(own.map(({ user }) => user)).size - 1;
+      const users = [...new Set(own.map(({ user }) => user))];
+      const others = users.length - 1;
       return {
         severity: worst.isStarted ? "error" : "warning",
         location: locationInRun(run, move.why),
         message: `moving /${move.path} away leaves the host without ${worst.path}, which ${worst.user}${others > 0 ? ` and ${others} more` : ""} ${others > 0 ? "use" : "uses"}`,
-        help: "mount it instead of moving it, or take what uses it out of the host rootfs",
+        help: `mount it instead of moving it, or take what uses it out of the host rootfs${others > 0 ? `: ${users.join(", ")}` : ""}`,
       };
     });
   },
