@@ -1,5 +1,8 @@
+import { type HostUse, hostUses } from "../check/host-uses.ts";
 import { once } from "../check/once.ts";
 import { elfReader } from "../loader/elf-reader.ts";
+import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
+import { lookup } from "../rootfs/lookup.ts";
 import type { User } from "../rootfs/accounts.ts";
 import { readPackageOwners } from "../rootfs/packages.ts";
 import { findUser } from "../rootfs/find-account.ts";
@@ -33,6 +36,7 @@ export const openAuthor = (device: Device): ((request: Request) => Authored) => 
   const { rootfs } = device.host;
   const services = once(() => servicesOf(rootfs));
   const owners = once(() => readPackageOwners(rootfs));
+  const uses = once(() => hostUses(rootfs));
   const readElf = elfReader(rootfs);
   return ({ command, unit, name, userName }) => {
     const named = unit === undefined ? undefined : serviceNamed(rootfs, unit.endsWith(".service") ? unit : `${unit}.service`);
@@ -49,6 +53,7 @@ export const openAuthor = (device: Device): ((request: Request) => Authored) => 
       device,
       program,
       text,
+      usedBy: once(() => usersOf(rootfs, uses(), program.node)),
       paths: pathsInProgram(text),
       service,
       isCommanded: command.length > 1,
@@ -62,6 +67,15 @@ export const openAuthor = (device: Device): ((request: Request) => Authored) => 
     };
     return settleDraft(draftOf(subject, user, name), device);
   };
+};
+
+/** The files, absolute, that use a program. */
+const usersOf = (rootfs: HostRootfs, uses: readonly HostUse[], node: HostNode): readonly string[] => {
+  const own = uses.filter(({ path }) => {
+    const found = lookup(rootfs, path);
+    return found.kind === "found" && found.node === node;
+  });
+  return [...new Set(own.map(({ by }) => `/${by}`))];
 };
 
 interface Commanded {

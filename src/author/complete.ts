@@ -83,7 +83,7 @@ const runTimeBind = ({ type }: HostNode, path: string): DraftMount => {
 
 /** What is opened whatever a program does; the rest hangs on what it is used for. */
 const WANTED = [
-  /^\/etc\/(nsswitch\.conf|hosts)$/,
+  /^\/etc\/(nsswitch\.conf|hosts|resolv\.conf)$/,
   /\/openssl\.cnf$/,
   /\/python\d\.\d+$/,
   /\/lighttpd\/mod_\w+\.so$/,

@@ -2,6 +2,7 @@ import { quoteWord } from "../render/quote.ts";
 import { baseOf } from "../rootfs/paths.ts";
 import { orderMounts, programBind } from "./binds.ts";
 import { withBus } from "./bus-part.ts";
+import { withUserChange } from "./changes-user.ts";
 import type { ChosenUser } from "./choose-user.ts";
 import { configurationTexts, configuredMounts } from "./configuration.ts";
 import type { Draft } from "./draft.ts";
@@ -15,6 +16,7 @@ import { scriptInterpreters } from "./script-interpreters.ts";
 import { startNotes } from "./start-notes.ts";
 import type { Subject } from "./subject.ts";
 import { sharedTmpfs } from "./tmpfs.ts";
+import { withResolver } from "./resolver-part.ts";
 import { withUnit } from "./unit-part.ts";
 
 /** What is said of a program before anything is looked at as `check` sees it. */
@@ -75,7 +77,9 @@ export const draftOf = (subject: Subject, { user, groupName, notes }: ChosenUser
   ];
   const configuration = configurationTexts(subject, data);
   const mounts = [...data, ...runDirectories(subject, configuration), ...configuredMounts(subject, configuration)];
-  return withBus({ ...described, ...namedAccounts(device.host, configuration), mounts: orderMounts(mounts) }, subject);
+  const whole = { ...described, ...namedAccounts(device.host, configuration), mounts };
+  const asked = withResolver(withUserChange(whole, subject, configuration), subject);
+  return withBus({ ...asked, mounts: orderMounts(asked.mounts) }, subject);
 };
 
 /** The base name in capitals; other characters than letters and digits become `_`. */

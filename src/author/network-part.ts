@@ -3,7 +3,7 @@ import { lookup } from "../rootfs/lookup.ts";
 import { baseOf } from "../rootfs/paths.ts";
 import type { Draft } from "./draft.ts";
 import { giveCapabilities } from "./give-capabilities.ts";
-import { SERVERS } from "./server-table.ts";
+import { type Server, SERVERS } from "./server-table.ts";
 import type { Subject } from "./subject.ts";
 
 /** The network that a server needs, to choose from, and what it needs for low ports. */
@@ -18,11 +18,13 @@ export const withNetwork = (draft: Draft, subject: Subject): Draft => {
   const wanted = port === undefined ? server.ports : `port ${port}`;
   return giveCapabilities(described, subject, {
     names: server.capabilities,
-    why: `${baseOf(subject.program.path)} needs capabilities for its work (${wanted}), unless its configuration names a port from 1024 on`,
+    why: `${baseOf(subject.program.path)} needs capabilities for its work (${wanted})`,
+    isForPort: server.capabilities.includes("net_bind_service"),
   });
 };
 
-const serverOf = ({ program, names }: Subject) =>
+/** What is known of a program by its names. */
+export const serverOf = ({ program, names }: Subject): Server | undefined =>
   [baseOf(program.path), ...names].flatMap((name) => (Object.hasOwn(SERVERS, name) ? [SERVERS[name]] : []))[0];
 
 const whyServer = (subject: Subject): string | undefined => {

@@ -28,6 +28,8 @@ export interface Subject {
   readonly text: string;
   /** Files of its package, absolute. */
   readonly packageFiles: readonly string[];
+  /** Files of the host that start it, or name it. */
+  readonly usedBy: () => readonly string[];
   readonly owner: HostPackage | undefined;
   /** Configuration and data of its package, absolute. */
   readonly packagePlaces: readonly string[];

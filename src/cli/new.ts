@@ -43,10 +43,19 @@ export const newDescription = async (session: Session): Promise<number> => {
       return session.conclude();
     }
     session.conclude();
+    session.outcome(openDecisions(authored.text));
     if (output === "-") await host.print(authored.text);
     else await commitOutputs(host, (outputs) => outputs.write(output, [Buffer.from(authored.text)]));
     return DONE;
   });
+};
+
+/** How much of a description is left to a person. */
+const openDecisions = (text: string): string => {
+  const count = [...text.matchAll(/<!--((?:(?!-->)[^])*)-->/g)].filter(([, inner = ""]) => /To\s+decide:/.test(inner)).length;
+  return count === 0
+    ? "nothing is left to decide"
+    : `${count} ${count === 1 ? "comment is" : "comments are"} left to decide on: "To decide"`;
 };
 
 const NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$/;

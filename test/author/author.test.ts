@@ -333,7 +333,7 @@ describe("a daemon", () => {
     expect(paramsOf(cleanText({ command: ["dnsmasq", "-k", "-u", "web"] }, [daemon("dnsmasq")]))).toBe("-k -u web");
     const asRoot = settled(authored({ command: ["dnsmasq"], userName: "root" }, [daemon("dnsmasq")])).text;
     expect(paramsOf(asRoot)).toBe("--keep-in-foreground");
-    expect(asRoot).toContain("<CapKeep>net_bind_service net_raw net_admin</CapKeep>");
+    expect(asRoot).toContain("<CapKeep>net_bind_service net_raw net_admin setuid setgid</CapKeep>");
   });
 
   it("is kept from the background, where its unit sends it", () => {

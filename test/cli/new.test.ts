@@ -4,7 +4,8 @@ import { cli } from "./device.ts";
 describe("new", () => {
   it("prints a description that check takes", async () => {
     const { code, stdout, stderr } = await cli("new -r rootfs.tar demo -o --name x");
-    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '1 comment is left to decide on: "To decide"\n' });
+    expect((await cli("new -q -r rootfs.tar demo")).stderr).toBe("");
     expect(stdout).toContain('<CONTAINER SandboxName="DEMO">');
     expect(stdout).toContain("<ExecParams>-o --name x</ExecParams>");
     expect((await cli("check --strict -r rootfs.tar --lxc 5.0 demo.xml", { files: { "demo.xml": stdout } })).code).toBe(0);
