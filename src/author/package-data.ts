@@ -7,7 +7,7 @@ import { readHostText } from "../rootfs/read-file.ts";
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 import type { Host } from "../rootfs/read-host.ts";
 import { dataBind } from "./binds.ts";
-import { isBusDaemon, isOfBusDaemon } from "./bus-part.ts";
+import { isBusDaemon, isOfBusDaemon } from "./bus-choice.ts";
 import type { Device } from "./device.ts";
 import type { DraftMount } from "./draft.ts";
 import { isOfManyNames } from "./find-program.ts";

@@ -1,4 +1,4 @@
-import { busChoice } from "./bus-part.ts";
+import { busChoice } from "./bus-choice.ts";
 import type { Draft, DraftDevice, DraftLibrary, DraftMount, DraftSetting, DraftVariable } from "./draft.ts";
 import { entryLine } from "./entry-line.ts";
 import { escapeAttribute, escapeText } from "../parse/escape-xml.ts";

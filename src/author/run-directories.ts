@@ -1,5 +1,5 @@
 import { parentOf } from "../rootfs/paths.ts";
-import { isBusDaemon } from "./bus-part.ts";
+import { isBusDaemon } from "./bus-choice.ts";
 import type { ConfigurationText } from "./configuration.ts";
 import type { DraftMount } from "./draft.ts";
 import { isOwn } from "./package-data.ts";

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { normalizePath } from "../linux/path-spelling.ts";
-import { withBusChoice } from "./bus-part.ts";
+import { withBusChoice } from "./bus-choice.ts";
 import { completeDraft } from "./complete.ts";
 import type { Device, Looked } from "./device.ts";
 import type { Draft, DraftMount } from "./draft.ts";
