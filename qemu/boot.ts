@@ -19,28 +19,29 @@ export interface Boot {
   readonly limit: number;
 }
 
-/** What qemu/init says first. */
-const STARTED = "# the first program runs";
+/** Seconds without a word on the console after which a device counts as stuck: many times what any step takes. */
+const SILENCE = 240;
 
-/** Seconds within which a device starts its first program: many times what it takes. */
-const START_LIMIT = 120;
-
-/** How often a device is switched on that does not start. */
+/** How often a device is switched on that is stuck before it has said anything of its checks. */
 const TRIES = 3;
 
+/** The first check's line (TAP). */
+const CHECKED = /^(not )?ok 1 /m;
+
 /**
- * Runs a device until it reboots, or for as long as it may; what it wrote is in the log. One that does not start its first program is
- * switched on again: QEMU's MIPS board now and then stops for good in the kernel's first second, its processor waiting for an interrupt
- * (seen with QEMU 7.2: no thread of it runs, and the console says nothing more). A kernel that never starts fails all tries.
+ * Runs a device until it reboots, or for as long as it may; what it wrote is in the log. One that falls silent before its first check is
+ * switched on again: QEMU's MIPS board now and then stops for good within the kernel's first seconds, its processor waiting for an interrupt
+ * (seen with QEMU 7.2: no thread of it runs, and the console says nothing more). A device that never gets to its checks fails all tries.
  */
 export const boot = async (device: Boot): Promise<void> => {
   for (let tries = 1; ; tries++) {
-    await switchOn(device);
-    if (tries === TRIES || readFileSync(device.log, "utf8").includes(STARTED)) return;
+    const isStuck = await switchOn(device);
+    if (!isStuck || tries === TRIES || CHECKED.test(readFileSync(device.log, "utf8"))) return;
   }
 };
 
-const switchOn = async ({ machine, kernel, initrd, disks, program, words, log, limit }: Boot): Promise<void> => {
+/** Whether the device was switched off because it said nothing any more. */
+const switchOn = async ({ machine, kernel, initrd, disks, program, words, log, limit }: Boot): Promise<boolean> => {
   const [qemu, ...board] = machine.qemu;
   const drives = Object.entries(disks).flatMap(([serial, file]) => {
     const drive = `if=none,id=${serial},format=raw,cache=unsafe,file=${file}`;
@@ -57,10 +58,14 @@ const switchOn = async ({ machine, kernel, initrd, disks, program, words, log, l
   });
   child.stdout.pipe(output, { end: false });
   child.stderr.pipe(output, { end: false });
-  const start = setTimeout(() => {
-    if (!readFileSync(log, "utf8").includes(STARTED)) child.kill("SIGKILL");
-  }, START_LIMIT * 1000);
+  let isStuck = false;
+  const silence = setTimeout(() => {
+    isStuck = true;
+    child.kill("SIGKILL");
+  }, SILENCE * 1000);
+  child.stdout.on("data", () => silence.refresh());
   await new Promise((resolve, reject) => child.on("close", resolve).on("error", reject));
-  clearTimeout(start);
+  clearTimeout(silence);
   await finished(output.end());
+  return isStuck;
 };

@@ -17,7 +17,7 @@ beforeAll(() => {
   writeFileSync(join(directory, "rootfs.tar"), rootfsTarball());
   writeFileSync(join(directory, "config.ini"), CONFIG);
   for (let index = 0; index < COUNT; index++) writeFileSync(join(directory, `${index}.xml`), description(`C${index}`));
-  expect(run("build -r rootfs.tar --split -o oci:out *.xml")).toEqual({ status: 0, stderr: "" });
+  expect(run("build -q -r rootfs.tar --split -o oci:out *.xml")).toEqual({ status: 0, stderr: "" });
 });
 afterAll(() => rmSync(directory, { recursive: true }));
 
