@@ -12,7 +12,7 @@ export type Change =
   /** An element or attribute is called otherwise. */
   | { readonly kind: "name"; readonly at: Span; readonly to: string }
   /** The text of an element or the value of an attribute is another; of `part`, where it is given, only that part of it. */
-  | { readonly kind: "value"; readonly at: Span; readonly part?: string | undefined; readonly to: string }
+  | { readonly kind: "value"; readonly at: Span; readonly part?: string | undefined; readonly to: string; readonly isGuess?: true }
   /** An attribute of an element gets a value, or is left out. */
   | { readonly kind: "attribute"; readonly at: Span; readonly name: string; readonly to: string | undefined }
   /** A list of words, with commas between them, loses some and gets others; in an Entry without Options it is made. */
@@ -52,6 +52,17 @@ export interface Advice {
 /** Advice to write a value, at whose place a finding points; of `part`, where it is given, only that part. */
 export const writeValue = (at: Location | Span, to: string, help: string, part?: string): Advice =>
   withChange(at, help, (span) => ({ kind: "value", at: span, part, to }));
+
+/**
+ * A change to the name of what the rootfs has and what is called alike: it shows what would follow, but only people write it. A library or
+ * user that this rootfs lacks may be another device's.
+ */
+export const guessValue = (at: Location | Span, to: string): Fix =>
+  withChange(at, "", (span) => ({ kind: "value", at: span, to, isGuess: true })).fix;
+
+/** Whether a fix may be made without asking people. */
+export const isMechanical = (fix: Fix | undefined): boolean =>
+  fix !== undefined && !fix.some((change) => change.kind === "value" && change.isGuess);
 
 /** Advice to change the options of a mount. */
 export const changeOptions = (

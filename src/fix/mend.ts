@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { isMechanical } from "../diagnostics/fix.ts";
 import { applyFixes, type Description, type IsTag } from "./apply-fixes.ts";
 
 export interface Mending {
@@ -57,7 +58,7 @@ const makeAll = (begun: State, { isTag, judge, counts, isTolerant }: Making): St
     const found = judge(descriptions);
     const isThere = (each: Diagnostic): boolean => made.some(({ location }) => JSON.stringify(location) === JSON.stringify(each.location));
     const weighs = (each: Diagnostic): boolean => counts(each) || isThere(each);
-    const held = found.filter((each) => weighs(each) && !(isTolerant && each.fix !== undefined && !refused.has(keyOf(each))));
+    const held = found.filter((each) => weighs(each) && !(isTolerant && isMechanical(each.fix) && !refused.has(keyOf(each))));
     if (areGone(made, state.found, found) && !isWorse(held, state.found.filter(weighs)))
       return { descriptions, found, fixed: [...state.fixed, ...made] };
     const [only] = made;
@@ -80,7 +81,7 @@ const makeAll = (begun: State, { isTag, judge, counts, isTolerant }: Making): St
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const next = attempt(
       state,
-      state.found.filter((each) => each.fix !== undefined && counts(each) && !refused.has(keyOf(each))),
+      state.found.filter((each) => isMechanical(each.fix) && counts(each) && !refused.has(keyOf(each))),
     );
     if (next === undefined) break;
     state = next;

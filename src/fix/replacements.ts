@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { isMechanical } from "../diagnostics/fix.ts";
 import type { Replacement } from "../diagnostics/replacement.ts";
 import { type Description, type Documents, type IsTag, openDocuments, editsOf, wantedBy } from "./apply-fixes.ts";
 
@@ -6,9 +7,10 @@ import { type Description, type Documents, type IsTag, openDocuments, editsOf, w
 export const replacer = (descriptions: readonly Description[], isTag: IsTag): ((finding: Diagnostic) => readonly Replacement[]) => {
   let documents: Documents | undefined;
   return (finding) => {
-    if (finding.fix === undefined) return [];
+    const { fix } = finding;
+    if (fix === undefined || !isMechanical(fix)) return [];
     documents ??= openDocuments(descriptions);
-    const edits = editsOf(documents, finding.fix, { isTag, wanted: wantedBy([finding]) }) ?? [];
+    const edits = editsOf(documents, fix, { isTag, wanted: wantedBy([finding]) }) ?? [];
     return edits.flatMap(({ file, edits: own }) =>
       own.flatMap(({ start, end, text }) => {
         const source = documents?.get(file)?.source;

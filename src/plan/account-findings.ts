@@ -1,7 +1,7 @@
 import { closest } from "../diagnostics/closest.ts";
 import type { Diagnostic, Location } from "../diagnostics/diagnostic.ts";
 import { meantOne } from "../diagnostics/did-you-mean.ts";
-import { type Advice, writeValue } from "../diagnostics/fix.ts";
+import { type Advice, guessValue } from "../diagnostics/fix.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
 import { listed } from "./finding-words.ts";
 
@@ -29,7 +29,7 @@ const isNot = (accounts: Names, file: string): string =>
 const accountHelp = (location: Location, name: string, accounts: Names): Advice | string => {
   if (accounts === undefined) return "give the whole rootfs of the device, as its image has it";
   const names = accounts.map((account) => account.name);
-  const meant = meantOne(closest(name, names), (to) => writeValue(location, to, "").fix);
+  const meant = meantOne(closest(name, names), (to) => guessValue(location, to));
   if (meant !== undefined) return meant;
   return names.length === 0 ? "it has none" : `it has ${listed(names)}`;
 };

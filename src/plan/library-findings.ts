@@ -1,6 +1,6 @@
 import type { Diagnostic, Location, Verdict } from "../diagnostics/diagnostic.ts";
-import { didYouMean } from "../diagnostics/did-you-mean.ts";
-import { type Advice, withChange, writeValue } from "../diagnostics/fix.ts";
+import { meantOne } from "../diagnostics/did-you-mean.ts";
+import { type Advice, guessValue, withChange } from "../diagnostics/fix.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
 import { listed } from "./finding-words.ts";
 
@@ -42,10 +42,7 @@ const missingEntryHelp = (location: Location, { elsewhere, close }: Pick<Missing
     const add = `add <LibsScanDir>/${elsewhere}</LibsScanDir>, which has it`;
     return withChange(location, add, (at) => ({ kind: "addition", list: "LibsRoBindMounts", element: scanned, near: [at] }));
   }
-  const [meant] = close;
-  if (meant === undefined) return "add it to the host rootfs, which has none of that name, or remove the entry";
-  const help = didYouMean(close) ?? "";
-  return close.length === 1 ? writeValue(location, meant, help) : help;
+  return meantOne(close, (to) => guessValue(location, to)) ?? "add it to the host rootfs, which has none of that name, or remove the entry";
 };
 
 export const danglingLibrary = (severity: Verdict, location: Location, path: string, target: string): Diagnostic =>

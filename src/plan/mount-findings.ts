@@ -1,5 +1,5 @@
 import type { Diagnostic, Location, Span, Verdict } from "../diagnostics/diagnostic.ts";
-import { type Advice, withChange, writeValue } from "../diagnostics/fix.ts";
+import { type Advice, guessValue, withChange, writeValue } from "../diagnostics/fix.ts";
 import { meantOne } from "../diagnostics/did-you-mean.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
 import { because, kindOf, type Cause } from "./finding-words.ts";
@@ -41,7 +41,7 @@ export const missingSource = (
     `${source} is not in the host rootfs${`/${resolved}` === source ? "" : ` (it leads to ${resolved})`}`,
     ESCAPE.test(source)
       ? writeValue(at, source.replaceAll("\\040", " "), "write a blank as it is: what a mount entry needs to be escaped is escaped for you")
-      : (meantOne(close, (to) => writeValue(at, to, "").fix) ?? LACKING),
+      : (meantOne(close, (to) => guessValue(at, to)) ?? LACKING),
   );
 
 /** A source, where its text stands, and the paths like it that are there. */

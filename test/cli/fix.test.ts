@@ -58,6 +58,16 @@ describe("check --fix", () => {
     expect(code).toBe(0);
   });
 
+  it("calls nothing that the rootfs lacks by the name of what it has", async () => {
+    const library = "<LibsRoBindMounts><Entry>liblxd</Entry></LibsRoBindMounts></Rootfs>";
+    const entry = `<Entry type="dir"><Source>/usr/bim</Source><Destination>opt</Destination><Options>ro,bind,nosuid,nodev,noexec</Options></Entry></MountPoints>`;
+    const lacking = description("DEMO", "<UserName>roof</UserName>").replace("</Rootfs>", library).replace("</MountPoints>", entry);
+    const { code, stderr, written } = await cli("check -s -r rootfs.tar --fix a.xml", { files: { "a.xml": lacking } });
+    for (const name of ["liblxc", "/usr/bin", "root"]) expect(stderr).toContain(`did you mean ${name}?`);
+    expect([...written.keys()]).toEqual([]);
+    expect(code).toBe(1);
+  });
+
   it("mends nothing that is allowed", async () => {
     const allowed = WRONG.replace("<Entry", '<?lxc-overlay allow code="unsafe-executable-bind" reason="x"?><Entry');
     const { written } = await cli("check -S -r rootfs.tar --fix a.xml", { files: { "a.xml": allowed } });

@@ -14,7 +14,7 @@ const OTHER_EXAMPLES: readonly string[] = [
   "bad-log-file",
   "device-access",
   "missing-base",
-  "missing-host-file",
+  "missing-library-entry",
   "mount-point-missing",
   "realtime-refused",
 ];

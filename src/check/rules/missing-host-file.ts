@@ -1,5 +1,5 @@
 import type { Location } from "../../diagnostics/diagnostic.ts";
-import { type Advice, writeValue } from "../../diagnostics/fix.ts";
+import { type Advice, guessValue, writeValue } from "../../diagnostics/fix.ts";
 import { meantOne } from "../../diagnostics/did-you-mean.ts";
 import { isMadeAtRunTime } from "../../plan/mount-source.ts";
 import { closePaths } from "../../rootfs/close-paths.ts";
@@ -37,5 +37,5 @@ export const missingHostFile: ContainerRule<"missing-host-file"> = {
 const helpFor = ({ host }: ContainerContext, path: string, location: Location): Advice | string => {
   const bare = /^(["'])(.+)\1$/.exec(path)?.[2];
   if (bare !== undefined) return writeValue(location, bare, `leave out the quotes: ${bare}`);
-  return meantOne(closePaths(host, path), (to) => writeValue(location, to, "").fix) ?? "add it to the host rootfs";
+  return meantOne(closePaths(host, path), (to) => guessValue(location, to)) ?? "add it to the host rootfs";
 };
