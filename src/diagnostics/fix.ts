@@ -14,7 +14,7 @@ export type Change =
   /** The text of an element or the value of an attribute is another; of `part`, where it is given, only that part of it. */
   | { readonly kind: "value"; readonly at: Span; readonly part?: string | undefined; readonly to: string; readonly isGuess?: true }
   /** An attribute of an element gets a value, or is left out. */
-  | { readonly kind: "attribute"; readonly at: Span; readonly name: string; readonly to: string | undefined }
+  | { readonly kind: "attribute"; readonly at: Span; readonly name: string; readonly to: string | undefined; readonly isGuess?: true }
   /** A list of words, with commas between them, loses some and gets others; in an Entry without Options it is made. */
   | { readonly kind: "options"; readonly at: Span; readonly remove: readonly string[]; readonly add: readonly string[] }
   /** An element gets a child with a text, `before` another one if that is there; or the one that it has gets the text. */
@@ -62,7 +62,7 @@ export const guessValue = (at: Location | Span, to: string): Fix =>
 
 /** Whether a fix may be made without asking people. */
 export const isMechanical = (fix: Fix | undefined): boolean =>
-  fix !== undefined && !fix.some((change) => change.kind === "value" && change.isGuess);
+  fix !== undefined && !fix.some((change) => "isGuess" in change && change.isGuess);
 
 /** Advice to change the options of a mount. */
 export const changeOptions = (

@@ -126,7 +126,7 @@ export const missingBase = (span: Span, name: string, bases: Iterable<string>): 
   );
 
 const meantBase = (span: Span, similar: readonly string[]): Advice | string | undefined =>
-  meantOne(similar, (to) => [{ kind: "attribute", at: span, name: "SandboxName", to }]);
+  meantOne(similar, (to) => [{ kind: "attribute", at: span, name: "SandboxName", to, isGuess: true }]);
 
 export const duplicateBase = (span: Span, name: string, firstFile: string): Diagnostic =>
   error("duplicate-base", atSpan(span), `${firstFile} describes ${name} already`, "an append has an APPEND attribute");

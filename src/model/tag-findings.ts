@@ -81,7 +81,11 @@ const impossibleHelp = (span: Span, value: string, allowed: readonly string[]): 
     const listed = text.replaceAll(/[,;|\s]+/g, ":");
     return writeValue(span, listed, `separate values with colons: ${listed}`, text);
   }
-  const meant = meantOne(closest(text, allowed), (to) => [{ kind: "value", at: span, part: text, to }]);
+  // Another number is another release or board, not a misspelling.
+  const isNumbered = (to: string): boolean => to.replaceAll(/\D+/g, " ") !== text.replaceAll(/\D+/g, " ");
+  const meant = meantOne(closest(text, allowed), (to) => [
+    { kind: "value", at: span, part: text, to, ...(isNumbered(to) ? { isGuess: true as const } : {}) },
+  ]);
   return meant ?? `write one of these, or allow ${value} in config.ini`;
 };
 

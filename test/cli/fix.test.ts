@@ -68,6 +68,21 @@ describe("check --fix", () => {
     expect(code).toBe(1);
   });
 
+  it("corrects the word of a tag's value, but not its number, nor whose append a description is", async () => {
+    const tagged = description("DEMO").replace(
+      "<Rootfs ",
+      '<AutoDev SOC_VER="amr">1</AutoDev><CapDrop SOC_VER="mips2">mknod</CapDrop><Rootfs ',
+    );
+    const append = '<CONTAINER SandboxName="DEMOS" APPEND="true"><LxcConfig><CapDrop>kill</CapDrop></LxcConfig></CONTAINER>';
+    const { stderr, written } = await cli("check -t SOC_VER=arm -r rootfs.tar --fix a.xml b.xml", {
+      files: { "a.xml": tagged, "b.xml": append },
+    });
+    expect(textOf(written.get("a.xml"))).toBe(tagged.replace("amr", "arm"));
+    expect(written.has("b.xml")).toBe(false);
+    expect(stderr).toContain("did you mean DEMO?");
+    expect(stderr).toContain("did you mean mips?");
+  });
+
   it("mends nothing that is allowed", async () => {
     const allowed = WRONG.replace("<Entry", '<?lxc-overlay allow code="unsafe-executable-bind" reason="x"?><Entry');
     const { written } = await cli("check -S -r rootfs.tar --fix a.xml", { files: { "a.xml": allowed } });

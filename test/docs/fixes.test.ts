@@ -13,7 +13,6 @@ const MARKED: readonly string[] = [...readText("docs/diagnostics.md").matchAll(/
 const OTHER_EXAMPLES: readonly string[] = [
   "bad-log-file",
   "device-access",
-  "missing-base",
   "missing-library-entry",
   "mount-point-missing",
   "realtime-refused",
