@@ -16,6 +16,11 @@ export const closest = (word: string, names: Iterable<string>): readonly string[
   return similar.length > 0 ? similar : bestOf(all, (name) => cutOff(word.toLowerCase(), name.toLowerCase()));
 };
 
+/** Whether two names have the same numbers in them: others make another release, board or library, not a misspelling. */
+export const hasSameNumbers = (a: string, b: string): boolean => numbersOf(a) === numbersOf(b);
+
+const numbersOf = (name: string): string => name.replaceAll(/\D+/g, " ");
+
 /** The names of the least cost, in their order. */
 const bestOf = (names: readonly string[], costOf: (name: string) => number | undefined): readonly string[] => {
   const costs = names.flatMap((name) => {

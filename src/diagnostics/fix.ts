@@ -6,15 +6,20 @@ import type { Location, Span } from "./span.ts";
  */
 export type Fix = readonly Change[];
 
-export type Change =
+export type Change = Alteration & {
+  /** It names what is called alike: it shows what would follow, but only people write it. */
+  readonly isGuess?: true;
+};
+
+type Alteration =
   /** The characters that stand there are others. */
   | { readonly kind: "text"; readonly at: Span; readonly from: string; readonly to: string }
   /** An element or attribute is called otherwise. */
   | { readonly kind: "name"; readonly at: Span; readonly to: string }
   /** The text of an element or the value of an attribute is another; of `part`, where it is given, only that part of it. */
-  | { readonly kind: "value"; readonly at: Span; readonly part?: string | undefined; readonly to: string; readonly isGuess?: true }
+  | { readonly kind: "value"; readonly at: Span; readonly part?: string | undefined; readonly to: string }
   /** An attribute of an element gets a value, or is left out. */
-  | { readonly kind: "attribute"; readonly at: Span; readonly name: string; readonly to: string | undefined; readonly isGuess?: true }
+  | { readonly kind: "attribute"; readonly at: Span; readonly name: string; readonly to: string | undefined }
   /** A list of words, with commas between them, loses some and gets others; in an Entry without Options it is made. */
   | { readonly kind: "options"; readonly at: Span; readonly remove: readonly string[]; readonly add: readonly string[] }
   /** An element gets a child with a text, `before` another one if that is there; or the one that it has gets the text. */
@@ -53,16 +58,14 @@ export interface Advice {
 export const writeValue = (at: Location | Span, to: string, help: string, part?: string): Advice =>
   withChange(at, help, (span) => ({ kind: "value", at: span, part, to }));
 
-/**
- * A change to the name of what the rootfs has and what is called alike: it shows what would follow, but only people write it. A library or
- * user that this rootfs lacks may be another device's.
- */
-export const guessValue = (at: Location | Span, to: string): Fix =>
-  withChange(at, "", (span) => ({ kind: "value", at: span, to, isGuess: true })).fix;
+/** The same changes as a guess. */
+export const asGuess = (fix: Fix): Fix => fix.map((change) => ({ ...change, isGuess: true }));
+
+/** Writes the name of what the rootfs has: only a guess, for a library or user that this rootfs lacks may be another device's. */
+export const guessValue = (at: Location | Span, to: string): Fix => asGuess(writeValue(at, to, "").fix);
 
 /** Whether a fix may be made without asking people. */
-export const isMechanical = (fix: Fix | undefined): boolean =>
-  fix !== undefined && !fix.some((change) => "isGuess" in change && change.isGuess);
+export const isMechanical = (fix: Fix | undefined): boolean => fix !== undefined && !fix.some(({ isGuess }) => isGuess);
 
 /** Advice to change the options of a mount. */
 export const changeOptions = (

@@ -1,7 +1,7 @@
 import { closest } from "../diagnostics/closest.ts";
 import { type Diagnostic, type Span, atSpan } from "../diagnostics/diagnostic.ts";
 import { meantOne } from "../diagnostics/did-you-mean.ts";
-import { type Advice, writeValue } from "../diagnostics/fix.ts";
+import { type Advice, asGuess, writeValue } from "../diagnostics/fix.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
 import type { Instead, ValueForm } from "./value-form.ts";
 
@@ -126,7 +126,7 @@ export const missingBase = (span: Span, name: string, bases: Iterable<string>): 
   );
 
 const meantBase = (span: Span, similar: readonly string[]): Advice | string | undefined =>
-  meantOne(similar, (to) => [{ kind: "attribute", at: span, name: "SandboxName", to, isGuess: true }]);
+  meantOne(similar, (to) => asGuess([{ kind: "attribute", at: span, name: "SandboxName", to }]));
 
 export const duplicateBase = (span: Span, name: string, firstFile: string): Diagnostic =>
   error("duplicate-base", atSpan(span), `${firstFile} describes ${name} already`, "an append has an APPEND attribute");

@@ -1,7 +1,7 @@
-import { closest } from "../diagnostics/closest.ts";
+import { closest, hasSameNumbers } from "../diagnostics/closest.ts";
 import { type Diagnostic, type Span, atFile, atSpan } from "../diagnostics/diagnostic.ts";
 import { didYouMean, list, meantOne } from "../diagnostics/did-you-mean.ts";
-import { type Advice, writeValue } from "../diagnostics/fix.ts";
+import { type Advice, asGuess, writeValue } from "../diagnostics/fix.ts";
 import { findingsOf } from "../diagnostics/findings-of.ts";
 import type { TagRange } from "./tag-values.ts";
 
@@ -81,11 +81,10 @@ const impossibleHelp = (span: Span, value: string, allowed: readonly string[]): 
     const listed = text.replaceAll(/[,;|\s]+/g, ":");
     return writeValue(span, listed, `separate values with colons: ${listed}`, text);
   }
-  // Another number is another release or board, not a misspelling.
-  const isNumbered = (to: string): boolean => to.replaceAll(/\D+/g, " ") !== text.replaceAll(/\D+/g, " ");
-  const meant = meantOne(closest(text, allowed), (to) => [
-    { kind: "value", at: span, part: text, to, ...(isNumbered(to) ? { isGuess: true as const } : {}) },
-  ]);
+  const meant = meantOne(closest(text, allowed), (to) => {
+    const { fix } = writeValue(span, to, "", text);
+    return hasSameNumbers(text, to) ? fix : asGuess(fix);
+  });
   return meant ?? `write one of these, or allow ${value} in config.ini`;
 };
 

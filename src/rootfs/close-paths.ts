@@ -1,4 +1,4 @@
-import { closest } from "../diagnostics/closest.ts";
+import { closest, hasSameNumbers } from "../diagnostics/closest.ts";
 import type { HostRootfs } from "./host-rootfs.ts";
 import { lookup } from "./lookup.ts";
 import { baseOf, joinPath, parentOf } from "./paths.ts";
@@ -17,7 +17,7 @@ export const closePaths = (rootfs: HostRootfs, path: string): readonly string[] 
   const there = directory.kind === "found" ? rootfs.nodes.namesIn(directory.node.path) : [];
   const similar = closest(
     wrong,
-    there.filter((name) => digitsOf(name) === digitsOf(wrong)),
+    there.filter((name) => hasSameNumbers(name, wrong)),
   );
   const renamed = similar.map((name) => [before, name, ...names.slice(known + 1)].filter((each) => each !== "").join("/"));
   const isProgram = PROGRAM_DIRECTORIES.includes(parentOf(names.join("/")));
@@ -27,8 +27,6 @@ export const closePaths = (rootfs: HostRootfs, path: string): readonly string[] 
 };
 
 const isSome = (paths: readonly string[]): boolean => paths.length > 0;
-
-const digitsOf = (name: string): string => name.replaceAll(/\D+/g, " ");
 
 /** hier(7). */
 const PROGRAM_DIRECTORIES = ["bin", "sbin", "usr/bin", "usr/sbin", "usr/local/bin", "usr/local/sbin"];
