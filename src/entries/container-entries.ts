@@ -1,57 +1,61 @@
-import { type ContainerPaths, containerPaths, CONTAINERS, launcherPath } from "../plan/container-paths.ts";
+import { containerPaths, CONTAINERS, rootfsPath } from "../plan/container-paths.ts";
 import { containerWhy } from "../plan/container-why.ts";
 import type { ContainerPlan, Plan } from "../plan/plan.ts";
-import { type GeneratedFile, NO_CONTENT, type PlannedEntry } from "../plan/planned-node.ts";
+import { NO_CONTENT, type PlannedContent, type PlannedEntry } from "../plan/planned-node.ts";
 import type { Why } from "../plan/why.ts";
 import { NO_XATTRS } from "../tar/entry.ts";
+import { lowerContainer } from "../targets.ts";
+import type { Lowered } from "../render/target.ts";
 
 /**
  * Everything of a container that the overlay holds, before its bytes are made: its directory, the generated files, its own tree, and what
  * it puts into the host's places. One entry a path.
  */
 export const containerEntries = (plan: Plan, container: ContainerPlan): readonly PlannedEntry[] => {
-  const paths = containerPaths(container.name);
+  const lowered = lowerContainer(plan, container).value;
+  const root = rootfsPath(container);
   return [
-    ...skeleton(plan, container, paths),
-    ...generatedFiles(plan, container, paths),
-    ...Array.from(container.rootfs?.tree ?? [], ([place, node]) => ({ ...node, path: `${paths.rootfs}/${place}` })),
+    ...skeleton(plan, container, lowered),
+    ...generatedFiles(plan, container, lowered),
+    ...Array.from(container.rootfs?.tree ?? [], ([place, node]) => ({ ...node, path: `${root}/${place}` })),
     ...container.hostEntries.filter(({ path }) => path !== CONTAINERS),
   ];
 };
 
 const ROOT_OWNED = { uid: 0, gid: 0, target: "", xattrs: NO_XATTRS } as const;
 
-/** `container/` and what stands in it whatever the description says; the root directory itself where there is one. */
-const skeleton = ({ generatedTime: mtime }: Plan, container: ContainerPlan, paths: ContainerPaths): readonly PlannedEntry[] => {
+/** `container/` and the directories in it; the root directory itself where there is one. */
+const skeleton = ({ generatedTime: mtime }: Plan, container: ContainerPlan, { directories }: Lowered): readonly PlannedEntry[] => {
   const made = { ...ROOT_OWNED, type: "directory", mode: 0o550, mtime, content: NO_CONTENT, why: containerWhy(container) } as const;
-  const { rootfs, launcher } = container;
+  const { rootfs } = container;
   return [
     { ...made, path: CONTAINERS, why: { reason: "all containers", span: undefined } },
-    { ...made, path: paths.directory },
-    { ...made, path: paths.confDirectory },
-    ...(launcher === undefined ? [] : [{ ...made, path: paths.launcherDirectory }]),
-    ...(rootfs === undefined ? [] : [{ ...made, ...rootfs.owner, path: paths.rootfs, mode: rootfs.directoryMode }]),
+    { ...made, path: containerPaths(container.name).directory },
+    ...directories.map((directory) => ({ ...made, ...directory })),
+    ...(rootfs === undefined ? [] : [{ ...made, ...rootfs.owner, path: rootfsPath(container), mode: rootfs.directoryMode }]),
   ];
 };
 
-/** The files of conf/ and launcher/. */
-const generatedFiles = ({ generatedTime: mtime }: Plan, container: ContainerPlan, paths: ContainerPaths): readonly PlannedEntry[] => {
-  const { conf, moves, launcher } = container;
-  const file = (path: string, mode: number, what: GeneratedFile, why: Why = containerWhy(container)): PlannedEntry => ({
+/** What the target reads, and what removes from the device what moved into the container. */
+const generatedFiles = ({ generatedTime: mtime }: Plan, container: ContainerPlan, { files }: Lowered): readonly PlannedEntry[] => {
+  const file = (path: string, mode: number, content: PlannedContent, why: Why): PlannedEntry => ({
     ...ROOT_OWNED,
     type: "file",
     mtime,
     why,
     path,
     mode,
-    content: { kind: "generated", what },
+    content,
   });
+  const { remove, removed } = containerPaths(container.name);
+  const [first] = container.moves;
   return [
-    file(paths.lxcConf, 0o440, "lxc.conf"),
-    ...(conf.remount === undefined ? [] : [file(paths.remount, 0o550, "remount", conf.remount.binds[0]?.why)]),
-    ...(moves.length === 0
+    ...files.map(({ path, mode, why }) => file(path, mode, { kind: "lowered", path }, why)),
+    ...(first === undefined
       ? []
-      : [file(paths.remove, 0o550, "remove", moves[0]?.why), file(paths.removed, 0o440, "removed", moves[0]?.why)]),
-    ...(launcher === undefined ? [] : [file(launcherPath(paths, launcher.name), 0o550, "launcher", launcher.why)]),
+      : [
+          file(remove, 0o550, { kind: "generated", what: "remove" }, first.why),
+          file(removed, 0o440, { kind: "generated", what: "removed" }, first.why),
+        ]),
   ];
 };

@@ -6,10 +6,8 @@ import { readExtent } from "../bytes/content.ts";
 import type { Extent } from "../bytes/source.ts";
 import { renderGroup, renderPasswd } from "../render/accounts.ts";
 import { renderContainerLog } from "../render/container-log.ts";
-import { renderLauncher } from "../render/launcher.ts";
-import { renderConf } from "../render/lxc-conf.ts";
-import { renderLxccpid } from "../render/lxccpid.ts";
-import { renderRemount } from "../render/remount.ts";
+import { joinLines } from "../render/text-line.ts";
+import { EXTRAS, lowerContainer } from "../targets.ts";
 import { renderRemoveScript } from "./remove-script.ts";
 
 /** What a generated file is made from. */
@@ -30,7 +28,14 @@ export const hostContent = (rootfs: HostRootfs, path: string): Extent => {
 
 /** The bytes of a generated file, text in UTF-8. */
 export const renderGenerated = (what: GeneratedFile, origin: Origin): Uint8Array =>
-  what === "container-log" ? containerLog(origin) : Buffer.from(what === "lxccpid" ? renderLxccpid() : ownText(what, origin));
+  what === "container-log" ? containerLog(origin) : Buffer.from(what === "lxccpid" ? EXTRAS.lxccpid() : ownText(what, origin));
+
+/** The bytes of what the container's target writes to a path. */
+export const renderLowered = (path: string, { plan, container }: Origin): Uint8Array => {
+  const { files } = lowerContainer(plan, planned(container, path)).value;
+  const file = files.find((each) => each.path === path);
+  return Buffer.from(joinLines(planned(file, path).lines()));
+};
 
 /** All containers of an overlay share the one file. */
 const containerLog = ({ rootfs, containers }: Origin): Uint8Array => {
@@ -39,15 +44,9 @@ const containerLog = ({ rootfs, containers }: Origin): Uint8Array => {
   return renderContainerLog(logs, hostPath === undefined ? new Uint8Array() : readExtent(hostContent(rootfs, hostPath)));
 };
 
-const ownText = (what: Exclude<GeneratedFile, "container-log" | "lxccpid">, { plan, rootfs, container: owner }: Origin): string => {
+const ownText = (what: Exclude<GeneratedFile, "container-log" | "lxccpid">, { rootfs, container: owner }: Origin): string => {
   const container = planned(owner, what);
   switch (what) {
-    case "lxc.conf":
-      return renderConf(container, plan.dialect, plan.cgroup);
-    case "launcher":
-      return renderLauncher(planned(container.launcher, what));
-    case "remount":
-      return renderRemount(planned(container.conf.remount, what).binds);
     case "remove":
       return renderRemoveScript(rootfs, removedPaths(container));
     case "removed":

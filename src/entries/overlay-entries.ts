@@ -6,7 +6,7 @@ import type { NewEntry } from "../tar/entry.ts";
 import { sortEntries } from "../tar/order.ts";
 import type { Content } from "../bytes/source.ts";
 import { containerEntries } from "./container-entries.ts";
-import { hostContent, renderGenerated } from "./content.ts";
+import { hostContent, renderGenerated, renderLowered } from "./content.ts";
 
 /**
  * The entries of the overlay that holds the given containers of a plan and its extras, in the order they are written.
@@ -24,7 +24,8 @@ export const overlayEntries = (plan: Plan, rootfs: HostRootfs, containers: reado
   const contentOf = ({ entry: { content }, container }: Planned): Content => {
     if (content.kind === "none") return NOTHING;
     if (content.kind === "host") return hostContent(rootfs, content.path);
-    return renderGenerated(content.what, { plan, rootfs, containers, container });
+    const origin = { plan, rootfs, containers, container };
+    return content.kind === "lowered" ? renderLowered(content.path, origin) : renderGenerated(content.what, origin);
   };
   return sortEntries([...entries.values()].map((planned) => newEntry(planned.entry, contentOf(planned))));
 };

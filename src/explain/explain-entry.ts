@@ -1,5 +1,5 @@
 import { removedPaths } from "../plan/removed-paths.ts";
-import { CONTAINERS, containerPaths } from "../plan/container-paths.ts";
+import { CONTAINERS, rootfsPath } from "../plan/container-paths.ts";
 import type { Mount } from "../plan/mount.ts";
 import { baseOf, isUnder, rebase } from "../rootfs/paths.ts";
 import { type Answer, type Fact, fact, mountFacts } from "./answer.ts";
@@ -35,7 +35,7 @@ const askedBelow = (overlay: OverlayIndex, path: string): readonly AskedEntry[] 
 /** What is mounted over a node of a container's own tree. */
 const mountsOn = ({ entry, container }: AskedEntry): readonly Mount[] => {
   if (container === undefined) return [];
-  const { rootfs } = containerPaths(container.name);
+  const rootfs = rootfsPath(container);
   const place = isUnder(entry.path, rootfs) ? rebase(entry.path, rootfs, "") : undefined;
   return container.mounts.filter((mount) => mount.place === place);
 };
@@ -49,7 +49,7 @@ const whatIs = ({ entry }: AskedEntry, isMountPoint: boolean): string => {
     return type === "directory" ? "a directory on which something is mounted" : "an empty file on which something is mounted";
   if (type === "directory") return "a directory";
   if (content.kind === "host") return "a file of the host";
-  return content.kind === "generated" ? "a file that is generated" : "an empty file";
+  return content.kind !== "none" ? "a file that is generated" : "an empty file";
 };
 
 const hostPathOf = ({ entry: { type, target, content } }: AskedEntry): string | undefined => {

@@ -1,5 +1,5 @@
 import { autoMountedAt } from "../plan/auto-mounts.ts";
-import { containerPaths } from "../plan/container-paths.ts";
+import { rootfsPath } from "../plan/container-paths.ts";
 import { containerWhy } from "../plan/container-why.ts";
 import type { ContainerPlan } from "../plan/plan.ts";
 import type { Why } from "../plan/why.ts";
@@ -61,7 +61,7 @@ const linkFact = (view: ContainerView, place: string): readonly Fact[] => {
 
 /** What stands in the container's own tree; of a directory that LXC makes for a mount, what is mounted below it. */
 const explainOwn = ({ overlay }: ExplainedDevice, container: ContainerPlan, place: string): Answer => {
-  const { rootfs } = containerPaths(container.name);
+  const rootfs = rootfsPath(container);
   const path = place === "" ? rootfs : `${rootfs}/${place}`;
   const [first, ...more] = overlay.get(path) ?? [];
   if (first === undefined) {

@@ -1,18 +1,17 @@
 import type { ContainerPlan, Plan } from "../plan/plan.ts";
-import type { GeneratedFile } from "../plan/planned-node.ts";
+import type { PlannedContent } from "../plan/planned-node.ts";
 import { removedPaths } from "../plan/removed-paths.ts";
-import { launcherLines } from "../render/launcher.ts";
-import { confLines } from "../render/lxc-conf.ts";
-import { remountLines } from "../render/remount.ts";
 import { linesFor, type TextLine } from "../render/text-line.ts";
+import { lowerContainer } from "../targets.ts";
 import { type Answer, mountFacts } from "./answer.ts";
 
 /** The lines of a generated file; `undefined` for one that is made as a whole. */
-export const generatedLines = (plan: Plan, container: ContainerPlan, what: GeneratedFile): readonly TextLine[] | undefined => {
-  if (what === "lxc.conf") return confLines(container, plan.dialect, plan.cgroup);
-  if (what === "launcher") return container.launcher && launcherLines(container.launcher);
-  if (what === "remount") return container.conf.remount && remountLines(container.conf.remount.binds);
-  return what === "removed" ? removedLines(container) : undefined;
+export const generatedLines = (plan: Plan, container: ContainerPlan, content: PlannedContent): readonly TextLine[] | undefined => {
+  if (content.kind === "lowered")
+    return lowerContainer(plan, container)
+      .value.files.find(({ path }) => path === content.path)
+      ?.lines();
+  return content.kind === "generated" && content.what === "removed" ? removedLines(container) : undefined;
 };
 
 const removedLines = (container: ContainerPlan): readonly TextLine[] =>

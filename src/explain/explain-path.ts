@@ -1,5 +1,5 @@
 import { normalizePath } from "../linux/path-spelling.ts";
-import { containerPaths } from "../plan/container-paths.ts";
+import { rootfsPath } from "../plan/container-paths.ts";
 import type { ContainerPlan } from "../plan/plan.ts";
 import { isUnder, rebase } from "../rootfs/paths.ts";
 import type { Answer } from "./answer.ts";
@@ -34,7 +34,7 @@ const entriesAt = ({ overlay }: ExplainedDevice, path: string): readonly AskedEn
 
 const withNeeders = (device: ExplainedDevice, { entry, container }: AskedEntry, answer: Answer): Answer => {
   if (container === undefined) return answer;
-  const { rootfs } = containerPaths(container.name);
+  const rootfs = rootfsPath(container);
   if (!isUnder(entry.path, rootfs)) return answer;
   return { ...answer, facts: [...answer.facts, ...neededFacts(device, container, rebase(entry.path, rootfs, ""))] };
 };
@@ -66,7 +66,7 @@ interface AskedFile {
 const fileAskedFor = (device: ExplainedDevice, asked: string): AskedFile | undefined => {
   const [, path = "", number] = NUMBERED.exec(asked) ?? [];
   const [first] = entriesAt(device, path);
-  if (first?.container === undefined || first.entry.content.kind !== "generated") return undefined;
-  const lines = generatedLines(device.plan, first.container, first.entry.content.what);
+  if (first?.container === undefined) return undefined;
+  const lines = generatedLines(device.plan, first.container, first.entry.content);
   return lines && { container: first.container, lines, number: Number(number) };
 };

@@ -2,7 +2,7 @@ import { groupsNotSet } from "./conf-findings.ts";
 import { atSpan } from "../diagnostics/diagnostic.ts";
 import type { Spanned } from "../model/container.ts";
 import { planCgroup, planDevices } from "./cgroup.ts";
-import { containerPaths } from "./container-paths.ts";
+import { rootfsPath } from "./container-paths.ts";
 import type { ConfPlan } from "./conf-plan.ts";
 import type { Mount } from "./mount.ts";
 import type { Why } from "./why.ts";
@@ -28,7 +28,7 @@ export const planConf = (context: PlanContext, mounts: readonly Mount[], autoDev
     networks: planNetworks(context),
     autoDev,
     autoDevWhy: whyOfAutoDev(context),
-    rootfsPath: container.rootfs && `/${containerPaths(container.name).rootfs}`,
+    rootfsPath: container.rootfs && `/${rootfsPath({ name: container.name, target: "lxc" })}`,
     rootfsWhy: container.rootfs && { reason: "Rootfs", span: container.rootfs.span },
     remount: planRemount(context, mounts),
     haltSignal: dialectFrom(context.dialect, "4.0") && stop !== undefined ? "SIGTERM" : undefined,

@@ -3,6 +3,16 @@ import { normalizePath } from "../linux/path-spelling.ts";
 /** The directory of all containers on the device, relative to its root. */
 export const CONTAINERS = "container";
 
+/** What starts a container on the device: LXC, Dobby, or an OCI runtime by itself. */
+export type TargetId = "lxc" | "dobby" | "oci";
+
+/** What a container's root directory is called for each of them. */
+const ROOTFS: Readonly<Record<TargetId, string>> = { lxc: "rootfs", dobby: "rootfs_dobby", oci: "rootfs_dobby" };
+
+/** The root directory of a container on the device, relative to the device's root. */
+export const rootfsPath = ({ name, target }: { readonly name: string; readonly target: TargetId }): string =>
+  `${CONTAINERS}/${name}/${ROOTFS[target]}`;
+
 /** Where the things of one container lie on the device: spec of the overlay, relative to the device's root. */
 export interface ContainerPaths {
   readonly directory: string;
@@ -15,7 +25,6 @@ export interface ContainerPaths {
   /** The list of host paths that moved into the container. */
   readonly removed: string;
   readonly launcherDirectory: string;
-  readonly rootfs: string;
 }
 
 /** The paths of the container of that SandboxName; nothing else spells them. */
@@ -30,7 +39,6 @@ export const containerPaths = (name: string): ContainerPaths => {
     remove: `${confDirectory}/remove.sh`,
     removed: `${confDirectory}/removed`,
     launcherDirectory: `${directory}/launcher`,
-    rootfs: `${directory}/rootfs`,
   };
 };
 

@@ -38,6 +38,7 @@ export const planContainer = (context: PlanContext): ContainerPlan => {
     name: container.name,
     span: container.span,
     files: container.files,
+    target: "lxc",
     secure: container.secure,
     rootfs: isOwn ? { owner, directoryMode: modes.directory, tree: tree.nodes } : undefined,
     mounts,

@@ -2,6 +2,7 @@ import type { Span } from "../diagnostics/diagnostic.ts";
 import type { CgroupVersion, Dialect } from "../model/options.ts";
 import type { Group, User } from "../rootfs/accounts.ts";
 import type { ConfPlan } from "./conf-plan.ts";
+import type { TargetId } from "./container-paths.ts";
 import type { PreloadPlan, VariablePlan } from "./environment.ts";
 import type { LauncherPlan } from "./launcher-plan.ts";
 import type { Mount } from "./mount.ts";
@@ -29,6 +30,7 @@ export interface ContainerPlan {
   /** The CONTAINER element of the base description. */
   readonly span: Span;
   readonly files: readonly string[];
+  readonly target: TargetId;
   /** Whether its processes drop root. */
   readonly secure: boolean;
   /** Absent where the container shares the host's rootfs. */

@@ -26,8 +26,10 @@ export type PlannedContent =
   | { readonly kind: "none" }
   /** The host's file of this real path. */
   | { readonly kind: "host"; readonly path: string }
-  | { readonly kind: "generated"; readonly what: GeneratedFile };
+  | { readonly kind: "generated"; readonly what: GeneratedFile }
+  /** What the container's target writes to that path. */
+  | { readonly kind: "lowered"; readonly path: string };
 
 export const NO_CONTENT: PlannedContent = { kind: "none" };
 
-export type GeneratedFile = "lxc.conf" | "launcher" | "remount" | "remove" | "removed" | "passwd" | "group" | "container-log" | "lxccpid";
+export type GeneratedFile = "remove" | "removed" | "passwd" | "group" | "container-log" | "lxccpid";

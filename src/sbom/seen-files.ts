@@ -1,7 +1,7 @@
 import type { Views } from "../view/views.ts";
 import { subtreeOf } from "../rootfs/subtree.ts";
 import { type ContainerView, hostPathOf, ownPlaceOf, placeShown } from "../view/container-view.ts";
-import { containerPaths } from "../plan/container-paths.ts";
+import { rootfsPath } from "../plan/container-paths.ts";
 import type { PlannedNode } from "../plan/planned-node.ts";
 import type { ContainerPlan } from "../plan/plan.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
@@ -30,7 +30,7 @@ export const seenFiles = (container: ContainerPlan, { views, rootfs, entries }: 
   const view = views.containers.get(container.name);
   if (view === undefined) throw new Error(`${container.name} has no view`);
   const own = new Map(entries.map((entry) => [entry.path, entry]));
-  const { rootfs: root } = containerPaths(container.name);
+  const root = rootfsPath(container);
   const hostContent = (path: string): Content | undefined => {
     const node = rootfs.nodes.get(path);
     return node?.type === "file" ? { source: rootfs.source, offset: node.contentOffset, length: node.size } : undefined;

@@ -2,10 +2,10 @@ import { describe, expect, it, test } from "vitest";
 import type { ContainerPlan, Plan } from "../../src/plan/plan.ts";
 import type { GeneratedFile, PlannedEntry } from "../../src/plan/planned-node.ts";
 import { renderContainerLog } from "../../src/render/container-log.ts";
-import { renderLauncher } from "../../src/render/launcher.ts";
-import { renderConf } from "../../src/render/lxc-conf.ts";
-import { renderLxccpid } from "../../src/render/lxccpid.ts";
-import { renderRemount } from "../../src/render/remount.ts";
+import { renderLauncher } from "../../src/lxc/launcher.ts";
+import { renderConf } from "../../src/lxc/lxc-conf.ts";
+import { renderLxccpid } from "../../src/lxc/lxccpid.ts";
+import { renderRemount } from "../../src/lxc/remount.ts";
 import { overlayEntries } from "../../src/entries/overlay-entries.ts";
 import type { HostNode, HostRootfs, Nodes } from "../../src/rootfs/host-rootfs.ts";
 import { NO_XATTRS, type NewEntry } from "../../src/tar/entry.ts";
@@ -148,9 +148,6 @@ describe("generated files", () => {
     moves: [moveOf("usr/bin/b"), moveOf("usr/bin/a")],
   });
   it.each<[GeneratedFile, string]>([
-    ["lxc.conf", renderConf(app, "5.0", "v2")],
-    ["launcher", renderLauncher(launcherPlan())],
-    ["remount", renderRemount([{ destination: "x", options: ["nosuid"], optional: false, below: undefined, why: TEST }])],
     ["removed", "/usr/bin/a\n/usr/bin/b\n"],
     ["passwd", "app:x:1:2:é:/:/bin/sh\n"],
     ["group", "app:x:2:app\n"],
@@ -160,7 +157,19 @@ describe("generated files", () => {
     expect(textOf(render([{ ...app, hostEntries: [generated("f", what)] }]), "f")).toBe(expected);
   });
 
-  it.each<GeneratedFile>(["launcher", "remount", "passwd", "group"])("%s of a container that has none is a bug", (what) => {
+  it.each([
+    ["conf/lxc.conf", renderConf(app, "5.0", "v2")],
+    ["launcher/app.sh", renderLauncher(launcherPlan())],
+    ["conf/remount.sh", renderRemount([{ destination: "x", options: ["nosuid"], optional: false, below: undefined, why: TEST }])],
+  ])("%s of the target", (place, expected) => {
+    expect(textOf(render([app]), `container/APP/${place}`)).toBe(expected);
+  });
+
+  it("what the target does not write is a bug", () => {
+    expect(() => renderHost(entry("f", { content: { kind: "lowered", path: "f" } }))).toThrow("f was planned without");
+  });
+
+  it.each<GeneratedFile>(["passwd", "group"])("%s of a container that has none is a bug", (what) => {
     expect(() => renderHost(generated("f", what))).toThrow(`${what} was planned without`);
   });
 });

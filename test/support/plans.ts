@@ -64,6 +64,7 @@ export const containerPlan = (given: Partial<ContainerPlan> = {}): ContainerPlan
   name: "APP",
   span: { file: "app.xml", line: 1, column: 1 },
   files: [],
+  target: "lxc",
   secure: false,
   rootfs: undefined,
   mounts: [],

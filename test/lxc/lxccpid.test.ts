@@ -3,7 +3,7 @@ import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, it, onTestFinished } from "vitest";
-import { renderLxccpid } from "../../src/render/lxccpid.ts";
+import { renderLxccpid } from "../../src/lxc/lxccpid.ts";
 import { needs } from "../support/needs.ts";
 import { scratch } from "../support/scratch.ts";
 import { run, type Run, type Shell, SHELL_NAMES, shellcheck, SHELLS } from "../support/shell.ts";

@@ -1,8 +1,8 @@
 import type { AttachPlan, CommandPlan, LauncherPlan, NotifyPlan, StartPlan } from "../plan/launcher-plan.ts";
 import type { Why } from "../plan/why.ts";
 import type { ShellText } from "../shell/shell-text.ts";
-import { escapeQuoted, quoteWord } from "./quote.ts";
-import { joinLines, linesFor, type TextLine } from "./text-line.ts";
+import { escapeQuoted, quoteWord } from "../render/quote.ts";
+import { joinLines, linesFor, type TextLine } from "../render/text-line.ts";
 
 /** A launcher: a script of POSIX sh whose first argument names what to do. It ends with the status of the LXC command it ran. */
 export const renderLauncher = (launcher: LauncherPlan): string => joinLines(launcherLines(launcher));

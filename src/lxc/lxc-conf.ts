@@ -8,7 +8,7 @@ import type { Mount } from "../plan/mount.ts";
 import type { ContainerPlan } from "../plan/plan.ts";
 import type { Why } from "../plan/why.ts";
 import { CGROUP_PREFIX, CONF_KEYS, type ConfKeys } from "./conf-keys.ts";
-import { joinLines, type TextLine } from "./text-line.ts";
+import { joinLines, type TextLine } from "../render/text-line.ts";
 
 /** What lxc.conf tells of a container. */
 type Configured = Pick<ContainerPlan, "name" | "span" | "conf" | "environment" | "preloads" | "mounts">;

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, it, test } from "vitest";
 import type { RemountBind } from "../../src/plan/conf-plan.ts";
-import { renderRemount } from "../../src/render/remount.ts";
+import { renderRemount } from "../../src/lxc/remount.ts";
 import { needs } from "../support/needs.ts";
 import { scratch } from "../support/scratch.ts";
 import { run, type Run, type Shell, SHELL_NAMES, shellcheck, SHELLS } from "../support/shell.ts";

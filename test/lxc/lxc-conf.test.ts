@@ -8,7 +8,7 @@ import type { NetworkType } from "../../src/model/network-table.ts";
 import { SETTINGS } from "../../src/model/setting-table.ts";
 import type { ConfPlan } from "../../src/plan/conf-plan.ts";
 import type { ContainerPlan } from "../../src/plan/plan.ts";
-import { renderConf } from "../../src/render/lxc-conf.ts";
+import { renderConf } from "../../src/lxc/lxc-conf.ts";
 import { askLiblxc, expectLiblxcAccepts, readBack, updated } from "../support/liblxc.ts";
 import { needs } from "../support/needs.ts";
 import { confPlan, containerPlan, mountPlan, networkPlan, sampleOf, settingPlans, TEST, variablePlan } from "../support/plans.ts";

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { expect, it, test } from "vitest";
-import { renderLauncher } from "../../src/render/launcher.ts";
+import { renderLauncher } from "../../src/lxc/launcher.ts";
 import { needs } from "../support/needs.ts";
 import { attachPlan, commandPlan, launcherPlan, notifyPlan, ROOT, startPlan, TEST } from "../support/plans.ts";
 import { SHELL_NAMES, shellcheck } from "../support/shell.ts";

@@ -1,7 +1,7 @@
 import { normalizePath } from "../linux/path-spelling.ts";
 import type { RemountBind } from "../plan/conf-plan.ts";
-import { escapeQuoted } from "./quote.ts";
-import { joinLines, linesFor, type TextLine } from "./text-line.ts";
+import { escapeQuoted } from "../render/quote.ts";
+import { joinLines, linesFor, type TextLine } from "../render/text-line.ts";
 
 /**
  * The mount hook (lxc.container.conf(5), `lxc.hook.mount`): a script of POSIX sh that gives each bind the flags LXC leaves out.

@@ -1,0 +1,31 @@
+import type { Staged } from "../diagnostics/diagnostic.ts";
+import type { ContainerPlan, Plan } from "../plan/plan.ts";
+import type { Why } from "../plan/why.ts";
+import type { TextLine } from "./text-line.ts";
+
+/** What starts containers on the device, and so says what a container's directory holds beside its rootfs. */
+export interface Target {
+  readonly id: ContainerPlan["target"];
+  /** Says a container as the target reads it; what that loses, or can't say, is reported. */
+  readonly lower: (plan: Plan, container: ContainerPlan) => Staged<Lowered>;
+}
+
+/** What a container's directory holds for its target. */
+export interface Lowered {
+  /** Beside the rootfs and what every container has, in the order of their paths. */
+  readonly directories: readonly LoweredDirectory[];
+  readonly files: readonly LoweredFile[];
+}
+
+/** A directory of root that only root may enter. */
+export interface LoweredDirectory {
+  /** Relative to the device's root. */
+  readonly path: string;
+  readonly why: Why;
+}
+
+/** A file of root. */
+export interface LoweredFile extends LoweredDirectory {
+  readonly mode: number;
+  readonly lines: () => readonly TextLine[];
+}

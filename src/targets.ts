@@ -1,0 +1,18 @@
+import type { Staged } from "./diagnostics/diagnostic.ts";
+import { renderLxccpid } from "./lxc/lxccpid.ts";
+import { LXC } from "./lxc/target.ts";
+import type { ContainerPlan, Plan } from "./plan/plan.ts";
+import type { Lowered, Target } from "./render/target.ts";
+
+/** What containers are made for. */
+const TARGETS: readonly Target[] = [LXC];
+
+/** What the overlay holds for no container in particular. */
+export const EXTRAS: { readonly lxccpid: () => string } = { lxccpid: renderLxccpid };
+
+/** A container as its target reads it. */
+export const lowerContainer = (plan: Plan, container: ContainerPlan): Staged<Lowered> => {
+  const target = TARGETS.find(({ id }) => id === container.target);
+  if (target === undefined) throw new Error(`${container.target} is no target`);
+  return target.lower(plan, container);
+};
