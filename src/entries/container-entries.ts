@@ -29,7 +29,8 @@ const skeleton = ({ generatedTime: mtime }: Plan, container: ContainerPlan, { di
   const made = { ...ROOT_OWNED, type: "directory", mode: 0o550, mtime, content: NO_CONTENT, why: containerWhy(container) } as const;
   const { rootfs } = container;
   return [
-    { ...made, path: CONTAINERS, why: { reason: "all containers", span: undefined } },
+    // A process of a bundle's user namespace comes through here; of two overlays that are unpacked the last one's mode counts.
+    { ...made, mode: 0o551, path: CONTAINERS, why: { reason: "all containers", span: undefined } },
     { ...made, path: containerPaths(container.name).directory },
     ...directories.map((directory) => ({ ...made, ...directory })),
     ...(rootfs === undefined ? [] : [{ ...made, ...rootfs.owner, path: rootfsPath(container), mode: rootfs.directoryMode }]),

@@ -7,7 +7,7 @@ describe("inspect", () => {
   it("lists an overlay for people", async () => {
     const { code, stdout } = await cli("inspect overlay.tar", { files: { "overlay.tar": OVERLAY } });
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^dr-xr-x--- 0:0 +0 container\/\n/);
+    expect(stdout).toMatch(/^dr-xr-x--x 0:0 +0 container\/\n/);
     expect(stdout).toMatch(/^-r-xr-x--- 0:0 +\d+ container\/DEMO\/launcher\/demo\.sh$/m);
   });
 
