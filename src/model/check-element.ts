@@ -4,7 +4,8 @@ import { collectFindings } from "../diagnostics/collect-findings.ts";
 import * as found from "./findings.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
 import { CGROUP_ALIASES } from "./cgroup-settings.ts";
-import { CONTAINER, type ElementRule } from "./schema.ts";
+import type { ElementRule } from "./element-rule.ts";
+import { BUNDLE, CONTAINER } from "./schema.ts";
 import { attributeOf } from "./element-contents.ts";
 import { isOn } from "./values.ts";
 import type { ValueForm } from "./value-form.ts";
@@ -15,12 +16,14 @@ import type { ValueForm } from "./value-form.ts";
  */
 export const checkElement = (element: SyntaxElement, rule: ElementRule, tags: readonly string[]): Staged<SyntaxElement> => {
   const { found: diagnostics, report } = collectFindings();
-  const context = { tags, report };
+  const context = { tags, report, rule };
   return { value: checkSet(element, visitChildren(element, rule, context), rule, context), diagnostics };
 };
 
 interface Context {
   readonly tags: readonly string[];
+  /** Of the root element. */
+  readonly rule: ElementRule;
   readonly report: (diagnostic: Diagnostic) => void;
 }
 
@@ -53,20 +56,31 @@ type Rules = NonNullable<ElementRule["children"]>;
 const placesBelow = (parent: string, { children = {} }: ElementRule): readonly (readonly [name: string, parent: string])[] =>
   Object.entries(children).flatMap(([name, rule]) => [[name, parent] as const, ...placesBelow(name, rule)]);
 
-/** The elements that each element may stand in. */
-const PLACES: ReadonlyMap<string, readonly string[]> = placesBelow("CONTAINER", CONTAINER).reduce(
-  (places, [name, parent]) => places.set(name, [...new Set([...(places.get(name) ?? []), parent])]),
-  new Map<string, readonly string[]>(),
-);
+/** The elements that each element of a format may stand in. */
+const placesIn = (root: ElementRule): ReadonlyMap<string, readonly string[]> =>
+  placesBelow("CONTAINER", root).reduce(
+    (places, [name, parent]) => places.set(name, [...new Set([...(places.get(name) ?? []), parent])]),
+    new Map<string, readonly string[]>(),
+  );
+
+const LXC_PLACES = placesIn(CONTAINER);
+const BUNDLE_PLACES = placesIn(BUNDLE);
 
 const visitChild = (child: SyntaxElement, parent: SyntaxElement, known: Rules, context: Context): SyntaxElement | undefined => {
   const rule = Object.hasOwn(known, child.name) ? known[child.name] : undefined;
   if (rule) return visit(child, rule, context);
-  const places = PLACES.get(child.name) ?? [];
+  const isBundle = context.rule === BUNDLE;
+  const places = (isBundle ? BUNDLE_PLACES : LXC_PLACES).get(child.name) ?? [];
   // One that must not stand twice, and is there, is not meant.
   const isTaken = (name: string): boolean => known[name]?.times === "once" && parent.children.some((each) => each.name === name);
   const similar = closest(child.name, Object.keys(known)).filter((name) => !isTaken(name));
-  context.report(found.unknownElement(child.span, child.name, parent.name, { similar, places }));
+  context.report(
+    found.unknownElement(child.span, child.name, parent.name, {
+      similar,
+      places,
+      isOfBundles: !isBundle && BUNDLE_PLACES.get(child.name)?.includes(parent.name) === true,
+    }),
+  );
   return undefined;
 };
 

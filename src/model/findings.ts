@@ -47,16 +47,20 @@ const standsIn = (span: Span, places: readonly string[]): Advice | string => {
   return into === undefined || places.length > 1 ? help : { help, fix: [{ kind: "move", at: span, into }] };
 };
 
-export const unknownElement = (
-  span: Span,
-  name: string,
-  parent: string,
-  { similar, places }: { readonly similar: readonly string[]; readonly places: readonly string[] },
-): Diagnostic =>
+interface OtherPlaces {
+  /** What it may be a misspelling of. */
+  readonly similar: readonly string[];
+  /** The elements that it may stand in. */
+  readonly places: readonly string[];
+  /** Whether it may stand here in the description of a bundle. */
+  readonly isOfBundles: boolean;
+}
+
+export const unknownElement = (span: Span, name: string, parent: string, { similar, places, isOfBundles }: OtherPlaces): Diagnostic =>
   warning(
     "unknown-element",
     atSpan(span),
-    `the element ${name} is not known in ${parent} and is ignored`,
+    `the element ${name} is not known in ${parent} and is ignored${isOfBundles ? ': it is there only with Type="dobby"' : ""}`,
     places.length > 0 ? standsIn(span, places) : meantOne(similar, (to) => [{ kind: "name", at: span, to }]),
   );
 

@@ -2,7 +2,8 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
 import { childrenOf } from "./element-contents.ts";
 import { appendsDisagree } from "./findings.ts";
-import { type ElementRule, LXC_CONFIG } from "./schema.ts";
+import type { ElementRule } from "./element-rule.ts";
+import { LXC_CONFIG } from "./schema.ts";
 
 /** An append may set what its base sets otherwise; of two appends nobody says which is the last word but the command line. */
 export const judgeAppends = (appends: readonly SyntaxElement[]): readonly Diagnostic[] => {

@@ -1,27 +1,11 @@
-import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
+import { BUNDLE_CGROUP, BUNDLE_CONFIG, BUNDLE_LOGGING, BUNDLE_NETWORK } from "./bundle-schema.ts";
 import { emptyCapabilities } from "./capability-findings.ts";
 import { CGROUP_SETTINGS } from "./cgroup-settings.ts";
 import { NETWORK_ROWS, NETWORK_TYPES } from "./network-table.ts";
+import type { ElementRule } from "./element-rule.ts";
 import { type SettingHome, SETTINGS } from "./setting-table.ts";
 import type { ValueForm } from "./value-form.ts";
 import * as value from "./values.ts";
-
-/** What the format knows of one element. */
-export interface ElementRule {
-  /** How often it may be set in one parent: once, or as often as one likes. */
-  readonly times: "once" | "any";
-  /** The form of its text; an element without it holds elements only. */
-  readonly text?: ValueForm;
-  readonly attributes?: Readonly<Record<string, ValueForm>>;
-  readonly requiredAttributes?: readonly string[];
-  /** The attribute without which nothing else in it has an effect. */
-  readonly switch?: string;
-  readonly children?: Readonly<Record<string, ElementRule>>;
-  /** An element with required children that has none of them counts as not set. */
-  readonly requiredChildren?: readonly string[];
-  /** What is said of an empty one, where its author may take it for something else than none. */
-  readonly empty?: (span: Span, name: string) => Diagnostic;
-}
 
 const once = (text: ValueForm): ElementRule => ({ times: "once", text });
 const any = (text: ValueForm, attributes: ElementRule["attributes"] = {}): ElementRule => ({ times: "any", text, attributes });
@@ -185,10 +169,31 @@ export const CONTAINER: ElementRule = {
   children: { LxcParams: LXC_PARAMS, LxcConfig: LXC_CONFIG },
 };
 
+/** What is said of a bundle's network that only LXC's has is an error of its own. */
+const BUNDLE_NETWORKS: ElementRule = { ...BUNDLE_NETWORK, children: { ...NETWORK.children, ...BUNDLE_NETWORK.children } };
+
+/** The same for a bundle: Type="dobby". */
+export const BUNDLE: ElementRule = {
+  ...CONTAINER,
+  children: {
+    LxcParams: LXC_PARAMS,
+    LxcConfig: {
+      ...LXC_CONFIG,
+      children: {
+        ...LXC_CONFIG.children,
+        ...BUNDLE_CONFIG,
+        CGroupSettings: { ...CGROUP, children: { ...CGROUP.children, ...BUNDLE_CGROUP } },
+        Network: BUNDLE_NETWORKS,
+        Logging: BUNDLE_LOGGING,
+      },
+    },
+  },
+};
+
 const attributesBelow = (rule: ElementRule): readonly string[] => [
   ...Object.keys(rule.attributes ?? {}),
   ...Object.values(rule.children ?? {}).flatMap(attributesBelow),
 ];
 
 /** Every attribute of the format; a tag can't have one of these names. */
-export const FORMAT_ATTRIBUTES: ReadonlySet<string> = new Set(attributesBelow(CONTAINER));
+export const FORMAT_ATTRIBUTES: ReadonlySet<string> = new Set([...attributesBelow(CONTAINER), ...attributesBelow(BUNDLE)]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { CONTAINER, type ElementRule } from "../../src/model/schema.ts";
+import type { ElementRule } from "../../src/model/element-rule.ts";
+import { CONTAINER } from "../../src/model/schema.ts";
 import { parseDescription } from "../../src/parse/parse-description.ts";
 import type { SyntaxElement } from "../../src/parse/syntax.ts";
 import { readText, sectionsOf } from "./documents.ts";

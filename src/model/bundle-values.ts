@@ -1,0 +1,76 @@
+import { normalizePath } from "../linux/path-spelling.ts";
+import { oneOf } from "./values.ts";
+import { instead, type ValueForm } from "./value-form.ts";
+
+/** A number from the first to the last, written with digits alone. */
+const integer = (first: number, last: number, form: string): ValueForm => ({
+  fits: (value) => /^\d{1,16}$/.test(value) && Number(value) >= first && Number(value) <= last,
+  form,
+});
+
+/** Dobby reads sizes into 32 bits: int32 of its schema defs-plugins.json. */
+const INT32 = 2 ** 31 - 1;
+
+export const INT32_BYTES: ValueForm = integer(1, INT32, `a number of bytes from 1 to ${INT32}`);
+
+export const PORT: ValueForm = integer(1, 65_535, "a port from 1 to 65535");
+
+export const PROTOCOL: ValueForm = oneOf("tcp", "udp");
+
+export const DIRECTION: ValueForm = oneOf("HostToContainer", "ContainerToHost");
+
+export const SINK: ValueForm = oneOf("file", "journald", "devnull");
+
+/** The priorities of syslog(3). */
+export const PRIORITY: ValueForm = oneOf(..."EMERG ALERT CRIT ERR WARNING NOTICE INFO DEBUG".split(" ").map((name) => `LOG_${name}`));
+
+/** networking of defs-plugins.json; Dobby takes any other for none. */
+export const BUNDLE_NETWORK: ValueForm = {
+  ...oneOf("nat", "none", "open"),
+  help: (text) =>
+    text === "veth" || text === "bridge"
+      ? 'write type="nat": Dobby makes the pair and the bridge itself'
+      : text === "host"
+        ? 'write type="open": the container shares the network of the host'
+        : undefined,
+};
+
+/** A path of the host. */
+export const ABSOLUTE: ValueForm = {
+  fits: (value) => /^\/[^\0]*$/.test(value),
+  form: "an absolute path",
+  help: (value) => (value === "" ? undefined : instead(`/${normalizePath(value)}`)),
+};
+
+/** getrlimit(2). */
+export const RESOURCE: ValueForm = {
+  ...oneOf(
+    ..."AS CORE CPU DATA FSIZE LOCKS MEMLOCK MSGQUEUE NICE NOFILE NPROC RSS RTPRIO RTTIME SIGPENDING STACK"
+      .split(" ")
+      .map((name) => `RLIMIT_${name}`),
+  ),
+  form: "a resource of getrlimit(2) like RLIMIT_NOFILE",
+  help: (value) => {
+    const name = `RLIMIT_${value.toUpperCase().replace(/^RLIMIT_?/, "")}`;
+    return RESOURCE.choices?.includes(name) ? instead(name) : undefined;
+  },
+};
+
+/** RLIM_INFINITY: the largest number of 64 bits. */
+const UNLIMITED: bigint = 2n ** 64n - 1n;
+
+/** What JSON's readers take without loss. */
+const isExact = (value: bigint): boolean => value >= -(2n ** 53n - 1n) && value <= 2n ** 53n - 1n;
+
+/** A limit of setrlimit(2); -1 is what shells and C call no limit. */
+export const LIMIT: ValueForm = {
+  fits: (value) => value === "unlimited" || (/^\d{1,20}$/.test(value) && (isExact(BigInt(value)) || BigInt(value) === UNLIMITED)),
+  form: "an integer from 0 to 9007199254740991, or unlimited",
+  help: (value) => (/^(?:-1|infinity|max)$/i.test(value) ? instead("unlimited") : undefined),
+};
+
+/** An address of multicast. */
+export const MULTICAST: ValueForm = {
+  fits: (value) => /^2(?:2[4-9]|3\d)(?:\.\d{1,3}){3}$/.test(value) || /^ff[\da-f:]+$/i.test(value),
+  form: "a multicast address like 239.255.255.250",
+};
