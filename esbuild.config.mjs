@@ -1,6 +1,7 @@
 // Bundles the product: `node esbuild.config.mjs [--types] [DIRECTORY]`, by default into dist; with the types of `import "lxc-overlay"`, which
 // take tsc some seconds, if asked. Every dependency is bundled, so that the result runs with Node alone.
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -52,14 +53,32 @@ const { metafile } = await build({
   logLevel: "warning",
 });
 
-// The package is of ECMAScript modules, these files are not.
-writeFileSync(join(outdir, "package.json"), '{ "type": "commonjs" }\n');
+// The package is of ECMAScript modules, these files are not. The version is what main.js answers by itself.
+const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+writeFileSync(join(outdir, "package.json"), `${JSON.stringify({ type: "commonjs", version })}\n`);
 copyFileSync(join(ROOT, "src/start.cjs"), join(outdir, "main.js"));
+const command = lateModules(join(outdir, "command.js"));
+writeFileSync(
+  join(outdir, "load-command.js"),
+  readFileSync(join(ROOT, "src/load-command.cjs"), "utf8").replace('SHA256_OF_COMMAND = ""', `SHA256_OF_COMMAND = "${command}"`),
+);
 // One program for import and require alike.
 writeFileSync(join(outdir, "index.mjs"), 'export { apply, build, check } from "./index.js";\n');
 writeFileSync(join(outdir, "NOTICES.txt"), noticesOf(Object.keys(metafile.inputs)));
 
 if (words.includes("--types")) writeTypes();
+
+/** Has those of Node's modules that take time to load loaded where they are used first; gives the sha256 of the program. */
+function lateModules(path) {
+  const text = readFileSync(path, "latin1");
+  if (/[^\0-\x7f]/.test(text)) throw new Error(`${path} is not ASCII: load-command.cjs reads it as such`);
+  const names = "(?:promises|node_(?:child_process|crypto|events|net|stream|zlib))\\d*";
+  const late = text
+    .replaceAll(new RegExp(`\\b(import_${names})=(require\\([^)]*\\))`, "g"), "$1=function(){return $2}")
+    .replaceAll(new RegExp(`\\b(import_${names})\\.`, "g"), "$1().");
+  writeFileSync(path, late);
+  return createHash("sha256").update(late).digest("hex");
+}
 
 /** The declarations that index.d.ts needs, and it. */
 function writeTypes() {

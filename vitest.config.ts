@@ -21,6 +21,7 @@ const PLACES = {
     "test/io/outputs",
     "test/linux/access",
     "test/linux/capability-attribute",
+    "test/load-command",
     "test/manifest/write-elf",
     "test/oci/base",
     "test/render/container-log",

@@ -9,6 +9,9 @@ var needed = { 16: [20, 2], 18: [7, 0] }[version[0]];
 if (version[0] < 16 || version[0] === 17 || (needed && (version[1] < needed[0] || (version[1] === needed[0] && version[2] < needed[1])))) {
   console.error("lxc-overlay needs Node.js 16.20.2, 18.7 or newer; this is " + process.versions.node);
   process.exitCode = 3;
+} else if (process.argv.length === 3 && /^(--version|-V)$/.test(process.argv[2])) {
+  // Whoever asks only this need not wait for the program.
+  console.log("lxc-overlay " + require("./package.json").version);
 } else {
-  require("./command.js");
+  require("./load-command.js");
 }

@@ -1,4 +1,4 @@
-import * as zlib from "node:zlib";
+import { crc32 as ofNode } from "node:zlib";
 
 /** The CRC-32 of gzip (RFC 1952, section 8), of bytes that follow those of which `before` is the CRC. */
 export type Crc32 = (bytes: Uint8Array, before: number) => number;
@@ -16,5 +16,4 @@ const TABLE = Int32Array.from({ length: 256 }, (_, byte) => {
   return crc;
 });
 
-/** Node's own from 20.15 and 22.2 on. */
-export const crc32: Crc32 = (zlib as { readonly crc32?: Crc32 }).crc32 ?? crc32Portably;
+export const crc32: Crc32 = (bytes, before) => (ofNode ?? crc32Portably)(bytes, before);

@@ -98,7 +98,7 @@ export const badRange = (span: Span, name: string, text: string): Diagnostic =>
 
 /** A range as people write it elsewhere. */
 const rangeHelp = (span: Span, name: string, text: string): Advice | undefined => {
-  const [, from, to] = /^(\d+) *(?:-|:|,|\.|\.{3}|…) *(\d+)$/.exec(text) ?? [];
+  const [, from, to] = /^(\d+) *(?:-|:|,|\.|\.{3}|\u2026) *(\d+)$/.exec(text) ?? [];
   const [, operator = "", bound] = /^(>=?|<=?)? *(\d+) *[+-]?$/.exec(text) ?? [];
   const range = bound === undefined ? (from === undefined ? undefined : `${from}..${to}`) : BOUNDED[operator]?.(Number(bound));
   return range === undefined ? undefined : writeValue(span, range, `write ${name}="${range}"`);

@@ -6,8 +6,8 @@ def lxc_overlay_run(words, d):
     program = os.path.join(d.getVar('STAGING_DATADIR_NATIVE'), 'lxc-overlay', 'dist', 'main.js')
     command = [lxc_overlay_node(d), program] + words
     bb.note('Running: %s' % ' '.join(command))
-    # Under pseudo it works on files that pseudo does not know.
-    environment = dict(os.environ, SOURCE_DATE_EPOCH=d.getVar('LXC_OVERLAY_EPOCH'), PSEUDO_UNLOAD='1')
+    # Under pseudo it works on files that pseudo does not know. A sysroot is no place to keep what V8 compiled.
+    environment = dict(os.environ, SOURCE_DATE_EPOCH=d.getVar('LXC_OVERLAY_EPOCH'), PSEUDO_UNLOAD='1', NODE_DISABLE_COMPILE_CACHE='1')
     process = subprocess.Popen(command, cwd=d.getVar('LXC_OVERLAY_HOSTDIR'), env=environment, stdin=subprocess.DEVNULL,
                                stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     output, errors = process.communicate()
