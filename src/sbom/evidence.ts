@@ -12,7 +12,7 @@ import type { Views } from "../view/views.ts";
 import type { NewEntry } from "../tar/entry.ts";
 import { fileDigester } from "./file-digests.ts";
 import { provenance } from "./provenance.ts";
-import { seenFiles } from "./seen-files.ts";
+import { fileSeer } from "./seen-files.ts";
 import { spdxDocument } from "./spdx.ts";
 
 /** Something that is told of an artifact: blobs, and a manifest that has the artifact as its subject. */
@@ -43,9 +43,10 @@ export const evidenceMaker = ({ plan, views, rootfs, packages, version }: ToldFr
     const { digest } = artifact.manifest.descriptor;
     const { containers: names, options } = artifact.overlay;
     const sourceDateEpoch = typeof options.sourceDateEpoch === "number" ? options.sourceDateEpoch : undefined;
+    const see = fileSeer({ views, rootfs, entries });
     const containers = plan.containers
       .filter(({ name }) => names.includes(name))
-      .map((container) => ({ name: container.name, files: seenFiles(container, { views, rootfs, entries }) }));
+      .map((container) => ({ name: container.name, seen: see(container) }));
     const sbom = spdxDocument({ containers, owners, listed, digestsOf, digest, version, sourceDateEpoch });
     return [
       referrer(artifact, MEDIA_TYPES.spdx, "sbom.spdx.json", sbom),

@@ -6,11 +6,12 @@ import type { HostPackage } from "../rootfs/packages.ts";
 import { compareUtf8 } from "../bytes/compare-utf8.ts";
 import type { Content } from "../bytes/source.ts";
 import type { FileDigests } from "./file-digests.ts";
+import { type Part, partsOf, type SeenBy } from "./parts.ts";
 import type { SeenFile } from "./seen-files.ts";
 
 export interface SbomInput {
   /** The containers and what they see. */
-  readonly containers: readonly { readonly name: string; readonly files: readonly SeenFile[] }[];
+  readonly containers: readonly SeenBy[];
   /** Packages of the host by the real paths of their files. */
   readonly owners: ReadonlyMap<string, HostPackage>;
   /** Packages of the host whose files are not known. */
@@ -25,18 +26,20 @@ export interface SbomInput {
 }
 
 /**
- * An SPDX 2.3 document: each container as a package with the files that it sees, and the host packages that these came with; where nothing tells
- * which came with which, the host rootfs as a package with all that it is made of.
+ * An SPDX 2.3 document: each container as a package with the files that it sees, directories that several of them see as packages of their own, and the
+ * host packages that the files came with; where nothing tells which came with which, the host rootfs as a package with all that it is made of.
  */
 export const spdxDocument = ({ containers, owners, listed, digestsOf, digest, version, sourceDateEpoch }: SbomInput): JsonObject => {
-  const parts = containers.map(({ name, files }, index) => {
-    const id = `SPDXRef-Container-${index + 1}`;
-    return containerPart({ id, name, files: files.map((file, at) => filePart(file, digestsOf(file.content), `${id}-File-${at + 1}`)) });
-  });
-  const came = parts.flatMap(({ files }) => files.flatMap(({ id, host }) => pair(id, host === undefined ? undefined : owners.get(host))));
-  const packages = [...new Set(came.map(({ owner }) => owner))].sort(byName);
+  const { containers: told, trees } = partsOf(containers);
+  const parts = [...told, ...trees];
+  const ownerOf = ({ host }: SeenFile): HostPackage | undefined => (host === undefined ? undefined : owners.get(host));
+  const packages = [...new Set(parts.flatMap(({ files }) => files.flatMap((file) => ownerOf(file) ?? [])))].sort(byName);
   const host = hostPart(listed, packages.length);
   const ids = new Map(packages.map((owner, index) => [owner, `SPDXRef-Package-${index + 1}`]));
+  const origin = (file: SeenFile, id: string): readonly JsonObject[] => {
+    const owner = ownerOf(file);
+    return owner === undefined ? [] : [{ comment: "the file came with this package", ...relationship(ids.get(owner) ?? "", "OTHER", id) }];
+  };
   return {
     spdxVersion: "SPDX-2.3",
     dataLicense: "CC0-1.0",
@@ -44,16 +47,35 @@ export const spdxDocument = ({ containers, owners, listed, digestsOf, digest, ve
     name: containers.map(({ name }) => name).join(", "),
     documentNamespace: `urn:lxc-overlay:sbom:${version}:${digest}`,
     creationInfo: { created: rfc3339(sourceDateEpoch ?? 0), creators: [`Tool: lxc-overlay-${version}`] },
-    packages: [...parts.map((part) => part.json), ...[...ids].map(([owner, id]) => packageJson(owner, id)), ...host.packages],
-    files: parts.flatMap(({ files }) => files.map(({ json }) => json)),
-    relationships: [
-      ...parts.map(({ id }) => relationship("SPDXRef-DOCUMENT", "DESCRIBES", id)),
-      ...parts.flatMap(({ id, files }) => files.map((file) => relationship(id, "CONTAINS", file.id))),
-      ...came.map(({ id, owner }) => ({ ...relationship(ids.get(owner) ?? "", "OTHER", id), comment: "the file came with this package" })),
-      ...host.relationshipsOf(parts.map(({ id }) => id)),
+    packages: [
+      ...parts.map((part) => partJson(part, digestsOf)),
+      ...[...ids].map(([owner, id]) => packageJson(owner, id)),
+      ...host.packages,
     ],
+    files: eachFile(parts, (file, id) => [fileJson(file, digestsOf(file.content), id)]),
+    relationships: chained(
+      told.map(({ id }) => relationship("SPDXRef-DOCUMENT", "DESCRIBES", id)),
+      told.flatMap(({ id, trees: shown }) => shown.map((tree) => relationship(id, "CONTAINS", tree.id))),
+      eachFile(parts, (_, id, part) => [relationship(part, "CONTAINS", id)]),
+      eachFile(parts, origin),
+      host.relationshipsOf(told.map(({ id }) => id)),
+    ),
   };
 };
+
+/** What `say` says of each file, made while it is printed: they may be a hundred thousand. */
+function* eachFile(
+  parts: readonly Part[],
+  say: (file: SeenFile, id: string, part: string) => readonly JsonObject[],
+): Generator<JsonObject> {
+  for (const { id, files } of parts) {
+    for (const [at, file] of files.entries()) yield* say(file, `${id}-File-${at + 1}`, id);
+  }
+}
+
+function* chained(...lists: readonly Iterable<JsonObject>[]): Generator<JsonObject> {
+  for (const list of lists) yield* list;
+}
 
 interface HostPart {
   readonly packages: readonly JsonObject[];
@@ -82,45 +104,30 @@ const hostPart = (listed: readonly ListedPackage[], before: number): HostPart =>
 
 const HOST = "SPDXRef-Host";
 
-interface FilePart {
-  readonly id: string;
-  readonly host: string | undefined;
-  readonly sha1: string;
-  readonly json: JsonObject;
-}
-
-interface ContainerPart {
-  readonly id: string;
-  readonly files: readonly FilePart[];
-  readonly json: JsonObject;
-}
-
-const containerPart = ({ id, name, files }: Omit<ContainerPart, "json"> & { readonly name: string }): ContainerPart => {
-  const sums = files.map(({ sha1 }) => sha1).sort();
+const partJson = ({ id, name, purpose, files }: Part, digestsOf: SbomInput["digestsOf"]): JsonObject => {
+  const sums = files.map(({ content }) => digestsOf(content).sha1).sort();
   const verification = createHash("sha1").update(sums.join("")).digest("hex");
-  const json = {
+  return {
     SPDXID: id,
     name,
     downloadLocation: "NOASSERTION",
-    primaryPackagePurpose: "CONTAINER",
+    primaryPackagePurpose: purpose,
     filesAnalyzed: files.length > 0,
     ...(files.length > 0 ? { packageVerificationCode: { packageVerificationCodeValue: verification } } : {}),
   };
-  return { id, files, json };
 };
 
-const filePart = ({ path, host }: SeenFile, { sha1, sha256, isElf }: FileDigests, id: string): FilePart => {
-  const json = {
-    SPDXID: id,
-    fileName: `./${path}`,
-    checksums: [
-      { algorithm: "SHA1", checksumValue: sha1 },
-      { algorithm: "SHA256", checksumValue: sha256 },
-    ],
-    ...(isElf ? { fileTypes: ["BINARY"] } : {}),
-  };
-  return { id, host, sha1, json };
-};
+const fileJson = ({ path }: SeenFile, { sha1, sha256, isElf }: FileDigests, id: string): JsonObject => ({
+  SPDXID: id,
+  checksums: [
+    { algorithm: "SHA1", checksumValue: sha1 },
+    { algorithm: "SHA256", checksumValue: sha256 },
+  ],
+  fileName: `./${path}`,
+  fileTypes: isElf ? BINARY : undefined,
+});
+
+const BINARY = ["BINARY"];
 
 const packageJson = ({ manager, vendor, name, version, architecture }: HostPackage, id: string): JsonObject => {
   const namespace = vendor === undefined ? "" : `${encodePurl(vendor)}/`;
@@ -154,13 +161,10 @@ const encodePurl = (text: string): string =>
     .replaceAll("%3A", ":");
 
 const relationship = (spdxElementId: string, relationshipType: string, relatedSpdxElement: string): JsonObject => ({
-  spdxElementId,
-  relationshipType,
   relatedSpdxElement,
+  relationshipType,
+  spdxElementId,
 });
-
-const pair = (id: string, owner: HostPackage | undefined): readonly { readonly id: string; readonly owner: HostPackage }[] =>
-  owner === undefined ? [] : [{ id, owner }];
 
 const byName = (a: HostPackage, b: HostPackage): number => compareUtf8(keyOf(a), keyOf(b));
 

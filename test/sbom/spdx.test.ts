@@ -7,7 +7,7 @@ import { memorySource } from "../support/memory-host.ts";
 const locatorOf = (owner: HostPackage): string => {
   const content = { source: memorySource(Buffer.alloc(0)), offset: 0, length: 0 };
   const document = spdxDocument({
-    containers: [{ name: "APP", files: [{ path: "bin/app", host: "bin/app", content }] }],
+    containers: [{ name: "APP", seen: { files: [{ path: "bin/app", host: "bin/app", content }], trees: [] } }],
     owners: new Map([["bin/app", owner]]),
     listed: [],
     digestsOf: () => ({ sha1: "1", sha256: "2", isElf: false }),
