@@ -11,6 +11,7 @@ export type CommandName =
   | "push"
   | "pull"
   | "verify"
+  | "schema"
   | "completion"
   | "help";
 
@@ -172,6 +173,13 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
       "lxc-overlay verify overlay.tar -r rootfs.tar.gz -s -t version=debug xml/*.xml",
       "lxc-overlay verify registry.example/overlays:1.2 -r rootfs.tar.gz -s -t version=debug xml/*.xml",
     ],
+  },
+  schema: {
+    synopsis: "schema [-c <ini>]",
+    summary: "an XML schema (XSD) of descriptions, for editors",
+    options: ["config", ...TALK],
+    words: [],
+    examples: ["lxc-overlay schema > lxc-overlay.xsd", "lxc-overlay schema -c product.ini | xmllint --noout --schema - xml/*.xml"],
   },
   completion: {
     synopsis: "completion bash|zsh|fish|tags",

@@ -1,9 +1,8 @@
-import { readConfig } from "../model/read-config.ts";
 import { bashScript } from "./completion-bash.ts";
 import { fishScript } from "./completion-fish.ts";
 import { printTagChoices } from "./completion-tags.ts";
 import { zshScript } from "./completion-zsh.ts";
-import { readConfigText } from "./inputs.ts";
+import { printOfConfig } from "./print-of-config.ts";
 import { DONE, type Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -11,7 +10,7 @@ import { UsageError } from "./usage-error.ts";
 export const completion = async (session: Session): Promise<number> => {
   const { args, host } = session;
   const [word, ...more] = args.operands;
-  if (word === "tags" && more.length === 0) return await tags(session);
+  if (word === "tags" && more.length === 0) return await printOfConfig(session, printTagChoices);
   const script = word !== undefined && more.length === 0 && Object.hasOwn(SCRIPTS, word) ? SCRIPTS[word] : undefined;
   if (script === undefined) throw new UsageError("completion takes the name of a shell: bash, zsh or fish; or tags", args.command);
   await host.print(script());
@@ -19,11 +18,3 @@ export const completion = async (session: Session): Promise<number> => {
 };
 
 const SCRIPTS: Readonly<Record<string, () => string>> = { bash: bashScript, zsh: zshScript, fish: fishScript };
-
-const tags = async (session: Session): Promise<number> => {
-  const text = readConfigText(session);
-  const { value, diagnostics } = readConfig(text.bytes, text.file);
-  session.found(diagnostics, [text]);
-  if (value !== undefined) await session.host.print(printTagChoices(value));
-  return session.conclude();
-};

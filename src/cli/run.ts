@@ -10,6 +10,7 @@ import { inspect } from "./inspect.ts";
 import { newDescription } from "./new.ts";
 import { pull } from "./pull.ts";
 import { push } from "./push.ts";
+import { schema } from "./schema.ts";
 import { verify } from "./verify.ts";
 import type { CommandName } from "./commands.ts";
 import { commandHelp, generalHelp, help } from "./help.ts";
@@ -47,6 +48,7 @@ const COMMAND_CODE: Readonly<Record<CommandName, (session: Session) => Promise<n
   push,
   pull,
   verify,
+  schema,
   completion,
   help,
 };

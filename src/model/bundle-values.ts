@@ -1,19 +1,18 @@
 import { normalizePath } from "../linux/path-spelling.ts";
-import { oneOf } from "./values.ts";
-import { instead, type ValueForm } from "./value-form.ts";
-
-/** A number from the first to the last, written with digits alone. */
-const integer = (first: number, last: number, form: string): ValueForm => ({
-  fits: (value) => /^\d{1,16}$/.test(value) && Number(value) >= first && Number(value) <= last,
-  form,
-});
+import { instead, oneOf, pattern, type ValueForm } from "./value-form.ts";
 
 /** Dobby reads sizes into 32 bits: int32 of its schema defs-plugins.json. */
 const INT32 = 2 ** 31 - 1;
 
-export const INT32_BYTES: ValueForm = integer(1, INT32, `a number of bytes from 1 to ${INT32}`);
+export const INT32_BYTES: ValueForm = {
+  ...pattern(/^\d{1,16}$/, `a number of bytes from 1 to ${INT32}`),
+  fits: (value) => /^\d{1,16}$/.test(value) && Number(value) >= 1 && Number(value) <= INT32,
+};
 
-export const PORT: ValueForm = integer(1, 65_535, "a port from 1 to 65535");
+export const PORT: ValueForm = pattern(
+  /^0*(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])$/,
+  "a port from 1 to 65535",
+);
 
 export const PROTOCOL: ValueForm = oneOf("tcp", "udp");
 
@@ -36,11 +35,9 @@ export const BUNDLE_NETWORK: ValueForm = {
 };
 
 /** A path of the host. */
-export const ABSOLUTE: ValueForm = {
-  fits: (value) => /^\/[^\0]*$/.test(value),
-  form: "an absolute path",
-  help: (value) => (value === "" ? undefined : instead(`/${normalizePath(value)}`)),
-};
+export const ABSOLUTE: ValueForm = pattern(/^\//, "an absolute path", (value) =>
+  value === "" ? undefined : instead(`/${normalizePath(value)}`),
+);
 
 /** getrlimit(2). */
 export const RESOURCE: ValueForm = {
@@ -64,13 +61,14 @@ const isExact = (value: bigint): boolean => value >= -(2n ** 53n - 1n) && value 
 
 /** A limit of setrlimit(2); -1 is what shells and C call no limit. */
 export const LIMIT: ValueForm = {
+  shape: /^(?:\d{1,20}|unlimited)$/,
   fits: (value) => value === "unlimited" || (/^\d{1,20}$/.test(value) && (isExact(BigInt(value)) || BigInt(value) === UNLIMITED)),
   form: "an integer from 0 to 9007199254740991, or unlimited",
   help: (value) => (/^(?:-1|infinity|max)$/i.test(value) ? instead("unlimited") : undefined),
 };
 
 /** An address of multicast. */
-export const MULTICAST: ValueForm = {
-  fits: (value) => /^2(?:2[4-9]|3\d)(?:\.\d{1,3}){3}$/.test(value) || /^ff[\da-f:]+$/i.test(value),
-  form: "a multicast address like 239.255.255.250",
-};
+export const MULTICAST: ValueForm = pattern(
+  /^(?:2(?:2[4-9]|3\d)(?:\.\d{1,3}){3}|[Ff]{2}[\dA-Fa-f:]+)$/,
+  "a multicast address like 239.255.255.250",
+);

@@ -2,7 +2,7 @@ import { closest } from "../diagnostics/closest.ts";
 import type { Diagnostic, Span, Staged } from "../diagnostics/diagnostic.ts";
 import { collectFindings } from "../diagnostics/collect-findings.ts";
 import * as found from "./findings.ts";
-import type { SyntaxElement } from "../parse/syntax.ts";
+import type { SyntaxAttribute, SyntaxElement } from "../parse/syntax.ts";
 import { CGROUP_ALIASES } from "./cgroup-settings.ts";
 import type { ElementRule } from "./element-rule.ts";
 import { BUNDLE, CONTAINER } from "./schema.ts";
@@ -32,6 +32,7 @@ const visit = (element: SyntaxElement, rule: ElementRule, context: Context): Syn
   const children = visitChildren(element, rule, context);
   if (isSet(element, children, rule)) return checkSet(element, children, rule, context);
   if (rule.empty) context.report(rule.empty(element.span, element.name));
+  for (const attribute of element.attributes) if (!isKnown(attribute.name, rule, context)) reportUnknown(attribute, element, rule, context);
   return undefined;
 };
 
@@ -104,16 +105,30 @@ const checkTimes = (children: readonly SyntaxElement[], rule: ElementRule, conte
   }
 };
 
+/** Which schema an editor takes: xsi:noNamespaceSchemaLocation, and the declaration of its prefix (XML Schema Part 1, 2.6 and 4.3.2). */
+const SCHEMA_ATTRIBUTE = /^(?:xmlns|xsi):/;
+
+const isKnown = (name: string, rule: ElementRule, context: Context): boolean =>
+  Object.hasOwn(rule.attributes ?? {}, name) || (rule === context.rule && SCHEMA_ATTRIBUTE.test(name));
+
+const reportUnknown = ({ name, span }: SyntaxAttribute, element: SyntaxElement, rule: ElementRule, { tags, report }: Context): void => {
+  const similar = closest(name, [...Object.keys(rule.attributes ?? {}), ...tags]);
+  report(
+    found.unknownAttribute(
+      span,
+      name,
+      element.name,
+      similar.filter((each) => attributeOf(element, each) === undefined),
+    ),
+  );
+};
+
 const checkAttributes = (element: SyntaxElement, rule: ElementRule, context: Context): void => {
   const known = rule.attributes ?? {};
-  const isFree = (name: string): boolean => attributeOf(element, name) === undefined;
-  for (const { name, value, span } of element.attributes) {
-    const form = Object.hasOwn(known, name) ? known[name] : undefined;
-    if (form) checkValue(span, name, value, form, context);
-    else {
-      const similar = closest(name, [...Object.keys(known), ...context.tags]).filter(isFree);
-      context.report(found.unknownAttribute(span, name, element.name, similar));
-    }
+  for (const attribute of element.attributes) {
+    const form = Object.hasOwn(known, attribute.name) ? known[attribute.name] : undefined;
+    if (form) checkValue(attribute.span, attribute.name, attribute.value, form, context);
+    else if (!isKnown(attribute.name, rule, context)) reportUnknown(attribute, element, rule, context);
   }
   for (const name of rule.requiredAttributes ?? []) {
     if (!element.attributes.some((attribute) => attribute.name === name)) {

@@ -1,6 +1,7 @@
 import { type LxcKeys, lxcKey } from "./lxc-keys.ts";
 import type { Dialect } from "./options.ts";
-import { HARDWARE_ADDRESS, INTERFACE, IPV4, IPV4_GATEWAY, IPV6, IPV6_GATEWAY, MACVLAN_MODE, TEXT } from "./values.ts";
+import { HARDWARE_ADDRESS, INTERFACE, IPV4, IPV4_GATEWAY, IPV6, IPV6_GATEWAY, MACVLAN_MODE } from "./network-values.ts";
+import { TEXT } from "./values.ts";
 import type { ValueForm } from "./value-form.ts";
 
 export const NETWORK_TYPES = ["none", "empty", "veth", "macvlan", "vlan", "phys"] as const;

@@ -6,6 +6,7 @@ import type { SyntaxElement } from "../parse/syntax.ts";
 import { CAPABILITY_NAMES } from "../linux/file-capabilities.ts";
 import type { Container, Spanned } from "./container.ts";
 import { textsOf } from "./element-contents.ts";
+import { NO_CAPABILITY } from "./values.ts";
 
 /**
  * CapDrop and CapKeep of all files: names at commas and white space, in any case, with or without `cap_`. LXC refuses the two together. CapKeep
@@ -13,16 +14,14 @@ import { textsOf } from "./element-contents.ts";
  */
 export const readCapabilities = (configs: readonly SyntaxElement[]): Staged<Pick<Container, "capDrop" | "capKeep">> => {
   const drop = readNames("CapDrop", textsOf(configs, "CapDrop"), CAPABILITY_NAMES);
-  const keep = readNames("CapKeep", textsOf(configs, "CapKeep"), [...CAPABILITY_NAMES, NONE]);
+  const keep = readNames("CapKeep", textsOf(configs, "CapKeep"), [...CAPABILITY_NAMES, NO_CAPABILITY]);
   const [dropped] = drop.value;
   const [kept] = keep.value;
   const both = dropped && kept ? [capDropAndKeep(kept.span, dropped.span)] : [];
-  const none = keep.value.length > 1 ? keep.value.filter(({ value }) => value === NONE) : [];
+  const none = keep.value.length > 1 ? keep.value.filter(({ value }) => value === NO_CAPABILITY) : [];
   const diagnostics = [...drop.diagnostics, ...keep.diagnostics, ...both, ...none.map(({ span }) => noneWithOthers(span))];
   return { value: { capDrop: drop.value, capKeep: keep.value }, diagnostics };
 };
-
-const NONE = "none";
 
 const MAX_UNKNOWN = 100;
 

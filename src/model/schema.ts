@@ -4,7 +4,7 @@ import { CGROUP_SETTINGS } from "./cgroup-settings.ts";
 import { NETWORK_ROWS, NETWORK_TYPES } from "./network-table.ts";
 import type { ElementRule } from "./element-rule.ts";
 import { type SettingHome, SETTINGS } from "./setting-table.ts";
-import type { ValueForm } from "./value-form.ts";
+import { oneOf, type ValueForm } from "./value-form.ts";
 import * as value from "./values.ts";
 
 const once = (text: ValueForm): ElementRule => ({ times: "once", text });
@@ -75,7 +75,7 @@ const CGROUP: ElementRule = {
 
 /** A bridge is nothing that a container has: it is what a veth is plugged into. */
 const NETWORK_TYPE: ValueForm = {
-  ...value.oneOf(...NETWORK_TYPES),
+  ...oneOf(...NETWORK_TYPES),
   help: (text) =>
     text === "bridge"
       ? 'write type="veth", and the bridge as its <Link>'
@@ -93,7 +93,7 @@ const NETWORK: ElementRule = {
 
 const MOUNT: ElementRule = {
   times: "any",
-  attributes: { type: value.oneOf("dir", "file", "dev"), caps: value.FILE_CAPABILITIES },
+  attributes: { type: oneOf("dir", "file", "dev"), caps: value.FILE_CAPABILITIES },
   requiredAttributes: ["type"],
   children: {
     Source: once(value.TEXT),
@@ -110,7 +110,7 @@ const MOUNT: ElementRule = {
 
 const MOVE: ElementRule = {
   times: "any",
-  attributes: { type: value.oneOf("file", "dir"), caps: value.FILE_CAPABILITIES },
+  attributes: { type: oneOf("file", "dir"), caps: value.FILE_CAPABILITIES },
   requiredAttributes: ["type"],
   children: { Source: once(value.TEXT), Destination: once(value.TEXT) },
   requiredChildren: ["Source", "Destination"],
@@ -139,7 +139,7 @@ export const LXC_CONFIG: ElementRule = {
     ...settingsIn("LxcConfig"),
     MemoryLimit: once(value.BYTES),
     CapDrop: { ...any(value.CAPABILITIES), empty: emptyCapabilities },
-    CapKeep: { ...any(value.CAPABILITIES), empty: emptyCapabilities },
+    CapKeep: { ...any(value.KEPT_CAPABILITIES), empty: emptyCapabilities },
     UserName: once(value.ACCOUNT),
     GroupName: once(value.ACCOUNT),
     UserNameRootFs: once(value.ACCOUNT),

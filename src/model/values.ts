@@ -1,25 +1,7 @@
-import { isIPv4, isIPv6 } from "node:net";
 import { numbersOfDevice } from "../linux/device-numbers.ts";
-import { parseCapabilities } from "../linux/file-capabilities.ts";
-import { type Instead, instead, meant, type ValueForm } from "./value-form.ts";
-
-const pattern = (regExp: RegExp, form: string, help?: ValueForm["help"]): ValueForm => ({
-  fits: (value) => regExp.test(value),
-  form,
-  ...(help === undefined ? {} : { help }),
-});
-
-/** What is only too long can be cut. */
-const shortenTo =
-  (length: number): NonNullable<ValueForm["help"]> =>
-  (value) =>
-    value.length > length ? `${value.length} characters are too many: write ${value.slice(0, length)}` : undefined;
-
-export const oneOf = (...choices: readonly string[]): ValueForm => ({
-  fits: (value) => choices.includes(value),
-  form: `one of ${choices.join(", ")}`,
-  choices,
-});
+import { CAPABILITY_NAMES, parseCapabilities } from "../linux/file-capabilities.ts";
+import { inAnyCase } from "./any-case.ts";
+import { type Instead, instead, meant, oneOf, pattern, shortenTo, type ValueForm } from "./value-form.ts";
 
 const anything = (): boolean => true;
 
@@ -29,13 +11,23 @@ export const TEXT: ValueForm = { fits: anything, form: "any text" };
 export const SHELL: ValueForm = { fits: anything, form: "a command", mayHold: /\t/g };
 
 /** Options of a mount: blanks and tabs inside are taken out later. */
-export const OPTIONS: ValueForm = { fits: (value) => /[^\s,]/.test(value), form: "a list of mount options", mayHold: /\t/g };
+export const OPTIONS: ValueForm = { ...pattern(/[^\s,]/, "a list of mount options"), mayHold: /\t/g };
 
 /** A blank would begin the next field of a mount entry. */
 export const FS_TYPE: ValueForm = pattern(/^\S+$/, "the name of a file system");
 
 /** Names are judged one by one, later. */
-export const CAPABILITIES: ValueForm = { fits: anything, form: "a list of capabilities", mayHold: /[\t\n\r]/g };
+export const CAPABILITIES: ValueForm = {
+  fits: anything,
+  form: "a list of capabilities",
+  words: CAPABILITY_NAMES.flatMap((name) => [name, `cap_${name}`]),
+  mayHold: /[\t\n\r]/g,
+};
+
+/** The one word for no capability at all: lxc.container.conf(5), lxc.cap.keep. */
+export const NO_CAPABILITY = "none";
+
+export const KEPT_CAPABILITIES: ValueForm = { ...CAPABILITIES, words: [...(CAPABILITIES.words ?? []), NO_CAPABILITY] };
 
 export const FLAG: ValueForm = oneOf("yes", "no", "true", "false");
 
@@ -56,6 +48,7 @@ export const BUNDLE_TYPE: ValueForm = { ...oneOf("dobby"), form: "dobby, or left
 
 /** A ParamName is a branch of the launcher beside its own two. */
 export const PARAM_NAME: ValueForm = {
+  ...NAME,
   fits: (value) => NAME.fits(value) && value !== "start" && value !== "stop",
   form: `${NAME.form}; start and stop are taken`,
   help: (value) => (value === "start" || value === "stop" ? "call it otherwise: the launcher has that branch" : NAME.help?.(value)),
@@ -64,11 +57,6 @@ export const PARAM_NAME: ValueForm = {
 export const LOG_PRIORITY: ValueForm = oneOf("FATAL", "ALERT", "CRIT", "ERROR", "WARN", "NOTICE", "INFO", "DEBUG", "TRACE");
 
 export const AUTO_MOUNT: ValueForm = oneOf("cgroup:ro", "cgroup:mixed", "sys", "sys:ro", "sys:mixed", "proc", "proc:mixed");
-
-export const MACVLAN_MODE: ValueForm = {
-  ...oneOf("private", "vepa", "bridge", "passthru"),
-  help: () => "the Pair of a macvlan is its mode: write <Pair>bridge</Pair>, or leave it out",
-};
 
 /** A user or group in passwd(5) and group(5), where colons and commas separate. */
 export const ACCOUNT: ValueForm = pattern(/^[^\s:,]+$/, "a name without blanks, colons and commas");
@@ -94,10 +82,13 @@ export const BYTES: ValueForm = pattern(
 /** The most processors that a kernel can be built for: NR_CPUS of arch/x86/Kconfig, MAXSMP. */
 const MAX_CPUS = 8192;
 
+const CPU_RANGES = /^\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*$/;
+
 /** bitmap_parselist of lib/bitmap-str.c: a range that ends before it begins is EINVAL, a number that no kernel has ERANGE. */
 export const CPU_LIST: ValueForm = {
+  shape: CPU_RANGES,
   fits: (value) =>
-    /^\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*$/.test(value) &&
+    CPU_RANGES.test(value) &&
     value.split(",").every((part) => {
       const [first = 0, last = first] = part.split("-").map(Number);
       return first <= last && last < MAX_CPUS;
@@ -140,76 +131,13 @@ export const DEVICE_RULE: ValueForm = pattern(
   },
 );
 
-/** IFNAMSIZ of linux/if.h leaves 15 characters; net/core/dev.c, dev_valid_name, refuses the others: a colon was an alias of ifconfig(8). */
-export const INTERFACE: ValueForm = pattern(
-  /^(?!\.{1,2}$)[^\s/:]{1,15}$/,
-  "the name of a network interface: 1 to 15 characters, no blank and no slash",
-  (value) => shortenTo(15)(value) ?? (/[\s/:]/.test(value) ? instead(value.replaceAll(/[\s/:]+/g, "-")) : undefined),
-);
-
-export const HARDWARE_ADDRESS: ValueForm = pattern(
-  /^[\dA-Fa-fXx]{2}(?::[\dA-Fa-fXx]{2}){5}$/,
-  "like 00:16:3e:xx:xx:xx, x for a random digit",
-  (value) => {
-    const digits = value.replaceAll(/[^\dA-Fa-fXx]/g, "");
-    return digits.length === 12
-      ? instead(digits.replaceAll(/..(?=.)/g, "$&:"))
-      : "write six pairs of the digits 0 to 9 and a to f, with colons between them";
-  },
-);
-
-export const IPV4: ValueForm = {
-  fits: (value) => {
-    const [, address = "", length = "0", broadcast] = /^([\d.]+)(?:\/(\d{1,2}))?(?: +([\d.]+))?$/.exec(value) ?? [];
-    return isIPv4(address) && Number(length) <= 32 && (broadcast === undefined || isIPv4(broadcast));
-  },
-  form: "like 10.0.3.15/24, with a broadcast address behind a blank if needed",
-  help: (value) => {
-    const [address = "", mask = ""] = value.split("/");
-    if (isIPv6(address)) return `that is an IPv6 address: write <IPV6>${value}</IPV6>`;
-    if (isIPv4(mask))
-      return { write: `${address}/${onesOf(mask)}`, help: `write the prefix length instead of the mask: ${address}/${onesOf(mask)}` };
-    return "write four numbers up to 255, and the prefix length up to 32: 10.0.3.15/24";
-  },
-};
-
-const gatewayMeant = (value: string): Instead | string => {
-  const [address = "", length] = value.split("/");
-  if (isIPv6(value)) return `that is an IPv6 address: write <IPV6gateway>${value}</IPV6gateway>`;
-  if (isIPv4(value)) return `that is an IPv4 address: write <IPV4gateway>${value}</IPV4gateway>`;
-  return length !== undefined && (isIPv4(address) || isIPv6(address))
-    ? instead(address, "a gateway has no prefix length: ")
-    : "write the gateway's address, or auto: that of the Link";
-};
-
-export const IPV4_GATEWAY: ValueForm = {
-  fits: (value) => isIPv4(value) || isGatewayWord(value),
-  form: "an IPv4 address, auto or dev",
-  help: gatewayMeant,
-};
-
-export const IPV6: ValueForm = {
-  fits: (value) => {
-    const [, address = "", length = "0"] = /^([\dA-Fa-f:.]+)(?:\/(\d{1,3}))?$/.exec(value) ?? [];
-    return isIPv6(address) && Number(length) <= 128;
-  },
-  form: "like fd00::15/64",
-  help: (value) =>
-    isIPv4(value.split(/[/ ]/)[0] ?? "")
-      ? `that is an IPv4 address: write <IPV4>${value}</IPV4>`
-      : "write an address and its prefix length: fd00::15/64",
-};
-
-export const IPV6_GATEWAY: ValueForm = {
-  fits: (value) => isIPv6(value) || isGatewayWord(value),
-  form: "an IPv6 address, auto or dev",
-  help: gatewayMeant,
-};
-
 /** A log's name stands in double quotes in a properties file that a shell may read. */
 export const LOG_NAME: ValueForm = pattern(/^[^"$`\\]+$/, 'a file name without " $ ` and \\');
 
+const CAPABILITY = `(?:${inAnyCase("cap_")})?(?:${CAPABILITY_NAMES.map(inAnyCase).join("|")})`;
+
 export const FILE_CAPABILITIES: ValueForm = {
+  shape: new RegExp(`^${CAPABILITY}(?:,${CAPABILITY})*[+=][EIPeip]*[ip][EIPeip]*$`),
   fits: (value) => {
     const capabilities = parseCapabilities(value);
     return capabilities !== undefined && (capabilities.permitted || capabilities.inheritable);
@@ -224,9 +152,3 @@ export const FILE_CAPABILITIES: ValueForm = {
     return parseCapabilities(written) === undefined ? undefined : instead(written);
   },
 };
-
-const isGatewayWord = (value: string): boolean => value === "auto" || value === "dev";
-
-/** How many leading ones a network mask has. */
-const onesOf = (mask: string): number =>
-  mask.split(".").reduce((sum, octet) => sum + Number(octet).toString(2).replaceAll("0", "").length, 0);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ElementRule } from "../../src/model/element-rule.ts";
-import { CONTAINER } from "../../src/model/schema.ts";
+import { BUNDLE, CONTAINER } from "../../src/model/schema.ts";
 import { parseDescription } from "../../src/parse/parse-description.ts";
 import type { SyntaxElement } from "../../src/parse/syntax.ts";
 import { readText, sectionsOf } from "./documents.ts";
@@ -18,6 +18,8 @@ const placesOf = (path: string, rule: ElementRule): readonly Place[] => [
 
 const PLACES = placesOf("CONTAINER", CONTAINER);
 
+const ALL_PLACES = [...PLACES, ...placesOf("CONTAINER", BUNDLE)];
+
 const ancestor = (path: string, level: number): string => path.split("/").at(-1 - level) ?? "";
 
 describe("docs/description.md", () => {
@@ -32,11 +34,11 @@ describe("docs/description.md", () => {
 
   const entry = (what: string): RegExp => new RegExp(`^(- .*\\*\\*\`${what}\`\\*\\*|\\| \`${what}\` \\|)`, "m");
 
-  it.each(PLACES.slice(1).map(({ path }) => path))("has an entry for %s", (path) => {
+  it.each([...new Set(ALL_PLACES.map(({ path }) => path))].slice(1))("has an entry for %s", (path) => {
     expect(about(ancestor(path, 1), ancestor(path, 2))).toMatch(entry(ancestor(path, 0)));
   });
 
-  it.each(PLACES.flatMap(({ path, attributes }) => attributes.map((attribute) => ({ path, attribute }))))(
+  it.each(ALL_PLACES.flatMap(({ path, attributes }) => attributes.map((attribute) => ({ path, attribute }))))(
     "has an entry for the attribute $attribute of $path",
     ({ path, attribute }) => {
       const [element, parent, grandparent] = [0, 1, 2].map((level) => ancestor(path, level)) as [string, string, string];
@@ -45,7 +47,7 @@ describe("docs/description.md", () => {
   );
 
   it("knows no element that the format does not know", () => {
-    const known = new Set(["Group", ...PLACES.map(({ path }) => ancestor(path, 0))]);
+    const known = new Set(["Group", ...ALL_PLACES.map(({ path }) => ancestor(path, 0))]);
     const entries = [...readText("docs/description.md").matchAll(/^- \*\*`(\w+)/gm)].map(([, element]) => element ?? "");
     expect(entries.filter((element) => !known.has(element))).toEqual([]);
   });

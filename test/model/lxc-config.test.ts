@@ -35,6 +35,16 @@ describe("LxcConfig", () => {
     });
   });
 
+  it("says nothing of the attributes that name a schema on the root element", () => {
+    const xsi = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNamespaceSchemaLocation="lxc-overlay.xsd"';
+    expect(read(withConfig("", `${xsi} SandboxName="S"`)).found).toEqual([]);
+    expect(found("<Dbus xsi:type='x' enable='true'/>")).toEqual(["unknown-attribute@2:7"]);
+  });
+
+  it("takes an Entry without anything for none", () => {
+    expect(container('<Rootfs create="yes"><MountPoints><Entry/></MountPoints></Rootfs>').rootfs?.mounts).toEqual([]);
+  });
+
   it.each(["LxcConfig", "CGroupSettings", "DeviceCgroup", "Network", "Environment", "Dbus", "Logging", "Rootfs"])(
     "ignores an empty %s",
     (name) => {
@@ -81,6 +91,7 @@ describe("LxcConfig", () => {
     ["<MemoryLimt>5</MemoryLimt>", "unknown-element@2:1", "did you mean MemoryLimit?"],
     ["<UserName SOCC='arm_1'>u</UserName>", "unknown-attribute@2:11", "did you mean SOC?"],
     ["<Dbus enabled='true'/>", "unknown-attribute@2:7", "did you mean enable?"],
+    ["<MemoryLimit value='5M'/>", "unknown-attribute@2:14", undefined],
     ["<toString>x</toString>", "unknown-element@2:1", undefined],
     ["<Environment>A=1</Environment>", "stray-text@2:1", "remove it, or put it into an element"],
     ["<UserName><b>u</b></UserName>", "unknown-element@2:11", undefined],

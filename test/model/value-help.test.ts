@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { HARDWARE_ADDRESS, INTERFACE, IPV4, IPV4_GATEWAY, IPV6, MACVLAN_MODE, NAME } from "../../src/model/values.ts";
+import { HARDWARE_ADDRESS, INTERFACE, IPV4, IPV4_GATEWAY, IPV6, MACVLAN_MODE } from "../../src/model/network-values.ts";
+import { NAME } from "../../src/model/values.ts";
 import type { ValueForm } from "../../src/model/value-form.ts";
 
 it.each<[ValueForm, string, string | undefined]>([
