@@ -75,10 +75,10 @@ qemu-faults: setup
 	npx vitest run --config test/qemu/faults.config.ts
 
 golden: $(MODULES)
-	UPDATE_GOLDEN=1 npx vitest run test/golden/golden.test.ts
+	UPDATE_GOLDEN=1 npx vitest run test/golden/golden.test.ts test/page/pages.test.ts
 
 bench: $(DIST)
-	npx esbuild bench/run.ts --bundle --loader:.ini=text --loader:.md=text --format=esm --platform=node --log-level=warning --outfile=.cache/bench.mjs
+	npx esbuild bench/run.ts --bundle --loader:.ini=text --loader:.md=text --loader:.css=text --format=esm --platform=node --log-level=warning --outfile=.cache/bench.mjs
 	node .cache/bench.mjs
 
 # The package: what `npm install` takes, and what runs where it is unpacked, with Node alone. The same source gives the same bytes.

@@ -45,8 +45,8 @@ const { metafile } = await build({
   // V8 reads every byte before the first line runs. Names stay, for stack traces.
   minifyWhitespace: true,
   minifySyntax: true,
-  // config.ini is part of the program, and so are the tables of docs/diagnostics.md, which SARIF tells from.
-  loader: { ".ini": "text", ".md": "text" },
+  // config.ini is part of the program, and so are the tables of docs/diagnostics.md, which SARIF tells from, and how a page looks.
+  loader: { ".ini": "text", ".md": "text", ".css": "text" },
   // The licenses of dependencies stand together in a file of their own, below.
   legalComments: "none",
   metafile: true,

@@ -1,34 +1,28 @@
 import { allow } from "./allow/allow.ts";
-import { check } from "./check/check.ts";
+import { check, type LibraryGraphs } from "./check/check.ts";
+import type { JudgedDevice, Shown } from "./check/judged-device.ts";
 import { type Diagnostic, hasErrors, type Suppressed } from "./diagnostics/diagnostic.ts";
 import { collectFindings } from "./diagnostics/collect-findings.ts";
 import { sortDiagnostics } from "./diagnostics/sort.ts";
 import type { ActiveTags, Selection } from "./model/config.ts";
 import type { Container } from "./model/container.ts";
-import type { Options } from "./model/options.ts";
 import type { PackageList } from "./model/read-packages.ts";
-import { planDevice } from "./plan-device.ts";
+import { planDevice, type PlanningInput } from "./plan-device.ts";
 import type { Plan } from "./plan/plan.ts";
 import { overlayEntries } from "./entries/overlay-entries.ts";
 import type { HostRootfs } from "./rootfs/host-rootfs.ts";
-import { type ReadHost, readHost, type TarballInput } from "./rootfs/read-host.ts";
-import type { DescriptionInput, TextInput } from "./select.ts";
+import { type ReadHost, readHost } from "./rootfs/read-host.ts";
+import type { TextInput } from "./select.ts";
 import type { NewEntry } from "./tar/entry.ts";
 import { type Views, viewDevice } from "./view/views.ts";
 
-export interface BuildInput {
-  readonly descriptions: readonly DescriptionInput[];
-  readonly config: TextInput;
-  /** The values of `-t`: `K=V,K=V`. */
-  readonly tagArguments: readonly string[];
-  readonly rootfs: TarballInput;
-  readonly options: Options;
+export interface BuildInput extends PlanningInput {
   /** Whether warnings count as errors. */
   readonly strict?: boolean;
   /** What is allowed in descriptions that nobody wants to edit. */
   readonly allow?: readonly TextInput[];
-  /** The manifest of the packages that the host rootfs is made of. */
-  readonly packages?: TextInput | undefined;
+  /** Whether the result is shown on a page. */
+  readonly isShown?: boolean;
 }
 
 /** The inputs that findings are sorted by. */
@@ -49,6 +43,7 @@ export interface BuildResult {
   readonly packages?: PackageList | undefined;
   readonly plan?: Plan;
   readonly views?: Views;
+  readonly shown?: Shown;
   readonly overlays: readonly Overlay[];
 }
 
@@ -66,6 +61,7 @@ export const build = (input: BuildInput, read: ReadHost = readHost): BuildResult
   const { options } = input;
   const { found, report, take } = collectFindings();
   const { config, tags, containers, selections, descriptions, host, packages, plan, isWhole } = take(planDevice(input, read));
+  const devices: JudgedDevice[] = [];
   const result = (complete: boolean, more: (isRefused: boolean) => Partial<BuildResult>): BuildResult => {
     const { diagnostics, suppressed } = allow({ found, descriptions, selections, files: input.allow ?? [], complete });
     const isRefused = diagnostics.some(({ severity }) => severity === "error" || (severity === "warning" && input.strict));
@@ -75,6 +71,7 @@ export const build = (input: BuildInput, read: ReadHost = readHost): BuildResult
       ...(tags === undefined ? {} : { tags }),
       overlays: [],
       suppressed,
+      ...(input.isShown ? { shown: { descriptions, devices } } : {}),
       ...more(isRefused),
       diagnostics: sortDiagnostics(diagnostics, filesOf(input)),
     };
@@ -83,7 +80,9 @@ export const build = (input: BuildInput, read: ReadHost = readHost): BuildResult
   const { rootfs } = host;
   const isPlanned = !hasErrors(found);
   const views = viewDevice(plan, rootfs);
-  report(...check({ plan, views, rootfs, config, options }));
+  const graphs: LibraryGraphs | undefined = input.isShown ? new Map() : undefined;
+  report(...check({ plan, views, rootfs, config, options }, graphs));
+  if (graphs !== undefined) devices.push({ plan, views, graphs, combinations: [] });
   return result(isPlanned, (isRefused) => {
     if (isRefused) return isWhole ? { rootfs, plan } : {};
     const overlays = options.split

@@ -1,6 +1,7 @@
 import { allow } from "./allow/allow.ts";
 import { type BuildInput, type BuildResult, filesOf } from "./build.ts";
-import { checker } from "./check/check.ts";
+import { checker, type LibraryGraphs } from "./check/check.ts";
+import type { JudgedDevice } from "./check/judged-device.ts";
 import { atSpan, type Diagnostic, hasErrors, type Staged } from "./diagnostics/diagnostic.ts";
 import type { Change } from "./diagnostics/fix.ts";
 import { collectFindings } from "./diagnostics/collect-findings.ts";
@@ -28,6 +29,8 @@ interface Judged {
   readonly found: readonly Diagnostic[];
   /** Whether everything could be planned. */
   readonly complete: boolean;
+  /** What was judged, where a page shows it. */
+  readonly device?: Omit<JudgedDevice, "combinations">;
 }
 
 /**
@@ -45,8 +48,16 @@ export const checkAllTags = (input: BuildInput, read: ReadHost = readHost): Buil
   const judged = config === undefined || !isUsable ? NOTHING : judgeAll(input, { config, descriptions, complete, packages, host, common });
   const all = [...common, ...judged.found];
   const { diagnostics, suppressed } = allow({ ...judged, found: all, descriptions, files: input.allow ?? [] });
-  const { containers, selections, combinations } = judged;
-  return { containers, selections, combinations, overlays: [], suppressed, diagnostics: sortDiagnostics(diagnostics, filesOf(input)) };
+  const { containers, selections, combinations, devices } = judged;
+  const result = {
+    containers,
+    selections,
+    combinations,
+    overlays: [],
+    suppressed,
+    diagnostics: sortDiagnostics(diagnostics, filesOf(input)),
+  };
+  return input.isShown ? { ...result, shown: { descriptions, devices } } : result;
 };
 
 interface Inputs {
@@ -66,9 +77,10 @@ interface AllJudged extends Judged {
   readonly selections: readonly Selection[];
   /** How many there are. */
   readonly combinations: number;
+  readonly devices: readonly JudgedDevice[];
 }
 
-const NOTHING: AllJudged = { found: [], containers: [], selections: [], combinations: 0, complete: false };
+const NOTHING: AllJudged = { found: [], containers: [], selections: [], combinations: 0, complete: false, devices: [] };
 
 const judgeAll = (input: BuildInput, inputs: Inputs): AllJudged => {
   const classes = tagClasses(inputs.descriptions, inputs.config);
@@ -77,14 +89,15 @@ const judgeAll = (input: BuildInput, inputs: Inputs): AllJudged => {
   const combinations = combinationsOf(classes);
   const select = selector(input, inputs);
   const judge = judgeWith(input, inputs);
-  const results = new Map<string, Judged>();
+  const results = new Map<string, Judged & { readonly of: Combination[] }>();
   const containers = new Map<string, Container>();
   const elements = new Map<string, TaggedElement>();
   const holding = new Map<string, Holding>();
   for (const combination of combinations) {
     const { key, groups } = select(combination);
-    const result = results.get(key) ?? judge(groups);
+    const result = results.get(key) ?? { ...judge(groups), of: [] };
     results.set(key, result);
+    result.of.push(combination);
     for (const container of groups.flatMap(({ value }) => value.containers)) containers.set(container.name, container);
     for (const selection of groups.flatMap(({ value }) => value.selections)) {
       const { file, line, column } = selection.span;
@@ -108,6 +121,7 @@ const judgeAll = (input: BuildInput, inputs: Inputs): AllJudged => {
     selections: [...elements.values()].map(({ selection }) => selection),
     combinations: combinations.length,
     complete: [...results.values()].every((each) => each.complete),
+    devices: [...results.values()].flatMap(({ device, of }) => (device === undefined ? [] : [{ ...device, combinations: of }])),
   };
 };
 
@@ -171,7 +185,7 @@ const selector = ({ options }: BuildInput, { config, descriptions, complete }: I
 };
 
 /** Plans and judges the containers of a combination, as `build` does. */
-const judgeWith = ({ rootfs: tarball, options }: BuildInput, { config, packages, host, common }: Inputs) => {
+const judgeWith = ({ rootfs: tarball, options, isShown }: BuildInput, { config, packages, host, common }: Inputs) => {
   const device = host && {
     plan: overlayPlanner({ ...host, config, options, packages }),
     view: deviceViewer(host.rootfs),
@@ -186,7 +200,9 @@ const judgeWith = ({ rootfs: tarball, options }: BuildInput, { config, packages,
       return { found, complete: false };
     const plan = take(device.plan(sound));
     const complete = wrong.size === 0 && !hasErrors(found);
-    report(...device.check({ plan, views: device.view(plan), rootfs: host.rootfs, config, options }));
-    return { found, complete };
+    const views = device.view(plan);
+    const graphs: LibraryGraphs | undefined = isShown ? new Map() : undefined;
+    report(...device.check({ plan, views, rootfs: host.rootfs, config, options }, graphs));
+    return { found, complete, ...(graphs === undefined ? {} : { device: { plan, views, graphs } }) };
   };
 };

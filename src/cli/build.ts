@@ -7,6 +7,7 @@ import { evidenceMaker } from "../sbom/evidence.ts";
 import { describeRun } from "./describe-run.ts";
 import { checkOutputs } from "./check-outputs.ts";
 import { filesOf, type LayoutPlace, type NamedOverlay, nameOverlays, type OutputPlace, readOutputPlace } from "./name-overlays.ts";
+import { pageFiles, readPagePath, writePageAlone } from "./page.ts";
 import { lastOf } from "./parse-arguments.ts";
 import type { OpenedLayout } from "../layout/open-layout.ts";
 import { readIndexBefore } from "../layout/read-index.ts";
@@ -23,26 +24,34 @@ export const build = async (session: Session): Promise<number> => {
   const place = readOutputPlace(args);
   const report = lastOf(args, "report");
   if (report === "-") throw new UsageError("--report names a file of its own", args.command);
-  checkOutputs(session, [...filesOf(place), report]);
-  return await withBuild(session, (built) => writeBuild(session, built, { place, report }));
+  const page = readPagePath(args);
+  checkOutputs(session, [...filesOf(place), report, page]);
+  return await withBuild(session, async (built) => {
+    const code = await writeBuild(session, built, { place, report, page });
+    if (code === undefined) await writePageAlone(session, built);
+    return code ?? session.conclude();
+  });
 };
 
 interface Destination {
   readonly place: OutputPlace;
   /** Path of the report. */
   readonly report: string | undefined;
+  readonly page: string | undefined;
 }
 
-const writeBuild = async (session: Session, { input, result }: Built, { place, report }: Destination): Promise<number> => {
+/** `undefined`: errors were found, and no overlay is written. */
+const writeBuild = async (session: Session, built: Built, { place, report, page }: Destination): Promise<number | undefined> => {
+  const { input, result } = built;
   const named = await nameOverlays(result, place);
   session.found(named.diagnostics);
   const { plan, views, rootfs, packages } = result;
   if (plan === undefined || views === undefined || rootfs === undefined || result.overlays.length === 0 || named.diagnostics.length > 0)
-    return session.conclude();
+    return undefined;
   const overlays = named.value;
-  if (place.kind === "directory") checkOutputs(session, [...overlays.map(({ path }) => path), report]);
+  if (place.kind === "directory") checkOutputs(session, [...overlays.map(({ path }) => path), report, page]);
   const before = place.kind === "layout" ? readBefore(session, place) : NO_INDEX;
-  if (before === undefined) return session.conclude();
+  if (before === undefined) return undefined;
   const record = once(() => buildRecord(input, result, plan));
   const code = await writeOutputs(session, {
     write: async (outputs) => {
@@ -56,10 +65,18 @@ const writeBuild = async (session: Session, { input, result }: Built, { place, r
       if (place.kind === "directory") outputs.directory(place.path);
       return await writeArchives(outputs, overlays);
     },
-    report:
-      report === undefined
-        ? undefined
-        : { path: report, text: (written) => makeReport({ record: record(), result, plan, overlays: namedIn(session, written) }) },
+    beside: [
+      ...(report === undefined
+        ? []
+        : [
+            {
+              path: report,
+              text: (written: readonly WrittenFile[]) =>
+                makeReport({ record: record(), result, plan, overlays: namedIn(session, written) }),
+            },
+          ]),
+      ...pageFiles(session, built),
+    ],
   });
   if (code === DONE) session.outcome(`made${place.path === "-" ? "" : ` ${place.path}`}: ${describeRun(input, result)}`);
   return code;

@@ -57,6 +57,7 @@ const BUILD: readonly OptionName[] = [
   "strict",
   "allow",
   "report",
+  "page",
   ...TALK,
 ];
 
@@ -64,6 +65,9 @@ const UNWRITTEN: NonNullable<CommandSpec["meanings"]> = {
   output: { value: "path", help: "where build would write; nothing is written" },
   report: { value: "file.json", help: "as build takes it; nothing is written" },
 };
+
+/** What `build` writes, and `verify` only compares. */
+const OUTPUTS: readonly OptionName[] = ["output", "report", "page"];
 
 export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
   build: {
@@ -74,6 +78,7 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
       "lxc-overlay -r rootfs.tar.gz -s -t version=debug,SOC_VER=arm_19.1 xml/lxc_conf_UDHCPC.xml",
       "lxc-overlay -r rootfs.tar --secure-xml secure/lxc_conf_DIBBLER.xml non_secure/*.xml",
       "lxc-overlay -r rootfs.tar -o overlays --split xml/*.xml",
+      "lxc-overlay -r rootfs.tar -s --page review.html xml/*.xml",
       "xz -dc rootfs.tar.xz | lxc-overlay -r - -o overlay.tar.gz --report overlay.tar.gz.json xml/*.xml",
     ],
   },
@@ -85,6 +90,7 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
     examples: [
       "lxc-overlay check -S -r rootfs.tar --diagnostics sarif xml/*.xml 2> findings.sarif",
       "lxc-overlay check -s -S --fix=diff -r rootfs.tar xml/*.xml | git apply  # or --fix, which writes itself",
+      "lxc-overlay check -s --all-tags --page review.html -r rootfs.tar xml/*.xml",
       "lxc-overlay check --strict --allow known.allow -r rootfs.tar xml/*.xml",
       "lxc-overlay check -s --all-tags --diagnostics short -r rootfs.tar xml/*.xml  # for an editor",
     ],
@@ -92,7 +98,7 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
   explain: {
     synopsis: "explain [-r <rootfs> [--path <path>]] [options] <description.xml>...",
     summary: "what each tag kept or left out, or why something is there",
-    options: ["path", ...BUILD],
+    options: ["path", ...BUILD.filter((name) => name !== "page")],
     meanings: UNWRITTEN,
     examples: [
       "lxc-overlay explain -t SOC_VER=arm_19.1 xml/lxc_conf_UDHCPC.xml",
@@ -168,7 +174,7 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
   verify: {
     synopsis: "verify <overlay|registry/repo:tag> -r <rootfs> [options] <description.xml>...",
     summary: "rebuild from the inputs, compare digests",
-    options: [...BUILD.filter((name) => name !== "output" && name !== "report" && !TALK.includes(name)), ...REGISTRY, ...TALK],
+    options: [...BUILD.filter((name) => !OUTPUTS.includes(name) && !TALK.includes(name)), ...REGISTRY, ...TALK],
     examples: [
       "lxc-overlay verify overlay.tar -r rootfs.tar.gz -s -t version=debug xml/*.xml",
       "lxc-overlay verify registry.example/overlays:1.2 -r rootfs.tar.gz -s -t version=debug xml/*.xml",

@@ -5,10 +5,8 @@ import type { Options } from "../model/options.ts";
 import type { Plan } from "../plan/plan.ts";
 
 /** What a run came to and in which mode: `1 container, 23 entries (config.ini, not secure, LXC 6.0, cgroup v2, no tags)`. */
-export const describeRun = (
-  { config, options, strict }: BuildInput,
-  { containers, overlays, plan, tags, combinations }: BuildResult,
-): string => {
+export const describeRun = (input: BuildInput, result: BuildResult): string => {
+  const { containers, overlays, combinations } = result;
   const made = [
     counted(containers.length, "container"),
     ...(combinations === undefined
@@ -21,15 +19,21 @@ export const describeRun = (
         ]
       : [counted(combinations, "combination of tags", "combinations of tags")]),
   ];
-  const mode = [
+  return `${made.join(", ")} (${describeMode(input, result)})`;
+};
+
+/** In which mode a run is made: `config.ini, not secure, LXC 6.0, cgroup v2, no tags`. */
+export const describeMode = ({ config, options, strict }: BuildInput, { containers, plan, tags, shown }: BuildResult): string => {
+  const [judged] = shown?.devices ?? [];
+  const planned = plan ?? judged?.plan;
+  return [
     config.file,
     securityOf(containers, options),
     ...switchesOf(options),
     ...(strict === true ? ["strict"] : []),
-    ...(plan === undefined ? [] : dialectOf(plan)),
+    ...(planned === undefined ? [] : dialectOf(planned)),
     ...(tags === undefined ? [] : [tagsOf(tags)]),
-  ];
-  return `${made.join(", ")} (${mode.join(", ")})`;
+  ].join(", ");
 };
 
 const counted = (count: number, one: string, several = `${one}s`): string => `${count} ${count === 1 ? one : several}`;

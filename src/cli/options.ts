@@ -39,6 +39,7 @@ export type OptionName =
   | "path"
   | "platform"
   | "report"
+  | "page"
   | "name"
   | "user"
   | "unit"
@@ -115,6 +116,11 @@ export const OPTIONS: Readonly<Record<OptionName, OptionSpec>> = {
   },
   platform: { value: "os/arch", help: "which image of the host rootfs is meant, where there are several: linux/arm/v7" },
   report: { value: "file.json", completes: "files", help: "write what was decided" },
+  page: {
+    value: "file.html",
+    completes: "files",
+    help: "write one self-contained page for reviewers: what each container can reach, and why",
+  },
   name: { value: "name", help: "SandboxName (default: the program's name in capitals)" },
   user: { value: "user", help: "user of the host that it runs as (default: the unit's, else one called like the program, else nobody)" },
   unit: { value: "name.service", help: "unit of the host that says the rest (default: the one that starts the program)" },

@@ -54,7 +54,14 @@ export const withBuildInput = async <T>(session: Session, use: (input: BuildInpu
   const texts = await readBeside(session, rootfs);
   return await withTarballs(
     session,
-    async (_, openRootfs) => await use({ ...texts, rootfs: await openRootfs(rootfs), options, strict: args.options.has("strict") }),
+    async (_, openRootfs) =>
+      await use({
+        ...texts,
+        rootfs: await openRootfs(rootfs),
+        options,
+        strict: args.options.has("strict"),
+        isShown: args.options.has("page"),
+      }),
   );
 };
 

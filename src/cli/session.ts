@@ -8,7 +8,7 @@ import { printShort } from "../diagnostics/print-short.ts";
 import { printText } from "../diagnostics/print-text.ts";
 import { printTotals } from "../diagnostics/print-totals.ts";
 import type { Host, HostError } from "../io/host.ts";
-import { decodeXml } from "../parse/decode.ts";
+import { linesOfTexts } from "../parse/text-lines.ts";
 import type { TextInput } from "../select.ts";
 import { type Arguments, lastOf } from "./parse-arguments.ts";
 import type { Screen } from "./progress.ts";
@@ -83,8 +83,12 @@ export const openSession = (args: Arguments, screen: Screen): Session => {
     const unfolded = args.options.has("verbose");
     const following = new Map([...causes].map(([each, cause]) => [asGiven(each), asGiven(cause)]));
     return (
-      printText(shown, { linesOf: linesIn(texts, given), color: wantsColor(host), causes: following, unfolded }) +
-      (quiet ? "" : printTotals(shown))
+      printText(shown, {
+        linesOf: linesOfTexts(texts.map((each) => ({ ...each, file: given.get(each.file) ?? each.file }))),
+        color: wantsColor(host),
+        causes: following,
+        unfolded,
+      }) + (quiet ? "" : printTotals(shown))
     );
   };
   const draw = (text: string): void => {
@@ -152,15 +156,3 @@ const renaming = (nameOf: (file: string) => string): ((diagnostic: Diagnostic) =
 
 const wantsColor = ({ terminal, environment: { NO_COLOR, TERM } }: Host): boolean =>
   terminal && (NO_COLOR === undefined || NO_COLOR === "") && TERM !== "dumb";
-
-/** The lines of texts, whose files are called as they were given. */
-const linesIn = (texts: readonly TextInput[], given: ReadonlyMap<string, string>): ((file: string) => readonly string[] | undefined) => {
-  const lines = new Map<string, readonly string[] | undefined>();
-  return (file) => {
-    if (!lines.has(file)) {
-      const text = texts.find((each) => (given.get(each.file) ?? each.file) === file);
-      lines.set(file, text && decodeXml(text.bytes, file).value?.split("\n"));
-    }
-    return lines.get(file);
-  };
-};

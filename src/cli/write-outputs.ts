@@ -14,17 +14,24 @@ export interface WrittenFile {
 export interface OutputsToWrite {
   /** Writes what the command makes, and tells of it; `undefined`: errors were found, and nothing is to be written. */
   readonly write: (outputs: Outputs) => Promise<readonly WrittenFile[] | undefined>;
-  /** One more file, whose text tells of what was written. */
-  readonly report?: { readonly path: string; readonly text: (written: readonly WrittenFile[]) => string } | undefined;
+  /** More files. */
+  readonly beside?: readonly OutputFile[];
 }
 
-/** Ends a command that found no errors so far: writes its outputs and report, all or none, and prints the outputs' digests. */
-export const writeOutputs = async (session: Session, { write, report }: OutputsToWrite): Promise<number> => {
+/** A file whose text tells of what was written. */
+export interface OutputFile {
+  readonly path: string;
+  readonly text: (written: readonly WrittenFile[]) => string;
+}
+
+/** Ends a command that found no errors so far: writes its outputs and what stands beside them, all or none, and prints the outputs' digests. */
+export const writeOutputs = async (session: Session, { write, beside = [] }: OutputsToWrite): Promise<number> => {
   const { host } = session;
   const written = await commitOutputs(host, async (outputs) => {
     const files = await write(outputs);
-    if (files !== undefined && report !== undefined) await outputs.write(report.path, [Buffer.from(report.text(files))]);
-    return files ?? NOTHING;
+    if (files === undefined) return NOTHING;
+    for (const { path, text } of beside) await outputs.write(path, [Buffer.from(text(files))]);
+    return files;
   });
   const code = session.conclude();
   if (written === NOTHING) return code;

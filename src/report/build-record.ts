@@ -49,7 +49,8 @@ export const buildRecord = (input: BuildInput, result: BuildResult, plan: Plan):
   containers: plan.containers.map((each) => ({ name: each.name, files: each.files, secure: each.secure, launcher: launcherRecord(each) })),
 });
 
-const inputsOf = ({ rootfs, config, packages, descriptions }: BuildInput): readonly InputRecord[] => [
+/** What a build read, by its digests. */
+export const inputsOf = ({ rootfs, config, packages, descriptions }: BuildInput): readonly InputRecord[] => [
   { kind: "rootfs", path: rootfs.file, sha256: sha256Of(rootfs.source) },
   { kind: "config", path: config.file, sha256: sha256Of(config.bytes) },
   ...(packages === undefined ? [] : [{ kind: "packages" as const, path: packages.file, sha256: sha256Of(packages.bytes) }]),

@@ -1,0 +1,46 @@
+import { replacer } from "../fix/replacements.ts";
+import { writePage } from "../page/html/write-page.ts";
+import { pageOfBuild } from "../page/page-of-build.ts";
+import { linesOfTexts } from "../parse/text-lines.ts";
+import type { Built } from "./built.ts";
+import { CATALOGUE } from "./catalogue.ts";
+import { describeMode } from "./describe-run.ts";
+import { isTagOf } from "./of-text.ts";
+import { type Arguments, lastOf } from "./parse-arguments.ts";
+import { textsOf } from "./run-build.ts";
+import type { Session } from "./session.ts";
+import { UsageError } from "./usage-error.ts";
+import { commitOutputs, type OutputFile } from "./write-outputs.ts";
+
+/** The file that --page names. Throws a UsageError. */
+export const readPagePath = (args: Arguments): string | undefined => {
+  const path = lastOf(args, "page");
+  if (path === "-") throw new UsageError("--page names a file of its own", args.command);
+  return path;
+};
+
+/** The page of a build as a file to be written; nothing where none is asked for. */
+export const pageFiles = ({ args, host }: Session, built: Built): readonly OutputFile[] => {
+  const path = readPagePath(args);
+  return path === undefined ? [] : [{ path, text: () => pageText(built, host.version) }];
+};
+
+/** Writes the page of a build that has no other outputs. Throws a HostError. */
+export const writePageAlone = async (session: Session, built: Built): Promise<void> => {
+  await commitOutputs(session.host, async (outputs) => {
+    for (const { path, text } of pageFiles(session, built)) await outputs.write(path, [Buffer.from(text([]))]);
+  });
+};
+
+const pageText = ({ input, result }: Built, version: string): string =>
+  writePage(
+    pageOfBuild({
+      input,
+      result,
+      version,
+      mode: describeMode(input, result),
+      linesOf: linesOfTexts(textsOf(input)),
+      replacementsOf: replacer(input.descriptions, isTagOf(input.config)),
+      titleOf: (code) => CATALOGUE.find((each) => each.code === code)?.title ?? code,
+    }),
+  );
