@@ -70,7 +70,7 @@ const PLACES = {
 
 const filesOf = (places: readonly string[]): string[] => places.map((place) => `${place}.test.ts`);
 
-const SETUP = "test/support/produced-codes-setup.ts";
+const SETUP = ["test/support/produced-codes-setup.ts", "test/support/json-schemas-setup.ts"];
 
 const needing = (name: keyof typeof PLACES): TestProjectInlineConfiguration => ({
   test: {

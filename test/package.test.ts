@@ -54,6 +54,7 @@ describe("the package of a clean clone", () => {
       "dist/types/index.d.ts",
       "dist/index.d.mts",
       "docs/device.md",
+      "docs/schemas/report.schema.json",
       "config.ini",
       "LICENSE",
       "README.md",

@@ -5,6 +5,7 @@ import { gzip } from "../../src/io/gzip.ts";
 import { type Host, HostError, type Outputs, type TarballDoor } from "../../src/io/host.ts";
 import type { ByteSource } from "../../src/bytes/source.ts";
 import { memorySource } from "../../src/bytes/memory-source.ts";
+import { hold } from "./json-schemas.ts";
 import { noteIn } from "./produced-codes.ts";
 
 export { memorySource };
@@ -49,10 +50,14 @@ export const memoryHost = (files: Readonly<Record<string, Uint8Array>>, environm
       throw new HostError("oras", "there are no processes here");
     },
     openOutputs: () => memoryOutputs(written),
-    print: async (text) => void (stdout += text),
+    print: async (text) => {
+      stdout += text;
+      hold(text);
+    },
     log: (text) => {
       stderr += text;
       noteIn(text);
+      hold(text);
     },
     written,
     stdout: () => stdout,
@@ -69,6 +74,8 @@ export const doorTo = (sources: ByteSource | ((path: string) => ByteSource)): Ta
 
 const uncompressed = (bytes: Uint8Array): Uint8Array => (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes);
 
+const BRACE = "{".charCodeAt(0);
+
 const memoryOutputs = (written: Map<string, Uint8Array>): Outputs => {
   const pending = new Map<string, Uint8Array>();
   return {
@@ -76,6 +83,7 @@ const memoryOutputs = (written: Map<string, Uint8Array>): Outputs => {
     write: async (path, chunks) => {
       const bytes = Buffer.concat([...chunks]);
       pending.set(path, bytes);
+      if (bytes[0] === BRACE) hold(bytes.toString("utf8"));
       return createHash("sha256").update(bytes).digest("hex");
     },
     replace: async (path, bytes) => void pending.set(path, bytes),
