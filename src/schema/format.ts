@@ -40,4 +40,4 @@ const spelt = (rule: ElementRule): ElementRule => {
 };
 
 /** The whole format: what stands in descriptions of either Type, under every spelling. */
-export const FORMAT: ElementRule = spelt(joined(CONTAINER, BUNDLE));
+export const wholeFormat = (): ElementRule => spelt(joined(CONTAINER, BUNDLE));

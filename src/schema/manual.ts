@@ -2,19 +2,34 @@ import manual from "../../docs/description.md?raw";
 import { CGROUP_ALIASES } from "../model/cgroup-settings.ts";
 
 /**
- * What docs/description.md says of an element or attribute: `path` is the element's from CONTAINER on, `CONTAINER/LxcConfig/Network`.
- * `undefined` where it has no entry, which test/docs does not let happen.
+ * What is said of an element, or of an attribute of it: `path` is the element's from CONTAINER on, `CONTAINER/LxcConfig/Network`.
+ * `undefined` where there is no entry, which test/docs does not let happen.
  */
-export const textOf = (path: readonly string[], attribute?: string): string | undefined => {
+export type Manual = (path: readonly string[], attribute?: string) => string | undefined;
+
+/** Reads docs/description.md. */
+export const readManual = (): Manual => {
+  const sections = manual.split(/^(?=#+ )/m).map(readSection);
+  const group = sections.flatMap(({ entries }) => entries).find(({ name }) => name === "Group");
+  return (path, attribute) => written(entryOf({ sections, group }, path, attribute));
+};
+
+interface Sections {
+  readonly sections: readonly Section[];
+  /** A Group may stand anywhere. */
+  readonly group: Entry | undefined;
+}
+
+const entryOf = ({ sections, group }: Sections, path: readonly string[], attribute: string | undefined): Entry | undefined => {
   const [element = "", parent = "", grandparent = ""] = [...path].reverse();
-  if (parent === "" && attribute === undefined) return plain(SECTIONS.find(({ about }) => about.includes(element))?.first ?? "");
-  const own = attribute === undefined ? [] : sectionsAbout(element, parent);
-  const entries = [...own, ...sectionsAbout(parent, grandparent)].flatMap((section) => section.entries);
+  if (parent === "" && attribute === undefined) return sections.find(({ about }) => about.includes(element))?.first;
+  const about = (each: string, within: string): readonly Entry[] => entriesAbout(sections, each, within);
+  const entries = [...(attribute === undefined ? [] : about(element, parent)), ...about(parent, grandparent)];
   const name = attribute === undefined ? (CGROUP_ALIASES.get(element) ?? element) : `${element} ${attribute}`;
-  const found = entries.find((each) => each.name === name) ?? (element === "Group" ? GROUP : undefined);
+  const found = entries.find((each) => each.name === name) ?? (element === "Group" ? group : undefined);
   const elsewhere = /^as in (\w+)\.$/.exec(found?.text ?? "")?.[1];
-  const meant = elsewhere === undefined ? undefined : sectionsAbout(elsewhere, "").flatMap((section) => section.entries);
-  return written(meant?.find((each) => each.name === name) ?? found);
+  const meant = elsewhere === undefined ? undefined : about(elsewhere, "").find((each) => each.name === name);
+  return meant ?? found;
 };
 
 interface Entry {
@@ -30,14 +45,16 @@ interface Section {
   readonly about: readonly string[];
   /** "### `Entry` of MoveContent": the element that these stand in. */
   readonly within: string | undefined;
-  /** Its first paragraph. */
-  readonly first: string;
+  /** Its first paragraph, as of the element itself. */
+  readonly first: Entry;
   readonly entries: readonly Entry[];
 }
 
-/** The sections that tell what stands in an element. */
-const sectionsAbout = (element: string, within: string): readonly Section[] =>
-  SECTIONS.filter((section) => section.about.includes(element) && (section.within === undefined || section.within === within));
+/** What stands in the sections that tell what stands in an element. */
+const entriesAbout = (sections: readonly Section[], element: string, within: string): readonly Entry[] =>
+  sections
+    .filter((section) => section.about.includes(element) && (section.within === undefined || section.within === within))
+    .flatMap(({ entries }) => entries);
 
 const NAMED = /\*\*`([^`]+)`\*\*(?: \*([^*]+)\*)?/g;
 
@@ -55,18 +72,16 @@ const rowsIn = (section: string): readonly Entry[] =>
     ([, name = "", form = "", text = "", example = ""]) => ({ name, form, text: `${text}.`, example }),
   );
 
-const SECTIONS: readonly Section[] = manual.split(/^(?=#+ )/m).map((section) => {
-  const [heading = "", ...paragraphs] = section.split(/\n\n/);
+const readSection = (section: string): Section => {
+  const [heading = "", text = ""] = section.split(/\n\n/);
+  const about = [...heading.matchAll(/`(\w+)`/g)].map(([, name = ""]) => name);
   return {
-    about: [...heading.matchAll(/`(\w+)`/g)].map(([, name = ""]) => name),
+    about,
     within: / of (\w+)$/.exec(heading)?.[1],
-    first: paragraphs[0] ?? "",
+    first: { name: about[0] ?? "", form: "", text, example: undefined },
     entries: [...entriesIn(section), ...rowsIn(section)],
   };
-});
-
-/** A Group may stand anywhere. */
-const GROUP = SECTIONS.flatMap(({ entries }) => entries).find(({ name }) => name === "Group");
+};
 
 const written = (entry: Entry | undefined): string | undefined => {
   if (entry === undefined) return undefined;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { canonicalJson, type JsonObject } from "../../src/oci/canonical-json.ts";
 import { description } from "../cli/device.ts";
+import { invalid } from "../support/json-schemas.ts";
 import { needsRegistry, type Registry, startRegistry } from "./registry.ts";
 import { INPUTS, sha256, type Workplace, workplace } from "./workplace.ts";
 
@@ -80,6 +81,7 @@ needsRegistry()("what a registry has", () => {
     }
     const [built, pulled] = ["overlay.tar.json", "got/overlay.tar.json"].map((path) => JSON.parse(place.read(path).toString()));
     expect(Object.keys(pulled)).toEqual(Object.keys(built));
+    expect(invalid("report", place.read("got/overlay.tar.json").toString())).toBeUndefined();
     const alike = ["formatVersion", "dialect", "cgroup", "tags", "options", "removed"].map((key) => [key, built[key]]);
     expect(pulled).toMatchObject(Object.fromEntries(alike));
     expect(pulled.entries.map((entry: { path: string }) => entry.path)).toEqual(built.entries.map((entry: { path: string }) => entry.path));

@@ -13,8 +13,7 @@ const outputsOf = async (name: string): Promise<readonly (readonly [Output, stri
   expect(report !== undefined).toBe(code === 0);
   if (report === undefined) return [findings];
   const listed = overlay && (await cli("inspect --json o.tar", { files: { "o.tar": overlay } }));
-  const compared =
-    overlay && (await cli("diff --json rootfs.tar o.tar", { files: { "o.tar": overlay } }));
+  const compared = overlay && (await cli("diff --json rootfs.tar o.tar", { files: { "o.tar": overlay } }));
   return [
     findings,
     ["report", Buffer.from(report).toString("utf8")],

@@ -6,7 +6,9 @@ import { selectElements } from "../../src/model/select-elements.ts";
 import type { SyntaxElement } from "../../src/parse/syntax.ts";
 import { withoutTags } from "../../src/model/without-tags.ts";
 import { parseDescription } from "../../src/parse/parse-description.ts";
-import { FORMAT } from "../../src/schema/format.ts";
+import { wholeFormat } from "../../src/schema/format.ts";
+
+const FORMAT = wholeFormat();
 
 /** What hangs on more than one place, on the values of tags, or on the rootfs: no schema can say it. */
 const BEYOND = new Set([
