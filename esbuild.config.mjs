@@ -25,7 +25,13 @@ const late = {
 
 const { metafile } = await build({
   absWorkingDir: ROOT,
-  entryPoints: { index: "src/index.ts", command: "src/main.ts", "main-rootfs": "src/main-rootfs.ts", ...LATE },
+  entryPoints: {
+    index: "src/index.ts",
+    command: "src/main.ts",
+    "main-rootfs": "src/main-rootfs.ts",
+    "main-man": "src/main-man.ts",
+    ...LATE,
+  },
   plugins: [late],
   outdir,
   bundle: true,
@@ -66,7 +72,17 @@ writeFileSync(
 writeFileSync(join(outdir, "index.mjs"), 'export { apply, build, check } from "./index.js";\n');
 writeFileSync(join(outdir, "NOTICES.txt"), noticesOf(Object.keys(metafile.inputs)));
 
+writeFileSync(
+  join(outdir, "lxc-overlay.1"),
+  execFileSync(process.execPath, [join(outdir, "main-man.js"), version, dateOfRelease()], { encoding: "utf8" }),
+);
+
 if (words.includes("--types")) writeTypes();
+
+/** As the CHANGELOG has it; empty before the first release. */
+function dateOfRelease() {
+  return /^## .*\b(\d{4}-\d\d-\d\d)\b/m.exec(readFileSync(join(ROOT, "CHANGELOG.md"), "utf8"))?.[1] ?? "";
+}
 
 /** Has those of Node's modules that take time to load loaded where they are used first; gives the sha256 of the program. */
 function lateModules(path) {

@@ -12,6 +12,7 @@ const PLACES = {
     "test/check/beside-lxc-info",
     "test/cli/completion",
     "test/cli/fix-files",
+    "test/cli/man-page",
     "test/cli/process",
     "test/cli/rootfs-inputs",
     "test/diff/diff-lines",

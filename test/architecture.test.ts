@@ -85,6 +85,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "check-all-tags.ts",
   ],
   "main.ts": ["cli", "io"],
+  "main-man.ts": ["cli"],
   "main-rootfs.ts": ["diagnostics", "manifest", "tar"],
 };
 

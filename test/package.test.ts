@@ -51,6 +51,7 @@ describe("the package of a clean clone", () => {
     const files = sh(UNPACKED, "find package -type f").split("\n");
     const needed = ["dist/main.js", "dist/command.js", "dist/pako.js", "dist/fzstd.js", "dist/index.js", "dist/index.mjs"];
     const beside = [
+      "dist/lxc-overlay.1",
       "dist/types/index.d.ts",
       "dist/index.d.mts",
       "docs/device.md",

@@ -1,8 +1,10 @@
 import { COMMANDS, type CommandName, isCommand, optionOf } from "./commands.ts";
+import { EXIT_CODES } from "./exit-codes.ts";
 import { noSuchCommand } from "./no-such-command.ts";
 import { type OptionName, type OptionSpec, placeholderOf } from "./options.ts";
 import { DONE, type Session } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
+import { wrapWords } from "./wrap-words.ts";
 
 /** `help`: the help of a command, or of all. Throws a UsageError. */
 export const help = async ({ args, host }: Session): Promise<number> => {
@@ -21,7 +23,7 @@ export const commandHelp = (command: CommandName): string => {
     `\n${capitalised(summary)}.`,
     `\nOptions:\n${columns(options.map((name) => [optionWords(name, optionOf(command, name)), optionOf(command, name).help]))}`,
     `Examples:\n${examples.map((example) => `  ${example}\n`).join("")}`,
-    ...(command === "build" ? [EXIT_CODES] : []),
+    ...(command === "build" ? [exitCodes()] : []),
   ].join("\n");
 };
 
@@ -32,15 +34,14 @@ export const generalHelp = (): string =>
     "\nMakes overlays with LXC containers for a device from its rootfs tarball and XML descriptions.",
     `\nCommands:\n${columns(Object.values(COMMANDS).map(({ synopsis, summary }) => [synopsis, summary]))}`,
     "lxc-overlay help <command> shows a command's options and examples; lxc-overlay --version the version.",
-    `\n${EXIT_CODES}`,
+    `\n${exitCodes()}`,
   ].join("\n");
 
-const EXIT_CODES = `Exit codes: 0 done (warnings and hints allowed), 1 errors in a description, in config.ini or against the rootfs, or a
-difference that diff or verify found, 2 wrong usage, 3 a file, a tool or a registry failed.
-`;
+const exitCodes = (): string =>
+  `${wrapWords(`Exit codes: ${EXIT_CODES.map(([code, meaning]) => `${code} ${meaning}`).join(", ")}.`, 120).join("\n")}\n`;
 
 /** `-r, --rootfs <tar>`. */
-const optionWords = (name: OptionName, spec: OptionSpec): string => {
+export const optionWords = (name: OptionName, spec: OptionSpec): string => {
   const { short, alias, isSwitchToo = false } = spec;
   const value = placeholderOf(spec);
   const long = [name, ...(alias === undefined ? [] : [alias])].map((each) => `--${each}`).join(", ");
@@ -56,4 +57,4 @@ const columns = (rows: readonly (readonly [string, string])[]): string => {
 
 const WIDEST = 36;
 
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
