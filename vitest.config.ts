@@ -42,6 +42,7 @@ const PLACES = {
     "test/tar/first-name",
     "test/tar/foreign-format",
     "test/tar/write-archive",
+    "test/units/systemd-analyze",
     "test/yocto/appends",
     "test/yocto/functions",
     "test/yocto/python",

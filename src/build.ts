@@ -14,6 +14,7 @@ import type { HostRootfs } from "./rootfs/host-rootfs.ts";
 import { type ReadHost, readHost } from "./rootfs/read-host.ts";
 import type { TextInput } from "./select.ts";
 import type { NewEntry } from "./tar/entry.ts";
+import type { ContainerUnits } from "./units/plan-units.ts";
 import { type Views, viewDevice } from "./view/views.ts";
 
 export interface BuildInput extends PlanningInput {
@@ -44,6 +45,8 @@ export interface BuildResult {
   readonly plan?: Plan;
   readonly views?: Views;
   readonly shown?: Shown;
+  /** What systemd is given for the containers, where that is asked for. */
+  readonly units?: readonly ContainerUnits[];
   readonly overlays: readonly Overlay[];
 }
 
@@ -60,7 +63,7 @@ export interface Overlay {
 export const build = (input: BuildInput, read: ReadHost = readHost): BuildResult => {
   const { options } = input;
   const { found, report, take } = collectFindings();
-  const { config, tags, containers, selections, descriptions, host, packages, plan, isWhole } = take(planDevice(input, read));
+  const { config, tags, containers, selections, descriptions, host, packages, plan, units, isWhole } = take(planDevice(input, read));
   const devices: JudgedDevice[] = [];
   const result = (complete: boolean, more: (isRefused: boolean) => Partial<BuildResult>): BuildResult => {
     const { diagnostics, suppressed } = allow({ found, descriptions, selections, files: input.allow ?? [], complete });
@@ -88,6 +91,6 @@ export const build = (input: BuildInput, read: ReadHost = readHost): BuildResult
     const overlays = options.split
       ? plan.containers.map((each) => ({ container: each.name, entries: overlayEntries(plan, rootfs, [each]) }))
       : [{ container: undefined, entries: overlayEntries(plan, rootfs, plan.containers) }];
-    return { rootfs, packages, plan, views, overlays };
+    return { rootfs, packages, plan, views, units, overlays };
   });
 };

@@ -19,6 +19,7 @@ import { soundContainers } from "./model/sound-containers.ts";
 import { overlayPlanner } from "./plan/plan-overlay.ts";
 import { type Host, type ReadHost, readHost } from "./rootfs/read-host.ts";
 import { parseDescriptions } from "./select.ts";
+import { addUnits } from "./units/add-units.ts";
 import { deviceViewer } from "./view/views.ts";
 
 /** More would take hours, and nobody reads what is found. */
@@ -198,7 +199,7 @@ const judgeWith = ({ rootfs: tarball, options, isShown }: BuildInput, { config, 
     const sound = soundContainers(containers, [...common, ...found]);
     if (host === undefined || device === undefined || wrong.has(tarball.file) || (wrong.size > 0 && sound.length === 0))
       return { found, complete: false };
-    const plan = take(device.plan(sound));
+    const { plan } = take(addUnits(take(device.plan(sound)), host.rootfs, options));
     const complete = wrong.size === 0 && !hasErrors(found);
     const views = device.view(plan);
     const graphs: LibraryGraphs | undefined = isShown ? new Map() : undefined;

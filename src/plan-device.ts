@@ -6,6 +6,8 @@ import { soundContainers } from "./model/sound-containers.ts";
 import type { Plan } from "./plan/plan.ts";
 import { planOverlay } from "./plan/plan-overlay.ts";
 import { type Host, type ReadHost, readHost, type TarballInput } from "./rootfs/read-host.ts";
+import { addUnits } from "./units/add-units.ts";
+import type { ContainerUnits } from "./units/plan-units.ts";
 import { select, type Selected, type SelectInput, type TextInput } from "./select.ts";
 
 export interface PlanningInput extends SelectInput {
@@ -21,6 +23,8 @@ export interface Planned extends Selected {
   readonly packages: PackageList | undefined;
   /** Of the containers whose descriptions are sound. */
   readonly plan: Plan | undefined;
+  /** What systemd is given for them, where that is asked for. */
+  readonly units: readonly ContainerUnits[];
   /** Whether all of them are. */
   readonly isWhole: boolean;
 }
@@ -38,5 +42,6 @@ export const planDevice = (input: PlanningInput, read: ReadHost = readHost): Sta
   const isWhole = wrong.size === 0;
   const canPlan = isWhole || sound.length > 0;
   const plan = config && host && canPlan ? take(planOverlay({ containers: sound, ...host, config, options, packages })) : undefined;
-  return { value: { ...selected, host, packages, plan, isWhole }, diagnostics: found };
+  const { plan: whole, units } = plan && host ? take(addUnits(plan, host.rootfs, options)) : { plan, units: [] };
+  return { value: { ...selected, host, packages, plan: whole, units, isWhole }, diagnostics: found };
 };

@@ -16,3 +16,4 @@ export { LOGGING_CODES } from "../plan/logging-findings.ts";
 export { MOUNT_CODES } from "../plan/mount-findings.ts";
 export { MOVE_CODES } from "../plan/move-findings.ts";
 export { PLACE_CODES } from "../plan/place-findings.ts";
+export { UNIT_CODES } from "../units/findings.ts";

@@ -36,7 +36,7 @@ export const openAuthor = (device: Device): ((request: Request) => Authored) => 
   const { rootfs } = device.host;
   const services = once(() => servicesOf(rootfs));
   const owners = once(() => readPackageOwners(rootfs));
-  const uses = once(() => hostUses(rootfs));
+  const uses = once(() => hostUses(rootfs, services()));
   const readElf = elfReader(rootfs);
   return ({ command, unit, name, userName }) => {
     const named = unit === undefined ? undefined : serviceNamed(rootfs, unit.endsWith(".service") ? unit : `${unit}.service`);

@@ -48,7 +48,7 @@ const POLICY = /\/dbus-1\/system\.d\/[^/]+\.conf$/;
 const isPolicyOf = (file: string, name: string): boolean => file === `${name}.conf` || file === `${name}-dbus.conf`;
 
 const busHint = ({ service, text }: Subject): string | undefined => {
-  const unit = service?.wants.find((name) => /^dbus(?:-broker)?\.(?:service|socket)$/.test(name));
+  const unit = service?.units("After", "Wants", "Requires").find((name) => /^dbus(?:-broker)?\.(?:service|socket)$/.test(name));
   if (unit !== undefined) return `${service?.name} wants ${unit}`;
   return text.includes(SD_BUS) ? "it calls sd-bus of libsystemd" : undefined;
 };

@@ -33,7 +33,7 @@ const whyServer = (subject: Subject): string | undefined => {
   if (port !== undefined) return `port ${port} is configured`;
   const server = serverOf(subject);
   if (server !== undefined && server.ports !== "") return `${baseOf(program.path)} is known as a server: ${server.ports}`;
-  const unit = service?.after.find((name) => /^network(-online)?\.target$/.test(name));
+  const unit = service?.units("After").find((name) => /^network(-online)?\.target$/.test(name));
   return unit === undefined ? undefined : `${service?.name} starts after ${unit}`;
 };
 

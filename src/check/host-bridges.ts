@@ -55,7 +55,8 @@ const isText = ({ type, magic }: HostNode): boolean => type === "file" && magic 
 /** "\x7fELF" as HostNode has it. */
 const ELF = 0x7f454c46;
 
-const bridgesIn = (text: string): readonly string[] => [
+/** The names of the bridges that a text makes. */
+export const bridgesIn = (text: string): readonly string[] => [
   ...(/^[ \t]*Kind[ \t]*=[ \t]*bridge[ \t]*$/m.test(text) ? matches(text, /^[ \t]*Name[ \t]*=[ \t]*(\S+)/gm) : []),
   ...interfacesWithPorts(text),
   ...matches(text, /\bbrctl[ \t]+addbr[ \t]+([\w.-]+)/g),

@@ -4,7 +4,7 @@ import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { baseOf } from "../rootfs/paths.ts";
 import { readHostRange } from "../rootfs/read-file.ts";
-import { commandsOf, servicesOf } from "../rootfs/services.ts";
+import { commandsOf, type Service } from "../rootfs/services.ts";
 import { readShell } from "../shell/read-shell.ts";
 import { hostScripts } from "./host-scripts.ts";
 import { launchedShellText } from "./launcher-calls.ts";
@@ -22,8 +22,8 @@ export interface HostUse {
 }
 
 /** What services, scripts and cron of a host use. What D-Bus activates may run where its daemon does, in a container. */
-export const hostUses = (host: HostRootfs): readonly HostUse[] => [
-  ...serviceUses(host),
+export const hostUses = (host: HostRootfs, services: readonly Service[]): readonly HostUse[] => [
+  ...serviceUses(host, services),
   ...hostScripts(host).flatMap(({ path, text }) => textUses(host, text, { user: `/${path}`, by: path })),
   ...interpreterUses(host),
 ];
@@ -31,16 +31,14 @@ export const hostUses = (host: HostRootfs): readonly HostUse[] => [
 type Words = readonly (string | undefined)[];
 type User = Pick<HostUse, "user" | "by">;
 
-const serviceUses = (host: HostRootfs): readonly HostUse[] =>
-  servicesOf(host)
-    .flatMap(commandsOf)
-    .flatMap(({ words, setting, mayFail }) => {
-      const who = { user: `/${setting.file}:${setting.line}`, by: setting.file };
-      const text = launchedShellText(words);
-      const starts = setting.key.startsWith("ExecStart") && !mayFail;
-      const inner = text === undefined ? [] : textUses(host, text, who).map((use) => ({ ...use, isStarted: starts }));
-      return [...wordUses(words, who, starts), ...inner];
-    });
+const serviceUses = (host: HostRootfs, services: readonly Service[]): readonly HostUse[] =>
+  services.flatMap(commandsOf).flatMap(({ words, setting, mayFail }) => {
+    const who = { user: `/${setting.file}:${setting.line}`, by: setting.file };
+    const text = launchedShellText(words);
+    const starts = setting.key.startsWith("ExecStart") && !mayFail;
+    const inner = text === undefined ? [] : textUses(host, text, who).map((use) => ({ ...use, isStarted: starts }));
+    return [...wordUses(words, who, starts), ...inner];
+  });
 
 /** The program, and the paths that it is given. */
 const wordUses = ([program, ...rest]: Words, who: User, isStarted: boolean): readonly HostUse[] => [

@@ -9,8 +9,8 @@ export interface UnitCall extends LauncherCall {
 }
 
 /** The calls of a container's launcher. */
-export const unitCalls = ({ plan: { name, launcher }, before }: ContainerFacts): readonly UnitCall[] =>
-  launcherCalls(before)
+export const unitCalls = ({ plan: { name, launcher }, host }: ContainerFacts): readonly UnitCall[] =>
+  launcherCalls(host)
     .filter((call) => call.container === name && call.launcher === launcher?.name)
     .map((call) => ({ ...call, asked: launcherCommands(launcher).find(({ param }) => param === call.args[0]) }));
 

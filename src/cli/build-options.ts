@@ -25,6 +25,7 @@ export const readBuildOptions = (args: Arguments, environment: Readonly<Record<s
     missingLibs: severityOf(lastOf(args, "missing-libs")),
     missingSources: severityOf(lastOf(args, "missing-sources")),
     split: args.options.has("split"),
+    withUnits: readUnits(args),
     sourceDateEpoch: epoch === undefined || epoch === "" ? undefined : readInteger("SOURCE_DATE_EPOCH", epoch, MAX_TIME),
   };
 };
@@ -34,6 +35,15 @@ export const readInteger = (what: string, text: string, max: number = Number.MAX
   const value = /^\d+$/.test(text) ? Number(text) : Infinity;
   if (value > max) throw new UsageError(`${what} is an integer from 0 to ${max}, not ${text}`);
   return value;
+};
+
+/** The containers that --with-units names; without a value it means all. */
+const readUnits = ({ options, command }: Arguments): Options["withUnits"] => {
+  const given = options.get("with-units");
+  if (command === "units") return "all";
+  if (given === undefined) return undefined;
+  const names = given.flatMap((value) => value.split(",")).filter((name) => name !== "");
+  return names.length === 0 ? "all" : names;
 };
 
 const severityOf = (choice: string | undefined): Verdict => (choice === "warn" ? "warning" : "error");

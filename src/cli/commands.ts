@@ -4,6 +4,7 @@ export type CommandName =
   | "build"
   | "check"
   | "explain"
+  | "units"
   | "new"
   | "inspect"
   | "diff"
@@ -52,6 +53,7 @@ const BUILD: readonly OptionName[] = [
   "cgroup",
   "no-remount-hook",
   "with-lxccpid",
+  "with-units",
   "missing-libs",
   "missing-sources",
   "strict",
@@ -104,6 +106,17 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
       "lxc-overlay explain -t SOC_VER=arm_19.1 xml/lxc_conf_UDHCPC.xml",
       "lxc-overlay explain -r rootfs.tar --path UDHCPC:/lib/libc.so.6 xml/lxc_conf_UDHCPC.xml",
       "lxc-overlay explain -r rootfs.tar --path container/UDHCPC/conf/lxc.conf:7 xml/lxc_conf_UDHCPC.xml",
+    ],
+  },
+  units: {
+    synopsis: "units -r <rootfs> [options] <description.xml>...",
+    summary: "print systemd units for the launchers, tmpfiles.d for what they mount, and links",
+    options: BUILD.filter((name) => !["split", "base", "report", "with-units"].includes(name)),
+    meanings: { output: { value: "dir", help: "write them below this directory instead" } },
+    examples: [
+      "lxc-overlay units -r rootfs.tar -s xml/*.xml | less",
+      "lxc-overlay units -r rootfs.tar -s -o device xml/*.xml && systemd-analyze verify --root device wifi.service",
+      "lxc-overlay build -r rootfs.tar -s --with-units -o overlay.tar xml/*.xml  # the same, in the overlay",
     ],
   },
   new: {

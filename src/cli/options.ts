@@ -32,6 +32,7 @@ export type OptionName =
   | "base"
   | "no-remount-hook"
   | "with-lxccpid"
+  | "with-units"
   | "missing-libs"
   | "missing-sources"
   | "strict"
@@ -106,6 +107,11 @@ export const OPTIONS: Readonly<Record<OptionName, OptionSpec>> = {
   base: { help: "with oci:, an image of host rootfs and overlay instead of an artifact" },
   "no-remount-hook": { help: "leave out the hook that gives binds the flags LXC leaves out" },
   "with-lxccpid": { help: "put /usr/bin/lxccpid into the overlay" },
+  "with-units": {
+    value: "NAME,...",
+    isSwitchToo: true,
+    help: "put what the command units prints into the overlay; of these containers alone",
+  },
   "missing-libs": { choices: ["error", "warn"], help: "what a missing library is (default error)" },
   "missing-sources": { choices: ["error", "warn"], help: "what a missing mount source is (default error)" },
   strict: { help: "warnings count as errors: the exit code is 1, and nothing is written" },

@@ -11,6 +11,7 @@ import { newDescription } from "./new.ts";
 import { pull } from "./pull.ts";
 import { push } from "./push.ts";
 import { schema } from "./schema.ts";
+import { units } from "./units.ts";
 import { verify } from "./verify.ts";
 import type { CommandName } from "./commands.ts";
 import { commandHelp, generalHelp, help } from "./help.ts";
@@ -41,6 +42,7 @@ const COMMAND_CODE: Readonly<Record<CommandName, (session: Session) => Promise<n
   build,
   check,
   explain,
+  units,
   new: newDescription,
   inspect,
   diff,

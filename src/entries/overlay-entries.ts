@@ -24,6 +24,7 @@ export const overlayEntries = (plan: Plan, rootfs: HostRootfs, containers: reado
   const contentOf = ({ entry: { content }, container }: Planned): Content => {
     if (content.kind === "none") return NOTHING;
     if (content.kind === "host") return hostContent(rootfs, content.path);
+    if (content.kind === "text") return Buffer.from(content.text);
     const origin = { plan, rootfs, containers, container };
     return content.kind === "lowered" ? renderLowered(content.path, origin) : renderGenerated(content.what, origin);
   };

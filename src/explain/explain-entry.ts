@@ -49,7 +49,7 @@ const whatIs = ({ entry }: AskedEntry, isMountPoint: boolean): string => {
     return type === "directory" ? "a directory on which something is mounted" : "an empty file on which something is mounted";
   if (type === "directory") return "a directory";
   if (content.kind === "host") return "a file of the host";
-  return content.kind !== "none" ? "a file that is generated" : "an empty file";
+  return content.kind === "none" ? "an empty file" : "a file that is generated";
 };
 
 const hostPathOf = ({ entry: { type, target, content } }: AskedEntry): string | undefined => {

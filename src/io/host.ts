@@ -62,6 +62,8 @@ export interface Outputs {
   directory(path: string): void;
   /** Writes a file beside its place and gives the sha256 of what was written; `*.gz` is compressed, `-` is standard output. */
   write(path: string, chunks: Iterable<Uint8Array>): Promise<string>;
+  /** Makes a symlink. */
+  link(path: string, target: string): void;
   /** Writes a file that is there anew, its mode and owner kept; symlinks to it stay. One that may not be written, or is no regular file, is a HostError. */
   replace(path: string, bytes: Uint8Array): Promise<void>;
   /** Writes a file that is called by its sha256 into a directory, compressed with gzip where that is wanted. */

@@ -12,6 +12,7 @@ import {
   rmSync,
   type Stats,
   statSync,
+  symlinkSync,
   writeSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
@@ -28,6 +29,8 @@ type Chunks = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
 interface Pending extends Placement {
   place: string;
+  /** A symlink, which has no bytes to wait for. */
+  readonly isLink?: true;
 }
 
 /** After so many bytes, and at a file's end, a pending signal gets its turn. */
@@ -63,6 +66,15 @@ export const openOutputs = (use: "kept" | "scratch" = "kept"): Outputs => {
       if (temporary !== undefined) pending.push({ temporary, place });
       return (await fill(path, fd, bytes)).sha256;
     },
+    link: (path, target) => {
+      const temporary = temporaryName(dirname(path));
+      try {
+        symlinkSync(target, temporary);
+      } catch (cause) {
+        throw systemError(path, "can't be made", cause);
+      }
+      pending.push({ temporary, place: path, isLink: true });
+    },
     replace: async (path, bytes) => {
       const { fd, temporary, place, stat } = openInstead(path);
       pending.push({ temporary, place });
@@ -78,7 +90,7 @@ export const openOutputs = (use: "kept" | "scratch" = "kept"): Outputs => {
       return blob;
     },
     commit: async () => {
-      if (use === "kept") await syncFiles(pending);
+      if (use === "kept") await syncFiles(pending.filter(({ isLink }) => isLink !== true));
       assertInputsUnchanged();
       const directories = [...pending.map(({ place }) => dirname(place)), ...made.map((each) => dirname(each))];
       putInPlace(pending, () => (use === "kept" ? syncDirectories(directories) : undefined));

@@ -27,6 +27,8 @@ export interface Options {
   readonly missingSources: Verdict;
   /** `--split`: one overlay per container. */
   readonly split: boolean;
+  /** `--with-units`: the containers whose units are in the overlay. */
+  readonly withUnits: "all" | readonly string[] | undefined;
   /** SOURCE_DATE_EPOCH in seconds, where it is set. */
   readonly sourceDateEpoch: number | undefined;
 }
@@ -48,5 +50,6 @@ export const DEFAULT_OPTIONS: Options = {
   missingLibs: "error",
   missingSources: "error",
   split: false,
+  withUnits: undefined,
   sourceDateEpoch: undefined,
 };

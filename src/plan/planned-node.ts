@@ -28,7 +28,9 @@ export type PlannedContent =
   | { readonly kind: "host"; readonly path: string }
   | { readonly kind: "generated"; readonly what: GeneratedFile }
   /** What the container's target writes to that path. */
-  | { readonly kind: "lowered"; readonly path: string };
+  | { readonly kind: "lowered"; readonly path: string }
+  /** Of a unit, which is text when it is decided. */
+  | { readonly kind: "text"; readonly text: string };
 
 export const NO_CONTENT: PlannedContent = { kind: "none" };
 

@@ -36,7 +36,11 @@ export interface InputRecord {
 }
 
 /** The options that decide about an overlay's bytes; dialect and cgroup stand beside them as they were found. */
-export type OptionsRecord = Omit<Options, "split" | "dialect" | "cgroup" | "sourceDateEpoch"> & { readonly sourceDateEpoch?: number };
+export type OptionsRecord = Omit<Options, "split" | "dialect" | "cgroup" | "sourceDateEpoch" | "withUnits"> & {
+  readonly sourceDateEpoch?: number;
+  /** The containers, or `all`. */
+  readonly withUnits?: string;
+};
 
 export const buildRecord = (input: BuildInput, result: BuildResult, plan: Plan): BuildRecord => ({
   formatVersion: FORMAT_VERSION,
@@ -57,7 +61,8 @@ export const inputsOf = ({ rootfs, config, packages, descriptions }: BuildInput)
   ...descriptions.map(({ file, bytes }) => ({ kind: "description" as const, path: file, sha256: sha256Of(bytes) })),
 ];
 
-const optionsOf = ({ split: _split, dialect: _dialect, cgroup: _cgroup, sourceDateEpoch, ...rest }: Options): OptionsRecord => ({
+const optionsOf = ({ split: _split, dialect: _dialect, cgroup: _cgroup, sourceDateEpoch, withUnits, ...rest }: Options): OptionsRecord => ({
   ...rest,
+  ...(withUnits === undefined ? {} : { withUnits: withUnits === "all" ? withUnits : withUnits.join(",") }),
   ...(sourceDateEpoch === undefined ? {} : { sourceDateEpoch }),
 });

@@ -1,21 +1,33 @@
+import { compareUtf8 } from "../bytes/compare-utf8.ts";
 import type { HostNode, Nodes } from "./host-rootfs.ts";
-import { joinPath } from "./paths.ts";
+import { baseOf, joinPath, parentOf } from "./paths.ts";
 
-/** Nodes of which some are others now, or gone: `undefined`, which takes what lies below a directory along only if it is named as well. */
+/**
+ * Nodes of which some are others now, new, or gone: `undefined`, which takes what lies below a directory along only if it is named as well.
+ * The directories above a new one are there.
+ */
 export const amendedNodes = (base: Nodes, changes: ReadonlyMap<string, HostNode | undefined>): Nodes => {
   const get = (path: string): HostNode | undefined => (changes.has(path) ? changes.get(path) : base.get(path));
+  const added = [...changes.values()].filter((node): node is HostNode => node !== undefined && base.get(node.path) === undefined);
+  const addedIn = new Map<string, string[]>();
+  for (const { path } of added) addedIn.set(parentOf(path), [...(addedIn.get(parentOf(path)) ?? []), baseOf(path)]);
   return {
-    size: base.size,
+    size: base.size + added.length,
     get,
-    namesIn: (directory) => base.namesIn(directory).filter((name) => get(joinPath(directory, name)) !== undefined),
-    symlinks: () => remaining(base.symlinks(), get),
-    [Symbol.iterator]: () => remaining(base, get),
+    namesIn: (directory) => {
+      const names = base.namesIn(directory).filter((name) => get(joinPath(directory, name)) !== undefined);
+      const more = addedIn.get(directory);
+      return more === undefined ? names : [...names, ...more].sort(compareUtf8);
+    },
+    *symlinks() {
+      for (const { path } of base.symlinks()) if (!changes.has(path)) yield* only(base.get(path));
+      for (const node of changes.values()) if (node?.type === "symlink") yield node;
+    },
+    *[Symbol.iterator]() {
+      for (const { path } of base) yield* only(get(path));
+      yield* added;
+    },
   };
 };
 
-function* remaining(nodes: Iterable<HostNode>, get: Nodes["get"]): Generator<HostNode> {
-  for (const { path } of nodes) {
-    const node = get(path);
-    if (node !== undefined) yield node;
-  }
-}
+const only = (node: HostNode | undefined): readonly HostNode[] => (node === undefined ? [] : [node]);

@@ -5,19 +5,17 @@ import { readHostText } from "./read-file.ts";
 import { readUnitCommands, type UnitCommand } from "./unit-command.ts";
 import { readUnitFile, type UnitSetting } from "./unit-file.ts";
 
-/** A service of the host's systemd, its drop-ins applied. */
+/** A service of the host's systemd, or a unit of another kind, its drop-ins applied. */
 export interface Service {
   readonly name: string;
   /** Of its file, without a leading slash. */
   readonly path: string;
-  /** The last value of a setting of [Service], as far as no empty one takes it back. */
+  /** The last value of a setting of [Service] (of a socket [Socket]), as far as no empty one takes it back. */
   readonly get: (key: string) => UnitSetting | undefined;
   /** All values of a setting that is a list. */
   readonly all: (key: string) => readonly UnitSetting[];
-  /** The units of After= in [Unit]. */
-  readonly after: readonly string[];
-  /** The units of After=, Wants= and Requires=. */
-  readonly wants: readonly string[];
+  /** The units that settings of [Unit] name. */
+  readonly units: (...keys: readonly string[]) => readonly string[];
 }
 
 /** A command of a service. */
@@ -39,8 +37,14 @@ const DIRECTORIES = [
  * The services of a host, by name; masked ones (an empty file, or /dev/null) are none. Of several names of one file its own counts. With
  * `mentioning`, those whose texts hold it: a host has hundreds.
  */
-export const servicesOf = (host: HostRootfs, mentioning = ""): readonly Service[] => {
-  const names = new Set(DIRECTORIES.flatMap((directory) => namesIn(host, directory)).filter((name) => name.endsWith(".service")));
+export const servicesOf = (host: HostRootfs, mentioning = ""): readonly Service[] => unitsOf(host, "service", mentioning);
+
+/** The kinds of units that start services. */
+export type UnitKind = "service" | "socket" | "timer" | "path";
+
+/** The same for units of another kind. */
+export const unitsOf = (host: HostRootfs, kind: UnitKind, mentioning = ""): readonly Service[] => {
+  const names = new Set(DIRECTORIES.flatMap((directory) => namesIn(host, directory)).filter((name) => name.endsWith(`.${kind}`)));
   return [...names].sort().flatMap((name) => {
     const path = pathOf(host, name);
     return path === undefined || isAlias(host, path) ? [] : (readService(host, { name, path, mentioning }) ?? []);
@@ -57,10 +61,20 @@ export const serviceNamed = (host: HostRootfs, name: string): Service | undefine
   return readService(host, { name, path });
 };
 
-const templateOf = (name: string): string => name.replace(/@.+(?=\.service$)/, "@");
+const templateOf = (name: string): string => name.replace(/@.+(?=\.[a-z]+$)/, "@");
 
-const pathOf = (host: HostRootfs, name: string): string | undefined =>
-  DIRECTORIES.map((directory) => `${directory}/${name}`).find((each) => lookup(host, each, { followLast: false }).kind === "found");
+const pathOf = (host: HostRootfs, name: string): string | undefined => placesOf(host, name)[0];
+
+/** Where the host has a file or symlink of a unit's name, the one that counts first. */
+export const placesOf = (host: HostRootfs, name: string): readonly string[] =>
+  DIRECTORIES.map((directory) => `${directory}/${name}`).filter((each) => lookup(host, each, { followLast: false }).kind === "found");
+
+/** The other names of a unit. */
+export const aliasesOf = (host: HostRootfs, { name }: Pick<Service, "name">): readonly string[] =>
+  [...new Set(DIRECTORIES.flatMap((directory) => namesIn(host, directory)))].filter((other) => {
+    const path = other === name ? undefined : pathOf(host, other);
+    return path !== undefined && isAlias(host, path) && baseOf(realPath(host, path) ?? "") === name;
+  });
 
 interface NamedFile {
   readonly name: string;
@@ -88,9 +102,9 @@ const realPath = (host: HostRootfs, path: string): string | undefined => {
 };
 
 /** Files `*.conf` in the directories `NAME.d` and, for `NAME@INSTANCE`, the template's; sorted by their own names, wherever they lie. */
-const dropInsOf = (host: HostRootfs, name: string): readonly string[] => {
+export const dropInsOf = (host: HostRootfs, name: string): readonly string[] => {
   const files = new Map<string, string>();
-  for (const unit of new Set([name, templateOf(name), "service"])) {
+  for (const unit of new Set([name, templateOf(name), name.replace(/^.*\./, "")])) {
     for (const directory of DIRECTORIES.map((each) => `${each}/${unit}.d`)) {
       for (const file of namesIn(host, directory)) {
         if (file.endsWith(".conf") && !files.has(file)) files.set(file, `${directory}/${file}`);
@@ -111,14 +125,17 @@ const textAt = (host: HostRootfs, path: string): string => {
 };
 
 const serviceOf = (name: string, path: string, settings: readonly UnitSetting[]): Service => {
+  const ownSection = SECTIONS[name.replace(/^.*\./, "") as UnitKind];
   const all = (key: string): readonly UnitSetting[] => {
-    const values = settings.filter((each) => each.section === "Service" && each.key === key);
+    const values = settings.filter((each) => each.section === ownSection && each.key === key);
     return values.slice(values.map(({ value }) => value).lastIndexOf("") + 1);
   };
   const units = (...keys: readonly string[]): readonly string[] =>
     settings.filter(({ section, key }) => section === "Unit" && keys.includes(key)).flatMap(({ value }) => value.split(/\s+/));
-  return { name, path, all, get: (key) => all(key).at(-1), after: units("After"), wants: units("After", "Wants", "Requires") };
+  return { name, path, all, get: (key) => all(key).at(-1), units };
 };
+
+const SECTIONS: Readonly<Record<UnitKind, string>> = { service: "Service", socket: "Socket", timer: "Timer", path: "Path" };
 
 /** What a service executes, from before its start to after its end. */
 export const commandsOf = (service: Service): readonly ServiceCommand[] =>

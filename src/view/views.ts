@@ -1,7 +1,7 @@
 import type { ContainerPlan, Plan } from "../plan/plan.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { type ContainerView, viewContainer } from "./container-view.ts";
-import { hostAfterwards } from "./host-afterwards.ts";
+import { changesHost, hostAfterwards } from "./host-afterwards.ts";
 
 /** What a plan leads to on the device. */
 export interface Views {
@@ -43,6 +43,6 @@ const changesOf = ({ containers }: Plan): string =>
   JSON.stringify(
     containers.flatMap(({ moves, hostEntries }) => [
       ...moves.map(({ path }) => path),
-      ...hostEntries.flatMap(({ path, content, xattrs }) => (content.kind === "host" ? [[path, [...xattrs]]] : [])),
+      ...hostEntries.filter(changesHost).map(({ path, content, target, xattrs }) => [path, content, target, [...xattrs]]),
     ]),
   );

@@ -27,6 +27,7 @@ const OPTIONS: Options = {
   missingLibs: "error",
   missingSources: "error",
   split: false,
+  withUnits: undefined,
   sourceDateEpoch: undefined,
 };
 

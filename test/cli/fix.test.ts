@@ -112,6 +112,7 @@ describe("check --fix", () => {
   it("fails where a file can't be rewritten", async () => {
     const openOutputs = () => ({
       directory: () => undefined,
+      link: () => undefined,
       write: async () => "",
       writeBlob: async () => ({ sha256: "", size: 0 }),
       replace: async (path: string) => {

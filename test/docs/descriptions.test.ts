@@ -20,6 +20,7 @@ const OPTIONS: Options = {
   missingLibs: "error",
   missingSources: "error",
   split: false,
+  withUnits: undefined,
   sourceDateEpoch: undefined,
 };
 

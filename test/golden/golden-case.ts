@@ -53,7 +53,15 @@ export const runCase = async (name: string): Promise<{ readonly golden: Golden; 
   const status = await run(["build", "-r", "rootfs.tar", "-o", "overlay.tar", ...words], host);
   const overlay = host.written.get("overlay.tar");
   const outcome = `exit ${status}\n${host.stdout()}`;
-  return { golden: { outcome, stderr: host.stderr(), ...(overlay === undefined ? {} : overlayTexts(overlay)) }, overlay };
+  const units = words.some((word) => word.startsWith("--with-units")) ? { units: await unitsOf(name) } : {};
+  return { golden: { outcome, stderr: host.stderr(), ...(overlay === undefined ? {} : overlayTexts(overlay)), ...units }, overlay };
+};
+
+/** What `units` prints for the same, where no container is left out. */
+const unitsOf = async (name: string): Promise<string> => {
+  const { host, words } = openCase(name);
+  await run(["units", "-r", "rootfs.tar", ...words.filter((word) => !word.startsWith("--with-units"))], host);
+  return host.stdout();
 };
 
 const overlayTexts = (overlay: Uint8Array): Golden => {
@@ -68,7 +76,9 @@ const overlayTexts = (overlay: Uint8Array): Golden => {
 
 /** Whether an entry's content stands among the expected texts: what the program writes itself. */
 const isText = ({ path, type, size }: ArchiveEntry): boolean =>
-  type === "file" && size > 0 && /^container\/[^/]+\/(conf|launcher)\/|\/rootfs\/etc\/(passwd|group)$|containerLog|lxccpid$/.test(path);
+  type === "file" &&
+  size > 0 &&
+  /^container\/[^/]+\/(conf|launcher)\/|\/rootfs\/etc\/(passwd|group)$|containerLog|lxccpid$|^usr\/lib\/(systemd|tmpfiles\.d)\//.test(path);
 
 /** The expected texts of a case, as they stand in its directory. */
 export const readExpected = (name: string): Golden => {

@@ -7,6 +7,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -35,6 +36,21 @@ describe("outputs", () => {
     await outputs.commit();
     expect(readdirSync(directory)).toEqual(["a.tar", "b.json"]);
     expect(readFileSync(join(directory, "a.tar"), "utf8")).toBe("hello\n");
+  });
+
+  it("may be symlinks, over those that were there", async () => {
+    const directory = scratch();
+    symlinkSync("nowhere", join(directory, "link"));
+    const outputs = openOutputs();
+    outputs.link(join(directory, "link"), "/dev/null");
+    outputs.link(join(directory, "more"), "a");
+    expect(readlinkSync(join(directory, "link"))).toBe("nowhere");
+    await outputs.commit();
+    expect(readdirSync(directory)).toEqual(["link", "more"]);
+    expect(readlinkSync(join(directory, "link"))).toBe("/dev/null");
+    const failing = openOutputs();
+    expect(() => failing.link(join(directory, "no/where"), "a")).toThrow("can't be made");
+    failing.discard();
   });
 
   it("that are discarded leave nothing, and what was there stays", async () => {

@@ -86,6 +86,7 @@ const memoryOutputs = (written: Map<string, Uint8Array>): Outputs => {
       if (bytes[0] === BRACE) hold(bytes.toString("utf8"));
       return createHash("sha256").update(bytes).digest("hex");
     },
+    link: (path, target) => void pending.set(path, Buffer.from(`-> ${target}`)),
     replace: async (path, bytes) => void pending.set(path, bytes),
     writeBlob: async (directory, chunks, form) => {
       const bytes = form === "gzip" ? await collect(gzip(chunks)) : Buffer.concat([...chunks]);

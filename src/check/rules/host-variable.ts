@@ -13,7 +13,7 @@ export const hostVariable: ContainerRule<"host-variable"> = {
     readableCommands(context.plan.launcher).flatMap(({ command }) => {
       const variable = command.shell.words.flatMap(({ parameters }) => parameters).find(isVariable);
       if (variable === undefined) return [];
-      const calls = launcherCalls(context.before).filter(({ container }) => container === context.plan.name);
+      const calls = launcherCalls(context.host).filter(({ container }) => container === context.plan.name);
       if (calls.some((call) => maySet(call, variable.name))) return [];
       const own = context.variables(variable.name).length > 0 ? ", not the container's of Environment" : "";
       return {

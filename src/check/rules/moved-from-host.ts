@@ -2,6 +2,7 @@ import { elfReader } from "../../loader/elf-reader.ts";
 import type { Move } from "../../plan/moves.ts";
 import { lookup } from "../../rootfs/lookup.ts";
 import { isUnder } from "../../rootfs/paths.ts";
+import { servicesOf } from "../../rootfs/services.ts";
 import { LIBRARY_DIRECTORIES, machineDirectories } from "../host-needs.ts";
 import { type HostUse, hostUses } from "../host-uses.ts";
 import { ldSoConfDirectories } from "../ld-so-conf.ts";
@@ -17,7 +18,10 @@ export const movedFromHost: RunRule<"moved-from-host"> = {
   title: "MoveContent takes away what a unit, a script or cron of the host still uses.",
   judge: (run) => {
     const moves = run.plan.containers.flatMap((container) => container.moves);
-    const uses = moves.length === 0 ? [] : hostUses(run.rootfs).filter(({ by }) => lookup(run.views.host, by).kind === "found");
+    const uses =
+      moves.length === 0
+        ? []
+        : hostUses(run.rootfs, servicesOf(run.views.host)).filter(({ by }) => lookup(run.views.host, by).kind === "found");
     const lost = [...uses, ...loadedUses(run, uses)].flatMap((use) => {
       const move = moveOf(run, moves, use.path);
       return move === undefined ? [] : [{ move, use }];

@@ -13,7 +13,7 @@ export const unitLauncherMissing: RunRule<"unit-launcher-missing"> = {
   severity: "error",
   title: "A unit or script of the host calls a launcher that there is not.",
   judge: (run) =>
-    launcherCalls(run.rootfs).flatMap((call) => {
+    launcherCalls(run.views.host).flatMap((call) => {
       const path = launcherPath(containerPaths(call.container), call.launcher);
       const meant = lookup(run.rootfs, path).kind === "found" ? undefined : meantBy(run, call);
       if (meant === undefined) return [];

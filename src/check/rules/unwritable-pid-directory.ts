@@ -43,14 +43,14 @@ interface Wall extends Guarded {
 /** The directory of the PidFile as the device has it, where the container shows it and the process may not write in it. */
 const wallOf = (context: ContainerContext, { pidFile }: NotifyPlan, who: ProcessPlan): Wall | undefined => {
   if (pidFile === undefined || !pidFile.startsWith("/")) return undefined;
-  const { plan, view, before } = context;
+  const { plan, view, before, host } = context;
   const directory = parentOf(pidFile);
   const path = pathOf(lookup(before, directory));
   const inside = lookup(view.rootfs, directory);
   const place = pathOf(inside);
   if (path === undefined || place === undefined) return undefined;
   if (plan.rootfs !== undefined && !shows(context, view.originOf(place)?.mount, { place, path })) return undefined;
-  const made = bootDirectory(before, readAccounts(before).value, path);
+  const made = bootDirectory(host, readAccounts(before).value, path);
   const node = inside.kind === "found" ? inside.node : undefined;
   const wall = made === undefined ? node : { type: "directory", xattrs: new Map<string, Uint8Array>(), ...made };
   return wall === undefined || mayAccess(wall, who, "wx") ? undefined : { ...wall, path };

@@ -1,0 +1,123 @@
+import type { CommandPlan } from "../plan/launcher-plan.ts";
+import type { ContainerPlan } from "../plan/plan.ts";
+import type { Service } from "../rootfs/services.ts";
+import { hasHostSource } from "../plan/mount-kind.ts";
+import { isVolatile } from "../check/made-at-boot.ts";
+import { isUnder } from "../rootfs/paths.ts";
+import { type Launched, launchCommands, unitOf } from "./launched.ts";
+import type { Need } from "./needs.ts";
+import { needLines, quotedPath, section } from "./unit-text.ts";
+
+export interface ServiceInput {
+  readonly container: Launched;
+  readonly needs: readonly Need[];
+  /** What of the host's units started the program so far. */
+  readonly before: readonly Service[];
+  /** Whether a unit is none that is masked. */
+  readonly isThere: (unit: string) => boolean;
+}
+
+/** The unit that starts and stops a container. Which Type= fits a launcher, and why, is in docs/device.md. */
+export const containerService = (input: ServiceInput): string => {
+  const { container, needs, before, isThere } = input;
+  const { name } = container;
+  const { directory } = launchCommands(container);
+  return [
+    `# lxc-overlay made this for the container ${name}.\n`,
+    section("Unit", [
+      `Description=Container ${name}`,
+      `RequiresMountsFor=${[directory, ...persistentSources(container)].map(quotedPath).join(" ")}`,
+      ...needLines(needs),
+      ...before.flatMap((service) => orderLines(service, [unitOf(container), ...needs.map(({ unit }) => unit)], isThere)),
+    ]),
+    section("Service", [...startLines(input), "SuccessExitStatus=143"]),
+    INSTALL,
+  ].join("\n");
+};
+
+/** systemd.unit(5), WantedBy=: so that `systemctl disable` and `enable` know where. */
+const INSTALL = section("Install", ["WantedBy=multi-user.target"]).trimEnd() + "\n";
+
+const startLines = ({ container, needs, before }: ServiceInput): readonly string[] => {
+  const { command } = container.launcher.start;
+  const { start, stop, wait } = launchCommands(container);
+  const awaited = awaitLines(container, needs);
+  if (command.notify !== undefined)
+    return [
+      ...NOTIFIED,
+      ...awaited,
+      // A process of the unit that ends with the container, so that systemd notices.
+      `ExecStart=/bin/sh -c '${start} && exec ${wait}'`,
+      `ExecStop=${stop}`,
+      "Restart=always",
+      "RestartSec=1",
+    ];
+  const types = command.shell.operators.at(-1)?.text === "&" ? ["Type=forking"] : (busLines(container, before) ?? ["Type=simple"]);
+  return [...types, ...awaited, `ExecStart=${start}`, `ExecStop=${stop}`, ...RESTARTED];
+};
+
+/** LXC makes no mount whose source is not there. */
+const awaitLines = ({ launcher: { pause } }: Launched, needs: readonly Need[]): readonly string[] =>
+  needs.flatMap(({ awaited = "" }) =>
+    PLAIN.test(awaited)
+      ? [`ExecStartPre=/bin/sh -c 'until [ -e ${awaited} ]; do ${pause === "usleep" ? "/bin/usleep 100000" : "sleep 0.1"}; done'`]
+      : [],
+  );
+
+/** What neither sh nor systemd takes for anything else. */
+const PLAIN = /^[\w./+-]+$/;
+
+/** The launcher may wait 39 s for its program. */
+const NOTIFIED = ["Type=notify", "NotifyAccess=all", "TimeoutStartSec=60"];
+
+const RESTARTED = ["Restart=on-failure", "RestartSec=1"];
+
+/** systemd waits for the name that the service took on the bus so far, where the container reaches that. */
+const busLines = ({ mounts, rootfs }: ContainerPlan, before: readonly Service[]): readonly string[] | undefined => {
+  const [name] = before.flatMap((service) => service.get("BusName")?.value ?? []);
+  const reaches =
+    rootfs === undefined || mounts.some(({ kind, source }) => kind === "dbus" || /^\/(?:var\/)?run\/dbus(?:\/|$)/.test(source));
+  return name !== undefined && !name.includes("%") && reaches ? ["Type=dbus", `BusName=${name}`] : undefined;
+};
+
+/** What stood about other units in one that started the program on the host. */
+const orderLines = (service: Service, known: readonly string[], isThere: (unit: string) => boolean): readonly string[] => {
+  const lines = ["Requires", "Wants", "After", "Before"].flatMap((key) => {
+    const units = [...new Set(service.units(key))].filter(
+      (unit) => unit !== "" && !unit.includes("%") && !known.includes(unit) && isThere(unit),
+    );
+    return units.length === 0 ? [] : [`${key}=${units.join(" ")}`];
+  });
+  return lines.length === 0 ? [] : [`# As the host's ${service.name} had it`, ...lines];
+};
+
+/** The host's directories of which the rootfs does not tell, and which may be of another file system. */
+const persistentSources = ({ mounts }: ContainerPlan): readonly string[] => [
+  ...new Set(
+    mounts
+      .filter((mount) => hasHostSource(mount) && mount.host === undefined && mount.inside === undefined && mount.source.startsWith("/"))
+      .filter(({ options, source }) => !options.includes("optional") && !isVolatile(source) && !NO_DISK.some((top) => isUnder(source, top)))
+      .map(({ source }) => source),
+  ),
+];
+
+/** What systemd itself mounts before any service: systemd's src/shared/mount-setup.c. */
+const NO_DISK = ["/dev", "/proc", "/sys", "/run", "/var/run"];
+
+/** The unit of a process that joins a running container, and ends with it. */
+export const attachService = (container: Launched, { param, command }: { readonly param: string; readonly command: CommandPlan }): string =>
+  [
+    `# lxc-overlay made this for "${param}", which joins the container ${container.name}.\n`,
+    section("Unit", [
+      `Description=${param} in the container ${container.name}`,
+      `Requires=${unitOf(container)}`,
+      `After=${unitOf(container)}`,
+    ]),
+    section("Service", [
+      ...(command.notify === undefined ? ["Type=simple"] : NOTIFIED),
+      `ExecStart=${launchCommands(container).join(param)}`,
+      "SuccessExitStatus=143",
+      ...RESTARTED,
+    ]),
+    INSTALL,
+  ].join("\n");
