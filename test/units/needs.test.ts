@@ -100,7 +100,7 @@ describe("a directory that a boot has to make", () => {
         path,
         ...at(path)
           .split("\n")
-          .filter((line) => /^d/.test(line)),
+          .filter((line) => line.startsWith("d")),
       ]);
   };
 
