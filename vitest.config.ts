@@ -18,6 +18,7 @@ const PLACES = {
     "test/diff/diff-lines",
     "test/docs/editor",
     "test/docs/makefile",
+    "test/docs/migration",
     "test/docs/readme",
     "test/io/open-tarball",
     "test/io/outputs",
