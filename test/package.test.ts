@@ -133,6 +133,15 @@ isRoot(needs("setpriv", "unshare", ...NODES))("the release", () => {
   }, 300_000);
 });
 
+describe("an installation with npm, for all", () => {
+  it("has the command and its manual page", () => {
+    const prefix = join(WORK, "prefix");
+    sh(WORK, `npm install -g --silent --offline --no-audit --no-fund --prefix '${prefix}' '${TARBALL}'`);
+    expect(sh(prefix, "bin/lxc-overlay --version")).toBe(`lxc-overlay ${version}\n`);
+    expect(readFileSync(join(prefix, "share/man/man1/lxc-overlay.1"), "utf8")).toMatch(/^\.TH LXC\\-OVERLAY 1 /);
+  });
+});
+
 describe("the library", () => {
   it("does what its document shows, and makes what the command makes", () => {
     const [example = ""] = blocksOf(readText("docs/api.md"), "js run");

@@ -11,7 +11,10 @@ export type Manual = (path: readonly string[], attribute?: string) => string | u
 export const readManual = (): Manual => {
   const sections = manual.split(/^(?=#+ )/m).map(readSection);
   const group = sections.flatMap(({ entries }) => entries).find(({ name }) => name === "Group");
-  return (path, attribute) => written(entryOf({ sections, group }, path, attribute));
+  return (path, attribute) => {
+    const entries = entriesOf({ sections, group }, path, attribute);
+    return entries.length === 0 ? undefined : entries.map(written).join("\n\n");
+  };
 };
 
 interface Sections {
@@ -20,16 +23,21 @@ interface Sections {
   readonly group: Entry | undefined;
 }
 
-const entryOf = ({ sections, group }: Sections, path: readonly string[], attribute: string | undefined): Entry | undefined => {
+/** One, or two where bundles have another of that name. */
+const entriesOf = ({ sections, group }: Sections, path: readonly string[], attribute: string | undefined): readonly Entry[] => {
   const [element = "", parent = "", grandparent = ""] = [...path].reverse();
-  if (parent === "" && attribute === undefined) return sections.find(({ about }) => about.includes(element))?.first;
+  if (element === "Group" && group !== undefined) return [group];
+  if (parent === "" && attribute === undefined) return sections.flatMap(({ about, first }) => (about.includes(element) ? first : []));
   const about = (each: string, within: string): readonly Entry[] => entriesAbout(sections, each, within);
   const entries = [...(attribute === undefined ? [] : about(element, parent)), ...about(parent, grandparent)];
   const name = attribute === undefined ? (CGROUP_ALIASES.get(element) ?? element) : `${element} ${attribute}`;
-  const found = entries.find((each) => each.name === name) ?? (element === "Group" ? group : undefined);
-  const elsewhere = /^as in (\w+)\.$/.exec(found?.text ?? "")?.[1];
-  const meant = elsewhere === undefined ? undefined : about(elsewhere, "").find((each) => each.name === name);
-  return meant ?? found;
+  return entries.filter((each) => each.name === name).map((found) => meantBy(found, about));
+};
+
+/** "As in LxcConfig." */
+const meantBy = (found: Entry, about: (element: string, within: string) => readonly Entry[]): Entry => {
+  const elsewhere = /^as in (\w+)\.$/.exec(found.text)?.[1];
+  return (elsewhere === undefined ? undefined : about(elsewhere, "").find(({ name }) => name === found.name)) ?? found;
 };
 
 interface Entry {
@@ -38,6 +46,8 @@ interface Entry {
   readonly form: string;
   readonly text: string;
   readonly example: string | undefined;
+  /** Whether it is of descriptions with Type="dobby" alone. */
+  readonly isOfBundles: boolean;
 }
 
 interface Section {
@@ -59,45 +69,45 @@ const entriesAbout = (sections: readonly Section[], element: string, within: str
 const NAMED = /\*\*`([^`]+)`\*\*(?: \*([^*]+)\*)?/g;
 
 /** "- **`A`** *form*, **`B`** *form*: text", with an example in a line of its own. */
-const entriesIn = (section: string): readonly Entry[] =>
+const entriesIn = (section: string, isOfBundles: boolean): readonly Entry[] =>
   [...section.matchAll(/^- (\*\*`.*(?:\n {2}.*)*)/gm)].flatMap(([, item = ""]) => {
     const [, head = "", rest = ""] = /^((?:\*\*`[^`]+`\*\*(?: \*[^*]+\*)?(?:, )?)+):? ?([\s\S]*)$/.exec(item) ?? [];
     const [text = "", example] = rest.split(/\n {2}Example: /);
-    return [...head.matchAll(NAMED)].map(([, name = "", form = ""]) => ({ name, form, text, example }));
+    return [...head.matchAll(NAMED)].map(([, name = "", form = ""]) => ({ name, form, text, example, isOfBundles }));
   });
 
 /** The table of CGroupSettings: element, values, what it does, its keys, an example. */
 const rowsIn = (section: string): readonly Entry[] =>
   [...section.matchAll(/^\| `(\w+)` \| ([^|]+) \| ([^|]+) \|.* \| ([^|]+) \|$/gm)].map(
-    ([, name = "", form = "", text = "", example = ""]) => ({ name, form, text: `${text}.`, example }),
+    ([, name = "", form = "", text = "", example = ""]) => ({ name, form, text: `${text}.`, example, isOfBundles: false }),
   );
 
 const readSection = (section: string): Section => {
   const [heading = "", text = ""] = section.split(/\n\n/);
   const about = [...heading.matchAll(/`(\w+)`/g)].map(([, name = ""]) => name);
+  const isOfBundles = heading.endsWith(" with Dobby");
   return {
     about,
     within: / of (\w+)$/.exec(heading)?.[1],
-    first: { name: about[0] ?? "", form: "", text, example: undefined },
-    entries: [...entriesIn(section), ...rowsIn(section)],
+    first: { name: about[0] ?? "", form: "", text, example: undefined, isOfBundles },
+    entries: [...entriesIn(section, isOfBundles), ...rowsIn(section)],
   };
 };
 
-const written = (entry: Entry | undefined): string | undefined => {
-  if (entry === undefined) return undefined;
-  const text = plain(entry.text);
+const written = ({ form, text, example, isOfBundles }: Entry): string => {
+  const says = plain(text);
   const lines = [
-    text.charAt(0).toUpperCase() + text.slice(1),
-    entry.form === "" ? "" : `Value: ${plain(entry.form)}.`,
-    entry.example === undefined ? "" : `Example: ${plain(entry.example)}`,
+    (isOfBundles ? 'With Type="dobby": ' : "") + says.charAt(0).toUpperCase() + says.slice(1),
+    form === "" ? "" : `Value: ${plain(form)}.`,
+    example === undefined ? "" : `Example: ${plain(example)}`,
   ];
-  return lines.filter((line) => line !== "").join("\n");
+  return lines.filter((line) => line !== "").join("\n\n");
 };
 
-/** Without the marks of Markdown. */
+/** Without links and bold words. Code stays in its quotes: editors that take the text for Markdown would take a tag for HTML. */
 const plain = (text: string): string =>
   text
     .replaceAll(/\s+/g, " ")
     .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replaceAll(/\*\*|`/g, "")
+    .replaceAll("**", "")
     .trim();

@@ -4,24 +4,34 @@ import { literally } from "./regular-expression.ts";
 import { matching, oneOfValues, unionOf } from "./value-type.ts";
 
 /** The attributes that every element may have, and their types: the tags of config.ini, in the forms of model/tag-values.ts. */
-export const tagTypes = ({ tags, ranges }: Config): readonly string[] => [
-  ...[...tags].filter(([name]) => isName(name)).flatMap(([name, values]) => typeOf(name, listType(values), saysList(name, values))),
-  ...[...ranges].filter(isName).flatMap((name) => typeOf(name, matching("xs:string", "[0-9]*(\\.\\.[0-9]*)?"), saysRange(name))),
-  ...element(
-    "xs:attributeGroup",
-    { name: TAGS },
-    [...tags.keys(), ...ranges].filter(isName).flatMap((name) => element("xs:attribute", { name, type: `tag.${name}` })),
-  ),
-];
+export const tagTypes = (config: Config): readonly string[] => {
+  const all = [...listTags(config), ...rangeTags(config)].filter(({ name }) => isName(name));
+  const attributes = all.flatMap(({ name, says }) => element("xs:attribute", { name, type: typeName(name) }, documentation(says)));
+  return [
+    ...all.flatMap(({ name, type }) => element("xs:simpleType", { name: typeName(name) }, type)),
+    ...element("xs:attributeGroup", { name: TAGS }, attributes),
+  ];
+};
+
+interface Tag {
+  readonly name: string;
+  readonly type: readonly string[];
+  readonly says: string;
+}
+
+const listTags = ({ tags }: Config): readonly Tag[] =>
+  [...tags].map(([name, values]) => ({ name, type: listType(values), says: saysList(name, values) }));
+
+const rangeTags = ({ ranges }: Config): readonly Tag[] =>
+  [...ranges].map((name) => ({ name, type: matching("xs:string", "[0-9]*(\\.\\.[0-9]*)?"), says: saysRange(name) }));
+
+const typeName = (name: string): string => `tag.${name}`;
 
 /** The name of the group. */
 export const TAGS = "tags";
 
 /** What can't be the name of an attribute stands in no description. */
 const isName = (name: string): boolean => /^(?!xml)[A-Za-z_][\w.-]*$/i.test(name);
-
-const typeOf = (name: string, type: readonly string[], says: string): readonly string[] =>
-  element("xs:simpleType", { name: `tag.${name}` }, [...documentation(says), ...type]);
 
 /** A value, which editors offer, or a list of them. */
 const listType = (values: readonly string[]): readonly string[] => {
@@ -41,8 +51,8 @@ const beginningOf = (values: readonly string[]): string => {
 };
 
 const saysList = (name: string, values: readonly string[]): string =>
-  `Tag: the element counts if ${name} has this value.\nValues: ${values.join(", ")}. ` +
-  "Several are separated by colons, * stands for any end of a value, ! before all is for every other value.";
+  `Tag: the element counts if ${name} has this value.\n\nValues: ${values.join(", ")}. ` +
+  "Several are separated by colons, `*` stands for any end of a value, `!` before all is for every other value.";
 
 const saysRange = (name: string): string =>
-  `Tag: the element counts if ${name} is this number.\nValue: a number from 0 on, or a range: 1..3, ..3, 1.. or ..`;
+  `Tag: the element counts if ${name} is this number.\n\nValue: a number from 0 on, or a range: ` + "`1..3`, `..3`, `1..` or `..`";

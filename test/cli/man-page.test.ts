@@ -51,8 +51,8 @@ needs("mandoc", "man")("the manual page", () => {
 });
 
 it("comes with the package", () => {
-  const { man, version } = JSON.parse(readText("package.json")) as { man: string; version: string };
-  expect(man).toBe("dist/lxc-overlay.1");
+  const { man, version } = JSON.parse(readText("package.json")) as { man: readonly string[]; version: string };
+  expect(man).toEqual(["dist/lxc-overlay.1"]);
   const page = readFileSync(join(dirname(installed()), "lxc-overlay.1"), "utf8");
   expect(page.split("\n").slice(1)).toEqual(manPage(version, "").split("\n").slice(1));
 });
