@@ -55,4 +55,6 @@ const saysList = (name: string, values: readonly string[]): string =>
   "Several are separated by colons, `*` stands for any end of a value, `!` before all is for every other value.";
 
 const saysRange = (name: string): string =>
-  `Tag: the element counts if ${name} is this number.\n\nValue: a number from 0 on, or a range: ` + "`1..3`, `..3`, `1..` or `..`";
+  `Tag: the element counts if ${name} is this number.\n\nValue: a number from 0 on, or a range: ${RANGES.map((each) => `\`${each}\``).join(", ")}.`;
+
+const RANGES: readonly string[] = ["1..3", "..3", "1..", ".."];
