@@ -48,7 +48,7 @@ const PLACES = {
     "test/yocto/functions",
     "test/yocto/python",
   ],
-  /** Programs as well, and time: every golden case, liblxc and shells for each of many texts, inputs made to be costly, every reader of tar, the package. */
+  /** Programs as well, and time: every golden case, liblxc and shells for each of many texts, inputs made to be costly, every reader of tar, the package, a browser. */
   slow: [
     "test/loader/beside-ld-so",
     "test/loader/real-loaders",
@@ -58,6 +58,7 @@ const PLACES = {
     "test/golden/launchers",
     "test/hostile/process",
     "test/package",
+    "test/page/browser",
     "test/lxc/lxc-conf",
     "test/tar/oracles",
     "test/yocto/apply",
@@ -83,6 +84,7 @@ const needing = (name: keyof typeof PLACES): TestProjectInlineConfiguration => (
     globalSetup: "test/support/install-setup.ts",
     testTimeout: 300_000,
     hookTimeout: 600_000,
+    css: true,
   },
 });
 
@@ -95,6 +97,7 @@ const fast: TestProjectInlineConfiguration = {
     exclude: Object.values(PLACES).flatMap(filesOf),
     testTimeout: 60_000,
     isolate: false,
+    css: true,
   },
 };
 

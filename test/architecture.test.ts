@@ -66,7 +66,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   report: ["diagnostics", "tar", "rootfs", "model", "plan", "entries", "build.ts"],
   sbom: ["diagnostics", "tar", "rootfs", "model", "plan", "view", "oci"],
   diff: ["diagnostics", "tar", "report"],
-  page: ["diagnostics", "parse", "rootfs", "model", "plan", "check", "explain", "report", "build.ts"],
+  page: ["diagnostics", "tar", "parse", "rootfs", "model", "plan", "check", "explain", "report", "diff", "build.ts"],
   fix: ["diagnostics", "parse"],
   oci: ["diagnostics", "tar", "rootfs", "model", "report"],
   layout: ["diagnostics", "tar", "rootfs", "apply", "report", "sbom", "oci"],

@@ -145,12 +145,19 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
     ],
   },
   diff: {
-    synopsis: "diff <overlay-a|registry/repo:tag> <overlay-b|registry/repo:tag> [--json]",
+    synopsis: "diff <overlay-a|registry/repo:tag> <overlay-b|registry/repo:tag> [--json] [--page <file.html>]",
     summary: "what differs, entry by entry; text files line by line",
-    options: ["json", ...REGISTRY, ...TALK],
+    options: ["json", "page", ...REGISTRY, ...TALK],
+    meanings: {
+      page: {
+        value: "file.html",
+        help: "write one self-contained page for reviewers: what containers may reach now, and could not before",
+      },
+    },
     examples: [
       "lxc-overlay diff old.tar new.tar",
       "lxc-overlay diff registry.example/overlays:1.2 oci:layout:1.3",
+      "lxc-overlay diff --page release.html old.tar new.tar",
       "lxc-overlay diff --json old.tar.gz new.tar.gz | jq '.differences[].path'",
     ],
   },

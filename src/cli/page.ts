@@ -1,4 +1,9 @@
 import { replacer } from "../fix/replacements.ts";
+import type { Difference } from "../diff/difference.ts";
+import type { ListedTarball } from "../layout/list-tarball.ts";
+import { writeDiffPage } from "../page/html/write-diff-page.ts";
+import { diffPage } from "../page/release/diff-page.ts";
+import { readRelease } from "../page/release/release.ts";
 import { writePage } from "../page/html/write-page.ts";
 import { pageOfBuild } from "../page/page-of-build.ts";
 import { linesOfTexts } from "../parse/text-lines.ts";
@@ -30,6 +35,21 @@ export const writePageAlone = async (session: Session, built: Built): Promise<vo
   await commitOutputs(session.host, async (outputs) => {
     for (const { path, text } of pageFiles(session, built)) await outputs.write(path, [Buffer.from(text([]))]);
   });
+};
+
+interface Releases {
+  readonly before: ListedTarball;
+  readonly after: ListedTarball;
+  readonly differences: readonly Difference[];
+}
+
+/** Writes the page of two overlays, if one is asked for. Throws a HostError. */
+export const writeReleasePage = async ({ args, host }: Session, { before, after, differences }: Releases): Promise<void> => {
+  const path = readPagePath(args);
+  if (path === undefined) return;
+  const named = (tarball: ListedTarball) => ({ name: tarball.file, release: readRelease(tarball) });
+  const page = diffPage({ before: named(before), after: named(after), differences, version: host.version });
+  await commitOutputs(host, (outputs) => outputs.write(path, [Buffer.from(writeDiffPage(page))]));
 };
 
 const pageText = ({ input, result }: Built, version: string): string =>

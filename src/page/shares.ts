@@ -1,7 +1,7 @@
 import type { JudgedDevice } from "../check/judged-device.ts";
 import { normalizePath } from "../linux/path-spelling.ts";
-import type { Mount } from "../plan/mount.ts";
 import { bindsSource, hasFlag } from "../plan/mount-kind.ts";
+import type { ContainerPlan } from "../plan/plan.ts";
 import { compareUtf8 } from "../bytes/compare-utf8.ts";
 import { isUnder } from "../rootfs/paths.ts";
 import { settingOf } from "./traits/network-traits.ts";
@@ -25,20 +25,21 @@ export interface Sharer {
 export const sharesOf = (devices: readonly JudgedDevice[]): readonly Share[] => {
   const shares = new Map<string, Share>();
   for (const device of devices) {
-    for (const share of [...sharedPaths(device), ...sharedBridges(device)]) shares.set(JSON.stringify(share), share);
+    const binds = device.plan.containers.flatMap(bindsOf);
+    for (const share of [...sharedPaths(binds, deviceTeller(device)), ...sharedBridges(device)]) shares.set(JSON.stringify(share), share);
   }
   return [...shares.values()];
 };
 
 /** A bind of something of the host. */
-interface Bind extends Sharer {
+export interface Bind extends Sharer {
+  /** On the host, without a leading slash. */
   readonly path: string;
-  readonly mount: Mount;
   readonly isWritable: boolean;
 }
 
-const sharedPaths = (device: JudgedDevice): readonly Share[] => {
-  const binds = device.plan.containers.flatMap(bindsOf);
+/** What one container may write and another one sees; what lies in such a path, and is seen by the same, is not told again. */
+export const sharedPaths = (binds: readonly Bind[], isDevice: (path: string) => boolean): readonly Share[] => {
   const written = [...new Set(binds.filter(({ isWritable }) => isWritable).map(({ path }) => path))].sort(compareUtf8);
   const told: Share[] = [];
   for (const path of written) {
@@ -47,7 +48,7 @@ const sharedPaths = (device: JudgedDevice): readonly Share[] => {
     const isTold = told.some(({ what, writers, readers }) => isUnder(`/${path}`, what) && [...writers, ...readers].length === seen.length);
     if (names.size < 2 || isTold) continue;
     told.push({
-      kind: isDevice(device, path, seen) ? "device" : "path",
+      kind: isDevice(path) ? "device" : "path",
       what: `/${path}`,
       writers: sharers(seen.filter(({ isWritable }) => isWritable)),
       readers: sharers(seen.filter(({ isWritable }) => !isWritable)),
@@ -56,21 +57,27 @@ const sharedPaths = (device: JudgedDevice): readonly Share[] => {
   return told;
 };
 
-const bindsOf = ({ name, mounts }: JudgedDevice["plan"]["containers"][number]): readonly Bind[] =>
+const bindsOf = ({ name, mounts }: ContainerPlan): readonly Bind[] =>
   mounts
     .filter((mount) => bindsSource(mount) && mount.inside === undefined)
     .map((mount) => ({
       container: name,
       place: `/${mount.place}`,
       path: mount.host ?? normalizePath(mount.source),
-      mount,
       isWritable: !hasFlag(mount, "ro"),
     }));
 
 /** Device nodes are shared by nature: what a driver makes of it, nobody can tell from here. */
-const isDevice = ({ views }: JudgedDevice, path: string, seen: readonly Bind[]): boolean => {
-  const type = views.host.nodes.get(path)?.type;
-  return type === "character" || type === "block" || seen.some(({ mount }) => mount.isDevice) || /^dev\/[^/]+$/.test(path);
+const deviceTeller = ({ plan, views }: JudgedDevice): ((path: string) => boolean) => {
+  const named = new Set(
+    plan.containers.flatMap(({ mounts }) =>
+      mounts.filter(({ isDevice }) => isDevice).map(({ host, source }) => host ?? normalizePath(source)),
+    ),
+  );
+  return (path) => {
+    const type = views.host.nodes.get(path)?.type;
+    return type === "character" || type === "block" || named.has(path) || /^dev\/[^/]+$/.test(path);
+  };
 };
 
 const sharers = (binds: readonly Bind[]): readonly Sharer[] => binds.map(({ container, place }) => ({ container, place }));

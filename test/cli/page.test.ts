@@ -1,3 +1,6 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { cli, description } from "./device.ts";
 
@@ -94,8 +97,32 @@ describe("a page", () => {
     expect(page).not.toMatch(/<(?:script|link|img|iframe|object|base|form)\b| (?:src|style|on\w+)=|href="(?!#)|@import|url\(/);
   });
 
+  it("has its style in it, and a policy that allows no other", async () => {
+    const { page } = await pageOf(`check ${WARN} --page page.html a.xml`);
+    const [, style = ""] = /<style>(.*)<\/style>/s.exec(page) ?? [];
+    expect(style).toBe(readFileSync(join(import.meta.dirname, "../../src/page/page.css"), "utf8"));
+    expect(page).toContain(`style-src &#39;sha256-${createHash("sha256").update(style).digest("base64")}&#39;`.replaceAll("&#39;", "'"));
+  });
+
   it("has the same bytes each time", async () => {
     const line = `check ${WARN} --page page.html a.xml b.xml`;
     expect((await pageOf(line)).page).toBe((await pageOf(line)).page);
+  });
+});
+
+describe("diff --page", () => {
+  it("writes the page, and prints and ends as it does without", async () => {
+    const built = async (name: string, config: string) =>
+      (await cli(`build ${WARN} -o o.tar ${name}`, { files: { [name]: description("DEMO", config) } })).written.get("o.tar") ??
+      new Uint8Array();
+    const files = { "old.tar": await built("d.xml", ""), "new.tar": await built("d.xml", '<Network type="none"/>') };
+    const plain = await cli("diff old.tar new.tar", { files });
+    const { code, stdout, stderr, written } = await cli("diff --page page.html old.tar new.tar", { files });
+    expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: plain.stdout, stderr: "" });
+    expect(Buffer.from(written.get("page.html") ?? []).toString()).toContain("1 container may reach more");
+    const same = await cli("diff --page page.html old.tar old.tar", { files });
+    expect(same.code).toBe(0);
+    expect(Buffer.from(same.written.get("page.html") ?? []).toString()).toContain("no container reaches more");
+    expect((await cli("diff --page old.tar old.tar new.tar", { files })).code).toBe(2);
   });
 });

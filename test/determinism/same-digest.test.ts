@@ -106,6 +106,17 @@ describe("the example's overlay has the same bytes", () => {
 
   const expectSame = (circumstances: Circumstances): void => expect(digestsOf(inputs, circumstances)).toEqual(reference);
 
+  /** The digest of the page of all combinations of tags. */
+  const pageWith = (node: string): string => {
+    const output = mkdtempSync(join(tmpdir(), "lxc-overlay-page-"));
+    const page = join(output, "page.html");
+    const words = ["check", "-q", "-s", "-r", "rootfs.tar", "--all-tags", "--page", page, ...inputs.descriptions];
+    execFileSync(node, [main, ...words], { cwd: directory, stdio: ["ignore", "ignore", "inherit"] });
+    const digest = sha256Of(page);
+    rmSync(output, { recursive: true });
+    return digest;
+  };
+
   it("in everything that is compared", () => {
     expect(Object.keys(reference).toSorted()).toEqual(
       expect.arrayContaining(["device.tar", "overlay.tar", "overlay.tar.gz", "dbus.tar", "index.json"]),
@@ -152,6 +163,7 @@ describe("the example's overlay has the same bytes", () => {
   describe.each(NODES)("with", (node) => {
     needs(node)(node.replace(/.*(node-\d+).*/, "$1"), () => {
       it("in place of this version", () => expectSame({ node }));
+      it("in place of this version, pages too", () => expect(pageWith(node)).toBe(pageWith(process.execPath)));
     });
   });
 });

@@ -1,6 +1,7 @@
 import type { AllowedOnPage, FindingOnPage, FixOnPage } from "../page.ts";
 import { badge, code, counted } from "./words.ts";
 import { type Child, element, type Html } from "./element.ts";
+import { section } from "./frame.ts";
 import { table } from "./table.ts";
 
 /** How many findings there are of each severity, in words. */
@@ -13,27 +14,59 @@ export const verdictOf = (findings: readonly Pick<FindingOnPage, "severity">[]):
 };
 
 export const findingsSection = (findings: readonly FindingOnPage[], allowed: readonly AllowedOnPage[]): Html =>
-  element(
-    "section",
-    { id: "findings", "aria-labelledby": "findings-title" },
-    element("h2", { id: "findings-title" }, "Findings"),
+  section(
+    "findings",
+    "Findings",
     findings.length === 0
       ? element("p", { class: "none" }, "Nothing was found that will not work, or is not as it should be.")
-      : element("ol", { class: "findings" }, ...findings.map(finding)),
+      : element("ol", { class: "findings" }, ...byCode(findings)),
     allowed.length === 0 ? undefined : allowedTable(allowed),
   );
 
-const finding = ({ severity, code: name, title, message, place, source, help, fix }: FindingOnPage): Html =>
+/** Findings of one code stand together, where they are many. */
+const MAX_APART = 3;
+
+const byCode = (findings: readonly FindingOnPage[]): readonly Html[] => {
+  const groups = new Map<string, FindingOnPage[]>();
+  for (const each of findings) {
+    const key = `${each.severity} ${each.code}`;
+    groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
+  return [...groups.values()].flatMap((group) => (group.length <= MAX_APART ? group.map(finding) : [together(group)]));
+};
+
+const together = (group: readonly FindingOnPage[]): Html => {
+  const [first] = group;
+  return element(
+    "li",
+    { class: first?.severity },
+    element("h3", {}, badge(first?.severity ?? "", first?.severity ?? ""), ` ${group.length} times: ${first?.title ?? ""}`),
+    element("p", { class: "code" }, code(first?.code ?? "")),
+    element(
+      "details",
+      {},
+      element("summary", {}, `all ${group.length}`),
+      element("ol", {}, ...group.map((each) => element("li", {}, element("p", { class: "message" }, each.message), bodyOf(each)))),
+    ),
+  );
+};
+
+const finding = (one: FindingOnPage): Html =>
   element(
     "li",
-    { class: severity },
-    element("h3", {}, badge(severity, severity), " ", message),
-    element("p", { class: "place" }, place),
-    source === undefined ? undefined : element("p", { class: "source" }, code(source)),
-    help === undefined ? undefined : element("p", { class: "help" }, element("strong", {}, "What helps: "), help),
-    element("p", { class: "code" }, code(name), ": ", title),
-    fix.length === 0 ? undefined : [element("p", { class: "help" }, code("check --fix"), " writes:"), ...fix.map(change)],
+    { class: one.severity },
+    element("h3", {}, badge(one.severity, one.severity), " ", one.message),
+    bodyOf(one),
+    element("p", { class: "code" }, code(one.code), ": ", one.title),
   );
+
+/** Where it is, and what helps. */
+const bodyOf = ({ place, source, help, fix }: FindingOnPage): Child => [
+  element("p", { class: "place" }, place),
+  source === undefined ? undefined : element("p", { class: "source" }, code(source)),
+  help === undefined ? undefined : element("p", { class: "help" }, element("strong", {}, "What helps: "), help),
+  fix.length === 0 ? undefined : [element("p", { class: "help" }, code("check --fix"), " writes:"), ...fix.map(change)],
+];
 
 const change = ({ removed, added }: FixOnPage): Html =>
   element(

@@ -1,14 +1,14 @@
 import type { InputRecord } from "../../report/build-record.ts";
-import { element, type Html } from "./element.ts";
+import type { Html } from "./element.ts";
+import { section } from "./frame.ts";
 import { table } from "./table.ts";
 import { code } from "./words.ts";
 
 /** What was read: whoever has the same files gets the same page. */
 export const inputsSection = (inputs: readonly InputRecord[]): Html =>
-  element(
-    "section",
-    { id: "inputs", "aria-labelledby": "inputs-title" },
-    element("h2", { id: "inputs-title" }, "Made from"),
+  section(
+    "inputs",
+    "Made from",
     table(
       "Inputs and their sha256",
       [

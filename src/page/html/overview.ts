@@ -3,15 +3,15 @@ import type { Page } from "../page.ts";
 import type { Trait } from "../trait.ts";
 import { anchorOf } from "./anchor.ts";
 import { type Child, element, type Html } from "./element.ts";
+import { section } from "./frame.ts";
 import { table } from "./table.ts";
 import { powerBadges } from "./words.ts";
 
 /** One line a container: what a reviewer asks first. */
 export const overviewSection = ({ containers, unplanned }: Pick<Page, "containers" | "unplanned">): Html =>
-  element(
-    "section",
-    { id: "overview", "aria-labelledby": "overview-title" },
-    element("h2", { id: "overview-title" }, "Containers at a glance"),
+  section(
+    "overview",
+    "Containers at a glance",
     containers.length === 0
       ? element("p", { class: "none" }, "No container could be planned: the findings say why.")
       : table(

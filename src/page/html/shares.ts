@@ -1,18 +1,18 @@
 import type { Share, Sharer } from "../shares.ts";
 import { anchorOf } from "./anchor.ts";
 import { type Child, element, type Html } from "./element.ts";
+import { section } from "./frame.ts";
 import { table } from "./table.ts";
 import { code, counted } from "./words.ts";
 
 /** Through what containers can reach each other. */
-export const sharesSection = (shares: readonly Share[]): Html => {
+export const sharesSection = (shares: readonly Share[], title = "Between containers"): Html => {
   const paths = shares.filter(({ kind }) => kind === "path");
   const bridges = shares.filter(({ kind }) => kind === "bridge");
   const devices = shares.filter(({ kind }) => kind === "device");
-  return element(
-    "section",
-    { id: "shares", "aria-labelledby": "shares-title" },
-    element("h2", { id: "shares-title" }, "Between containers"),
+  return section(
+    "shares",
+    title,
     shares.length === 0
       ? element("p", { class: "none" }, "No container may write what another one sees, and no two are on one bridge.")
       : undefined,

@@ -3,6 +3,7 @@ import { FACETS } from "../facets.ts";
 import type { Trait } from "../trait.ts";
 import { anchorOf } from "./anchor.ts";
 import { type Child, element } from "./element.ts";
+import { section } from "./frame.ts";
 import { table } from "./table.ts";
 import { code, counted, powerBadges } from "./words.ts";
 
@@ -12,10 +13,9 @@ export const tagsSection = ({ containers, leftOut, combinations }: Pick<Page, "c
     container.traits.flatMap((each) => (each.only === undefined ? [] : [{ container, each }])),
   );
   if (combinations === undefined && leftOut.length === 0) return undefined;
-  return element(
-    "section",
-    { id: "tags", "aria-labelledby": "tags-title" },
-    element("h2", { id: "tags-title" }, "What hangs on tags"),
+  return section(
+    "tags",
+    "What hangs on tags",
     combinations !== undefined && differing.length === 0
       ? element("p", { class: "none" }, "All combinations of tags come to the same.")
       : undefined,

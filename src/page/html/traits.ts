@@ -49,7 +49,7 @@ const MAX_OPEN = 8;
 /** A facet under its heading, or what it means that it is empty. */
 export const facetPart = (facet: FacetName, container: string, traits: readonly Trait[]): Child => {
   const { title, none } = FACETS[facet];
-  if (traits.length === 0) return part(title, element("p", { class: "none" }, none));
+  if (traits.length === 0) return none === "" ? undefined : part(title, element("p", { class: "none" }, none));
   const told = traitTable(facet, `${title} of ${container}`, traits);
   return part(
     title,

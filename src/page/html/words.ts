@@ -9,7 +9,7 @@ export const code = (text: string): Html => element("code", {}, text);
 export const badge = (text: string, kind: string): Html => element("span", { class: `badge ${kind}` }, text);
 
 /** What a reviewer looks for first. */
-const GRAVE: ReadonlySet<string> = new Set(["root", "all capabilities", "host network", "every device"]);
+const GRAVE: ReadonlySet<string> = new Set(["root", "all capabilities", "host network", "every device", "unconfined"]);
 
 export const powerBadges = (powers: readonly string[]): Child =>
   powers.map((each) => [" ", badge(each, GRAVE.has(each) ? "grave" : "notable")]);

@@ -2,8 +2,9 @@ import type { Page } from "../page.ts";
 import { anchorOf } from "./anchor.ts";
 import { containerSection } from "./container.ts";
 import { htmlDocument } from "./document.ts";
-import { element, type Html } from "./element.ts";
+import { element } from "./element.ts";
 import { findingsSection, verdictOf } from "./findings.ts";
+import { navigation } from "./frame.ts";
 import { inputsSection } from "./inputs.ts";
 import { overviewSection } from "./overview.ts";
 import { sharesSection } from "./shares.ts";
@@ -33,7 +34,14 @@ export const writePage = (page: Page): string => {
     title,
     element("a", { class: "skip", href: "#main" }, "Skip to the findings"),
     header,
-    navigation(names, tags !== undefined),
+    navigation([
+      ["findings", "Findings"],
+      ["overview", "At a glance"],
+      ["shares", "Between containers"],
+      ...(tags === undefined ? [] : [["tags", "Tags"] as const]),
+      ...names.map((name) => [anchorOf(name), name] as const),
+      ["inputs", "Made from"],
+    ]),
     element(
       "main",
       { id: "main" },
@@ -58,25 +66,3 @@ const titleOf = (names: readonly string[]): string =>
   names.length > 0 && names.length <= MAX_NAMED
     ? `What ${names.join(", ")} can reach`
     : `What ${counted(names.length, "container")} can reach`;
-
-const SECTIONS: Readonly<Record<string, string>> = {
-  findings: "Findings",
-  overview: "At a glance",
-  shares: "Between containers",
-};
-
-const navigation = (containers: readonly string[], hasTags: boolean): Html =>
-  element(
-    "nav",
-    { "aria-label": "On this page" },
-    element(
-      "ul",
-      {},
-      ...Object.entries(SECTIONS).map(([id, text]) => link(id, text)),
-      hasTags ? link("tags", "Tags") : undefined,
-      ...containers.map((name) => link(anchorOf(name), name)),
-      link("inputs", "Made from"),
-    ),
-  );
-
-const link = (id: string, text: string): Html => element("li", {}, element("a", { href: `#${id}` }, text));

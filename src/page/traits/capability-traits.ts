@@ -10,7 +10,7 @@ export const capabilityTraits = ({ capKeep, capDrop, capWhys }: ConfPlan, tell: 
 };
 
 /** The capabilities that are left by what is kept or dropped; `none` alone is kept where nothing is. */
-const heldCapabilities = (keep: readonly string[], drop: readonly string[]): readonly string[] => {
+export const heldCapabilities = (keep: readonly string[], drop: readonly string[]): readonly string[] => {
   const isHeld = (name: string): boolean => (keep.length > 0 ? keep.includes(name) : !drop.includes(name));
   return CAPABILITY_NAMES.filter(isHeld);
 };

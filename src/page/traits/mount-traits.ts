@@ -10,15 +10,23 @@ export const mountTraits = ({ mounts, conf }: ContainerPlan, tell: TellReason): 
   ...conf.settings
     .filter(({ row }) => row.element === "AutoMount")
     .map(({ value, why }) => autoMountTrait(value, { reasons: [tell(why)] })),
-  ...mounts.map((mount) =>
-    trait("mounts", `/${mount.place}`, {
-      value: sourceText(mount),
-      detail: [mount.fsType, ...mount.options].filter((each) => each !== "none").join(", "),
-      powers: mountPowers(mount),
-      reasons: [tell(mount.why)],
-    }),
-  ),
+  ...mounts.map((mount) => mountTrait({ place: `/${mount.place}`, source: sourceText(mount), mount }, [tell(mount.why)])),
 ];
+
+interface Mounted {
+  readonly place: string;
+  readonly source: string;
+  readonly mount: Pick<Mount, "fsType" | "options">;
+}
+
+/** One mount. */
+export const mountTrait = ({ place, source, mount }: Mounted, reasons: Trait["reasons"] = []): Trait =>
+  trait("mounts", place, {
+    value: source,
+    detail: [mount.fsType, ...mount.options].filter((each) => each !== "none").join(", "),
+    powers: mountPowers(mount),
+    reasons,
+  });
 
 /** `proc:mixed`: lxc.container.conf(5), lxc.mount.auto. */
 const autoMountTrait = (value: string, given: Pick<Partial<Trait>, "reasons"> = {}): Trait => {
@@ -38,7 +46,7 @@ const sourceText = ({ source, host, inside }: Mount): string => {
 const mountPowers = (mount: Pick<Mount, "fsType" | "options">): readonly string[] => {
   if (hasFlag(mount, "ro")) return [];
   if (bindsSource(mount)) return ["writable"];
-  return KERNEL.has(mount.fsType) ? ["kernel settings"] : [];
+  return KERNEL.has(mount.fsType) && !mount.options.includes("mixed") ? ["kernel settings"] : [];
 };
 
 /** File systems through which the kernel is set; others are the container's own. */
