@@ -1,8 +1,9 @@
 import type { Staged } from "./diagnostics/diagnostic.ts";
 import { renderLxccpid } from "./lxc/lxccpid.ts";
 import { LXC } from "./lxc/target.ts";
+import type { LauncherPlan } from "./plan/launcher-plan.ts";
 import type { ContainerPlan, Plan } from "./plan/plan.ts";
-import type { Lowered, Target } from "./render/target.ts";
+import type { LaunchCommands, Lowered, Target } from "./render/target.ts";
 
 /** What containers are made for. */
 const TARGETS: readonly Target[] = [LXC];
@@ -11,8 +12,14 @@ const TARGETS: readonly Target[] = [LXC];
 export const EXTRAS: { readonly lxccpid: () => string } = { lxccpid: renderLxccpid };
 
 /** A container as its target reads it. */
-export const lowerContainer = (plan: Plan, container: ContainerPlan): Staged<Lowered> => {
+export const lowerContainer = (plan: Plan, container: ContainerPlan): Staged<Lowered> => targetOf(container).lower(plan, container);
+
+/** How a unit starts and stops a container that has this launcher. */
+export const launchCommands = (container: ContainerPlan, launcher: LauncherPlan): LaunchCommands =>
+  targetOf(container).launch(container, launcher);
+
+const targetOf = (container: ContainerPlan): Target => {
   const target = TARGETS.find(({ id }) => id === container.target);
   if (target === undefined) throw new Error(`${container.target} is no target`);
-  return target.lower(plan, container);
+  return target;
 };

@@ -31,7 +31,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   allow: ["diagnostics", "tar", "rootfs", "parse", "model", "plan", "check", "units"],
   "select.ts": ["diagnostics", "parse", "model"],
   author: ["diagnostics", "parse", "rootfs", "loader", "execution", "model", "plan", "view", "check", "render", "select.ts"],
-  units: ["diagnostics", "tar", "rootfs", "model", "plan", "view", "check"],
+  units: ["diagnostics", "tar", "rootfs", "model", "plan", "view", "check", "targets.ts"],
   "plan-device.ts": ["diagnostics", "rootfs", "model", "plan", "units", "select.ts"],
   explain: [
     "diagnostics",

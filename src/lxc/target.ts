@@ -34,4 +34,17 @@ const hookOf = (path: string, binds: readonly RemountBind[], why: Why): LoweredF
   lines: () => remountLines(binds),
 });
 
-export const LXC: Target = { id: "lxc", lower: (plan, container) => ({ value: lower(plan, container), diagnostics: [] }) };
+/** By the launcher, as far as it can; lxc-stop(1), lxc-wait(1). */
+const launch: Target["launch"] = ({ name }, launcher) => {
+  const paths = containerPaths(name);
+  const script = `/${launcherPath(paths, launcher.name)}`;
+  return {
+    directory: `/${paths.directory}`,
+    start: `${script} start`,
+    stop: launcher.stop === undefined ? `/usr/bin/lxc-stop -n ${launcher.containerName}` : `${script} stop`,
+    wait: `/usr/bin/lxc-wait -n ${launcher.containerName} -s STOPPED`,
+    join: (param) => `${script} ${param}`,
+  };
+};
+
+export const LXC: Target = { id: "lxc", lower: (plan, container) => ({ value: lower(plan, container), diagnostics: [] }), launch };

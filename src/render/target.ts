@@ -1,4 +1,5 @@
 import type { Staged } from "../diagnostics/diagnostic.ts";
+import type { LauncherPlan } from "../plan/launcher-plan.ts";
 import type { ContainerPlan, Plan } from "../plan/plan.ts";
 import type { Why } from "../plan/why.ts";
 import type { TextLine } from "./text-line.ts";
@@ -8,6 +9,20 @@ export interface Target {
   readonly id: ContainerPlan["target"];
   /** Says a container as the target reads it; what that loses, or can't say, is reported. */
   readonly lower: (plan: Plan, container: ContainerPlan) => Staged<Lowered>;
+  /** How a unit starts and stops a container that has this launcher. */
+  readonly launch: (container: ContainerPlan, launcher: LauncherPlan) => LaunchCommands;
+}
+
+/** Commands on the device that handle a container, of words that sh and systemd read alike. */
+export interface LaunchCommands {
+  /** Below it lies all that the container is made of. */
+  readonly directory: string;
+  readonly start: string;
+  readonly stop: string;
+  /** Ends when the container does. */
+  readonly wait: string;
+  /** Starts the process of an Attach. */
+  readonly join: (param: string) => string;
 }
 
 /** What a container's directory holds for its target. */

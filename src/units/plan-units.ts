@@ -105,9 +105,10 @@ const unitsFor = (container: Launched, textOf: (container: Launched) => string):
   ];
   return [
     ...unit(unitOf(container), launcher.why, textOf(container), true),
-    ...launcher.attaches.flatMap((attach) =>
-      unit(unitOfAttach(container, attach.param), attach.why, attachService(container, attach), startsAtBoot(attach, launcher.attaches)),
-    ),
+    ...launcher.attaches.flatMap((attach) => {
+      const isStarted = startsAtBoot(attach, launcher.attaches);
+      return unit(unitOfAttach(container, attach.param), attach.why, attachService(container, attach, isStarted), isStarted);
+    }),
   ];
 };
 

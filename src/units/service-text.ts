@@ -4,7 +4,8 @@ import type { Service } from "../rootfs/services.ts";
 import { hasHostSource } from "../plan/mount-kind.ts";
 import { isVolatile } from "../check/made-at-boot.ts";
 import { isUnder } from "../rootfs/paths.ts";
-import { type Launched, launchCommands, unitOf } from "./launched.ts";
+import { type Launched, unitOf } from "./launched.ts";
+import { launchCommands } from "../targets.ts";
 import type { Need } from "./needs.ts";
 import { needLines, quotedPath, section } from "./unit-text.ts";
 
@@ -21,7 +22,7 @@ export interface ServiceInput {
 export const containerService = (input: ServiceInput): string => {
   const { container, needs, before, isThere } = input;
   const { name } = container;
-  const { directory } = launchCommands(container);
+  const { directory } = launchCommands(container, container.launcher);
   return [
     `# lxc-overlay made this for the container ${name}.\n`,
     section("Unit", [
@@ -40,7 +41,7 @@ const INSTALL = section("Install", ["WantedBy=multi-user.target"]).trimEnd() + "
 
 const startLines = ({ container, needs, before }: ServiceInput): readonly string[] => {
   const { command } = container.launcher.start;
-  const { start, stop, wait } = launchCommands(container);
+  const { start, stop, wait } = launchCommands(container, container.launcher);
   const awaited = awaitLines(container, needs);
   if (command.notify !== undefined)
     return [
@@ -104,8 +105,15 @@ const persistentSources = ({ mounts }: ContainerPlan): readonly string[] => [
 /** What systemd itself mounts before any service: systemd's src/shared/mount-setup.c. */
 const NO_DISK = ["/dev", "/proc", "/sys", "/run", "/var/run"];
 
-/** The unit of a process that joins a running container, and ends with it. */
-export const attachService = (container: Launched, { param, command }: { readonly param: string; readonly command: CommandPlan }): string =>
+/**
+ * The unit of a process that joins a running container, and ends with it. Without [Install] a device's presets don't enable what is not to be
+ * started at boot: systemd.preset(5).
+ */
+export const attachService = (
+  container: Launched,
+  { param, command }: { readonly param: string; readonly command: CommandPlan },
+  startsAtBoot: boolean,
+): string =>
   [
     `# lxc-overlay made this for "${param}", which joins the container ${container.name}.\n`,
     section("Unit", [
@@ -115,9 +123,9 @@ export const attachService = (container: Launched, { param, command }: { readonl
     ]),
     section("Service", [
       ...(command.notify === undefined ? ["Type=simple"] : NOTIFIED),
-      `ExecStart=${launchCommands(container).join(param)}`,
+      `ExecStart=${launchCommands(container, container.launcher).join(param)}`,
       "SuccessExitStatus=143",
       ...RESTARTED,
     ]),
-    INSTALL,
+    ...(startsAtBoot ? [INSTALL] : []),
   ].join("\n");

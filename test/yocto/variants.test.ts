@@ -60,14 +60,13 @@ needsPseudo("stable")("what variables make of it", () => {
     const build = buildImage("stable", {
       LXC_OVERLAY_SECURE: "lxc_conf_UDHCPC.xml lxc_conf_WIFI.xml",
       LXC_OVERLAY_SPLIT: "1",
-      LXC_OVERLAY_AUTOSTART: "UDHCPC:forking WIFI",
+      LXC_OVERLAY_AUTOSTART: "WIFI",
     });
     expect(makeOverlay(build).failed).toBeNull();
     const deploy = join(build.top, "deploy");
     expect(readdirSync(deploy).sort()).toEqual([
       "device-image.executables.json",
       "device-image.udhcpc.overlay.tar",
-      "device-image.units-overlay.tar",
       "device-image.wifi.overlay.tar",
     ]);
     expect(JSON.parse(readFileSync(join(deploy, "device-image.executables.json"), "utf8"))).toMatchObject([
@@ -81,23 +80,16 @@ needsPseudo("stable")("what variables make of it", () => {
     ]);
     expect(applyOverlay(build).failed).toBeNull();
     const rootfs = join(build.top, "work/rootfs");
-    const unit = (name: string): string => build.fakeroot("cat", `${rootfs}/lib/systemd/system/${name}`);
-    expect(unit("wifi.service")).toBe(
-      [
-        "[Unit]\nDescription=Container WIFI\n",
-        "[Service]\nType=notify\nNotifyAccess=all\nTimeoutStartSec=60",
-        "ExecStart=/container/WIFI/launcher/wifi.sh start\nExecStop=/container/WIFI/launcher/wifi.sh stop\n",
-        "[Install]\nWantedBy=multi-user.target\n",
-      ].join("\n"),
-    );
-    expect(unit("udhcpc.service")).toContain("Type=forking\nExecStart=/container/UDHCPC/launcher/udhcpc.sh start\n");
+    const unit = `${rootfs}/usr/lib/systemd/system/wifi.service`;
+    expect(build.fakeroot("cat", unit)).toContain("[Service]\nType=notify\n");
+    expect(build.fakeroot("stat", "-c", "%a %u:%g", unit)).toBe("644 0:0\n");
     const link = `${rootfs}/etc/systemd/system/multi-user.target.wants/wifi.service`;
-    expect(build.fakeroot("stat", "-c", "%N %u:%g", link)).toContain(`-> '/lib/systemd/system/wifi.service' 0:0`);
-    expect(build.fakeroot("stat", "-c", "%a %u:%g", `${rootfs}/lib/systemd/system/wifi.service`)).toBe("644 0:0\n");
+    expect(build.fakeroot("stat", "-c", "%N %u:%g", link)).toContain(`-> '/usr/lib/systemd/system/wifi.service' 0:0`);
+    expect(existsSync(`${rootfs}/usr/lib/systemd/system/udhcpc.service`)).toBe(false);
 
     build.set({ LXC_OVERLAY_SECURE: "lxc_conf_UDHCPC.xml", LXC_OVERLAY_AUTOSTART: "NAME" });
-    expect(makeOverlay(build).failed).toBe(
-      "device-image: LXC_OVERLAY_AUTOSTART names NAME, which is no container with a launcher; there are: UDHCPC",
+    expect(messagesOf(makeOverlay(build), "error")).toContain(
+      "--with-units: error[no-unit-for]: NAME is no container with a launcher\n  help: there are UDHCPC",
     );
   });
 

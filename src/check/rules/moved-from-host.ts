@@ -2,7 +2,7 @@ import { elfReader } from "../../loader/elf-reader.ts";
 import type { Move } from "../../plan/moves.ts";
 import { lookup } from "../../rootfs/lookup.ts";
 import { isUnder } from "../../rootfs/paths.ts";
-import { servicesOf } from "../../rootfs/services.ts";
+import { placesOf, servicesOf } from "../../rootfs/services.ts";
 import { LIBRARY_DIRECTORIES, machineDirectories } from "../host-needs.ts";
 import { type HostUse, hostUses } from "../host-uses.ts";
 import { ldSoConfDirectories } from "../ld-so-conf.ts";
@@ -21,7 +21,9 @@ export const movedFromHost: RunRule<"moved-from-host"> = {
     const uses =
       moves.length === 0
         ? []
-        : hostUses(run.rootfs, servicesOf(run.views.host)).filter(({ by }) => lookup(run.views.host, by).kind === "found");
+        : hostUses(run.rootfs, servicesOf(run.views.host)).filter(
+            ({ by }) => lookup(run.views.host, by).kind === "found" && !isIgnored(run, by),
+          );
     const lost = [...uses, ...loadedUses(run, uses)].flatMap((use) => {
       const move = moveOf(run, moves, use.path);
       return move === undefined ? [] : [{ move, use }];
@@ -40,6 +42,12 @@ export const movedFromHost: RunRule<"moved-from-host"> = {
       };
     });
   },
+};
+
+/** Whether a file is a start script that systemd does not look at, since it has a unit of its name: systemd-sysv-generator(8). */
+const isIgnored = ({ options, views }: RunContext, by: string): boolean => {
+  const [, name] = /^etc\/init\.d\/([^/]+)$/.exec(by) ?? [];
+  return options.withUnits !== undefined && name !== undefined && placesOf(views.host, `${name}.service`).length > 0;
 };
 
 /** The move with which a path is lost that the host had: of the file itself, else of what leads to it. What moves along loses nothing. */

@@ -74,25 +74,20 @@ def lxc_overlay_build(d):
     directory = d.getVar('LXC_OVERLAY_DEPLOYDIR')
     report = os.path.join(d.getVar('T'), 'lxc-overlay.report.json')
     bb.note(lxc_overlay_findings(lxc_overlay_build_words(directory, report, d) + inputs, d))
-    lxc_overlay_complete(directory, report, d)
+    lxc_overlay_name_parts(directory, report, d)
 
 def lxc_overlay_build_words(directory, report, d):
     """What makes the overlays in a directory: one that has its name already, or one a container."""
     name = 'split' if bb.utils.to_boolean(d.getVar('LXC_OVERLAY_SPLIT')) else d.getVar('PN') + '.overlay.tar'
     return ['build', '-o', os.path.join(directory, name), '--report', report]
 
-def lxc_overlay_complete(directory, report, d):
-    """What the command leaves to do in a directory of overlays."""
+def lxc_overlay_name_parts(directory, report, d):
+    """Gives each container's overlay the image's name, where there are several, and lists their programs for those that make packages of them."""
     import json
+    if not bb.utils.to_boolean(d.getVar('LXC_OVERLAY_SPLIT')):
+        return
     with open(report, encoding='utf-8') as text:
         record = json.load(text)
-    if bb.utils.to_boolean(d.getVar('LXC_OVERLAY_SPLIT')):
-        lxc_overlay_name_parts(directory, record, d)
-    lxc_overlay_add_units(directory, record, d)
-
-def lxc_overlay_name_parts(directory, record, d):
-    """Gives each container's overlay the image's name, and lists the programs of each for those that make packages of them."""
-    import json
     parts = os.path.join(directory, 'split')
     containers = {container['name']: container for container in record['containers']}
     listing = []
@@ -154,7 +149,7 @@ def lxc_overlay_verify(overlays, d):
     if code > 1:
         bb.fatal('%s: lxc-overlay could not verify the overlay (exit code %d):\n%s' % (d.getVar('PN'), code, differences))
     if code == 0:
-        lxc_overlay_complete(again, report, d)
+        lxc_overlay_name_parts(again, report, d)
         made = dict((os.path.basename(path), path) for path in lxc_overlay_glob(again, d))
         kept = dict((os.path.basename(path), path) for path in overlays)
         for name in sorted(set(made) | set(kept)):

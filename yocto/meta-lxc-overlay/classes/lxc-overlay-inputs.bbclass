@@ -176,6 +176,9 @@ def lxc_overlay_inputs(d):
     ]:
         if is_set:
             words.append(option)
+    autostart = (d.getVar('LXC_OVERLAY_AUTOSTART') or '').split()
+    if autostart:
+        words.append('--with-units=' + ','.join(autostart))
     words += shlex.split(d.getVar('LXC_OVERLAY_ARGS') or '')
     for path in secure:
         words += ['--secure-xml', path]

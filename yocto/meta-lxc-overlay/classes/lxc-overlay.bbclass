@@ -3,7 +3,7 @@
 #
 # One source for BitBake 1.46 to 2.18: no override operators, and Python that 3.5 reads.
 
-inherit lxc-overlay-inputs lxc-overlay-command lxc-overlay-units
+inherit lxc-overlay-inputs lxc-overlay-command
 
 LXC_OVERLAY_SECURE ?= ""
 LXC_OVERLAY_NON_SECURE ?= ""
