@@ -27,8 +27,10 @@ export const build = async (session: Session): Promise<number> => {
   const page = readPagePath(args);
   checkOutputs(session, [...filesOf(place), report, page]);
   return await withBuild(session, async (built) => {
-    const code = await writeBuild(session, built, { place, report, page });
-    if (code === undefined) await writePageAlone(session, built);
+    const { value: named, diagnostics } = await nameOverlays(built.result, place);
+    session.found(diagnostics);
+    const code = diagnostics.length > 0 ? undefined : await writeBuild(session, built, named, { place, report, page });
+    if (code === undefined) await writePageAlone(session, built, diagnostics);
     return code ?? session.conclude();
   });
 };
@@ -41,14 +43,15 @@ interface Destination {
 }
 
 /** `undefined`: errors were found, and no overlay is written. */
-const writeBuild = async (session: Session, built: Built, { place, report, page }: Destination): Promise<number | undefined> => {
+const writeBuild = async (
+  session: Session,
+  built: Built,
+  overlays: readonly NamedOverlay[],
+  { place, report, page }: Destination,
+): Promise<number | undefined> => {
   const { input, result } = built;
-  const named = await nameOverlays(result, place);
-  session.found(named.diagnostics);
   const { plan, views, rootfs, packages } = result;
-  if (plan === undefined || views === undefined || rootfs === undefined || result.overlays.length === 0 || named.diagnostics.length > 0)
-    return undefined;
-  const overlays = named.value;
+  if (plan === undefined || views === undefined || rootfs === undefined || overlays.length === 0) return undefined;
   if (place.kind === "directory") checkOutputs(session, [...overlays.map(({ path }) => path), report, page]);
   const before = place.kind === "layout" ? readBefore(session, place) : NO_INDEX;
   if (before === undefined) return undefined;
@@ -75,7 +78,7 @@ const writeBuild = async (session: Session, built: Built, { place, report, page 
                 makeReport({ record: record(), result, plan, overlays: namedIn(session, written) }),
             },
           ]),
-      ...pageFiles(session, built),
+      ...pageFiles(session, built, () => record().inputs),
     ],
   });
   if (code === DONE) session.outcome(`made${place.path === "-" ? "" : ` ${place.path}`}: ${describeRun(input, result)}`);

@@ -22,8 +22,9 @@ export const check = async (session: Session): Promise<number> => {
   const use = async (built: Built): Promise<number> => {
     const { input, result } = built;
     await fixes?.write();
-    session.found((await nameOverlays(result, place)).diagnostics);
-    await writePageAlone(session, built);
+    const { diagnostics } = await nameOverlays(result, place);
+    session.found(diagnostics);
+    await writePageAlone(session, built, diagnostics);
     const code = session.conclude();
     if (code === DONE) session.outcome(`checked: ${describeRun(input, result)}`);
     return code;

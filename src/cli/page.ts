@@ -1,3 +1,5 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { type InputRecord, inputsOf } from "../report/build-record.ts";
 import { replacer } from "../fix/replacements.ts";
 import type { Difference } from "../diff/difference.ts";
 import type { ListedTarball } from "../layout/list-tarball.ts";
@@ -5,7 +7,7 @@ import { writeDiffPage } from "../page/html/write-diff-page.ts";
 import { diffPage } from "../page/release/diff-page.ts";
 import { readRelease } from "../page/release/release.ts";
 import { writePage } from "../page/html/write-page.ts";
-import { pageOfBuild } from "../page/page-of-build.ts";
+import { pageOfBuild, type PageInput } from "../page/page-of-build.ts";
 import { linesOfTexts } from "../parse/text-lines.ts";
 import type { Built } from "./built.ts";
 import { CATALOGUE } from "./catalogue.ts";
@@ -24,17 +26,17 @@ export const readPagePath = (args: Arguments): string | undefined => {
   return path;
 };
 
-/** The page of a build as a file to be written; nothing where none is asked for. */
-export const pageFiles = ({ args, host }: Session, built: Built): readonly OutputFile[] => {
+/** The page of a build as a file to be written; nothing where none is asked for. `inputs` tells what was read. */
+export const pageFiles = ({ args, host }: Session, built: Built, inputs: () => readonly InputRecord[]): readonly OutputFile[] => {
   const path = readPagePath(args);
-  return path === undefined ? [] : [{ path, text: () => pageText(built, host.version) }];
+  return path === undefined ? [] : [{ path, text: () => pageText(built, { version: host.version, inputs: inputs() }) }];
 };
 
-/** Writes the page of a build that has no other outputs. Throws a HostError. */
-export const writePageAlone = async (session: Session, built: Built): Promise<void> => {
-  await commitOutputs(session.host, async (outputs) => {
-    for (const { path, text } of pageFiles(session, built)) await outputs.write(path, [Buffer.from(text([]))]);
-  });
+/** Writes the page of a build that has no other outputs; `more` was found when these were looked at. Throws a HostError. */
+export const writePageAlone = async (session: Session, { input, result }: Built, more: readonly Diagnostic[]): Promise<void> => {
+  const diagnostics = [...result.diagnostics, ...more];
+  for (const { path, text } of pageFiles(session, { input, result: { ...result, diagnostics } }, () => inputsOf(input)))
+    await commitOutputs(session.host, (outputs) => outputs.write(path, [Buffer.from(text([]))]));
 };
 
 interface Releases {
@@ -52,12 +54,11 @@ export const writeReleasePage = async ({ args, host }: Session, { before, after,
   await commitOutputs(host, (outputs) => outputs.write(path, [Buffer.from(writeDiffPage(page))]));
 };
 
-const pageText = ({ input, result }: Built, version: string): string =>
+const pageText = ({ input, result }: Built, told: Pick<PageInput, "version" | "inputs">): string =>
   writePage(
     pageOfBuild({
-      input,
+      ...told,
       result,
-      version,
       mode: describeMode(input, result),
       linesOf: linesOfTexts(textsOf(input)),
       replacementsOf: replacer(input.descriptions, isTagOf(input.config)),

@@ -1,8 +1,8 @@
-import type { BuildInput, BuildResult } from "../build.ts";
+import type { BuildResult } from "../build.ts";
 import { elementsByPlace } from "../explain/conditions.ts";
 import { conditionsText } from "../model/conditions-text.ts";
 import type { Selection } from "../model/config.ts";
-import { inputsOf } from "../report/build-record.ts";
+import type { InputRecord } from "../report/build-record.ts";
 import { containersOnPage } from "./container-on-page.ts";
 import { allowedOnPage, type FindingSources, findingsOnPage } from "./findings-on-page.ts";
 import type { LeftOutOnPage, Page } from "./page.ts";
@@ -10,14 +10,15 @@ import { reasonTeller } from "./reason.ts";
 import { sharesOf } from "./shares.ts";
 
 export interface PageInput extends FindingSources {
-  readonly input: BuildInput;
   readonly result: BuildResult;
   readonly mode: string;
   readonly version: string;
+  /** What was read. */
+  readonly inputs: readonly InputRecord[];
 }
 
 /** The page of a build, or of a check; of what could not be planned it has the findings only. */
-export const pageOfBuild = ({ input, result, mode, version, ...sources }: PageInput): Page => {
+export const pageOfBuild = ({ result, mode, version, inputs, ...sources }: PageInput): Page => {
   const { diagnostics, suppressed, selections, combinations, shown = { descriptions: [], devices: [] } } = result;
   // With several combinations of tags there is no active one that a condition could tell of.
   const elementAt = elementsByPlace(shown.descriptions, combinations === undefined ? selections : []);
@@ -32,7 +33,7 @@ export const pageOfBuild = ({ input, result, mode, version, ...sources }: PageIn
     leftOut: combinations === undefined ? selections.flatMap(leftOut) : [],
     shares: sharesOf(shown.devices),
     combinations,
-    inputs: inputsOf(input),
+    inputs,
     version,
   };
 };

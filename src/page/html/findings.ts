@@ -63,7 +63,9 @@ const finding = (one: FindingOnPage): Html =>
 /** Where it is, and what helps. */
 const bodyOf = ({ place, source, help, fix }: FindingOnPage): Child => [
   element("p", { class: "place" }, place),
-  source === undefined ? undefined : element("p", { class: "source" }, code(source)),
+  source === undefined || fix.some(({ removed }) => removed.some((line) => line.trim() === source))
+    ? undefined
+    : element("p", { class: "source" }, code(source)),
   help === undefined ? undefined : element("p", { class: "help" }, element("strong", {}, "What helps: "), help),
   fix.length === 0 ? undefined : [element("p", { class: "help" }, code("check --fix"), " writes:"), ...fix.map(change)],
 ];

@@ -17,8 +17,8 @@ export const overviewSection = ({ containers, unplanned }: Pick<Page, "container
       : table(
           "Containers, and what stands out of what each may do",
           [
-            { title: "Container", cell: ({ name }) => element("a", { href: `#${anchorOf(name)}` }, name) },
-            { title: "Runs as", cell: ({ traits }) => short(traits, "processes", "no launcher") },
+            { title: "Container", cell: ({ name }) => element("a", { href: `#${anchorOf(name)}` }, name), className: "short" },
+            { title: "Runs as", cell: ({ traits }) => short(traits, "processes", "no launcher"), className: "short" },
             { title: "Capabilities", cell: ({ traits }) => capabilities(traits) },
             { title: "Network", cell: ({ traits }) => short(traits, "network", "loopback only") },
             { title: "May write", cell: ({ traits }) => writable(traits) },
@@ -41,7 +41,7 @@ const short = (traits: readonly Trait[], facet: FacetName, none: string): Child 
 const firstWord = (text: string): string => text.split(",", 1)[0] ?? text;
 
 const capabilities = (traits: readonly Trait[]): Child =>
-  traits.flatMap(({ facet, value, powers }) => (facet === "capabilities" ? [value, powerBadges(powers)] : []));
+  traits.flatMap(({ facet, value, powers }) => (facet === "capabilities" ? [element("div", {}, value, powerBadges(powers))] : []));
 
 const MAX_SHOWN = 4;
 
