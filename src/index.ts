@@ -97,7 +97,7 @@ export const apply = (rootfs: Tarball, overlays: readonly Tarball[]): Applied =>
   const [host, ...others] = read.map(({ archive }) => archive);
   if (host === undefined || hasErrors(found)) return { diagnostics: found, rootfs: undefined };
   const { value, diagnostics } = applyOverlays(host, others);
-  return { diagnostics: [...found, ...diagnostics], rootfs: hasErrors(diagnostics) ? undefined : archiveOf(value) };
+  return { diagnostics: [...found, ...diagnostics], rootfs: hasErrors(diagnostics) ? undefined : archiveOf([...value]) };
 };
 
 const readTarball = (tarball: Tarball): { readonly archive: ArchiveInput; readonly diagnostics: readonly Diagnostic[] } => {

@@ -1,7 +1,7 @@
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import type { NewEntry } from "../tar/entry.ts";
-import { hostTree } from "./host-tree.ts";
 import { mergedEntries } from "./merged-entries.ts";
+import { openTree } from "./tree.ts";
 
 /** The sorted entries of a rootfs, as `applyOverlays` gives them where there is no overlay. */
-export const hostEntries = (rootfs: HostRootfs): readonly NewEntry[] => mergedEntries(hostTree(rootfs));
+export const hostEntries = (rootfs: HostRootfs): Iterable<NewEntry> => mergedEntries(openTree(rootfs));

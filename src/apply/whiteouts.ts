@@ -3,7 +3,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { entryBelowOther } from "../rootfs/findings.ts";
 import { baseOf, joinPath, parentOf } from "../rootfs/paths.ts";
 import type { ArchiveEntry } from "../tar/entry.ts";
-import { clear, nearestAbove, remove, type Tree } from "./tree.ts";
+import { nearestAbove, type Tree } from "./tree.ts";
 
 const PREFIX = ".wh.";
 const OPAQUE = ".wh..wh..opq";
@@ -23,12 +23,12 @@ export const applyWhiteout = (tree: Tree, entry: ArchiveEntry, file: string): re
     return [entryBelowOther(file, headerOffset, path, above.path, above.inode.header.type)];
   }
   if (baseOf(path) === OPAQUE) {
-    clear(tree, directory);
+    for (const child of tree.childrenOf(directory)) tree.remove(child);
     return [];
   }
   const target = joinPath(directory, name);
-  if (!tree.has(target)) return [whiteoutOfNothing(file, headerOffset, target)];
-  remove(tree, target);
+  if (tree.get(target) === undefined) return [whiteoutOfNothing(file, headerOffset, target)];
+  tree.remove(target);
   return [];
 };
 

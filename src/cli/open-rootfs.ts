@@ -74,7 +74,7 @@ const flattened = async ({ found }: Session, door: TarballDoor, { file, layers, 
 const broken = (file: string): TarballInput => ({ file, source: { size: 0, read: () => 0 }, isBroken: true });
 
 /** What `apply` would write of it: its bytes don't depend on the tool that made what it was read from. */
-const settled = (door: TarballDoor, file: string, entries: readonly NewEntry[]): TarballInput => ({
+const settled = (door: TarballDoor, file: string, entries: Iterable<NewEntry>): TarballInput => ({
   file,
   source: door.spool(file, writeArchive(entries)),
 });

@@ -64,7 +64,7 @@ export const commitOutputs = async <T>(
 /** Writes each archive to its path. */
 export const writeArchives = async (
   outputs: Outputs,
-  archives: readonly { readonly path: string; readonly entries: readonly NewEntry[]; readonly container?: string | undefined }[],
+  archives: readonly { readonly path: string; readonly entries: Iterable<NewEntry>; readonly container?: string | undefined }[],
 ): Promise<readonly WrittenFile[]> => {
   const written: WrittenFile[] = [];
   for (const { path, entries, container } of archives)

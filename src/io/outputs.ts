@@ -13,10 +13,8 @@ import {
   type Stats,
   statSync,
   symlinkSync,
-  writeSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { setImmediate } from "node:timers/promises";
 import { gzip } from "./gzip.ts";
 import { type BlobSize, HostError, type Outputs } from "./host.ts";
 import { assertInputsUnchanged } from "./input-watch.ts";
@@ -24,6 +22,7 @@ import { type Placement, putInPlace, syncDirectories, syncFiles, temporaryName }
 import { onSignals } from "./signals.ts";
 import { writeStandardOutput } from "./standard-output.ts";
 import { systemError } from "./system-error.ts";
+import { writeBehind } from "./write-behind.ts";
 
 type Chunks = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
@@ -32,9 +31,6 @@ interface Pending extends Placement {
   /** A symlink, which has no bytes to wait for. */
   readonly isLink?: true;
 }
-
-/** After so many bytes, and at a file's end, a pending signal gets its turn. */
-const TURN = 16 * 1024 * 1024;
 
 /** Outputs in the file system: written beside their places, removed on a failure or a signal, renamed by `commit`. */
 export const openOutputs = (use: "kept" | "scratch" = "kept"): Outputs => {
@@ -47,9 +43,13 @@ export const openOutputs = (use: "kept" | "scratch" = "kept"): Outputs => {
   };
   const release = onSignals(discard);
   const fill = async (path: string, fd: number, bytes: Chunks): Promise<BlobSize> => {
+    const file = writeBehind(fd, use);
     try {
-      return await digesting(bytes, (chunk) => writeWhole(fd, chunk));
+      const written = await digesting(bytes, file.write);
+      await file.settle();
+      return written;
     } catch (cause) {
+      await file.settle().catch(() => undefined);
       throw systemError(path, "can't be written", cause);
     } finally {
       closeSync(fd);
@@ -61,7 +61,7 @@ export const openOutputs = (use: "kept" | "scratch" = "kept"): Outputs => {
     },
     write: async (path, chunks) => {
       const bytes = path.endsWith(".gz") ? gzip(chunks) : chunks;
-      if (path === "-") return (await digesting(bytes, writeStandardOutput)).sha256;
+      if (path === "-") return (await digesting(bytes, async (chunk) => (await writeStandardOutput(chunk), chunk))).sha256;
       const { fd, temporary, place } = openBeside(path);
       if (temporary !== undefined) pending.push({ temporary, place });
       return (await fill(path, fd, bytes)).sha256;
@@ -168,23 +168,19 @@ const openTemporary = (directory: string, path: string): { fd: number; temporary
   }
 };
 
-const digesting = async (chunks: Chunks, write: (chunk: Uint8Array) => void | Promise<void>): Promise<BlobSize> => {
+/** Counts and hashes what `write` writes; a chunk that it gives back goes to whoever makes them, to be filled again. */
+const digesting = async (chunks: Chunks, write: (chunk: Uint8Array) => Promise<Uint8Array | undefined>): Promise<BlobSize> => {
   const hash = createHash("sha256");
   let size = 0;
-  let turn = TURN;
-  for await (const chunk of chunks) {
-    hash.update(chunk);
-    size += chunk.length;
-    await write(chunk);
-    turn -= chunk.length;
-    if (turn > 0) continue;
-    turn = TURN;
-    await setImmediate();
+  const iterator = Symbol.asyncIterator in chunks ? chunks[Symbol.asyncIterator]() : chunks[Symbol.iterator]();
+  try {
+    for (let next = await iterator.next(); next.done !== true;) {
+      hash.update(next.value);
+      size += next.value.length;
+      next = await iterator.next(await write(next.value));
+    }
+  } finally {
+    await iterator.return?.();
   }
-  await setImmediate();
   return { sha256: hash.digest("hex"), size };
-};
-
-const writeWhole = (fd: number, chunk: Uint8Array): void => {
-  for (let written = 0; written < chunk.length;) written += writeSync(fd, chunk, written);
 };

@@ -9,7 +9,7 @@ import type { LayoutOutputs } from "./layout-files.ts";
 export interface BlobStore {
   put(document: Document): Promise<void>;
   /** Gives the layer, and the sha256 of the tarball before it was compressed. */
-  putArchive(entries: readonly NewEntry[]): Promise<{ readonly layer: Descriptor; readonly sha256: string }>;
+  putArchive(entries: Iterable<NewEntry>): Promise<{ readonly layer: Descriptor; readonly sha256: string }>;
 }
 
 export const openBlobStore = (outputs: LayoutOutputs, layout: string): BlobStore => {

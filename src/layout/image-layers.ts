@@ -20,7 +20,7 @@ export const flattenLayers = async (
   layers: readonly ImageLayer[],
   name: string,
   open: (path: string) => Promise<ByteSource>,
-): Promise<Staged<readonly NewEntry[]>> => {
+): Promise<Staged<Iterable<NewEntry>>> => {
   const { found, take, report } = collectFindings();
   const archives: ArchiveInput[] = [];
   for (const { path, diffId } of layers) {

@@ -1,6 +1,6 @@
 import type { HostNode, HostRootfs, Searchable } from "../rootfs/host-rootfs.ts";
 import { isUnder, rebase } from "../rootfs/paths.ts";
-import { impliedDirectory } from "../rootfs/tree-nodes.ts";
+import { impliedDirectory } from "../rootfs/implied-directory.ts";
 import type { Mount } from "./mount.ts";
 import { ownNode } from "./own-node.ts";
 import type { PlannedNode } from "./planned-node.ts";

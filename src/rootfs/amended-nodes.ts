@@ -1,4 +1,6 @@
 import { compareUtf8 } from "../bytes/compare-utf8.ts";
+import { merged } from "../bytes/merged.ts";
+import { nameInOrder } from "../tar/order.ts";
 import type { HostNode, Nodes } from "./host-rootfs.ts";
 import { baseOf, joinPath, parentOf } from "./paths.ts";
 
@@ -23,11 +25,13 @@ export const amendedNodes = (base: Nodes, changes: ReadonlyMap<string, HostNode 
       for (const { path } of base.symlinks()) if (!changes.has(path)) yield* only(base.get(path));
       for (const node of changes.values()) if (node?.type === "symlink") yield node;
     },
-    *[Symbol.iterator]() {
-      for (const { path } of base) yield* only(get(path));
-      yield* added;
-    },
+    isLinked: base.isLinked,
+    [Symbol.iterator]: () => merged(remaining(base, get), added, nameInOrder),
   };
 };
 
 const only = (node: HostNode | undefined): readonly HostNode[] => (node === undefined ? [] : [node]);
+
+function* remaining(nodes: Iterable<HostNode>, get: Nodes["get"]): Generator<HostNode> {
+  for (const { path } of nodes) yield* only(get(path));
+}

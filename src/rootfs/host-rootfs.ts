@@ -14,7 +14,10 @@ export interface Searchable {
   readonly nodes: Pick<Nodes, "get">;
 }
 
-/** What stands at each path (no slash at either end; the root is the empty string). Iterating gives all of it, in no certain order. */
+/**
+ * What stands at each path (no slash at either end; the root is the empty string). Iterating gives all of it, in the order that an archive has:
+ * names in byte order, those of directories with a slash at their end.
+ */
 export interface Nodes extends Iterable<HostNode> {
   /** How many they are at most. */
   readonly size: number;
@@ -22,6 +25,8 @@ export interface Nodes extends Iterable<HostNode> {
   readonly get: (path: string) => HostNode | undefined;
   /** The base names in a directory, given by its real path, in the order of their UTF-8 bytes; none for what is no directory. */
   readonly namesIn: (directory: string) => readonly string[];
+  /** Whether what has its content there may have several names. */
+  readonly isLinked: (contentOffset: number) => boolean;
   /** Every symlink, in no certain order. */
   readonly symlinks: () => Iterable<HostNode>;
 }

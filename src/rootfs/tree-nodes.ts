@@ -1,14 +1,16 @@
-import { NO_XATTRS } from "../tar/entry.ts";
 import { compareUtf8 } from "../bytes/compare-utf8.ts";
 import { type DirectoryTree, inodeAt } from "./directory-tree.ts";
 import type { HostNode, Nodes } from "./host-rootfs.ts";
-import { baseOf, joinPath } from "./paths.ts";
+import { impliedDirectory } from "./implied-directory.ts";
+import { nodesInOrder } from "./nodes-in-order.ts";
+import { baseOf } from "./paths.ts";
 
 /** The nodes of a tree that is complete, made when they are asked for. */
 export const nodesOfTree = (tree: DirectoryTree): Nodes => {
   const { entries, directories } = tree;
   const nodes = new Map<string, HostNode>();
   const names = new Map<string, readonly string[]>();
+  let linked: ReadonlySet<number> | undefined;
   const make = (path: string): HostNode | undefined => {
     const inode = inodeAt(tree, path);
     if (inode !== undefined) return entries.at(inode, path) as HostNode;
@@ -41,17 +43,14 @@ export const nodesOfTree = (tree: DirectoryTree): Nodes => {
         yield node;
       }
     },
-    *[Symbol.iterator]() {
-      yield make("") ?? impliedDirectory("");
-      for (const directory of directories.keys()) {
-        for (const name of sortedNames(tree, directory)) {
-          const node = make(joinPath(directory, name));
-          if (node !== undefined) yield node;
-        }
-      }
-    },
+    isLinked: (contentOffset) => (linked ??= linkedIn(tree)).has(contentOffset),
+    [Symbol.iterator]: () => nodesInOrder(tree),
   };
 };
+
+/** Where the content lies of inodes that entries link to. */
+const linkedIn = ({ entries, links }: DirectoryTree): ReadonlySet<number> =>
+  new Set([...links.values()].map((inode) => entries.at(inode).contentOffset));
 
 const sortedNames = ({ entries, directories }: DirectoryTree, path: string): readonly string[] => {
   const directory = directories.get(path);
@@ -61,21 +60,3 @@ const sortedNames = ({ entries, directories }: DirectoryTree, path: string): rea
   names.delete("");
   return [...names].sort(compareUtf8);
 };
-
-/** A directory that no entry names. */
-export const impliedDirectory = (path: string): HostNode => ({
-  path,
-  type: "directory",
-  mode: 0o755,
-  uid: 0,
-  gid: 0,
-  mtime: 0,
-  size: 0,
-  target: "",
-  devMajor: 0,
-  devMinor: 0,
-  xattrs: NO_XATTRS,
-  // Directories have no content that could lie anywhere.
-  contentOffset: -1,
-  magic: 0,
-});

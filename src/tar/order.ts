@@ -1,12 +1,15 @@
 import { compareUtf8 } from "../bytes/compare-utf8.ts";
-import { nameInArchive, type NewEntry } from "./entry.ts";
+import { type EntryHeader, nameInArchive, type NewEntry } from "./entry.ts";
+
+/** What an entry is sorted by among others that are no hard links: its name in an archive, and nothing for the root. */
+export const nameInOrder = ({ path, type }: Pick<EntryHeader, "path" | "type">): string => (path === "" ? "" : nameInArchive({ path, type }));
 
 /** The order of an archive: the root, then the bytes of the written names, but hard links after everything that is not one. */
 export const sortEntries = (entries: readonly NewEntry[]): NewEntry[] => {
   const keyed = entries.map((entry) => ({
     entry,
     link: entry.type === "hardlink" ? 1 : 0,
-    name: entry.path === "" ? "" : nameInArchive(entry),
+    name: nameInOrder(entry),
   }));
   keyed.sort((a, b) => a.link - b.link || compareUtf8(a.name, b.name));
   return keyed.map((each) => each.entry);

@@ -8,11 +8,12 @@ const CHUNK = 1 << 20;
 const END = new Uint8Array(2 * BLOCK);
 
 /**
- * The bytes of an archive with these entries, in their order, in chunks of 1 MiB that are the caller's to keep. The entries alone decide
- * them: ustar headers, pax headers where ustar does not suffice, and two zero blocks at the end.
+ * The bytes of an archive with these entries, in their order, in chunks of 1 MiB that are the caller's to keep. One that it gives back with
+ * `next` is filled again: to get memory anew from the system takes longer than to fill it. The entries alone decide the bytes: ustar headers,
+ * pax headers where ustar does not suffice, and two zero blocks at the end.
  */
-export function* writeArchive(entries: Iterable<NewEntry>): Generator<Uint8Array> {
-  let chunk = Buffer.allocUnsafeSlow(CHUNK);
+export function* writeArchive(entries: Iterable<NewEntry>): Generator<Uint8Array, void, Uint8Array | undefined> {
+  let chunk: Uint8Array = Buffer.allocUnsafeSlow(CHUNK);
   let filled = 0;
   for (const piece of piecesOf(entries)) {
     const { length } = piece;
@@ -23,8 +24,8 @@ export function* writeArchive(entries: Iterable<NewEntry>): Generator<Uint8Array
       begin += count;
       filled += count;
       if (filled < CHUNK) continue;
-      yield chunk;
-      chunk = Buffer.allocUnsafeSlow(CHUNK);
+      const back = yield chunk;
+      chunk = back?.length === CHUNK ? back : Buffer.allocUnsafeSlow(CHUNK);
       filled = 0;
     }
   }

@@ -6,7 +6,7 @@ import { bindsSource } from "../plan/mount-kind.ts";
 import type { ContainerPlan, OwnRootfs } from "../plan/plan.ts";
 import type { Why } from "../plan/why.ts";
 import type { HostNode, HostRootfs, Searchable } from "../rootfs/host-rootfs.ts";
-import { impliedDirectory } from "../rootfs/tree-nodes.ts";
+import { impliedDirectory } from "../rootfs/implied-directory.ts";
 import { emptyFileSystem } from "./empty-file-system.ts";
 
 /** What a running container sees below `/`. */

@@ -1,6 +1,6 @@
 import type { Mount } from "../plan/mount.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
-import { impliedDirectory } from "../rootfs/tree-nodes.ts";
+import { impliedDirectory } from "../rootfs/implied-directory.ts";
 
 /** The root of a file system that begins empty, as far as files to execute or load go; `undefined` for one that shows what is somewhere. */
 export const emptyFileSystem = ({ fsType, options, place }: Mount): HostNode | undefined => {

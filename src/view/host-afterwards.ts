@@ -5,7 +5,7 @@ import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 import { amendedNodes } from "../rootfs/amended-nodes.ts";
 import { ancestorsOf } from "../rootfs/paths.ts";
 import { subtreeOf } from "../rootfs/subtree.ts";
-import { impliedDirectory } from "../rootfs/tree-nodes.ts";
+import { impliedDirectory } from "../rootfs/implied-directory.ts";
 
 /**
  * The host's rootfs with the overlay applied: what any container moves away is gone, files that are carried have their capabilities, units and

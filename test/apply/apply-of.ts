@@ -17,7 +17,7 @@ const inputOf = (file: string, entries: readonly NewEntry[]): ArchiveInput => {
 export const applied = (host: readonly NewEntry[], ...overlays: readonly (readonly NewEntry[])[]): readonly NewEntry[] => {
   const { value, diagnostics } = outcome(host, ...overlays);
   if (diagnostics.length > 0) throw new Error(JSON.stringify(diagnostics));
-  return value;
+  return [...value];
 };
 
 export const diagnosticsOf = (host: readonly NewEntry[], ...overlays: readonly (readonly NewEntry[])[]): readonly Diagnostic[] =>

@@ -66,6 +66,7 @@ const nodes: Nodes = {
   size: 1,
   get: (path) => (path === program.path ? program : undefined),
   namesIn: () => [],
+  isLinked: () => false,
   symlinks: () => [],
   [Symbol.iterator]: () => [program].values(),
 };
