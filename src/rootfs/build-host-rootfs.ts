@@ -5,7 +5,7 @@ import type { EntryTable } from "../tar/entry-table.ts";
 import type { ByteSource } from "../bytes/source.ts";
 import { type Directory, type DirectoryTree, inodeAt, openTree } from "./directory-tree.ts";
 import type { HostRootfs } from "./host-rootfs.ts";
-import { baseOf, isDirectlyIn, parentOf } from "./paths.ts";
+import { baseOf, parentOf } from "./paths.ts";
 import { nodesOfTree } from "./tree-nodes.ts";
 
 /** Directories without an entry. A tarball of files alone may have some thousands; long paths could name a thousand each. */
@@ -35,17 +35,17 @@ const RESERVED = ".wh.";
 /** Puts every entry into its directory, and reports hard links to nothing and reserved names. */
 const plantEntries = ({ tree, file, report }: Building): void => {
   const { entries } = tree;
-  let known = "";
-  let directory = tree.directory(known, 0);
+  let directory = tree.directory("", 0);
   for (let index = 0; index < entries.length; index++) {
-    const path = entries.pathAt(index);
     // Neighbours mostly share their directory.
-    if (!isDirectlyIn(path, known)) {
-      known = parentOf(path);
-      directory = tree.directory(known, index);
+    if (!entries.isBeside(index)) {
+      directory = tree.directory(parentOf(entries.pathAt(index)), index);
       if (tree.directories.size > entries.length + MAX_IMPLIED) return;
     }
-    if (path.startsWith(RESERVED, known === "" ? 0 : known.length + 1)) report(reservedName(file, entries.at(index).headerOffset, path));
+    if (entries.isDotted(index)) {
+      const path = entries.pathAt(index);
+      if (baseOf(path).startsWith(RESERVED)) report(reservedName(file, entries.at(index).headerOffset, path));
+    }
     if (entries.typeAt(index) !== "hardlink" || isLinked({ tree, file, report }, index)) directory.indices.push(index);
   }
 };

@@ -19,15 +19,13 @@ import { type Extensions, NO_EXTENSIONS, withGlobalRecords, withRecords } from "
 import { foreignFormat } from "./foreign-format.ts";
 import { BLOCK, FIELDS, MAX_RECORDS, paddedSize } from "./format.ts";
 import { parseNumber } from "./numbers.ts";
+import { type PlainHeader, plainHeader, readPlainHeader } from "./plain-header.ts";
 import { hasMagic, readEntry } from "./read-entry.ts";
 import { Refusal } from "./refusal.ts";
 import type { ByteSource } from "../bytes/source.ts";
 import { itemAt } from "../bytes/item-at.ts";
 
 const MAX_ENTRIES = 1 << 20;
-
-/** More than a rootfs has. */
-const MANY = 1 << 17;
 
 /** Of all names, link targets and extended attributes together, in bytes. */
 const MAX_TEXT = 32 * 1024 * 1024;
@@ -37,14 +35,12 @@ const MAX_RECORDS_READ = MAX_RECORDS - 4 * 4096;
 
 /**
  * Lists a ustar, pax, GNU or V7 archive in its own order, contents skipped. Reading ends at the first thing that can't be read or that
- * readers are known to disagree about: its diagnostic names the header's offset, and the entries before it are the value (none of them
- * where there are more than 131072).
+ * readers are known to disagree about: its diagnostic names the header's offset, and the entries before it are the value.
  */
 export const readArchive = (source: ByteSource, file: string): Staged<EntryTable> => {
-  const scan = scanArchive(source, MANY);
+  const scan = scanArchive(source);
   if (scan.refusal !== undefined) return { value: scan.entries, diagnostics: [scan.refusal.diagnose(atOffset(file, scan.offset))] };
-  // Very many entries are kept in a second run only, when it is known that nothing is wrong with them: to refuse them costs no memory.
-  return { value: scan.count <= MANY ? scan.entries : scanArchive(source, MAX_ENTRIES).entries, diagnostics: unreadIn(scan, file) };
+  return { value: scan.entries, diagnostics: unreadIn(scan, file) };
 };
 
 const unreadIn = ({ unread, unreadCount }: Scan, file: string): readonly Diagnostic[] =>
@@ -53,10 +49,7 @@ const unreadIn = ({ unread, unreadCount }: Scan, file: string): readonly Diagnos
 interface Scan {
   readonly source: ByteSource;
   readonly window: BlockWindow;
-  /** None if there are more than `keep`. */
   readonly entries: GrowingTable;
-  readonly keep: number;
-  count: number;
   /** Bytes of names, link targets and extended attributes. */
   text: number;
   /** Of the header that is looked at. */
@@ -67,9 +60,9 @@ interface Scan {
   unreadCount: number;
 }
 
-const scanArchive = (source: ByteSource, keep: number): Scan => {
-  const counts = { count: 0, text: 0, offset: 0, unreadCount: 0 };
-  const scan: Scan = { source, window: openWindow(source), entries: openTable(), keep, ...counts, refusal: undefined, unread: undefined };
+const scanArchive = (source: ByteSource): Scan => {
+  const counts = { text: 0, offset: 0, unreadCount: 0 };
+  const scan: Scan = { source, window: openWindow(source), entries: openTable(), ...counts, refusal: undefined, unread: undefined };
   try {
     readEntries(scan);
   } catch (problem) {
@@ -92,7 +85,15 @@ const readEntries = (scan: Scan): void => {
   const { window } = scan;
   let globals: Pending = { extensions: NO_EXTENSIONS, bytes: 0, hasRecords: false, offset: 0 };
   let pending: Pending | undefined;
+  const plain = plainHeader();
   for (let at = findHeader(scan); at !== undefined; at = findHeader(scan)) {
+    if (pending === undefined && globals.extensions === NO_EXTENSIONS && readPlainHeader(window, at, plain)) {
+      if (endOf(scan, plain.size) > scan.source.size) throw cutOff(pathOf(window, plain), endOf(scan, plain.size));
+      requireRoom(scan, plain.end - plain.begin);
+      scan.entries.addPlain(window.bytes, plain, scan.offset + BLOCK);
+      advance(scan, plain.size);
+      continue;
+    }
     const type = String.fromCharCode(itemAt(window.bytes, at + FIELDS.type.offset));
     if (type === "g") {
       if (pending !== undefined) throw ambiguous("a global header stands between an extension header and its entry");
@@ -107,11 +108,11 @@ const readEntries = (scan: Scan): void => {
     } else {
       const headerOffset = pending === undefined ? scan.offset : pending.offset;
       const { extensions } = pending ?? globals;
-      const entry = readEntry({ bytes: window.bytes, at, offset: scan.offset, headerOffset }, extensions);
+      const entry = readEntry({ bytes: window.bytes, filled: window.filled(), at, offset: scan.offset, headerOffset }, extensions);
       requireContent(scan, entry.size, entry.path);
-      scan.text += entry.path.length + entry.target.length;
-      if (entry.xattrs !== globals.extensions.xattrs) scan.text += bytesOfXattrs(entry.xattrs);
-      addEntry(scan, entry);
+      const own = entry.xattrs === globals.extensions.xattrs ? 0 : bytesOfXattrs(entry.xattrs);
+      requireRoom(scan, entry.path.length + entry.target.length + own);
+      scan.entries.add(entry);
       if (extensions.unread.length > 0) noteUnread(scan, entry, extensions.unread);
       advance(scan, entry.size);
       pending = undefined;
@@ -120,13 +121,18 @@ const readEntries = (scan: Scan): void => {
   if (pending !== undefined) throw ambiguous("an extension header has no entry after it");
 };
 
-const addEntry = (scan: Scan, entry: ArchiveEntry): void => {
-  if (scan.count === MAX_ENTRIES) throw new Refusal((location) => tooManyTarEntries(location, MAX_ENTRIES));
-  if (scan.text > MAX_TEXT) throw new Refusal((location) => tooMuchTarText(location, MAX_TEXT));
-  scan.count += 1;
-  if (scan.count <= scan.keep) scan.entries.add(entry);
-  else scan.entries.clear();
+/** Counts an entry with so many bytes of text, if there is room for it. */
+const requireRoom = (scan: Scan, text: number): void => {
+  scan.text += text;
+  if (scan.entries.length === MAX_ENTRIES) throw tooMany();
+  if (scan.text > MAX_TEXT) throw tooMuch();
 };
+
+const tooMany = (): Refusal => new Refusal((location) => tooManyTarEntries(location, MAX_ENTRIES));
+
+const tooMuch = (): Refusal => new Refusal((location) => tooMuchTarText(location, MAX_TEXT));
+
+const pathOf = ({ bytes }: BlockWindow, { begin, end }: PlainHeader): string => bytes.toString("latin1", begin, end);
 
 const noteUnread = (scan: Scan, { path, headerOffset, xattrs }: ArchiveEntry, attributes: readonly string[]): void => {
   // GNU tar writes an ACL in both forms if it is told to.
@@ -195,15 +201,18 @@ const readPayload = (scan: Scan, at: number, before: number): Buffer => {
 };
 
 const requireContent = (scan: Scan, size: number, what: string): void => {
-  const end = scan.offset + BLOCK + paddedSize(size);
+  const end = endOf(scan, size);
   if (end > scan.source.size) throw cutOff(what, end);
 };
+
+/** Where the content of the header at hand ends. */
+const endOf = ({ offset }: Scan, size: number): number => offset + BLOCK + paddedSize(size);
 
 const cutOff = (what: string, end: number): Refusal => new Refusal((location) => truncatedTar(location, `${what} goes on to byte ${end}`));
 
 /** Moves on to the header after the one at hand and its content. */
 const advance = (scan: Scan, size: number): void => {
-  scan.offset += BLOCK + paddedSize(size);
+  scan.offset = endOf(scan, size);
 };
 
 const ambiguous = (reason: string): Refusal => new Refusal((location) => ambiguousTarExtension(location, reason));

@@ -7,16 +7,17 @@ import { parseNumber } from "./numbers.ts";
 import { Refusal } from "./refusal.ts";
 import { itemAt } from "../bytes/item-at.ts";
 
-/** A header block at `at` of `bytes`, whatever comes after it, and where it and the extension headers before it stand in the archive. */
+/** A header block at `at` of `bytes`, of which `filled` are the archive's, and where it and the extension headers before it stand in the archive. */
 export interface EntryBlock {
   readonly bytes: Buffer;
+  readonly filled: number;
   readonly at: number;
   readonly offset: number;
   readonly headerOffset: number;
 }
 
 /** The entry that a header and the extensions before it describe. What readers would take differently is refused. */
-export const readEntry = ({ bytes, at, offset, headerOffset }: EntryBlock, extensions: Extensions): ArchiveEntry => {
+export const readEntry = ({ bytes, filled, at, offset, headerOffset }: EntryBlock, extensions: Extensions): ArchiveEntry => {
   const name = extensions.path ?? nameField(bytes, at);
   const path = pathFrom(name, "name");
   const type = typeOf(itemAt(bytes, at + FIELDS.type.offset), name.endsWith("/"));
@@ -41,7 +42,7 @@ export const readEntry = ({ bytes, at, offset, headerOffset }: EntryBlock, exten
     xattrs: xattrsOf(extensions),
     headerOffset,
     contentOffset: offset + BLOCK,
-    magic: size < MAGIC || at + BLOCK + MAGIC > bytes.length ? 0 : bytes.readInt32BE(at + BLOCK),
+    magic: size < MAGIC || at + BLOCK + MAGIC > filled ? 0 : bytes.readInt32BE(at + BLOCK),
   };
 };
 
