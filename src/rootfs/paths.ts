@@ -14,12 +14,6 @@ export const isListed = (source: string, list: readonly string[]): boolean =>
 /** The part before the last slash: `usr/lib` of `usr/lib/libc.so.6`, the empty string of `etc`. */
 export const parentOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf("/"), 0));
 
-/** Whether a path lies in a directory other than the root, and not deeper. (`lastIndexOf` takes much longer.) */
-export const isDirectlyIn = (path: string, directory: string): boolean =>
-  path.charCodeAt(directory.length) === SLASH && path.startsWith(directory) && !path.includes("/", directory.length + 1);
-
-const SLASH = 0x2f;
-
 /** The last segment: `libc.so.6` of `usr/lib/libc.so.6`. */
 export const baseOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
