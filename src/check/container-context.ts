@@ -25,6 +25,7 @@ import { elfSubtrees } from "./elf-subtrees.ts";
 import { type IncludedFile, includedFiles } from "./lxc-files/included-files.ts";
 import { executedThrough } from "./executed-through.ts";
 import { followAll } from "./follow-all.ts";
+import { hasLxc } from "./has-lxc.ts";
 import { hostLoading } from "./host-loading.ts";
 import { once } from "./once.ts";
 import type { ContainerView } from "../view/container-view.ts";
@@ -86,6 +87,7 @@ export const containerContexts = (run: RunContext): ((container: ReadablePlan, v
     options,
     dialect: plan.dialect,
     family,
+    hostHasLxc: once(() => hasLxc(rootfs)),
     ...loading,
   };
   return (readablePlan, view) => {

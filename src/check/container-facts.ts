@@ -30,6 +30,8 @@ export interface ContainerFacts extends ReadablePlan {
   readonly family: MachineFamily | undefined;
   /** The host as the tarball has it. */
   readonly before: HostRootfs;
+  /** Whether it has LXC. */
+  readonly hostHasLxc: () => boolean;
   /** The host with the overlay applied. */
   readonly host: HostRootfs;
   readonly hostLibraries: LibraryIndex;

@@ -4,6 +4,7 @@ import type { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import type { Compression } from "./compression.ts";
+import { damaged, reasonIn } from "./damaged.ts";
 import { findTool } from "./find-tool.ts";
 import { HostError } from "./host.ts";
 import { systemError } from "./system-error.ts";
@@ -30,7 +31,7 @@ export const decompress = async (
   } catch (cause) {
     if (cause instanceof Error && "syscall" in cause) throw systemError(file, "can't be read", cause);
     if (cause instanceof HostError) throw cause;
-    throw new HostError(file, `holds damaged ${compression} data: ${cause instanceof Error ? cause.message : String(cause)}`, cause);
+    throw damaged(file, compression, cause instanceof Error ? cause.message : String(cause), cause);
   }
 };
 
@@ -84,14 +85,6 @@ const throughTool = (name: string, args: readonly string[], file: string): ((inp
     }
   };
 };
-
-/** The first line of what a tool complains of, without its own name and that of its input. */
-const reasonIn = (complaint: string): string | undefined =>
-  complaint
-    .split("\n")
-    .find((line) => line !== "")
-    ?.replace(/^(\S+: )?(\S*stdin\S* ?: )?/, "")
-    .trim();
 
 /** Yields the chunks, then waits for `outcome`, whose failure meanwhile is not forgotten. */
 async function* drain<T>(chunks: Chunks, outcome: Promise<T>): AsyncGenerator<Uint8Array, T> {

@@ -12,6 +12,7 @@ import { directoryPacker } from "./pack-directory.ts";
 import { spoolTool, type TarMaker } from "./spool-tool.ts";
 import { openSpool, type Spool } from "./spool.ts";
 import { systemError } from "./system-error.ts";
+import { unpackFile, unpackingTool } from "./unpack-file.ts";
 import { isSquashfs, squashfsUnpacker } from "./unpack-squashfs.ts";
 
 const READ_AHEAD = 1024 * 1024;
@@ -90,6 +91,13 @@ const openTarball = async (path: string, progress: (bytes: number) => void, clos
   if (head !== undefined && path !== "-" && isSquashfs(head)) return await make(squashfsUnpacker(path), "image");
   if (head !== undefined && compressionOf(head) === "none") return { source, origin: "tarball", leftOut: [] };
   const spool = spoolIn(closings, file);
+  const compression = head === undefined || path === "-" ? "none" : compressionOf(head);
+  const tool = unpackingTool(compression);
+  if (tool !== undefined) {
+    const onSize = sizeListener(file, progress);
+    await spool.fill((into) => unpackFile(tool, { file, compression, from: fd, into, onSize }));
+    return { source: spool.finish(), origin: "tarball", leftOut: [] };
+  }
   // The stream closes what it reads, standard input aside.
   closings.delete(close);
   const input = createReadStream("", { fd, highWaterMark: READ_AHEAD, autoClose: fd !== 0 });
@@ -128,13 +136,20 @@ interface Unpacking {
 const unpack = async (input: Readable, { file, progress, spool }: Unpacking): Promise<void> => {
   const { head, stream } = await peek(input, file);
   let total = 0;
+  const onSize = sizeListener(file, progress);
   await decompress(stream, compressionOf(head), file, (chunk) => {
-    total += chunk.length;
-    if (total > MAX_UNPACKED) throw new HostError(file, `unpacks to more than ${MAX_UNPACKED} bytes`);
     spool.write(chunk);
-    progress(total);
+    onSize((total += chunk.length));
   });
 };
+
+/** Hears of the bytes unpacked so far; throws where they are too many. */
+const sizeListener =
+  (file: string, progress: (bytes: number) => void) =>
+  (bytes: number): void => {
+    if (bytes > MAX_UNPACKED) throw new HostError(file, `unpacks to more than ${MAX_UNPACKED} bytes`);
+    progress(bytes);
+  };
 
 /** The stream's first bytes, and a stream that still holds them. */
 const peek = async (input: Readable, file: string): Promise<{ head: Uint8Array; stream: Readable }> => {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, ftruncateSync, openSync, rmSync, unlinkSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, ftruncateSync, openSync, rmSync, unlinkSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ByteSource } from "../bytes/source.ts";
@@ -9,6 +9,8 @@ import { systemError } from "./system-error.ts";
 
 export interface Spool {
   write(chunk: Uint8Array): void;
+  /** Has something else write the file, which is empty, and waits for it. */
+  fill(by: (fd: number) => Promise<void>): Promise<void>;
   /** What was written, to be read anywhere. */
   finish(): ByteSource;
   close(): void;
@@ -35,6 +37,10 @@ export const openSpool = (file: string): Spool => {
         writeBlocks(fd, chunk, size);
         size += chunk.length;
       }),
+    fill: async (by) => {
+      await by(fd);
+      ({ size } = fstatSync(fd));
+    },
     finish: () => {
       guarded(() => ftruncateSync(fd, size));
       return fileSource(fd, size, file);

@@ -113,7 +113,7 @@ const extensionName = (name: string): string => {
 };
 
 const extensionBlock = (name: string, size: number): Buffer => {
-  const block = Buffer.from(EXTENSION_TEMPLATE);
+  const block = copyOf(EXTENSION_TEMPLATE);
   block.write(name, FIELDS.name.offset, "latin1");
   writeNumber(block, FIELDS.size, size);
   return sealed(block, "x");
@@ -127,11 +127,18 @@ const template = (...numbers: readonly Field[]): Buffer => {
   return block.fill(" ", FIELDS.checksum.offset, FIELDS.checksum.offset + FIELDS.checksum.length);
 };
 
+/** As Buffer.from, which looks at what it is given for longer than it copies it. */
+const copyOf = (block: Buffer): Buffer => {
+  const copy = Buffer.allocUnsafe(BLOCK);
+  copy.set(block);
+  return copy;
+};
+
 const EXTENSION_TEMPLATE = template();
 const ENTRY_TEMPLATE = template(FIELDS.devMajor, FIELDS.devMinor);
 
 const entryBlock = (entry: EntryHeader, name: string, prefix: string): Buffer => {
-  const block = Buffer.from(ENTRY_TEMPLATE);
+  const block = copyOf(ENTRY_TEMPLATE);
   writeText(block, FIELDS.name, name);
   if (entry.target !== "") writeText(block, FIELDS.target, asciiOf(entry.target));
   if (prefix !== "") writeText(block, FIELDS.prefix, prefix);

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -226,5 +226,29 @@ describe("what was opened", () => {
       });
       await expect(cutting).rejects.toMatchObject({ name: "HostError", file: path, message });
     }
+  });
+});
+
+describe.each(["xz", "zstd"])("a file of %s that its tool unpacks by itself", (tool) => {
+  needs(tool)("with its tool", () => {
+    it("costs no disk where it holds zeros, and what is unpacked so far is heard", async () => {
+      vi.stubEnv("TMPDIR", directory);
+      const zeros = Buffer.alloc(64 * 1024 * 1024);
+      const path = file("zeros.tar", execFileSync(tool, ["-c"], { input: zeros, stdio: ["pipe", "pipe", "ignore"] }));
+      const heard: number[] = [];
+      await withTarballs(async ({ open }) => {
+        const { source } = await open(path, (bytes) => heard.push(bytes));
+        expect(source.size).toBe(zeros.length);
+        const fd = readdirSync("/proc/self/fd").find((each) => {
+          try {
+            return readlinkSync(`/proc/self/fd/${each}`).startsWith(join(directory, "lxc-overlay-"));
+          } catch {
+            return false;
+          }
+        });
+        expect(statSync(`/proc/self/fd/${fd}`).blocks * 512).toBeLessThan(1024 * 1024);
+      });
+      expect(heard.at(-1)).toBe(zeros.length);
+    });
   });
 });

@@ -7,7 +7,6 @@ import { lookup } from "../../rootfs/lookup.ts";
 import { firstWord } from "../../shell/shell-words.ts";
 import type { ContainerContext } from "../container-context.ts";
 import { locationOf } from "../container-facts.ts";
-import { hasLxc } from "../has-lxc.ts";
 import type { ContainerRule } from "../rule.ts";
 
 /** Files that LXC opens on the device before or while the container starts; a rootfs without LXC is none of a device yet. */
@@ -27,7 +26,7 @@ export const missingHostFile: ContainerRule<"missing-host-file"> = {
       if ((found.kind === "found" && !isDirectory) || (found.kind === "missing" && isMadeAtRunTime(context, found.path))) return [];
       return {
         location: locationOf(context, setting),
-        severity: hasLxc(context.before) ? context.options.missingSources : "warning",
+        severity: context.hostHasLxc() ? context.options.missingSources : "warning",
         message: `${path} is ${isDirectory ? "a directory" : "not"} in the host rootfs: LXC needs it to start the container`,
         help: isDirectory ? "name a file in it" : helpFor(context, path, locationOf(context, setting)),
       };

@@ -2,7 +2,6 @@ import { lookup } from "../../rootfs/lookup.ts";
 import { dialectFrom } from "../../plan/plan-context.ts";
 import type { ContainerContext } from "../container-context.ts";
 import { locationOf } from "../container-facts.ts";
-import { hasLxc } from "../has-lxc.ts";
 import { launcherCommands } from "../launcher-commands.ts";
 import type { ContainerRule } from "../rule.ts";
 
@@ -15,7 +14,7 @@ export const missingHostTool: ContainerRule<"missing-host-tool"> = {
   judge: (context) => {
     const { launcher } = context.plan;
     if (launcher === undefined) return [];
-    const isDevice = hasLxc(context.before);
+    const isDevice = context.hostHasLxc();
     return TOOLS.filter((tool) => (isDevice || !tool.isOfLxc) && tool.isCalled(context) && !isExecuted(context, tool)).map(
       ({ paths, what, help }) => ({
         severity: isDevice ? "error" : "warning",
