@@ -6,13 +6,14 @@ import { openOutputs } from "./outputs.ts";
 import { withFile, withTarballs } from "./open-tarball.ts";
 import { isFile, realPath, relativePath } from "./paths.ts";
 import { readStart, readTextFile } from "./read-file.ts";
+import { isTerminal, writeStandardError } from "./standard-error.ts";
 import { writeStandardOutput } from "./standard-output.ts";
 import { withTemporaryDirectory } from "./temporary-directory.ts";
 
 /** The machine this process runs on. */
 export const nodeHost = (): Host => ({
   environment: process.env,
-  terminal: process.stderr.isTTY === true,
+  terminal: isTerminal(),
   columns: () => (process.stderr as Partial<typeof process.stderr>).columns || USUAL_COLUMNS,
   version: packageJson.version,
   shippedConfig: Buffer.from(config),
@@ -27,7 +28,7 @@ export const nodeHost = (): Host => ({
   withTemporaryDirectory,
   runOras,
   print: writeStandardOutput,
-  log: (text) => process.stderr.write(text),
+  log: writeStandardError,
 });
 
 /** Of a terminal that does not tell. */
