@@ -3,6 +3,8 @@
 # make test-fast  the tests without what is slow, registries, Debian's root file systems and emulated devices: what one runs while working
 # make release    the package as a tarball that needs Node alone, and its sha256
 # make qemu       the tests on emulated devices: ARM, MIPS, ARM 64
+# make rootfs     a Debian ARM rootfs with LXC, systemd and PACKAGES to try things on: make rootfs ROOTFS=rootfs.tar PACKAGES='lighttpd curl'
+# make boot       an emulated ARM device with ROOTFS and OVERLAY, and what RUN prints there: make boot ROOTFS=rootfs.tar OVERLAY=overlay.tar RUN='systemctl status'
 # make help       the variables of `make overlay`
 
 TAGS     = version=debug,SOC_VER=arm_19.1,OE_VER=3.1,RDK_VER=2
@@ -19,10 +21,16 @@ REPORT   =
 # Any other options of `lxc-overlay build`.
 OPTIONS  =
 
+# What `make rootfs` puts into it beside LXC, systemd and what they need.
+PACKAGES =
+# What `make boot` puts on the device, and runs there.
+OVERLAY  =
+RUN      = systemctl --no-pager status
+
 EXAMPLE  = .cache/example-rootfs.tar
 MODULES  = node_modules/.package-lock.json
 DIST     = dist/main.js
-OVERLAY  = $(DIST)
+TOOL     = $(DIST)
 PACKAGE  = lxc-overlay-$$(node -p 'require("./package.json").version').tgz
 
 # Whether a yes/no variable is set: SECURE=1, and not SECURE=0.
@@ -41,12 +49,12 @@ FLAGS = $(if $(TAGS),-t $(call quoted,$(TAGS))) \
 	$(OPTIONS)
 
 .DELETE_ON_ERROR:
-.PHONY: overlay help setup build check test test-fast qemu qemu-faults golden bench release clean
+.PHONY: rootfs boot overlay help setup build check test test-fast qemu qemu-faults golden bench release clean
 
 # A prerequisite's name can't have spaces, so only the example is one.
 overlay: $(DIST) $(filter $(EXAMPLE),$(ROOTFS))
-	$(OVERLAY) build -r $(call quoted,$(ROOTFS)) $(FLAGS) -o $(call quoted,$(OUT)) $(XML)
-	$(if $(findstring --split,$(OPTIONS)),for each in $(call quoted,$(OUT))/*.tar; do $(OVERLAY) inspect "$$each" || exit; done,$(OVERLAY) inspect $(call quoted,$(OUT)))
+	$(TOOL) build -r $(call quoted,$(ROOTFS)) $(FLAGS) -o $(call quoted,$(OUT)) $(XML)
+	$(if $(findstring --split,$(OPTIONS)),for each in $(call quoted,$(OUT))/*.tar; do $(TOOL) inspect "$$each" || exit; done,$(TOOL) inspect $(call quoted,$(OUT)))
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -73,6 +81,14 @@ qemu: setup
 # Whether the checks on the device notice faults: minutes, and so not part of the tests.
 qemu-faults: setup
 	npx vitest run --config test/qemu/faults.config.ts
+
+# Neither needs root: qemu/README.md.
+rootfs:
+	sh test/support/make-debian-rootfs armhf $(call quoted,$(ROOTFS)) lxc systemd systemd-sysv dbus busybox procps tar $(PACKAGES)
+
+boot: $(DIST)
+	@npx esbuild qemu/main-boot.ts --bundle --format=esm --platform=node --log-level=warning --define:import.meta.dirname='"$(CURDIR)/qemu"' --outfile=.cache/boot.mjs
+	@node .cache/boot.mjs $(call quoted,$(ROOTFS)) $(call quoted,$(OVERLAY)) $(call quoted,$(RUN))
 
 golden: $(MODULES)
 	UPDATE_GOLDEN=1 npx vitest run test/golden/golden.test.ts test/page/pages.test.ts
