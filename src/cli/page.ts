@@ -33,9 +33,10 @@ export const pageFiles = ({ args, host }: Session, built: Built, inputs: () => r
 };
 
 /** Writes the page of a build that has no other outputs; `more` was found when these were looked at. Throws a HostError. */
-export const writePageAlone = async (session: Session, { input, result }: Built, more: readonly Diagnostic[]): Promise<void> => {
-  const diagnostics = [...result.diagnostics, ...more];
-  for (const { path, text } of pageFiles(session, { input, result: { ...result, diagnostics } }, () => inputsOf(input)))
+export const writePageAlone = async (session: Session, built: Built, more: readonly Diagnostic[]): Promise<void> => {
+  const { input, result } = built;
+  const whole = { ...built, result: { ...result, diagnostics: [...result.diagnostics, ...more] } };
+  for (const { path, text } of pageFiles(session, whole, () => inputsOf(input)))
     await commitOutputs(session.host, (outputs) => outputs.write(path, [Buffer.from(text([]))]));
 };
 
@@ -54,11 +55,12 @@ export const writeReleasePage = async ({ args, host }: Session, { before, after,
   await commitOutputs(host, (outputs) => outputs.write(path, [Buffer.from(writeDiffPage(page))]));
 };
 
-const pageText = ({ input, result }: Built, told: Pick<PageInput, "version" | "inputs">): string =>
+const pageText = ({ input, result, causes = new Map() }: Built, told: Pick<PageInput, "version" | "inputs">): string =>
   writePage(
     pageOfBuild({
       ...told,
       result,
+      causes,
       mode: describeMode(input, result),
       linesOf: linesOfTexts(textsOf(input)),
       replacementsOf: replacer(input.descriptions, isTagOf(input.config)),

@@ -31,9 +31,11 @@ export const withRun = <T>(
     session.found(result.diagnostics, textsOf(input));
     session.suppressed(result.suppressed);
     session.mendable(replacer(input.descriptions, isTagOf(input.config)));
-    if (session.isForPeople) session.explained(causesIn(built, (other) => judge(other, read)));
+    const isTold = session.isForPeople || input.isShown === true;
+    const causes = isTold ? causesIn(built, (other) => judge({ ...other, isShown: false }, read)) : new Map();
+    if (session.isForPeople) session.explained(causes);
     if (result.plan) session.detail(`lxc.conf for LXC ${result.plan.dialect} (${result.plan.dialectReason}), cgroup ${result.plan.cgroup}`);
-    return await use(built);
+    return await use({ ...built, causes });
   });
 
 /** What findings may quote. */

@@ -1,5 +1,6 @@
 import type { Diagnostic, Location, Severity, Span } from "./diagnostic.ts";
 import { escapeControls } from "./print-escape.ts";
+import { familiesOf } from "./families.ts";
 import { countCodes } from "./print-totals.ts";
 
 export interface TextPrinting {
@@ -39,29 +40,6 @@ const linesOf = ({ severity, code, message, location, help }: Diagnostic, { line
   ...(location.kind === "text" ? sourceLines(location, textOf(location.file)) : []),
   ...(help === undefined ? [] : [`${paint("help:", BOLD, color)} ${escapeControls(help)}`]),
 ];
-
-/** A finding, and those that follow from it. */
-interface Family {
-  readonly cause: Diagnostic;
-  readonly following: readonly Diagnostic[];
-}
-
-/** In the order of the causes. What follows from a finding that is not shown stands for itself. */
-const familiesOf = (diagnostics: readonly Diagnostic[], causes: ReadonlyMap<Diagnostic, Diagnostic>): readonly Family[] => {
-  const shown = new Set(diagnostics);
-  const causeOf = (each: Diagnostic): Diagnostic | undefined => {
-    const cause = causes.get(each);
-    return cause !== undefined && shown.has(cause) ? cause : undefined;
-  };
-  const following = new Map<Diagnostic | undefined, Diagnostic[]>();
-  for (const each of diagnostics) {
-    const cause = causeOf(each);
-    const others = following.get(cause) ?? [];
-    others.push(each);
-    following.set(cause, others);
-  }
-  return (following.get(undefined) ?? []).map((cause) => ({ cause, following: following.get(cause) ?? [] }));
-};
 
 const followingLine = (following: readonly Diagnostic[], unfolded: boolean): string => {
   const codes = countCodes(following.map(({ code }) => code));

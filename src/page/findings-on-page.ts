@@ -1,4 +1,5 @@
-import type { Diagnostic, Location, Suppressed } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Location, Severity, Suppressed } from "../diagnostics/diagnostic.ts";
+import { familiesOf } from "../diagnostics/families.ts";
 import type { Replacement } from "../diagnostics/replacement.ts";
 import type { AllowedOnPage, FindingOnPage, FixOnPage } from "./page.ts";
 
@@ -9,6 +10,8 @@ export interface FindingSources {
   readonly replacementsOf: (finding: Diagnostic) => readonly Replacement[];
   /** What a code stands for. */
   readonly titleOf: (code: string) => string;
+  /** Which findings follow from others. */
+  readonly causes: ReadonlyMap<Diagnostic, Diagnostic>;
 }
 
 /** Longer lines are not written by people. */
@@ -17,14 +20,32 @@ const MAX_LINE = 400;
 /** More than anybody reads. */
 const MAX_FINDINGS = 1000;
 
-/** Findings, the worst ones first. */
-export const findingsOnPage = (diagnostics: readonly Diagnostic[], sources: FindingSources): readonly FindingOnPage[] =>
-  (["error", "warning", "hint"] as const)
-    .flatMap((severity) => diagnostics.filter((each) => each.severity === severity))
-    .slice(0, MAX_FINDINGS)
-    .map((finding) => findingOnPage(finding, sources));
+/** Findings, the worst ones first; what follows from another one stands with it. */
+export const findingsOnPage = (diagnostics: readonly Diagnostic[], sources: FindingSources): readonly FindingOnPage[] => {
+  const all = SEVERITIES.flatMap((severity) => diagnostics.filter((each) => each.severity === severity));
+  const families = familiesOf(all.slice(0, MAX_FINDINGS), sources.causes).map(({ cause, following }) => {
+    const behind = following.map((each) => findingOnPage(each, sources, []));
+    return findingOnPage(cause, sources, behind);
+  });
+  return SEVERITIES.flatMap((severity) => families.filter((each) => worstOf([each]) === severity));
+};
 
-const findingOnPage = (finding: Diagnostic, { linesOf, replacementsOf, titleOf }: FindingSources): FindingOnPage => {
+/** The worst comes first. */
+const SEVERITIES = ["error", "warning", "hint"] as const;
+
+/** The worst severity among findings and what follows from them; nothing where there are none. */
+export const worstOf = (findings: readonly FindingOnPage[]): Severity | undefined =>
+  SEVERITIES.find((severity) => withFollowing(findings).some((each) => each.severity === severity));
+
+/** Findings, each before those that follow from it. */
+export const withFollowing = (findings: readonly FindingOnPage[]): readonly FindingOnPage[] =>
+  findings.flatMap((each) => [each, ...each.following]);
+
+const findingOnPage = (
+  finding: Diagnostic,
+  { linesOf, replacementsOf, titleOf }: FindingSources,
+  following: readonly FindingOnPage[],
+): FindingOnPage => {
   const { code, severity, message, location, help } = finding;
   const line = location.kind === "text" ? linesOf(location.file)?.[location.line - 1]?.trim() : undefined;
   return {
@@ -35,6 +56,7 @@ const findingOnPage = (finding: Diagnostic, { linesOf, replacementsOf, titleOf }
     place: placeText(location),
     source: line === undefined || line === "" || line.length > MAX_LINE ? undefined : line,
     help,
+    following,
     fix: replacementsOf(finding).flatMap((each) => fixOnPage(each, linesOf(each.file))),
   };
 };

@@ -35,6 +35,8 @@ export interface FindingOnPage {
   readonly help: string | undefined;
   /** What `check --fix` writes, as the lines of a diff. */
   readonly fix: readonly FixOnPage[];
+  /** What is gone, too, when it is mended. */
+  readonly following: readonly FindingOnPage[];
 }
 
 /** Lines that `check --fix` changes. */

@@ -12,6 +12,6 @@ export const xmlText = (element: SyntaxElement): string => {
 
 const written = ({ name, attributes, children, text }: SyntaxElement): string => {
   const start = [name, ...attributes.map((each) => `${each.name}="${escapeAttribute(each.value)}"`)].join(" ");
-  const content = escapeText(text) + children.map(written).join("");
+  const content = escapeText(text.replaceAll(/\s+/g, " ")) + children.map(written).join("");
   return content === "" ? `<${start}/>` : `<${start}>${content}</${name}>`;
 };

@@ -42,6 +42,14 @@ describe("check --page", () => {
     expect(page).not.toContain("nosiud");
   });
 
+  it("tells of what follows from another finding behind that", async () => {
+    const files = { "m.xml": description("DEMO").replaceAll("MountPoints", "MountPoint") };
+    const { code, page } = await pageOf(`check ${WARN} --page page.html --diagnostics json m.xml`, files);
+    expect(code).toBe(1);
+    expect(page).toMatch(/MountPoint is not known.*\n[^]*?<summary>\d+ more findings? gone when this is mended/);
+    expect(page).toContain('<p class="verdict error">');
+  });
+
   it("says what hangs on tags", async () => {
     const files = { "t.xml": description("DEMO", '<CapKeep>chown</CapKeep><CapKeep version="debug">kill</CapKeep>') };
     const all = await pageOf(`check ${WARN} --all-tags --page page.html t.xml`, files);

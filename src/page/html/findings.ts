@@ -1,11 +1,13 @@
 import type { AllowedOnPage, FindingOnPage, FixOnPage } from "../page.ts";
+import { withFollowing } from "../findings-on-page.ts";
 import { badge, code, counted } from "./words.ts";
 import { type Child, element, type Html } from "./element.ts";
 import { section } from "./frame.ts";
 import { table } from "./table.ts";
 
 /** How many findings there are of each severity, in words. */
-export const verdictOf = (findings: readonly Pick<FindingOnPage, "severity">[]): string => {
+export const verdictOf = (causes: readonly FindingOnPage[]): string => {
+  const findings = withFollowing(causes);
   const counts = (["error", "warning", "hint"] as const).flatMap((severity) => {
     const count = findings.filter((each) => each.severity === severity).length;
     return count === 0 ? [] : [counted(count, severity)];
@@ -42,12 +44,7 @@ const together = (group: readonly FindingOnPage[]): Html => {
     { class: first?.severity },
     element("h3", {}, badge(first?.severity ?? "", first?.severity ?? ""), ` ${group.length} times: ${first?.title ?? ""}`),
     element("p", { class: "code" }, code(first?.code ?? "")),
-    element(
-      "details",
-      {},
-      element("summary", {}, `all ${group.length}`),
-      element("ol", {}, ...group.map((each) => element("li", {}, element("p", { class: "message" }, each.message), bodyOf(each)))),
-    ),
+    element("details", {}, element("summary", {}, `all ${group.length}`), element("ol", {}, ...group.map(listed))),
   );
 };
 
@@ -61,14 +58,25 @@ const finding = (one: FindingOnPage): Html =>
   );
 
 /** Where it is, and what helps. */
-const bodyOf = ({ place, source, help, fix }: FindingOnPage): Child => [
+const bodyOf = ({ place, source, help, fix, following }: FindingOnPage): Child => [
   element("p", { class: "place" }, place),
   source === undefined || fix.some(({ removed }) => removed.some((line) => line.trim() === source))
     ? undefined
     : element("p", { class: "source" }, code(source)),
   help === undefined ? undefined : element("p", { class: "help" }, element("strong", {}, "What helps: "), help),
   fix.length === 0 ? undefined : [element("p", { class: "help" }, code("check --fix"), " writes:"), ...fix.map(change)],
+  following.length === 0
+    ? undefined
+    : element(
+        "details",
+        {},
+        element("summary", {}, `${counted(following.length, "more finding")} gone when this is mended`),
+        element("ol", {}, ...following.map(listed)),
+      ),
 ];
+
+/** One of many below a heading. */
+const listed = (one: FindingOnPage): Html => element("li", {}, element("p", { class: "message" }, one.message), bodyOf(one));
 
 const change = ({ removed, added }: FixOnPage): Html =>
   element(

@@ -1,3 +1,4 @@
+import { worstOf } from "../findings-on-page.ts";
 import type { Page } from "../page.ts";
 import { anchorOf } from "./anchor.ts";
 import { containerSection } from "./container.ts";
@@ -17,14 +18,13 @@ export const writePage = (page: Page): string => {
   const names = containers.map(({ name }) => name);
   const tags = tagsSection(page);
   const title = titleOf(names);
-  const [worst] = findings;
   const header = element(
     "header",
     {},
     element("h1", {}, title),
     element(
       "p",
-      { class: `verdict ${worst?.severity ?? "fine"}` },
+      { class: `verdict ${worstOf(findings) ?? "fine"}` },
       element("strong", {}, verdictOf(findings)),
       ` in ${counted(containers.length + unplanned.length, "container")}`,
     ),
