@@ -18,6 +18,7 @@ import { activeTagsOf, type Combination, combinationsOf, countOf, keptOf, tagCla
 import { soundContainers } from "./model/sound-containers.ts";
 import { overlayPlanner } from "./plan/plan-overlay.ts";
 import { type Host, type ReadHost, readHost } from "./rootfs/read-host.ts";
+import { judgeLowering } from "./targets.ts";
 import { parseDescriptions } from "./select.ts";
 import { addUnits } from "./units/add-units.ts";
 import { deviceViewer } from "./view/views.ts";
@@ -186,9 +187,9 @@ const selector = ({ options }: BuildInput, { config, descriptions, complete }: I
 };
 
 /** Plans and judges the containers of a combination, as `build` does. */
-const judgeWith = ({ rootfs: tarball, options, isShown }: BuildInput, { config, packages, host, common }: Inputs) => {
+const judgeWith = ({ rootfs: tarball, options, isShown, profiles = [] }: BuildInput, { config, packages, host, common }: Inputs) => {
   const device = host && {
-    plan: overlayPlanner({ ...host, config, options, packages }),
+    plan: overlayPlanner({ ...host, config, options, packages, profiles }),
     view: deviceViewer(host.rootfs),
     check: checker(),
   };
@@ -200,6 +201,7 @@ const judgeWith = ({ rootfs: tarball, options, isShown }: BuildInput, { config, 
     if (host === undefined || device === undefined || wrong.has(tarball.file) || (wrong.size > 0 && sound.length === 0))
       return { found, complete: false };
     const { plan } = take(addUnits(take(device.plan(sound)), host.rootfs, options));
+    report(...judgeLowering(plan));
     const complete = wrong.size === 0 && !hasErrors(found);
     const views = device.view(plan);
     const graphs: LibraryGraphs | undefined = isShown ? new Map() : undefined;

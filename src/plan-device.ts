@@ -8,6 +8,7 @@ import { planOverlay } from "./plan/plan-overlay.ts";
 import { type Host, type ReadHost, readHost, type TarballInput } from "./rootfs/read-host.ts";
 import { addUnits } from "./units/add-units.ts";
 import type { ContainerUnits } from "./units/plan-units.ts";
+import { judgeLowering } from "./targets.ts";
 import { select, type Selected, type SelectInput, type TextInput } from "./select.ts";
 
 export interface PlanningInput extends SelectInput {
@@ -15,6 +16,8 @@ export interface PlanningInput extends SelectInput {
   readonly options: Options;
   /** The manifest of the packages that the host rootfs is made of. */
   readonly packages?: TextInput | undefined;
+  /** The files of SeccompProfile that are not the host's. */
+  readonly profiles?: readonly TextInput[] | undefined;
 }
 
 /** What a build decides, as far as it could. */
@@ -32,7 +35,7 @@ export interface Planned extends Selected {
 /** The pipeline up to the plan, a pure function. `read` reads the rootfs. */
 export const planDevice = (input: PlanningInput, read: ReadHost = readHost): Staged<Planned> => {
   const { options } = input;
-  const { found, take } = collectFindings();
+  const { found, report, take } = collectFindings();
   const selected = take(select(input));
   const { config, containers } = selected;
   const packages = input.packages && take(readPackages(input.packages.bytes, input.packages.file));
@@ -41,7 +44,11 @@ export const planDevice = (input: PlanningInput, read: ReadHost = readHost): Sta
   const sound = soundContainers(containers, found);
   const isWhole = wrong.size === 0;
   const canPlan = isWhole || sound.length > 0;
-  const plan = config && host && canPlan ? take(planOverlay({ containers: sound, ...host, config, options, packages })) : undefined;
+  const plan =
+    config && host && canPlan
+      ? take(planOverlay({ containers: sound, ...host, config, options, packages, profiles: input.profiles ?? [] }))
+      : undefined;
+  if (plan !== undefined) report(...judgeLowering(plan));
   const { plan: whole, units } = plan && host ? take(addUnits(plan, host.rootfs, options)) : { plan, units: [] };
   return { value: { ...selected, host, packages, plan: whole, units, isWhole }, diagnostics: found };
 };

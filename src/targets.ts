@@ -1,4 +1,5 @@
-import type { Staged } from "./diagnostics/diagnostic.ts";
+import type { Diagnostic, Staged } from "./diagnostics/diagnostic.ts";
+import { DOBBY, OCI } from "./dobby/target.ts";
 import { renderLxccpid } from "./lxc/lxccpid.ts";
 import { LXC } from "./lxc/target.ts";
 import type { LauncherPlan } from "./plan/launcher-plan.ts";
@@ -6,7 +7,9 @@ import type { ContainerPlan, Plan } from "./plan/plan.ts";
 import type { LaunchCommands, Lowered, Target } from "./render/target.ts";
 
 /** What containers are made for. */
-const TARGETS: readonly Target[] = [LXC];
+const TARGETS: readonly Target[] = [LXC, DOBBY, OCI];
+
+export { DOBBY_CODES } from "./dobby/findings.ts";
 
 /** What the overlay holds for no container in particular. */
 export const EXTRAS: { readonly lxccpid: () => string } = { lxccpid: renderLxccpid };
@@ -23,3 +26,7 @@ const targetOf = (container: ContainerPlan): Target => {
   if (target === undefined) throw new Error(`${container.target} is no target`);
   return target;
 };
+
+/** What is found when the containers of a plan are said as their targets read them. */
+export const judgeLowering = (plan: Plan): readonly Diagnostic[] =>
+  plan.containers.flatMap((container) => lowerContainer(plan, container).diagnostics);

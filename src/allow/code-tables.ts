@@ -1,4 +1,5 @@
 export { PARSE_CODES } from "../parse/findings.ts";
+export { BUNDLE_CODES } from "../model/bundle-findings.ts";
 export { CAPABILITY_CODES } from "../model/capability-findings.ts";
 export { CONFIG_CODES } from "../model/config-findings.ts";
 export { MODEL_CODES } from "../model/findings.ts";
@@ -7,6 +8,8 @@ export { TAG_CODES } from "../model/tag-findings.ts";
 export { TAR_CODES } from "../tar/findings.ts";
 export { ROOTFS_CODES } from "../rootfs/findings.ts";
 export { ACCOUNT_CODES } from "../plan/account-findings.ts";
+export { BUNDLE_PLAN_CODES } from "../plan/bundle-findings.ts";
+export { DOBBY_CODES } from "../targets.ts";
 export { ATTRIBUTE_CODES } from "../plan/attribute-findings.ts";
 export { CAPS_CODES } from "../plan/caps-findings.ts";
 export { CONF_CODES } from "../plan/conf-findings.ts";

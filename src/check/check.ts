@@ -65,10 +65,13 @@ const checkContainer = (context: ContainerContext, isDrawn: boolean): Checked =>
   // The others would take minutes.
   const tooMuch = judgeBy(tooMuchMounted, context, context.options);
   if (tooMuch.length > 0) return { found: tooMuch, graph: [] };
-  const found = CONTAINER_RULES.flatMap((rule) => judgeBy(rule, context, context.options));
+  const rules = context.plan.bundle === undefined ? CONTAINER_RULES : BUNDLE_RULES;
+  const found = rules.flatMap((rule) => judgeBy(rule, context, context.options));
   return { found, graph: isDrawn ? libraryGraph(context) : [] };
 };
 
 const RUN_RULES = RULES.filter((rule): rule is RunRule => rule.kind === "run");
 
 const CONTAINER_RULES = RULES.filter((rule): rule is ContainerRule => rule.kind === "container" && rule !== tooMuchMounted);
+
+const BUNDLE_RULES = CONTAINER_RULES.filter(({ isOfLxc }) => isOfLxc !== true);

@@ -35,10 +35,10 @@ interface Opening extends Pick<Credentials, "uid" | "gid"> {
 }
 
 const invocationBy = ({ plan, variables, view, dialect }: Container, { uid, gid, files }: Opening): Invocation => {
-  const noNewPrivs = plan.conf.settings.some(({ row, value }) => row.element === "NoNewPrivs" && value === "1");
+  const noNewPrivs = plan.target !== "lxc" || plan.conf.settings.some(({ row, value }) => row.element === "NoNewPrivs" && value === "1");
   const isNosuid = (program: HostNode): boolean => {
     const mount = view.originOf(program.path)?.mount;
-    return mount !== undefined && flagHolds(plan.conf, mount, "nosuid");
+    return mount !== undefined && flagHolds(plan, mount, "nosuid");
   };
   return {
     files,

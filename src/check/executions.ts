@@ -3,6 +3,7 @@ import type { Execution, ExecutionPlace } from "../execution/execution.ts";
 import { runCommand } from "../execution/run-command.ts";
 import { isUnknown } from "../view/container-view.ts";
 import { type ContainerFacts, locationOf, pathVariable } from "./container-facts.ts";
+import { commandsOf } from "./commands-of.ts";
 import { flagHolds } from "./flag-holds.ts";
 
 /** A command of the launcher, and what it executes. */
@@ -18,16 +19,14 @@ export interface CommandExecution extends Execution {
 
 /** What `start` and each Attach execute, as far as their words don't depend on the shell. */
 export const executionsOf = (facts: ContainerFacts): readonly CommandExecution[] => {
-  const { launcher } = facts.plan;
   const place = containerPlace(facts);
   const path = pathVariable(facts, "PATH");
-  const commands = launcher === undefined ? [] : [launcher.start, ...launcher.attaches];
-  return commands.flatMap((each) => {
+  return commandsOf(facts.plan).flatMap((each) => {
     const { command, process } = each;
     const [name] = command.words;
     const execution = runCommand(place, { process, words: command.words, path });
     if (name === undefined || execution === undefined) return [];
-    return { ...execution, location: locationOf(facts, command), name, words: command.words, isAttached: each !== launcher?.start };
+    return { ...execution, location: locationOf(facts, command), name, words: command.words, isAttached: "param" in each };
   });
 };
 
@@ -39,7 +38,7 @@ export const containerPlace = ({ plan, view, host, readElf, family }: ContainerF
   isUnknown: (path) => isUnknown(view, path),
   noexecOver: ({ path }) => {
     const mount = view.originOf(path)?.mount;
-    return mount !== undefined && flagHolds(plan.conf, mount, "noexec") ? mount : undefined;
+    return mount !== undefined && flagHolds(plan, mount, "noexec") ? mount : undefined;
   },
   family,
 });

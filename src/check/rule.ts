@@ -9,6 +9,8 @@ export type Rule = ContainerRule | RunRule;
 /** Judges each container for itself. */
 export interface ContainerRule<Code extends string = string> extends RuleOf<Code, ContainerContext> {
   readonly kind: "container";
+  /** Whether it is about what LXC does, and not the runtime of a bundle. */
+  readonly isOfLxc?: true;
 }
 
 /** Judges all containers of a run together. */

@@ -24,6 +24,8 @@ export const readBuildOptions = (args: Arguments, environment: Readonly<Record<s
     withLxccpid: args.options.has("with-lxccpid"),
     missingLibs: severityOf(lastOf(args, "missing-libs")),
     missingSources: severityOf(lastOf(args, "missing-sources")),
+    target: lastOf(args, "target") === "oci" ? "oci" : "auto",
+    seccompDirectory: lastOf(args, "seccomp"),
     split: args.options.has("split"),
     withUnits: readUnits(args),
     sourceDateEpoch: epoch === undefined || epoch === "" ? undefined : readInteger("SOURCE_DATE_EPOCH", epoch, MAX_TIME),

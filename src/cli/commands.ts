@@ -47,6 +47,8 @@ const BUILD: readonly OptionName[] = [
   "config",
   "output",
   "split",
+  "target",
+  "seccomp",
   "base",
   "lxc",
   "packages",

@@ -31,7 +31,7 @@ export const describeMode = ({ config, options, strict }: BuildInput, { containe
     securityOf(containers, options),
     ...switchesOf(options),
     ...(strict === true ? ["strict"] : []),
-    ...(planned === undefined ? [] : dialectOf(planned)),
+    ...(planned === undefined ? [] : generationsOf(planned)),
     ...(tags === undefined ? [] : [tagsOf(tags)]),
   ].join(", ");
 };
@@ -51,7 +51,10 @@ const switchesOf = ({ sharedRootfs, readOnlyHost, sanity }: Options): readonly s
   ...(sanity ? ["sanity"] : []),
 ];
 
-const dialectOf = ({ dialect, cgroup }: Plan): readonly string[] => [`LXC ${dialect}`, `cgroup ${cgroup}`];
+const generationsOf = ({ dialect, cgroup, containers }: Plan): readonly string[] => {
+  const isOfBundles = containers.length > 0 && containers.every(({ bundle }) => bundle !== undefined);
+  return [...(isOfBundles ? ["bundles"] : [`LXC ${dialect}`]), `cgroup ${cgroup}`];
+};
 
 const tagsOf = ({ tags, ranges }: ActiveTags): string => {
   const active = [...tags, ...ranges].map(([name, value]) => `${name}=${value}`);

@@ -1,6 +1,7 @@
 import type { TarballInput } from "../rootfs/read-host.ts";
 import { MAX_BYTES } from "../parse/decode.ts";
-import type { DescriptionInput, TextInput } from "../select.ts";
+import { profilesNamedIn } from "../model/seccomp-profiles.ts";
+import { type DescriptionInput, parseDescriptions, type TextInput } from "../select.ts";
 import { openInput, openRootfs } from "./open-rootfs.ts";
 import { type Arguments, lastOf } from "./parse-arguments.ts";
 import { readEach } from "./read-each.ts";
@@ -15,6 +16,8 @@ export interface TextInputs {
   readonly allow: readonly TextInput[];
   /** The file of --packages. */
   readonly packages: TextInput | undefined;
+  /** The profiles of system calls that bundles name and that lie where they are looked for. */
+  readonly profiles: readonly TextInput[];
 }
 
 /** The descriptions that a command line names, and whether each is in the secure group. */
@@ -41,7 +44,16 @@ export const readTexts = async (session: Session): Promise<TextInputs> => {
   const [config, ...texts] = await readEach(session, [readConfig, ...files.map((each) => () => read(each))], (one) => one());
   const descriptions = texts.slice(0, given.length).map((text, index) => ({ ...text, secure: given[index]?.secure === true }));
   const [allow, [packages]] = [texts.slice(given.length, given.length + allowed.length), texts.slice(given.length + allowed.length)];
-  return { descriptions, config, tagArguments: args.options.get("tags") ?? [], allow, packages };
+  const profiles = readProfiles(session, descriptions);
+  return { descriptions, config, tagArguments: args.options.get("tags") ?? [], allow, packages, profiles };
+};
+
+/** What is wrong with a description that can't be parsed is told later. */
+const readProfiles = (session: Session, texts: readonly DescriptionInput[]): readonly TextInput[] => {
+  const { descriptions } = parseDescriptions(texts).value;
+  return profilesNamedIn(descriptions, lastOf(session.args, "seccomp"))
+    .filter((path) => session.host.isFile(path))
+    .map((path) => ({ ...readText(session, path), file: path }));
 };
 
 /** Reads the config.ini that a command line names, else the one of the working directory, else the program's own. Throws a HostError. */

@@ -26,6 +26,8 @@ export type OptionName =
   | "config"
   | "output"
   | "split"
+  | "seccomp"
+  | "target"
   | "lxc"
   | "packages"
   | "cgroup"
@@ -94,6 +96,15 @@ export const OPTIONS: Readonly<Record<OptionName, OptionSpec>> = {
     help: "x.tar or x.tar.gz, - is standard output (default overlay.tar), or oci:<directory>[:tag]; a directory with --split",
   },
   split: { help: "one overlay a container: -o names a directory" },
+  seccomp: {
+    value: "dir",
+    completes: "files",
+    help: "where the profiles of bundles lie that are no files of the host (default beside their descriptions)",
+  },
+  target: {
+    choices: ["auto", "oci"],
+    help: "oci: bundles for crun or runc without Dobby (default auto: as Type says)",
+  },
   lxc: {
     choices: ["auto", "2.0", "3.0", "4.0", "5.0", "6.0", "7.0"],
     help: "dialect of lxc.conf (default auto: as the host rootfs has it)",

@@ -25,14 +25,22 @@ export const containerEntries = (plan: Plan, container: ContainerPlan): readonly
 const ROOT_OWNED = { uid: 0, gid: 0, target: "", xattrs: NO_XATTRS } as const;
 
 /** `container/` and the directories in it; the root directory itself where there is one. */
-const skeleton = ({ generatedTime: mtime }: Plan, container: ContainerPlan, { directories }: Lowered): readonly PlannedEntry[] => {
+const skeleton = (
+  { generatedTime: mtime }: Plan,
+  container: ContainerPlan,
+  { directories, directoryMode }: Lowered,
+): readonly PlannedEntry[] => {
   const made = { ...ROOT_OWNED, type: "directory", mode: 0o550, mtime, content: NO_CONTENT, why: containerWhy(container) } as const;
   const { rootfs } = container;
+  const { directory, confDirectory } = containerPaths(container.name);
+  // LXC's has it anyway.
+  const removesFromHost = container.moves.length > 0 && container.target !== "lxc";
   return [
     // A process of a bundle's user namespace comes through here; of two overlays that are unpacked the last one's mode counts.
     { ...made, mode: 0o551, path: CONTAINERS, why: { reason: "all containers", span: undefined } },
-    { ...made, path: containerPaths(container.name).directory },
-    ...directories.map((directory) => ({ ...made, ...directory })),
+    { ...made, mode: directoryMode, path: directory },
+    ...(removesFromHost ? [{ ...made, path: confDirectory }] : []),
+    ...directories.map((each) => ({ ...made, ...each })),
     ...(rootfs === undefined ? [] : [{ ...made, ...rootfs.owner, path: rootfsPath(container), mode: rootfs.directoryMode }]),
   ];
 };

@@ -15,6 +15,7 @@ const lower = (plan: Plan, container: ContainerPlan): Lowered => {
   const paths = containerPaths(container.name);
   const lxcConf: LoweredFile = { path: paths.lxcConf, mode: 0o440, why, lines: () => confLines(container, plan.dialect, plan.cgroup) };
   return {
+    directoryMode: 0o550,
     directories: [{ path: paths.confDirectory, why }, ...(launcher === undefined ? [] : [{ path: paths.launcherDirectory, why }])],
     files: [
       lxcConf,

@@ -54,7 +54,7 @@ export const RESOURCE: ValueForm = {
 };
 
 /** RLIM_INFINITY: the largest number of 64 bits. */
-const UNLIMITED: bigint = 2n ** 64n - 1n;
+export const UNLIMITED: bigint = 2n ** 64n - 1n;
 
 /** What JSON's readers take without loss. */
 const isExact = (value: bigint): boolean => value >= -(2n ** 53n - 1n) && value <= 2n ** 53n - 1n;

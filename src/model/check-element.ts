@@ -140,7 +140,8 @@ const checkAttributes = (element: SyntaxElement, rule: ElementRule, context: Con
 /** What is switched off in so many words is meant to be without effect. */
 const checkSwitch = (element: SyntaxElement, children: readonly SyntaxElement[], rule: ElementRule, context: Context): void => {
   if (rule.switch === undefined || attributeOf(element, rule.switch) !== undefined) return;
-  const isAsked = children.length > 0 || element.attributes.some(({ value }) => isOn(value));
+  const saysMore = (name: string): boolean => rule.attributes?.[name] !== undefined && rule.attributes[name]?.choices === undefined;
+  const isAsked = children.length > 0 || element.attributes.some(({ name, value }) => isOn(value) || saysMore(name));
   if (isAsked) context.report(found.notSwitchedOn(element.span, element.name, rule.switch));
 };
 

@@ -1,13 +1,11 @@
 import type { FileCapabilities } from "../linux/file-capabilities.ts";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
+import type { Bundle } from "./bundle.ts";
 import type { NetworkRow, NetworkType } from "./network-table.ts";
+import type { Spanned } from "./spanned.ts";
 import type { SettingRow } from "./setting-table.ts";
 
-/** A value and where in the description it stands. */
-export interface Spanned<T> {
-  readonly value: T;
-  readonly span: Span;
-}
+export type { Spanned } from "./spanned.ts";
 
 /** A container: its base description and its appends merged, tags applied, defaults set. */
 export interface Container {
@@ -19,7 +17,9 @@ export interface Container {
   readonly files: readonly string[];
   /** Whether its processes drop root. */
   readonly secure: boolean;
-  /** No LxcParams: no launcher. */
+  /** What only a bundle of Type="dobby" has; absent for an LXC container. */
+  readonly bundle: Bundle | undefined;
+  /** No LxcParams: no launcher. A bundle has none. */
   readonly launcher: Launcher | undefined;
   /** Errors for which it has LxcParams and no launcher all the same; they keep nothing else from being judged. */
   readonly unlaunched: readonly Diagnostic[];

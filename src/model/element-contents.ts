@@ -16,6 +16,10 @@ export const textOf = (parents: readonly SyntaxElement[], name: string): Spanned
 export const attributeOf = (element: SyntaxElement, name: string): string | undefined =>
   element.attributes.find((attribute) => attribute.name === name)?.value;
 
+/** What the last of the elements that have this attribute says: on, off, or nothing. */
+export const flagOf = (elements: readonly SyntaxElement[], name: string): boolean | undefined =>
+  elements.some((element) => attributeOf(element, name) !== undefined) ? isEnabled(elements, name) : undefined;
+
 /** Whether the last of the elements that have this attribute switches on. */
 export const isEnabled = (elements: readonly SyntaxElement[], name: string): boolean =>
   isOn(

@@ -16,7 +16,6 @@ export const MODEL_CODES = {
     "duplicate-base": "Two base descriptions have one SandboxName.",
     "type-mismatch": "A base description and its append differ in Type.",
     "mode-mismatch": "A base description and its append are not both in the secure group.",
-    "dobby-unsupported": "A description asks for a Dobby bundle.",
     "launcher-mismatch": "An append's LauncherName or ContainerName is not its base's.",
     "incomplete-start": "An append changes how the container starts without giving both LauncherName and ExecName.",
     "conflicting-places": "A setting that may stand in two places stands in both, with different values.",
@@ -147,9 +146,6 @@ export const modeMismatch = (span: Span, name: string, { secure, base }: { reado
     "give both with --secure-xml, or both without it",
   );
 };
-
-export const dobbyUnsupported = (span: Span): Diagnostic =>
-  error("dobby-unsupported", atSpan(span), 'Type="dobby" is not supported yet: only LXC containers are made');
 
 export const noLauncher = (span: Span, name: string): Diagnostic =>
   warning(

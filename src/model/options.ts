@@ -25,6 +25,10 @@ export interface Options {
   readonly withLxccpid: boolean;
   readonly missingLibs: Verdict;
   readonly missingSources: Verdict;
+  /** `--target oci`: bundles are for OCI runtimes without Dobby. */
+  readonly target: "auto" | "oci";
+  /** `--seccomp`: where the profiles of bundles lie that are no files of the host; beside their descriptions, where it is not given. */
+  readonly seccompDirectory: string | undefined;
   /** `--split`: one overlay per container. */
   readonly split: boolean;
   /** `--with-units`: the containers whose units are in the overlay. */
@@ -49,6 +53,8 @@ export const DEFAULT_OPTIONS: Options = {
   withLxccpid: false,
   missingLibs: "error",
   missingSources: "error",
+  target: "auto",
+  seccompDirectory: undefined,
   split: false,
   withUnits: undefined,
   sourceDateEpoch: undefined,

@@ -21,13 +21,15 @@ export const readCgroup = (homes: readonly SyntaxElement[]): readonly CgroupSett
   });
 
 /** The device rules in document order. */
-export const readDevices = (homes: readonly SyntaxElement[]): readonly DeviceRule[] =>
+export const readDevices = (homes: readonly SyntaxElement[], defaults: "in rules" | "made by every OCI runtime"): readonly DeviceRule[] =>
   childrenOf(homes, "DeviceCgroup")
     .flatMap(({ children }) => children)
     .flatMap((element): readonly DeviceRule[] => {
       const { name, text: rule, span } = element;
       if (name === "AllowDefaultDevices") {
-        return isEnabled([element], "enable") ? DEFAULT_DEVICES.map((device) => ({ verb: "allow", ...device, span })) : [];
+        return defaults === "in rules" && isEnabled([element], "enable")
+          ? DEFAULT_DEVICES.map((device) => ({ verb: "allow", ...device, span }))
+          : [];
       }
       return [{ verb: name === "DevicesDeny" ? "deny" : "allow", rule, name: attributeOf(element, "name") || undefined, span }];
     });

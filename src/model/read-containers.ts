@@ -1,5 +1,5 @@
-import type { Staged } from "../diagnostics/diagnostic.ts";
-import { dobbyUnsupported, duplicateBase, missingBase, modeMismatch, typeMismatch } from "./findings.ts";
+import type { Diagnostic, Staged } from "../diagnostics/diagnostic.ts";
+import { duplicateBase, missingBase, modeMismatch, typeMismatch } from "./findings.ts";
 import { collectFindings } from "../diagnostics/collect-findings.ts";
 import type { DescriptionSyntax, SyntaxElement } from "../parse/syntax.ts";
 import { checkElement } from "./check-element.ts";
@@ -7,7 +7,7 @@ import type { ActiveTags, Config, Selection } from "./config.ts";
 import type { Container } from "./container.ts";
 import type { Options } from "./options.ts";
 import { readContainer } from "./read-container.ts";
-import { CONTAINER } from "./schema.ts";
+import { BUNDLE, CONTAINER } from "./schema.ts";
 import { selectElements } from "./select-elements.ts";
 import { attributeOf } from "./element-contents.ts";
 
@@ -37,11 +37,12 @@ export interface Containers {
  * stand anywhere), defaults set. All that is wrong and can be judged without the host rootfs is reported.
  */
 export const readContainers = ({ descriptions, config, tags, options, complete }: Input): Staged<Containers> => {
-  const { found: diagnostics, take } = collectFindings();
+  const { found: diagnostics, report, take } = collectFindings();
   const declared = [...config.tags.keys(), ...config.ranges];
   const selected = descriptions.map((description) => ({ ...take(selectElements(description, config, tags)), secure: description.secure }));
-  const roots = take(withoutDobby(selected.map(({ root, secure }) => ({ root, secure })))).map(({ root, secure }) => ({
-    root: take(checkElement(root, CONTAINER, declared)),
+  report(...judgeTypes(selected));
+  const roots = selected.map(({ root, secure }) => ({
+    root: take(checkElement(root, attributeOf(root, "Type") === "dobby" ? BUNDLE : CONTAINER, declared)),
     secure,
   }));
   const containers = (complete ? take(pair(roots)) : []).map(({ files, secure }) =>
@@ -65,22 +66,15 @@ interface Root {
 const sandboxNameOf = ({ root }: Root): string => attributeOf(root, "SandboxName") ?? "";
 const isAppend = ({ root }: Root): boolean => attributeOf(root, "APPEND") !== undefined;
 
-/** Bundles for Dobby have elements of their own: they and all that goes by their names are not looked at. */
-const withoutDobby = (roots: readonly Root[]): Staged<readonly Root[]> => {
-  const diagnostics = roots.flatMap((each) => {
+/** Appends are of the Type of their base. */
+const judgeTypes = (roots: readonly Root[]): readonly Diagnostic[] =>
+  roots.filter(isAppend).flatMap((each) => {
     const { root } = each;
     const type = root.attributes.find(({ name }) => name === "Type");
     const base = roots.find((other) => !isAppend(other) && sandboxNameOf(other) === sandboxNameOf(each))?.root;
-    const mismatch = isAppend(each) && base && attributeOf(base, "Type") !== type?.value;
-    return [
-      ...(type?.value === "dobby" ? [dobbyUnsupported(type.span)] : []),
-      ...(mismatch ? [typeMismatch(type?.span ?? root.span, sandboxNameOf(each), base.span.file)] : []),
-    ];
+    const isOther = base !== undefined && attributeOf(base, "Type") !== type?.value;
+    return isOther ? [typeMismatch(type?.span ?? root.span, sandboxNameOf(each), base.span.file)] : [];
   });
-  const isDobby = (name: string): boolean =>
-    roots.some((each) => sandboxNameOf(each) === name && attributeOf(each.root, "Type") === "dobby");
-  return { value: roots.filter((each) => !isDobby(sandboxNameOf(each))), diagnostics };
-};
 
 /** A base and its appends, which are in its group. */
 interface Pair {

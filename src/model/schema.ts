@@ -183,6 +183,8 @@ export const BUNDLE: ElementRule = {
         ...LXC_CONFIG.children,
         ...BUNDLE_CONFIG,
         CGroupSettings: { ...CGROUP, children: { ...CGROUP.children, ...BUNDLE_CGROUP } },
+        CapDrop: any(value.CAPABILITIES),
+        CapKeep: any(value.CAPABILITIES),
         Network: BUNDLE_NETWORKS,
         Logging: BUNDLE_LOGGING,
       },

@@ -23,7 +23,7 @@ export interface OverlayConfig {
 export interface ConfigInput {
   readonly kind: InputRecord["kind"];
   readonly sha256: string;
-  /** Of a description: the containers that it describes, in byte order. */
+  /** Of a description, or of a profile of system calls: the containers that it is of, in byte order. */
   readonly containers?: readonly string[];
 }
 
@@ -32,9 +32,10 @@ export const overlayConfig = (record: BuildRecord, overlay: string, only?: strin
   const containers = record.containers.filter(({ name }) => only === undefined || name === only);
   const secure = containers.filter((each) => each.secure).map(({ name }) => name);
   const isMixed = secure.length > 0 && secure.length < containers.length;
-  const describes = (path: string): readonly string[] => containers.filter(({ files }) => files.includes(path)).map(({ name }) => name);
+  const describes = (path: string): readonly string[] =>
+    containers.filter(({ files, profile }) => files.includes(path) || profile === path).map(({ name }) => name);
   const inputs = record.inputs.map(({ kind, path, sha256 }): ConfigInput =>
-    kind === "description" ? { kind, sha256, containers: describes(path) } : { kind, sha256 },
+    kind === "description" || kind === "seccomp" ? { kind, sha256, containers: describes(path) } : { kind, sha256 },
   );
   return {
     formatVersion: record.formatVersion,
@@ -57,7 +58,7 @@ export const isSecure = ({ options, secureContainers }: OverlayConfig, name: str
 
 export const configJson = ({ inputs, ...rest }: OverlayConfig): JsonObject => ({ ...rest, inputs: inputs.map((each) => ({ ...each })) });
 
-const RANKS: Readonly<Record<ConfigInput["kind"], number>> = { rootfs: 0, config: 1, packages: 2, description: 3 };
+const RANKS: Readonly<Record<ConfigInput["kind"], number>> = { rootfs: 0, config: 1, packages: 2, description: 3, seccomp: 4 };
 
 const keyOf = ({ containers = [], sha256 }: ConfigInput): string => [...containers, sha256].join("\n");
 
@@ -69,7 +70,8 @@ const LABELS: Readonly<Record<ConfigInput["kind"], (containers: string) => strin
   config: () => "config.ini",
   packages: () => "package manifest",
   description: (containers) => `description of ${containers || "no container"}`,
+  seccomp: (containers) => `profile of system calls of ${containers || "no container"}`,
 };
 
 /** The kinds of inputs, as a document has them. */
-export const KINDS_OF_INPUT: RegExp = /^(rootfs|config|packages|description)$/;
+export const KINDS_OF_INPUT: RegExp = /^(rootfs|config|packages|description|seccomp)$/;

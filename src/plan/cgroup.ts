@@ -10,7 +10,7 @@ import {
 import { atSpan } from "../diagnostics/diagnostic.ts";
 import { deniedAgain } from "./denied-again.ts";
 import { bytesOf, weightOf } from "./cgroup-values.ts";
-import { memswWithoutLimit } from "./limit-findings.ts";
+import { judgeSwap } from "./judge-swap.ts";
 import { judgeLimit } from "./judge-limit.ts";
 import type { CgroupSetting } from "../model/container.ts";
 import type { CgroupLine, ConfPlan } from "./conf-plan.ts";
@@ -87,15 +87,6 @@ const NEVER_WORKS: Readonly<Record<string, string>> = {
 const EXCLUSIVE: Readonly<Record<string, string>> = {
   "cpuset.cpu_exclusive": "other cgroups, LXC's own among them, have the same CPUs",
   "cpuset.mem_exclusive": "other cgroups, LXC's own among them, have the same memory nodes",
-};
-
-/** A swap limit needs a memory limit that is not above it: cgroup-v1/memory.rst, section 2.4. */
-const judgeSwap = (context: PlanContext, setting: CgroupSetting): boolean => {
-  const limit = context.container.cgroup.find((each) => each.file === LIMIT);
-  const swap = bytesOf(setting.value);
-  const valid = swap === -1n || (limit !== undefined && limit.value !== "-1" && swap >= bytesOf(limit.value));
-  if (!valid) context.report(memswWithoutLimit(atSpan(setting.span), setting.value, limit?.value));
-  return valid;
 };
 
 type Written = Omit<CgroupLine, "why">;

@@ -15,14 +15,18 @@ import { planSettings } from "./given-settings.ts";
 /** What lxc.conf says. */
 export const planConf = (context: PlanContext, mounts: readonly Mount[], autoDev: boolean): ConfPlan => {
   const { container } = context;
+  if (container.bundle !== undefined) {
+    const named = planCapabilities(context);
+    // An OCI runtime gives none that is not named.
+    const capKeep = named.capDrop.length === 0 && named.capKeep.length === 0 ? ["none"] : named.capKeep;
+    return { ...NO_CONF, ...named, capKeep, hostname: container.name, init: planInit(context) };
+  }
   const stop = container.launcher?.stop;
   return {
     hostname: container.name,
     cgroup: planCgroup(context),
     devices: planDevices(context),
-    capDrop: valuesOf(container.capDrop),
-    capKeep: valuesOf(container.capKeep),
-    capWhys: new Map([...capWhys("CapDrop", container.capDrop), ...capWhys("CapKeep", container.capKeep)]),
+    ...planCapabilities(context),
     init: planInit(context),
     settings: planSettings(context, autoDev),
     networks: planNetworks(context),
@@ -35,6 +39,27 @@ export const planConf = (context: PlanContext, mounts: readonly Mount[], autoDev
     haltSignalWhy: stop && { reason: "StopFunction", span: stop },
   };
 };
+
+/** A bundle is not LXC's. */
+const NO_CONF: Omit<ConfPlan, "hostname" | "capDrop" | "capKeep" | "capWhys" | "init"> = {
+  cgroup: [],
+  devices: [],
+  settings: [],
+  networks: [],
+  autoDev: false,
+  autoDevWhy: { reason: "a bundle has its own", span: undefined },
+  rootfsPath: undefined,
+  rootfsWhy: undefined,
+  remount: undefined,
+  haltSignal: undefined,
+  haltSignalWhy: undefined,
+};
+
+const planCapabilities = ({ container: { capDrop, capKeep } }: PlanContext): Pick<ConfPlan, "capDrop" | "capKeep" | "capWhys"> => ({
+  capDrop: valuesOf(capDrop),
+  capKeep: valuesOf(capKeep),
+  capWhys: new Map([...capWhys("CapDrop", capDrop), ...capWhys("CapKeep", capKeep)]),
+});
 
 const capWhys = (reason: string, names: readonly Spanned<string>[]): readonly (readonly [string, Why])[] =>
   names.map(({ value, span }) => [value, { reason, span }]);
@@ -54,7 +79,8 @@ const planInit = (context: PlanContext): ConfPlan["init"] => {
   const { uid, gid, groups, userName: changesTo } = mainProcess(context);
   if (userName === undefined || changesTo === undefined) return undefined;
   const member = memberGroups(context, userName.value, gid).map((group) => group.name);
-  if (context.dialect === "3.0" && member.length > 0) context.report(groupsNotSet(atSpan(userName.span), userName.value, member));
+  if (context.container.bundle === undefined && context.dialect === "3.0" && member.length > 0)
+    context.report(groupsNotSet(atSpan(userName.span), userName.value, member));
   const why = { reason: "UserName", span: userName.span };
   const { groupName } = context.container;
   const gidWhy = groupName === undefined ? why : { reason: "GroupName", span: groupName.span };

@@ -13,6 +13,9 @@ const ROOTFS: Readonly<Record<TargetId, string>> = { lxc: "rootfs", dobby: "root
 export const rootfsPath = ({ name, target }: { readonly name: string; readonly target: TargetId }): string =>
   `${CONTAINERS}/${name}/${ROOTFS[target]}`;
 
+/** The config.json of a bundle on the device, relative to the device's root. */
+export const configJsonPath = (name: string): string => `${CONTAINERS}/${name}/config.json`;
+
 /** Where the things of one container lie on the device: spec of the overlay, relative to the device's root. */
 export interface ContainerPaths {
   readonly directory: string;

@@ -34,6 +34,13 @@ export const chooseDialect = (telling: Telling, report: Report): DialectChoice =
   return { dialect, dialectReason: reason, cgroup };
 };
 
+/** Where no container is LXC's, nothing tells of the generation but the option. */
+export const forBundles = ({ options }: Pick<Telling, "options">): DialectChoice => ({
+  dialect: "5.0",
+  dialectReason: "no container is LXC's",
+  cgroup: options.cgroup === "auto" ? "v2" : options.cgroup,
+});
+
 const detected = ({ rootfs, packages }: Telling, report: Report): { dialect: Dialect; reason: string } => {
   const found = detectLxc(rootfs, packages);
   if (packages !== undefined && found.contradicted !== undefined) report(otherPackages(packages.file, found.contradicted, found.reason));

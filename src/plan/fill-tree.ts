@@ -10,6 +10,7 @@ import { planMoves, type Move } from "./moves.ts";
 import { containerWhy } from "./container-why.ts";
 import type { Owner } from "./owner.ts";
 import type { PlanContext } from "./plan-context.ts";
+import { plantPluginPoints } from "./plugin-points.ts";
 import type { Tree, TreeModes } from "./tree.ts";
 
 export interface Filling {
@@ -33,10 +34,12 @@ export const NOTHING_FILLED: Filled = { mounts: [], moves: [] };
 export const fillTree = (context: PlanContext, tree: Tree, filling: Filling): Filled => {
   const { owner, modes, autoDev } = filling;
   const why = containerWhy(context.container);
+  const { bundle } = context.container;
   for (const place of ["dev", "proc", "sys", "tmp"]) tree.directory(place, why);
-  tree.mountPoint("init.lxc.static", why);
+  if (bundle === undefined) tree.mountPoint("init.lxc.static", why);
+  else plantPluginPoints(context, tree, bundle);
   if (filling.hasAccounts) plantAccounts(context, tree, filling);
-  const dbus = planDbus(context, tree);
+  const dbus = bundle === undefined ? planDbus(context, tree) : [];
   const entries = [...dbus, ...planMounts(context, tree, autoDev, dbus)];
   const moves = planMoves(context, tree, owner, modes.others);
   const libraries = [...entries, ...planLibraries(context, tree).filter((library) => isNewMount(context, library, entries))];

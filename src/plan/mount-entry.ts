@@ -53,7 +53,8 @@ export const planMount = (context: PlanContext, entry: MountEntry, autoDev: bool
       ? findSource(context, { source, span: entry.span, at: entry.parts.source }, entry.options.includes("optional"))
       : { kind: "run-time" };
   if (found.kind === "lacking") return undefined;
-  if (bind) judgeBind(context, entry, source);
+  // A runtime of bundles gets the word whatever is written.
+  if (bind && context.container.bundle === undefined) judgeBind(context, entry, source);
   if (found.kind === "host" && entry.type !== "dev" && (found.node.type === "directory") !== (entry.type === "dir")) {
     context.report(sourceType(at, entry.type, source, found.node.type));
   }

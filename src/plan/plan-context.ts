@@ -2,6 +2,7 @@ import type { Diagnostic, Location } from "../diagnostics/diagnostic.ts";
 import type { Config } from "../model/config.ts";
 import type { Container } from "../model/container.ts";
 import type { CgroupVersion, Dialect, CommonOptions } from "../model/options.ts";
+import type { ProfileInput } from "../model/seccomp-profiles.ts";
 import type { Accounts } from "../rootfs/accounts.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import type { LibraryIndex } from "../rootfs/library-index.ts";
@@ -16,6 +17,8 @@ export interface PlanContext {
   readonly accounts: Accounts;
   readonly config: Config;
   readonly options: CommonOptions;
+  /** The files of SeccompProfile that are not the host's. */
+  readonly profiles: readonly ProfileInput[];
   readonly dialect: Dialect;
   readonly cgroup: CgroupVersion;
   readonly report: (diagnostic: Diagnostic) => void;

@@ -5,6 +5,7 @@ import { atFile } from "../diagnostics/diagnostic.ts";
 import type { Config } from "../model/config.ts";
 import type { Container } from "../model/container.ts";
 import type { CommonOptions } from "../model/options.ts";
+import type { ProfileInput } from "../model/seccomp-profiles.ts";
 import type { PackageList } from "../model/read-packages.ts";
 import type { Accounts } from "../rootfs/accounts.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
@@ -13,7 +14,7 @@ import { lookup } from "../rootfs/lookup.ts";
 import { compareUtf8 } from "../bytes/compare-utf8.ts";
 import { NO_XATTRS } from "../tar/entry.ts";
 import { judgeCaps } from "./caps-conflicts.ts";
-import { chooseDialect } from "./dialect.ts";
+import { chooseDialect, type DialectChoice, forBundles } from "./dialect.ts";
 import { type DroppedAttributes, judgeDropped, noteDropped } from "./dropped-attributes.ts";
 import { generatedTime, passedThrough, withParentsResolved } from "./host-entries.ts";
 import { planContainer } from "./plan-container.ts";
@@ -29,6 +30,8 @@ export interface PlanInput {
   readonly options: CommonOptions;
   /** What a manifest tells of the host's packages. */
   readonly packages?: PackageList | undefined;
+  /** The files of SeccompProfile that are not the host's. */
+  readonly profiles?: readonly ProfileInput[];
 }
 
 /** Decides everything about an overlay: which paths it holds, with what owner, mode and content, and why. */
@@ -37,24 +40,35 @@ export const planOverlay = ({ containers, ...device }: PlanInput): Staged<Plan> 
 /** Plans overlays for one device; what is decided about a container that several of them have is decided once. */
 export const overlayPlanner = (device: Omit<PlanInput, "containers">): ((containers: readonly Container[]) => Staged<Plan>) => {
   const { rootfs, options } = device;
-  const common = collectFindings();
-  const choice = chooseDialect(device, common.report);
   const libraries = libraryIndex(rootfs);
-  const known = new WeakMap<Container, PlannedContainer>();
-  const planOne = (container: Container): PlannedContainer => {
-    const { found, report } = collectFindings("distinct");
-    const dropped = noteDropped();
-    const plan = planContainer({ ...device, ...choice, libraries, container, report, dropped });
-    const planned = { plan, found, dropped };
-    known.set(container, planned);
-    return planned;
+  const plannerFor = ({ found, ...choice }: Chosen): Planner => {
+    const known = new WeakMap<Container, PlannedContainer>();
+    const planOne = (container: Container): PlannedContainer => {
+      const { found: ofContainer, report } = collectFindings("distinct");
+      const dropped = noteDropped();
+      const plan = planContainer({ profiles: [], ...device, ...choice, libraries, container, report, dropped });
+      const planned = { plan, found: ofContainer, dropped };
+      known.set(container, planned);
+      return planned;
+    };
+    return { choice, found, planOne: (container) => known.get(container) ?? planOne(container) };
   };
+  const planners: { lxc?: Planner; bundles?: Planner } = {};
   return (given) => {
+    // Bundles alone ask for no dialect.
+    const isOfBundles = given.length > 0 && given.every(({ bundle }) => bundle !== undefined);
+    const {
+      choice,
+      found: common,
+      planOne,
+    } = isOfBundles
+      ? (planners.bundles ??= plannerFor({ ...forBundles(device), found: [] }))
+      : (planners.lxc ??= plannerFor(chosen(device)));
     // Several parts look up the same name; what they find about it is said once.
     const { found, report } = collectFindings("distinct");
-    const planned = [...given].sort((a, b) => compareUtf8(a.name, b.name)).map((each) => known.get(each) ?? planOne(each));
+    const planned = [...given].sort((a, b) => compareUtf8(a.name, b.name)).map(planOne);
     const containers = planned.map(({ plan }) => plan);
-    report(...common.found, ...planned.flatMap((each) => each.found));
+    report(...common, ...planned.flatMap((each) => each.found));
     report(
       ...judgeDropped(
         planned.map(({ dropped }) => dropped),
@@ -65,6 +79,23 @@ export const overlayPlanner = (device: Omit<PlanInput, "containers">): ((contain
     const extras = planLxccpid({ ...device, report });
     return { value: { ...choice, containers, extras, generatedTime: generatedTime(options) }, diagnostics: found };
   };
+};
+
+interface Planner {
+  readonly choice: DialectChoice;
+  /** When that was chosen. */
+  readonly found: readonly Diagnostic[];
+  readonly planOne: (container: Container) => PlannedContainer;
+}
+
+/** What LXC reads, and what was found when that was chosen. */
+interface Chosen extends DialectChoice {
+  readonly found: readonly Diagnostic[];
+}
+
+const chosen = (device: Omit<PlanInput, "containers">): Chosen => {
+  const { found, report } = collectFindings();
+  return { ...chooseDialect(device, report), found };
 };
 
 interface PlannedContainer {

@@ -1,6 +1,7 @@
 import type { Span } from "../diagnostics/diagnostic.ts";
 import type { CgroupVersion, Dialect } from "../model/options.ts";
 import type { Group, User } from "../rootfs/accounts.ts";
+import type { BundlePlan } from "./bundle-plan.ts";
 import type { ConfPlan } from "./conf-plan.ts";
 import type { TargetId } from "./container-paths.ts";
 import type { PreloadPlan, VariablePlan } from "./environment.ts";
@@ -38,6 +39,8 @@ export interface ContainerPlan {
   /** In the order in which they are made; none where the host's rootfs is shared. */
   readonly mounts: readonly Mount[];
   readonly conf: ConfPlan;
+  /** Of a bundle; absent for an LXC container. */
+  readonly bundle: BundlePlan | undefined;
   /** In order, a PATH added where none is set, the libraries of LD_PRELOAD in one variable at the end. */
   readonly environment: readonly VariablePlan[];
   /** What LD_PRELOAD names, each once. */

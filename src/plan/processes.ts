@@ -1,6 +1,6 @@
 import type { Attach, Spanned } from "../model/container.ts";
 import type { Group } from "../rootfs/accounts.ts";
-import { findUser } from "../rootfs/find-account.ts";
+import { findGroup, findUser } from "../rootfs/find-account.ts";
 import { identityOf, type Owner } from "./owner.ts";
 import type { PlanContext } from "./plan-context.ts";
 import type { ProcessPlan } from "./process-plan.ts";
@@ -58,8 +58,15 @@ const extraUsers = (context: PlanContext): readonly ProcessPlan[] =>
   });
 
 /** LXC 3.0 gives a process no supplementary groups, and what starts as another user inside has what it was given. */
-const withGroups = (context: PlanContext, name: string, identity: Owner): ProcessPlan =>
-  userOf(context, name, identity, context.dialect === "3.0" ? [] : memberGroups(context, name, identity.gid));
+const withGroups = (context: PlanContext, name: string, identity: Owner): ProcessPlan => {
+  const { container, dialect, accounts } = context;
+  const { bundle } = container;
+  if (bundle !== undefined) {
+    const added = bundle.additionalGroups.flatMap(({ value }) => findGroup(accounts, value) ?? []);
+    return userOf(context, name, identity, added);
+  }
+  return userOf(context, name, identity, dialect === "3.0" ? [] : memberGroups(context, name, identity.gid));
+};
 
 const userOf = (context: PlanContext, userName: string, { uid, gid }: Owner, groups: readonly Group[]): ProcessPlan => ({
   uid,
@@ -73,7 +80,9 @@ const userOf = (context: PlanContext, userName: string, { uid, gid }: Owner, gro
 const overridesOf = ({ container }: PlanContext, uid: number): Pick<ProcessPlan, "dacOverride" | "dacReadSearch"> => {
   const capDrop = namesOf(container.capDrop);
   const capKeep = namesOf(container.capKeep);
-  const has = (name: string): boolean => uid === 0 && (capKeep.length > 0 ? capKeep.includes(name) : !capDrop.includes(name));
+  // LXC keeps what is not named, an OCI runtime keeps nothing else.
+  const isKeeping = capKeep.length > 0 || (container.bundle !== undefined && capDrop.length === 0);
+  const has = (name: string): boolean => uid === 0 && (isKeeping ? capKeep.includes(name) : !capDrop.includes(name));
   return { dacOverride: has("dac_override"), dacReadSearch: has("dac_read_search") };
 };
 

@@ -27,6 +27,8 @@ export interface LaunchCommands {
 
 /** What a container's directory holds for its target. */
 export interface Lowered {
+  /** Of the container's directory. */
+  readonly directoryMode: number;
   /** Beside the rootfs and what every container has, in the order of their paths. */
   readonly directories: readonly LoweredDirectory[];
   readonly files: readonly LoweredFile[];

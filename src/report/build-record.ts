@@ -25,21 +25,29 @@ export interface ContainerRecord {
   readonly files: readonly string[];
   /** Whether its processes drop root: by the option `secure`, or because of the group of its descriptions. */
   readonly secure: boolean;
+  /** Where it is a bundle: what starts it. */
+  readonly target?: "dobby" | "oci" | undefined;
+  /** The profile of system calls that is no file of the host. */
+  readonly profile?: string | undefined;
   /** Absent where there is none, and where only the artifact is known. */
   readonly launcher?: LauncherRecord | undefined;
 }
 
 export interface InputRecord {
-  readonly kind: "rootfs" | "config" | "packages" | "description";
+  readonly kind: "rootfs" | "config" | "packages" | "description" | "seccomp";
   readonly path: string;
   readonly sha256: string;
 }
 
-/** The options that decide about an overlay's bytes; dialect and cgroup stand beside them as they were found. */
-export type OptionsRecord = Omit<Options, "split" | "dialect" | "cgroup" | "sourceDateEpoch" | "withUnits"> & {
+/** What stands beside the options as it was found, or does not change a byte. */
+type Told = "split" | "dialect" | "cgroup" | "seccompDirectory";
+
+/** The options that decide about an overlay's bytes. */
+export type OptionsRecord = Omit<Options, Told | "sourceDateEpoch" | "withUnits" | "target"> & {
   readonly sourceDateEpoch?: number;
   /** The containers, or `all`. */
   readonly withUnits?: string;
+  readonly target?: "oci";
 };
 
 export const buildRecord = (input: BuildInput, result: BuildResult, plan: Plan): BuildRecord => ({
@@ -50,19 +58,36 @@ export const buildRecord = (input: BuildInput, result: BuildResult, plan: Plan):
   inputs: inputsOf(input),
   tags: Object.fromEntries([...(result.tags?.tags ?? []), ...(result.tags?.ranges ?? [])].map(([name, value]) => [name, String(value)])),
   options: optionsOf(input.options),
-  containers: plan.containers.map((each) => ({ name: each.name, files: each.files, secure: each.secure, launcher: launcherRecord(each) })),
+  containers: plan.containers.map((each) => ({
+    name: each.name,
+    files: each.files,
+    secure: each.secure,
+    target: each.target === "lxc" ? undefined : each.target,
+    profile: each.bundle?.filter?.file,
+    launcher: launcherRecord(each),
+  })),
 });
 
 /** What a build read, by its digests. */
-export const inputsOf = ({ rootfs, config, packages, descriptions }: BuildInput): readonly InputRecord[] => [
+export const inputsOf = ({ rootfs, config, packages, descriptions, profiles = [] }: BuildInput): readonly InputRecord[] => [
   { kind: "rootfs", path: rootfs.file, sha256: sha256Of(rootfs.source) },
   { kind: "config", path: config.file, sha256: sha256Of(config.bytes) },
   ...(packages === undefined ? [] : [{ kind: "packages" as const, path: packages.file, sha256: sha256Of(packages.bytes) }]),
   ...descriptions.map(({ file, bytes }) => ({ kind: "description" as const, path: file, sha256: sha256Of(bytes) })),
+  ...profiles.map(({ file, bytes }) => ({ kind: "seccomp" as const, path: file, sha256: sha256Of(bytes) })),
 ];
 
-const optionsOf = ({ split: _split, dialect: _dialect, cgroup: _cgroup, sourceDateEpoch, withUnits, ...rest }: Options): OptionsRecord => ({
-  ...rest,
+const optionsOf = ({ sourceDateEpoch, withUnits, target, ...options }: Options): OptionsRecord => ({
+  ...withoutOthers(options),
   ...(withUnits === undefined ? {} : { withUnits: withUnits === "all" ? withUnits : withUnits.join(",") }),
+  ...(target === "auto" ? {} : { target }),
   ...(sourceDateEpoch === undefined ? {} : { sourceDateEpoch }),
 });
+
+const withoutOthers = ({
+  split: _split,
+  dialect: _dialect,
+  cgroup: _cgroup,
+  seccompDirectory: _directory,
+  ...rest
+}: Omit<Options, "sourceDateEpoch" | "withUnits" | "target">): Omit<Options, Told | "sourceDateEpoch" | "withUnits" | "target"> => rest;

@@ -26,6 +26,8 @@ const OPTIONS: Options = {
   withLxccpid: false,
   missingLibs: "error",
   missingSources: "error",
+  target: "auto",
+  seccompDirectory: undefined,
   split: false,
   withUnits: undefined,
   sourceDateEpoch: undefined,

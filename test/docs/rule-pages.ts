@@ -94,23 +94,32 @@ const fileIn = (words: readonly string[]): string => words.find((word) => word !
 
 /** The common description, with what an example has instead or beside. */
 const descriptionOf = (blocks: readonly Block[]): string => {
+  const isBundle = blocks.some(({ words }) => words.includes("bundle"));
+  const isBare = blocks.some(({ words }) => words.includes("bare"));
   const given = (part: Part): string => blocks.flatMap(({ words, text }) => (partIn(words) === part ? [text] : [])).join("");
   const unless = (part: Part, element: string, line: string): string =>
     new RegExp(`^<${element}>`, "m").test(given(part)) ? "" : `${line}\n`;
   const section = (part: Part, text: string): string => (text === "" ? "" : `<${part}>\n${text}</${part}>\n`);
   const entries = given("MountPoints") + given("MoveContent");
   return [
-    '<CONTAINER SandboxName="APP">\n',
-    section("LxcParams", unless("LxcParams", "LauncherName", LAUNCHER) + unless("LxcParams", "ExecName", EXEC) + given("LxcParams")),
+    `<CONTAINER SandboxName="APP"${isBundle ? ' Type="dobby"' : ""}>\n`,
+    section(
+      "LxcParams",
+      (isBundle ? "" : unless("LxcParams", "LauncherName", LAUNCHER)) + unless("LxcParams", "ExecName", EXEC) + given("LxcParams"),
+    ),
     "<LxcConfig>\n",
     unless("LxcConfig", "UserName", "<UserName>app</UserName>"),
+    isBundle && !/<Cap(?:Keep|Drop)>/.test(given("LxcConfig")) ? "<CapKeep>none</CapKeep>\n" : "",
     given("LxcConfig"),
     section("Environment", given("Environment")),
     '<Rootfs create="yes">\n',
     given("Rootfs"),
     section(
       "MountPoints",
-      (entries.includes(SOURCE) ? "" : PROGRAM) + (entries.includes("<FsType>proc<") ? "" : PROC) + given("MountPoints"),
+      (entries.includes(SOURCE) ? "" : PROGRAM) +
+        (entries.includes("<FsType>proc<") ? "" : PROC) +
+        given("MountPoints") +
+        (isBundle && !isBare ? BUNDLE_ENTRIES : ""),
     ),
     section("MoveContent", given("MoveContent")),
     section("LibsRoBindMounts", given("LibsRoBindMounts") || LIBRARIES),
@@ -125,6 +134,10 @@ const SOURCE = "<Source>/usr/bin/app</Source>";
 const PROGRAM = `<Entry type="file">${SOURCE}<Destination>usr/bin/app</Destination><Options>ro,bind,nosuid,nodev</Options></Entry>\n`;
 const PROC =
   '<Entry type="dir"><Source>proc</Source><Destination>proc</Destination><FsType>proc</FsType><Options>noexec,nosuid,nodev,hidepid=2</Options></Entry>\n';
+const BUNDLE_ENTRIES = [
+  '<Entry type="file"><Source>/usr/libexec/DobbyInit</Source><Destination>usr/libexec/DobbyInit</Destination><Options>ro,bind,nosuid,nodev</Options></Entry>\n',
+  '<Entry type="dir"><Source>tmpfs</Source><Destination>dev</Destination><FsType>tmpfs</FsType><Options>nosuid,mode=0755,size=64k</Options></Entry>\n',
+].join("");
 const LIBRARIES = "<Entry>ld-linux</Entry>\n<Entry>libc</Entry>\n<Entry>libapp</Entry>\n<Entry>libdep</Entry>\n";
 
 /** The common device with further lines of a manifest. Two keywords are ours: `gone PATH`, and `linked PATH SKETCH`, an ELF file with symbols. */

@@ -58,7 +58,6 @@ export const WITHOUT_EXAMPLE: readonly string[] = [
 
 /** Codes whose findings may have no help, and why; the pages' examples and the faults of the corpus are held to it. */
 export const WITHOUT_HELP: Readonly<Record<string, string>> = {
-  "dobby-unsupported": "there is no way to have it",
   "hard-link-directory": "who knows what made it",
   "host-failure": "the message says what the machine said",
   "malformed-xml": "the message says what is expected there",

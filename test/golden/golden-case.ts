@@ -35,7 +35,7 @@ export const openCase = (name: string): { readonly host: MemoryHost; readonly wo
   const words = readFileSync(join(directory, "args"), "utf8").trim().split(/\s+/);
   const begin = words.findIndex((word) => !/^[A-Z_]+=/.test(word));
   const environment = Object.fromEntries(words.slice(0, begin).map((word) => word.split("=", 2)));
-  const texts = readdirSync(directory).filter((file) => /\.(xml|ini)$/.test(file));
+  const texts = readdirSync(directory).filter((file) => /\.(xml|ini|calls)$/.test(file));
   const host = memoryHost(
     {
       "config.ini": readFileSync(join(HERE, "../../config.ini")),
@@ -78,7 +78,7 @@ const overlayTexts = (overlay: Uint8Array): Golden => {
 const isText = ({ path, type, size }: ArchiveEntry): boolean =>
   type === "file" &&
   size > 0 &&
-  /^container\/[^/]+\/(conf|launcher)\/|\/rootfs\/etc\/(passwd|group)$|containerLog|lxccpid$|^usr\/lib\/(systemd|tmpfiles\.d)\//.test(path);
+  /^container\/[^/]+\/(conf\/|launcher\/|config\.json$)|\/rootfs(_dobby)?\/etc\/(passwd|group)$|containerLog|lxccpid$|^usr\/lib\/(systemd|tmpfiles\.d)\//.test(path);
 
 /** The expected texts of a case, as they stand in its directory. */
 export const readExpected = (name: string): Golden => {

@@ -69,6 +69,7 @@ export const containerPlan = (given: Partial<ContainerPlan> = {}): ContainerPlan
   rootfs: undefined,
   mounts: [],
   conf: confPlan(),
+  bundle: undefined,
   environment: [],
   preloads: [],
   libraryDirectories: [],

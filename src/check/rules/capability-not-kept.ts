@@ -1,5 +1,6 @@
 import type { ConfPlan } from "../../plan/conf-plan.ts";
 import type { Mount } from "../../plan/mount.ts";
+import type { ContainerPlan } from "../../plan/plan.ts";
 import { formatCapabilities } from "../../linux/capabilities-text.ts";
 import { capabilitiesOf } from "../file-capabilities.ts";
 import { flagHolds } from "../flag-holds.ts";
@@ -15,7 +16,7 @@ export const capabilityNotKept: ContainerRule<"capability-not-kept"> = {
     [...context.executed()].flatMap(([file, location]) => {
       const { conf } = context.plan;
       const capabilities = capabilitiesOf(file);
-      if (capabilities === undefined || isIgnored(conf, context.view.originOf(file.path)?.mount)) return [];
+      if (capabilities === undefined || isIgnored(context.plan, context.view.originOf(file.path)?.mount)) return [];
       const lost = lostNames(conf, capabilities.permitted);
       if (lost.length === 0) return [];
       const list = lost.join(", ");
@@ -40,4 +41,4 @@ const lostNames = (conf: ConfPlan, names: readonly string[]): readonly string[] 
   names.filter((name) => (keepsOnly(conf) ? !conf.capKeep.includes(name) : conf.capDrop.includes(name)));
 
 /** The kernel does not look at capabilities where nosuid holds. */
-const isIgnored = (conf: ConfPlan, mount: Mount | undefined): boolean => mount !== undefined && flagHolds(conf, mount, "nosuid");
+const isIgnored = (plan: ContainerPlan, mount: Mount | undefined): boolean => mount !== undefined && flagHolds(plan, mount, "nosuid");

@@ -10,6 +10,7 @@ import type { ContainerRule } from "../rule.ts";
 /** mount(2): ENOTDIR. What the overlay has as a mount point LXC leaves as it is. */
 export const createdType: ContainerRule<"created-type"> = {
   kind: "container",
+  isOfLxc: true,
   code: "created-type",
   severity: "either",
   title: "create= makes a mount point of the other type: a directory for a file, or the reverse.",

@@ -17,6 +17,7 @@ const VARIABLE = "DBUS_SYSTEM_BUS_ADDRESS";
  */
 export const dbusSocketElsewhere: ContainerRule<"dbus-socket-elsewhere"> = {
   kind: "container",
+  isOfLxc: true,
   code: "dbus-socket-elsewhere",
   severity: "warning",
   title: "Dbus mounts the socket of the system bus where libdbus does not look for it.",

@@ -6,6 +6,7 @@ import type { ContainerRule } from "../rule.ts";
 /** Where LXC makes a fresh /dev: lxc.container.conf(5), lxc.autodev. Found once an element. */
 export const hiddenByDev: ContainerRule<"hidden-by-dev"> = {
   kind: "container",
+  isOfLxc: true,
   code: "hidden-by-dev",
   severity: "warning",
   title: "Moved content or a hard link below dev/ of a container that gets a fresh /dev.",

@@ -7,6 +7,7 @@ import type { ContainerRule } from "../rule.ts";
 /** LXC makes its nodes, links and the console after the entries (src/lxc/conf.c, lxc_setup): in the host's /dev then. */
 export const hostDevBound: ContainerRule<"host-dev-bound"> = {
   kind: "container",
+  isOfLxc: true,
   code: "host-dev-bound",
   severity: "warning",
   title: "The host's whole /dev covers the container's fresh one.",

@@ -8,6 +8,7 @@ import type { ContainerRule } from "../rule.ts";
 /** pid_namespaces(7): a proc shows the processes of the name space in which it was mounted. */
 export const hostProcBound: ContainerRule<"host-proc-bound"> = {
   kind: "container",
+  isOfLxc: true,
   code: "host-proc-bound",
   severity: "warning",
   title: "A bind of the host's /proc, which shows the host's processes.",

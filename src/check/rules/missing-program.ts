@@ -1,4 +1,5 @@
 import { programHelp } from "../program-help.ts";
+import { isInit } from "./dobby-init-missing.ts";
 import type { ContainerRule } from "../rule.ts";
 
 export const missingProgram: ContainerRule<"missing-program"> = {
@@ -8,7 +9,7 @@ export const missingProgram: ContainerRule<"missing-program"> = {
   title: "The program of an ExecName can't be seen in the container.",
   judge: (context) =>
     context.executions().flatMap(({ location, name, end }) => {
-      if (typeof end !== "object" || end.kind !== "missing" || end.by !== undefined) return [];
+      if (isInit(context.plan.target, name) || typeof end !== "object" || end.kind !== "missing" || end.by !== undefined) return [];
       const { path } = end;
       return {
         location,

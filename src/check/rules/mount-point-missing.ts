@@ -11,7 +11,7 @@ import { isThere, isUnknownType, isWritable, showsDirectory } from "../mount-pla
 import type { ContainerRule, Found } from "../rule.ts";
 
 /**
- * mount(2): ENOENT. LXC makes what create= asks for only where it may write, and nothing can be made in proc and sysfs.
+ * mount(2): ENOENT. LXC makes what create= asks for only where it may write, an OCI runtime whatever lacks there, and nothing can be made in proc and sysfs.
  */
 export const mountPointMissing: ContainerRule<"mount-point-missing"> = {
   kind: "container",
@@ -23,14 +23,15 @@ export const mountPointMissing: ContainerRule<"mount-point-missing"> = {
       const { mount, outer, link } = point;
       const inKernel = kernelPlaceOf(context, point);
       if (inKernel !== undefined) return mayHave(mount, inKernel) ? [] : [notInKernel(context, mount, inKernel)];
+      const { runtime, makes } = runtimeOf(context);
       const mayCreate = outer === undefined || isWritable(context, outer);
-      if (link !== undefined || (hasCreateOption(mount) && mayCreate) || isThere(context, point)) return [];
+      if (link !== undefined || ((makes || hasCreateOption(mount)) && mayCreate) || isThere(context, point)) return [];
       const where = outer === undefined ? "a fresh /dev" : `the mount of ${because(outer.why)}`;
       return [
         {
           location: locationOf(context, mount),
-          message: `${mount.destination} lies inside ${where}, which has no such place: LXC will not start the container`,
-          help: mayCreate ? createHelp(context, mount) : READ_ONLY,
+          message: `${mount.destination} lies inside ${where}, which has no such place: ${runtime} will not start the container`,
+          help: mayCreate ? createHelp(context, mount) : readOnlyHelp(runtime),
         },
       ];
     }),
@@ -46,15 +47,18 @@ const createHelp = (context: ContainerContext, mount: Mount): Advice | string =>
   );
 };
 
-const READ_ONLY =
-  "LXC can't make it there, for it is read-only: add it to the host rootfs, or use a Destination that exists or lies outside";
+const readOnlyHelp = (runtime: string): string =>
+  `${runtime} can't make it there, for it is read-only: add it to the host rootfs, or use a Destination that exists or lies outside`;
 
 /** What is bound from the host's own proc or sysfs is in that of the container as well, whatever driver it is of. */
 const mayHave = (mount: Mount, { fsType, rest }: KernelPlace): boolean =>
   mayStandIn(fsType, rest) || boundPath(mount) === `/${fsType === "proc" ? "proc" : "sys"}/${rest}`;
 
+const runtimeOf = ({ plan }: ContainerContext): { readonly runtime: string; readonly makes: boolean } =>
+  plan.bundle === undefined ? { runtime: "LXC", makes: false } : { runtime: "the runtime", makes: true };
+
 const notInKernel = (context: ContainerContext, mount: Mount, { fsType }: KernelPlace): Found => ({
   location: locationOf(context, mount),
-  message: `${mount.destination} lies inside ${fsType === "proc" ? "proc" : "sysfs"}, which has no such place: LXC will not start the container`,
+  message: `${mount.destination} lies inside ${fsType === "proc" ? "proc" : "sysfs"}, which has no such place: ${runtimeOf(context).runtime} will not start the container`,
   help: "use a Destination elsewhere: nothing can be made there, not even with create=",
 });

@@ -13,6 +13,7 @@ import type { ContainerRule } from "../rule.ts";
 /** LXC follows no symlink on the way to a mount point: it does not start with one, create= or not. */
 export const mountPointSymlink: ContainerRule<"mount-point-symlink"> = {
   kind: "container",
+  isOfLxc: true,
   code: "mount-point-symlink",
   severity: "either",
   title: "A mount point in another mount that is a symlink there, or lies behind one: LXC follows none.",

@@ -20,7 +20,7 @@ export const mountPointType: ContainerRule<"mount-point-type"> = {
       return [
         {
           location: locationOf(context, mount),
-          message: `${mount.destination} is a ${kindOf(there.type)} in the mount that it lies in, on which no ${isDirectory ? "directory" : "file"} can be mounted: LXC will not start the container`,
+          message: `${mount.destination} is a ${kindOf(there.type)} in the mount that it lies in, on which no ${isDirectory ? "directory" : "file"} can be mounted: ${context.plan.bundle === undefined ? "LXC" : "the runtime"} will not start the container`,
           help: isDirectory
             ? "use a Destination that is a directory"
             : `use a Destination that is a file: ${mount.destination}/… for one in it`,

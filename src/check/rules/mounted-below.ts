@@ -7,6 +7,7 @@ import type { ContainerRule } from "../rule.ts";
 /** mount(2), MS_REC. What the device has mounted below the source is not in its rootfs. */
 export const mountedBelow: ContainerRule<"mounted-below"> = {
   kind: "container",
+  isOfLxc: true,
   code: "mounted-below",
   severity: "hint",
   title: "A read-only rbind also shows what the device has mounted below its source, which is not known.",

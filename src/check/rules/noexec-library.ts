@@ -19,7 +19,7 @@ export const noexecLibrary: ContainerRule<"noexec-library"> = {
       for (const { node } of linked.flatMap(({ objects }) => objects)) {
         const mount = view.originOf(node.path)?.mount;
         const isLoaded = mount !== undefined && !executed.includes(node.contentOffset);
-        if (isLoaded && !first.has(mount) && flagHolds(plan.conf, mount, "noexec"))
+        if (isLoaded && !first.has(mount) && flagHolds(plan, mount, "noexec"))
           first.set(mount, { library: node.path, program: running.main.path });
       }
     }

@@ -6,6 +6,7 @@ import type { ContainerRule } from "../rule.ts";
 /** getmntent(3); lxc.conf gets the escapes that a path needs from us. */
 export const octalEscape: ContainerRule<"octal-escape"> = {
   kind: "container",
+  isOfLxc: true,
   code: "octal-escape",
   severity: "warning",
   title: "An octal escape as in fstab(5) in a Destination, which is taken as it stands.",

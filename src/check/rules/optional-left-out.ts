@@ -7,6 +7,7 @@ import type { ContainerRule } from "../rule.ts";
 /** LXC passes over an optional entry whose mount fails, and a fresh /dev and a tmpfs have no place for it (src/lxc/conf.c, mount_entry; seen on LXC 5.0.2). */
 export const optionalLeftOut: ContainerRule<"optional-left-out"> = {
   kind: "container",
+  isOfLxc: true,
   code: "optional-left-out",
   severity: "hint",
   title: "An optional mount for which a fresh /dev or a tmpfs has no place: it is left out even where its source is there.",

@@ -65,6 +65,6 @@ const groupHelp = (
   const { gid } = failure.node;
   const group = plan.groups?.find((each) => each.gid === gid && each.members.includes(userName));
   if (group === undefined || [who.gid, ...who.groups].includes(gid)) return undefined;
-  const setter = isAttached ? "lxc-attach" : `LXC ${dialect}`;
+  const setter = isAttached ? "lxc-attach" : plan.bundle === undefined ? `LXC ${dialect}` : "a bundle without AdditionalGroups";
   return `${userName} is in group ${group.name}, but ${setter} sets no supplementary groups: make ${group.name} its GroupName, or let others execute it`;
 };

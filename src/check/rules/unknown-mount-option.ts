@@ -14,6 +14,7 @@ import type { ContainerRule, Found } from "../rule.ts";
 /** An error where the kernel refuses the mount, which LXC gives up for; only an optional one is passed over. */
 export const unknownMountOption: ContainerRule<"unknown-mount-option"> = {
   kind: "container",
+  isOfLxc: true,
   code: "unknown-mount-option",
   severity: "either",
   title: "An option of a mount that neither LXC nor its file system knows.",

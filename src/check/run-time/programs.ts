@@ -1,4 +1,5 @@
 import { baseOf } from "../../rootfs/paths.ts";
+import { commandsOf } from "../commands-of.ts";
 import { normalizePath } from "../../linux/path-spelling.ts";
 import { nameOf, type Row, type Started, textIn } from "./started.ts";
 
@@ -21,9 +22,8 @@ export const lighttpdRow: Row = (started) => {
 
 /** The words of the command that starts a program of a name; one that the shell computes is empty. */
 const commandOf = ({ programs, context }: Started, name: string): readonly string[] => {
-  const { launcher } = context.plan;
   const isStarted = programs.some(({ node }) => baseOf(node.path) === name);
-  const commands = launcher === undefined || !isStarted ? [] : [launcher.start, ...launcher.attaches].map(({ command }) => command.words);
+  const commands = isStarted ? commandsOf(context.plan).map(({ command }) => command.words) : [];
   const words = commands.find(([program]) => program !== undefined && baseOf(program) === name) ?? [];
   return words.map((word) => word ?? "");
 };
