@@ -24,8 +24,13 @@ export const parseReport = (bytes: Uint8Array, file: string): Staged<ParsedRepor
         tags: membersOf(value["tags"], "tags", textOf),
         options,
         containers: listOf(value["containers"], "containers", (each, what) => {
-          const { name, files, secure = options.secure } = objectOf(each, what);
-          return { name: textOf(name, `${what}.name`), files: listOf(files, `${what}.files`, textOf), secure: secure === true };
+          const { name, files, secure = options.secure, profile } = objectOf(each, what);
+          return {
+            name: textOf(name, `${what}.name`),
+            files: listOf(files, `${what}.files`, textOf),
+            secure: secure === true,
+            ...(profile === undefined ? {} : { profile: textOf(profile, `${what}.profile`) }),
+          };
         }),
       },
       overlays: listOf(value["overlays"], "overlays", (each, what) => {

@@ -18,9 +18,7 @@ const image = <Result>(
   const top = scratch();
   for (const file of ["bin/node", ...files]) {
     mkdirSync(join(top, dirname(file)), { recursive: true });
-    writeFileSync(join(top, file), file.includes("dobby-type") ? '<!-- <CONTAINER> -->\n<CONTAINER Type="dobby" SandboxName="D"/>' : "", {
-      mode: 0o755,
-    });
+    writeFileSync(join(top, file), "", { mode: 0o755 });
   }
   const given = {
     PN: "device-image",
@@ -291,19 +289,11 @@ needs("python3")("the words of the command", () => {
     expect(result[result.indexOf("-c") + 1]).toBe("share/lxc-container-generator/src/conf/config.ini");
   });
 
-  test("descriptions for Dobby are left out if that is wanted, with a warning each", () => {
-    const files = [
-      "share/lxc-container-generator/secure/dobby_conf_X.xml",
-      "share/lxc-container-generator/secure/dobby-type.xml",
-      FILES[1] ?? "",
-    ];
-    const outcome = wordsOf({ LXC_OVERLAY_SKIP_DOBBY: "1" }, files);
-    expect(outcome.result.filter((word) => word.endsWith(".xml"))).toEqual([FILES[1]]);
-    expect(messagesOf(outcome, "warning")).toEqual([
-      "share/lxc-container-generator/secure/dobby-type.xml: is for Dobby, and left out, since LXC_OVERLAY_SKIP_DOBBY is set",
-      "share/lxc-container-generator/secure/dobby_conf_X.xml: is for Dobby, and left out, since LXC_OVERLAY_SKIP_DOBBY is set",
-    ]);
-    expect(wordsOf({}, files).result.filter((word) => word.endsWith(".xml"))).toHaveLength(3);
+  test("profiles of system calls: where a recipe has some", () => {
+    const directory = "share/lxc-container-generator/src/lib/dobby";
+    const { result } = wordsOf({}, [...FILES, `${directory}/cobaltSeccompProfile`]);
+    expect(result[result.indexOf("--seccomp") + 1]).toBe(directory);
+    expect(wordsOf({}).result).not.toContain("--seccomp");
   });
 });
 

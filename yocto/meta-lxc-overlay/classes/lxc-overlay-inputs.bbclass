@@ -119,21 +119,7 @@ def lxc_overlay_group(group, names, d):
             found += [os.path.join(parent, leaf) for leaf in leaves if leaf.endswith('.xml')]
     ordered = subprocess.check_output(['sort', '-V'], input='\n'.join(found).encode(), env=dict(os.environ, LC_ALL='C'))
     files = [lxc_overlay_search(name, d)[0] for name in (names or '').split()] + ordered.decode().split('\n')
-    return [path for path in files if path and not lxc_overlay_is_skipped(path, d)]
-
-def lxc_overlay_is_skipped(path, d):
-    """Whether a description is one for Dobby that LXC_OVERLAY_SKIP_DOBBY leaves out."""
-    import re
-    if not bb.utils.to_boolean(d.getVar('LXC_OVERLAY_SKIP_DOBBY')):
-        return False
-    with open(path, 'rb') as description:
-        text = re.sub(b'<!--.*?-->', b'', description.read(), flags=re.DOTALL)
-    root = re.search(b'<CONTAINER\\b[^>]*>', text)
-    kind = re.search(b'\\bType\\s*=\\s*["\']dobby["\']', root.group(0), re.IGNORECASE) if root else None
-    if not kind and not os.path.basename(path).startswith('dobby_conf_'):
-        return False
-    bb.warn('%s: is for Dobby, and left out, since LXC_OVERLAY_SKIP_DOBBY is set' % path)
-    return True
+    return [path for path in files if path]
 
 def lxc_overlay_config(d):
     """The config.ini to use, '' for the command's own: the variable's, else the last that a recipe with descriptions brings."""
@@ -142,6 +128,11 @@ def lxc_overlay_config(d):
         return lxc_overlay_search(name, d)[0]
     files = [os.path.join(directory, 'src', 'conf', 'config.ini') for directory in lxc_overlay_directories(d)]
     return ([''] + [path for path in files if os.path.isfile(path)])[-1]
+
+def lxc_overlay_profiles(d):
+    """Where the profiles of system calls for bundles are, '' for beside their descriptions: the last directory of a recipe that has some."""
+    directories = [os.path.join(directory, 'src', 'lib', 'dobby') for directory in lxc_overlay_directories(d)]
+    return ([''] + [path for path in directories if os.path.isdir(path) and os.listdir(path)])[-1]
 
 def lxc_overlay_inputs(d):
     """The options and files of the command that say what is built; none if there is no description."""
@@ -157,6 +148,7 @@ def lxc_overlay_inputs(d):
         words += ['-t', tag]
     for option, value in [
         ('-c', lxc_overlay_config(d)),
+        ('--seccomp', lxc_overlay_profiles(d)),
         ('-u', d.getVar('SD_NOTIFY_SLEEP_US')),
         ('-R', d.getVar('LXC_OVERLAY_ROOTFS_TYPE')),
         ('--lxc', d.getVar('LXC_OVERLAY_LXC')),
