@@ -8,6 +8,7 @@ import {
   slashAfterFile,
   sourceType,
 } from "./mount-findings.ts";
+import { cannotExpress } from "../model/bundle-findings.ts";
 import type { MountEntry } from "../model/container.ts";
 import { normalizePath } from "../linux/path-spelling.ts";
 import { isListed } from "../rootfs/paths.ts";
@@ -45,6 +46,8 @@ export const planMount = (context: PlanContext, entry: MountEntry, autoDev: bool
     context.report(commentSource(at, { source, at: entry.parts.source }, bind ? `./${source}` : entry.fsType));
     return undefined;
   }
+  if (context.container.bundle !== undefined && entry.options.includes("relative"))
+    context.report(cannotExpress(entry.parts.options, "that a source is taken from the container's root (relative)", RELATIVE_HELP));
   const isInside = isFromContainer(context.dialect, entry);
   if (bind && !isInside && entry.options.includes("relative")) context.report(relativeIgnored(at, source, context.dialect));
   // What is in the container is known when its tree is full.
@@ -82,6 +85,8 @@ export const planMount = (context: PlanContext, entry: MountEntry, autoDev: bool
   };
   return { mount, isDirectory, isMade: isInFreshDev || (entry.type === "dev" && hasCreateOption(entry)) };
 };
+
+const RELATIVE_HELP = "name the path on the host: what moves into the container lies below /container/NAME/rootfs_dobby there";
 
 /**
  * LXC takes the source of a bind as it stands: only `relative` makes one that does not begin at the root mean something. The name of a file
