@@ -5,7 +5,7 @@ import { findingsOf } from "../diagnostics/findings-of.ts";
 
 export const BUNDLE_PLAN_CODES = {
   error: {
-    "seccomp-not-found": "The file of a bundle's SeccompProfile is not there.",
+    "seccomp-not-found": "The file of a bundle's SeccompProfile is not there, or names no system call.",
     "additional-root-group": "AdditionalGroups has the group of root.",
     "number-not-exact": "A limit of a bundle is larger than a reader of JSON takes without loss.",
   },
@@ -19,6 +19,14 @@ export const profileNotFound = (span: Span, what: string, close: readonly string
     atSpan(span),
     `${what}: without it the container would have no filter of system calls`,
     meantOne(close, (to) => [{ kind: "value", at: span, to: baseOf(to) }]) ?? "put it there, or name its directory with --seccomp",
+  );
+
+export const profileEmpty = (span: Span, name: string): Diagnostic =>
+  error(
+    "seccomp-not-found",
+    atSpan(span),
+    `${name} names no system call: none is allowed then, and the container does not start`,
+    "write the names into it, one a line, or remove SeccompProfile",
   );
 
 export const additionalRootGroup = (span: Span, name: string): Diagnostic =>

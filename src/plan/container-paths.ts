@@ -55,6 +55,12 @@ export const containerOfConf = (path: string): string | undefined => {
   return name !== undefined && path === containerPaths(name).lxcConf ? name : undefined;
 };
 
+/** The bundle whose config.json a path on the device names, if it is that of one. */
+export const bundleOfConfig = (path: string): string | undefined => {
+  const name = path.split("/")[1];
+  return name !== undefined && path === configJsonPath(name) ? name : undefined;
+};
+
 /** A launcher as its path names it. */
 export interface NamedLauncher {
   /** SandboxName. */

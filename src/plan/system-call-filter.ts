@@ -5,7 +5,7 @@ import type { Elf } from "../rootfs/elf.ts";
 import { readHostElf } from "../rootfs/elf.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { MAX_HOST_TEXT, readHostFile } from "../rootfs/read-file.ts";
-import { profileNotFound } from "./bundle-findings.ts";
+import { profileEmpty, profileNotFound } from "./bundle-findings.ts";
 import type { PlanContext } from "./plan-context.ts";
 import type { Why } from "./why.ts";
 
@@ -22,17 +22,19 @@ export interface SystemCallFilter {
 
 /** The filter that a SeccompProfile asks for: a file of the host where its path is absolute, else one that lies beside its description. */
 export const planFilter = (context: PlanContext, profile: Spanned<string>): SystemCallFilter | undefined => {
-  const bytes = profile.value.startsWith("/") ? ofHost(context, profile.value) : given(context, profile);
+  const bytes = profile.value.startsWith("/") ? ofHost(context, profile.value) : ofRun(context, profile);
   if (bytes === undefined) {
     const path = profile.value.startsWith("/")
       ? `${context.rootfs.file} has no file ${profile.value}`
       : `there is no ${pathOf(context, profile)}`;
-    const names = context.profiles.map(({ file }) => file);
-    context.report(profileNotFound(profile.span, path, closest(pathOf(context, profile), names)));
+    const given = context.profiles.map(({ file }) => file);
+    context.report(profileNotFound(profile.span, path, closest(pathOf(context, profile), given)));
     return undefined;
   }
+  const names = namesIn(bytes);
+  if (names.length === 0) context.report(profileEmpty(profile.span, profile.value));
   const file = profile.value.startsWith("/") ? undefined : pathOf(context, profile);
-  return { names: namesIn(bytes), architecture: architectureOf(context), file, why: { reason: "SeccompProfile", span: profile.span } };
+  return { names, architecture: architectureOf(context), file, why: { reason: "SeccompProfile", span: profile.span } };
 };
 
 const ofHost = ({ rootfs }: PlanContext, path: string): Uint8Array | undefined => {
@@ -45,7 +47,7 @@ const ofHost = ({ rootfs }: PlanContext, path: string): Uint8Array | undefined =
 const pathOf = ({ options }: PlanContext, { value, span }: Spanned<string>): string =>
   profilePath(value, span.file, options.seccompDirectory);
 
-const given = (context: PlanContext, profile: Spanned<string>): Uint8Array | undefined =>
+const ofRun = (context: PlanContext, profile: Spanned<string>): Uint8Array | undefined =>
   context.profiles.find(({ file }) => file === pathOf(context, profile))?.bytes;
 
 /** One system call a line; `#` begins a comment. */

@@ -2,19 +2,13 @@ import { readContent } from "../bytes/content.ts";
 import type { ByteSource } from "../bytes/source.ts";
 import { readConfLine, unquoted } from "../model/conf-line.ts";
 import { AUTO_MOUNTED } from "../plan/auto-mounts.ts";
-import { containerOfConf } from "../plan/container-paths.ts";
+import { bundleOfConfig, containerOfConf } from "../plan/container-paths.ts";
 import { normalizePath } from "../linux/path-spelling.ts";
 import type { ArchiveEntry } from "../tar/entry.ts";
+import { bundleMounts } from "./bundle-mounts.ts";
+import type { MountRecord } from "./mount-record.ts";
 
-/** A mount of a container, as its lxc.conf has it. */
-export interface MountRecord {
-  readonly container: string;
-  /** Absolute, in the container. */
-  readonly target: string;
-  readonly source: string;
-  readonly type: string;
-  readonly options: readonly string[];
-}
+export type { MountRecord } from "./mount-record.ts";
 
 /** A program that LXC runs for a container: lxc.container.conf(5), HOOKS. */
 export interface HookRecord {
@@ -35,14 +29,17 @@ export const NO_MOUNTS: MountRecords = { mounts: [], hooks: [] };
 /** Larger ones are none that this program wrote. */
 const MAX_CONF = 4 * 1024 * 1024;
 
-/** Reads what is mounted where from the overlay alone: from its lxc.conf files. */
+/** Reads what is mounted where from the overlay alone: from its lxc.conf files, and from the config.json of bundles. */
 export const readMounts = (entries: Iterable<ArchiveEntry>, source: ByteSource): MountRecords => {
   const mounts: MountRecord[] = [];
   const hooks: HookRecord[] = [];
   for (const { path, type, size, contentOffset } of entries) {
-    const container = type === "file" && size <= MAX_CONF ? containerOfConf(path) : undefined;
-    if (container === undefined) continue;
+    const isRead = type === "file" && size <= MAX_CONF;
+    const [container, bundle] = isRead ? [containerOfConf(path), bundleOfConfig(path)] : [];
+    if (container === undefined && bundle === undefined) continue;
     const text = Buffer.from(readContent({ source, offset: contentOffset, length: size })).toString("utf8");
+    if (bundle !== undefined) mounts.push(...bundleMounts(bundle, text));
+    if (container === undefined) continue;
     for (const line of text.split("\n")) {
       const { setting } = readConfLine(line);
       if (setting === undefined) continue;

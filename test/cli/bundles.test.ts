@@ -67,6 +67,8 @@ describe("a profile of system calls", () => {
     expect(Buffer.from(written.get("o.tar") ?? []).toString("latin1")).toMatch(/"names": \[\s+"read"\s+\]/);
     const none = await run(`${BUILD} --seccomp elsewhere app.xml`);
     expect(none.stderr).toContain("error[seccomp-not-found]: there is no elsewhere/app.calls");
+    const empty = await run(`${BUILD} app.xml`, { "app.calls": "# nothing\n" });
+    expect(empty.stderr).toContain("error[seccomp-not-found]: app.calls names no system call");
   });
 
   it("lies beside the description", async () => {
@@ -81,6 +83,27 @@ it("explain tells of a line of config.json", async () => {
   const line = text.findIndex((each) => each.includes("104857600")) + 1;
   const { stdout } = await run(`explain ${BUILD} --path container/APP/config.json:${line} app.xml`);
   expect(stdout).toContain("app.xml:47:7");
+});
+
+it("inspect tells what bundles mount, plugins' mounts too", async () => {
+  const { written } = await run(`${BUILD} -o o.tar app.xml`);
+  const { stdout } = await run("inspect --json o.tar", Object.fromEntries(written));
+  const { mounts } = JSON.parse(stdout) as { readonly mounts: readonly object[] };
+  expect(mounts).toContainEqual({
+    container: "APP",
+    target: "/proc",
+    source: "proc",
+    type: "proc",
+    options: expect.arrayContaining(["nodev"]),
+  });
+  expect(mounts).toContainEqual({ container: "APP", target: "/opt/app", source: "/opt/app.img", type: "ext4", options: ["loop"] });
+  expect(mounts).toContainEqual({
+    container: "APP",
+    target: "/opt/more",
+    source: "/opt/more",
+    type: "dynamic",
+    options: ["rbind", "ro", "nosuid"],
+  });
 });
 
 it("--fix brings DobbyInit", async () => {

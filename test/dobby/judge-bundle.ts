@@ -72,7 +72,11 @@ const judgePlaces = ({ mounts, rdkPlugins }: Bundle, entries: readonly Listed[])
   const type = rdkPlugins?.networking?.data.type;
   const loopbacks = (rdkPlugins?.storage?.data.loopback ?? []).flatMap(({ destination }) => [destination, `${destination}.temp`]);
   const needed = [
-    ...["dev", "proc", "sys", "tmp", "etc"],
+    "dev",
+    "proc",
+    "sys",
+    "tmp",
+    "etc",
     ...mounts.map(({ destination }) => destination),
     ...(type === "nat" || type === "none" ? ["etc/resolv.conf"] : []),
     ...(rdkPlugins?.ipc === undefined ? [] : ["var/run/dbus/system_bus_socket"]),

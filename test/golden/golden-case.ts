@@ -78,7 +78,9 @@ const overlayTexts = (overlay: Uint8Array): Golden => {
 const isText = ({ path, type, size }: ArchiveEntry): boolean =>
   type === "file" &&
   size > 0 &&
-  /^container\/[^/]+\/(conf\/|launcher\/|config\.json$)|\/rootfs(_dobby)?\/etc\/(passwd|group)$|containerLog|lxccpid$|^usr\/lib\/(systemd|tmpfiles\.d)\//.test(path);
+  /^container\/[^/]+\/(conf\/|launcher\/|config\.json$)|\/rootfs(_dobby)?\/etc\/(passwd|group)$|containerLog|lxccpid$|^usr\/lib\/(systemd|tmpfiles\.d)\//.test(
+    path,
+  );
 
 /** The expected texts of a case, as they stand in its directory. */
 export const readExpected = (name: string): Golden => {
