@@ -18,8 +18,11 @@ export const EXTRAS: { readonly lxccpid: () => string } = { lxccpid: renderLxccp
 export const lowerContainer = (plan: Plan, container: ContainerPlan): Staged<Lowered> => targetOf(container).lower(plan, container);
 
 /** How a unit starts and stops a container that has this launcher. */
-export const launchCommands = (container: ContainerPlan, launcher: LauncherPlan): LaunchCommands =>
-  targetOf(container).launch(container, launcher);
+export const launchCommands = (container: ContainerPlan, launcher: LauncherPlan): LaunchCommands => {
+  const { id, launch } = targetOf(container);
+  if (launch === undefined) throw new Error(`${id} makes no launchers`);
+  return launch(container, launcher);
+};
 
 const targetOf = (container: ContainerPlan): Target => {
   const target = TARGETS.find(({ id }) => id === container.target);

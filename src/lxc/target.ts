@@ -36,7 +36,7 @@ const hookOf = (path: string, binds: readonly RemountBind[], why: Why): LoweredF
 });
 
 /** By the launcher, as far as it can; lxc-stop(1), lxc-wait(1). */
-const launch: Target["launch"] = ({ name }, launcher) => {
+const launch: NonNullable<Target["launch"]> = ({ name }, launcher) => {
   const paths = containerPaths(name);
   const script = `/${launcherPath(paths, launcher.name)}`;
   return {

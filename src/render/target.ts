@@ -9,8 +9,8 @@ export interface Target {
   readonly id: ContainerPlan["target"];
   /** Says a container as the target reads it; what that loses, or can't say, is reported. */
   readonly lower: (plan: Plan, container: ContainerPlan) => Staged<Lowered>;
-  /** How a unit starts and stops a container that has this launcher. */
-  readonly launch: (container: ContainerPlan, launcher: LauncherPlan) => LaunchCommands;
+  /** How a unit starts and stops a container that has this launcher; absent where the target makes none. */
+  readonly launch?: (container: ContainerPlan, launcher: LauncherPlan) => LaunchCommands;
 }
 
 /** Commands on the device that handle a container, of words that sh and systemd read alike. */
