@@ -5,6 +5,7 @@ import type { ContainerPlan } from "../plan/plan.ts";
 import type { ContainerOnPage } from "./page.ts";
 import type { TellReason } from "./reason.ts";
 import type { Trait } from "./trait.ts";
+import { bundleTraits } from "./traits/bundle-traits.ts";
 import { capabilityTraits } from "./traits/capability-traits.ts";
 import { deviceTraits } from "./traits/device-traits.ts";
 import { hostTraits } from "./traits/host-traits.ts";
@@ -15,15 +16,19 @@ import { confinementTraits, environmentTraits, limitTraits } from "./traits/sett
 
 /** Everything that is told of a container. */
 const traitsOf = (container: ContainerPlan, tell: TellReason): readonly Trait[] => [
-  ...processTraits(container, tell),
+  ...(container.bundle === undefined ? lxcTraits(container, tell) : bundleTraits(container, container.bundle, tell)),
   ...capabilityTraits(container.conf, tell),
-  ...networkTraits(container.conf, tell),
-  ...deviceTraits(container.conf, tell),
   ...mountTraits(container, tell),
   ...hostTraits(container, tell),
+  ...environmentTraits(container, tell),
+];
+
+const lxcTraits = (container: ContainerPlan, tell: TellReason): readonly Trait[] => [
+  ...processTraits(container, tell),
+  ...networkTraits(container.conf, tell),
+  ...deviceTraits(container.conf, tell),
   ...limitTraits(container.conf, tell),
   ...confinementTraits(container, tell),
-  ...environmentTraits(container, tell),
 ];
 
 /** The containers of devices that differ by tags, by their names: what is not in all of them says with which tags it is there. */

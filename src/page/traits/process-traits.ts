@@ -30,7 +30,7 @@ interface Started {
 }
 
 /** `dnsmasq, uid 1002, gid 1002, groups 5 6`. */
-const identityText = ({ userName, uid, gid, groups }: ProcessPlan): string =>
+export const identityText = ({ userName, uid, gid, groups }: ProcessPlan): string =>
   [
     ...(userName === undefined ? (uid === 0 ? ["root"] : []) : [userName]),
     `uid ${uid}`,
