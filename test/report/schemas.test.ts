@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { run } from "../../src/cli/run.ts";
 import { caseNames, openCase } from "../golden/golden-case.ts";
-import { hold, invalid, type Output, VIOLATIONS } from "../support/json-schemas.ts";
+import { hold, invalid, OURS, type Output, read, VIOLATIONS } from "../support/json-schemas.ts";
 import { cli } from "../cli/device.ts";
 
 /** What a command of a golden case printed and wrote. */
@@ -40,6 +40,12 @@ describe("the schemas", () => {
     expect(stderr).toContain(right);
     expect(invalid(output, stderr)).toBeUndefined();
     expect(invalid(output, stderr.replace(right, wrong))).toBeDefined();
+  });
+
+  it("say the same of what several of them have", () => {
+    const definitions = OURS.flatMap((name) => Object.entries(read(name).definitions));
+    expect(definitions.length).toBe(5);
+    for (const [name, definition] of definitions) expect(definition).toEqual(Object.fromEntries(definitions)[name]);
   });
 
   it("are held against whatever a command prints", () => {

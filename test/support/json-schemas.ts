@@ -12,10 +12,16 @@ interface Validator {
 
 const require = createRequire(import.meta.url);
 
-const read = (name: string): { readonly $id: string } =>
-  JSON.parse(readFileSync(join(import.meta.dirname, `../../docs/schemas/${name}.schema.json`), "utf8")) as { $id: string };
+interface Schema {
+  readonly $id: string;
+  readonly definitions: Readonly<Record<string, object>>;
+}
 
-const OURS = ["diagnostics", "report", "inspect", "diff"] as const;
+/** One of docs/schemas. */
+export const read = (name: string): Schema =>
+  JSON.parse(readFileSync(join(import.meta.dirname, `../../docs/schemas/${name}.schema.json`), "utf8")) as Schema;
+
+export const OURS = ["diagnostics", "report", "inspect", "diff"] as const;
 
 /** What the program prints and writes as JSON for other programs, by the schema that it has to fit. */
 export type Output = (typeof OURS)[number] | "sarif";
@@ -31,7 +37,7 @@ const schemas = (): Validator => {
   const Ajv = require("ajv") as new (options: object) => Validator;
   validator = new Ajv({ schemaId: "auto", allErrors: true });
   validator.addMetaSchema(require("ajv/lib/refs/json-schema-draft-04.json") as object);
-  for (const name of ["common", ...OURS]) validator.addSchema(read(name));
+  for (const name of OURS) validator.addSchema(read(name));
   return validator;
 };
 
