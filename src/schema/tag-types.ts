@@ -33,19 +33,19 @@ export const TAGS = "tags";
 /** What can't be the name of an attribute stands in no description. */
 const isName = (name: string): boolean => /^(?!xml)[A-Za-z_][\w.-]*$/i.test(name);
 
-/** A value, which editors offer, or a list of them. */
+/** A value, which editors offer, or a list of them. Of values longer than anybody writes, every beginning is taken. */
 const listType = (values: readonly string[]): readonly string[] => {
-  const one = `(${[...values.map(literally), `${beginningOf(values)}\\*`].join("|")})?`;
+  const beginning = values.every(({ length }) => length <= LONGEST) ? beginningOf(values) : "[^:]*";
+  const one = `(${[...values.map(literally), `${beginning}\\*`].join("|")})?`;
   return unionOf(oneOfValues("xs:string", values), matching("xs:string", `!?${one}(:${one})*`));
 };
+
+const LONGEST = 64;
 
 /** A pattern of what some value begins with. */
 const beginningOf = (values: readonly string[]): string => {
   const rests = new Map<string, readonly string[]>();
-  for (const value of values.filter((each) => each !== "")) {
-    const first = value.slice(0, 1);
-    rests.set(first, [...(rests.get(first) ?? []), value.slice(1)]);
-  }
+  for (const [first, ...rest] of values) if (first !== undefined) rests.set(first, [...(rests.get(first) ?? []), rest.join("")]);
   const branches = [...rests].map(([first, more]) => literally(first) + beginningOf(more));
   return branches.length === 0 ? "" : `(${branches.join("|")})?`;
 };

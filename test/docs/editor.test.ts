@@ -24,7 +24,7 @@ needs("xmllint")("docs/editor.md", () => {
       ...blocksOf(PAGE, "sh run"),
       ...blocksOf(PAGE, "sh run xmllint"),
     ];
-    const { status, stdout, stderr } = run(["bash", "-eu", "-c", script.join("\n")]);
+    const { status, stdout, stderr } = run(["bash", "--norc", "-eu", "-c", script.join("\n")]);
     expect({ status, stdout, stderr: stderr.trim().split("\n").sort() }).toEqual({
       status: 0,
       stdout: "",

@@ -21,7 +21,7 @@ const inProduct = (script: string, files: Readonly<Record<string, string>> = {})
     `lxc-overlay() { ${NODE} '${installed()}' "$@"; }`,
     `${NODE} '${join(dirname(installed()), "main-rootfs.js")}' xml/rootfs.manifest host.tar`,
   ];
-  return run(["bash", "-eu", "-c", [...beginning, script].join("\n")]);
+  return run(["bash", "--norc", "-eu", "-c", [...beginning, script].join("\n")]);
 };
 
 /** What the old generator left: the container of today, with another limit, and a line twice. */

@@ -60,6 +60,11 @@ describe("the schema", () => {
     expect([...XSD.matchAll(/type="tag\.(\w+)"/g)].map(([, name]) => name)).toEqual(["version", "SOC", "VER"]);
   });
 
+  it("is made of a value of any length", () => {
+    const long = "x".repeat(100_000);
+    expect(printXsd(configOf(`[TAGS]\nok = ${long}, \u{1f600}\n`)).length).toBeLessThan(1_000_000);
+  });
+
   it("leaves out a tag that can be no attribute", () => {
     const xsd = printXsd(configOf("[TAGS]\nxml-like = a\nok = a\n"));
     expect(xsd).toContain("tag.ok");
