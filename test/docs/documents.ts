@@ -37,12 +37,7 @@ export const commandsIn = (script: string, program: string): readonly (readonly 
     .replaceAll(/\\\n\s*/g, "")
     .split("\n")
     .filter((line) => line.trim().startsWith(`${program} `))
-    .map((line) =>
-      line
-        .trim()
-        .split(/\s+/)
-        .slice(1)
-        .map((word) => word.replaceAll(/["']/g, "")),
-    );
+    .map((line) => line.replace(/\s#\s.*/, ""))
+    .map((line) => (line.match(/(?:[^\s'"]|'[^']*'|"[^"]*"|['"])+/g) ?? []).slice(1).map((word) => word.replaceAll(/["']/g, "")));
 
 const fences = (document: string): readonly RegExpExecArray[] => [...document.matchAll(/^```(.*)\n([\s\S]*?)^```$/gm)];
