@@ -97,3 +97,29 @@ has_restarted() {
 has_address() {
   [ -n "$(ip -o -4 addr show "$1")" ]
 }
+
+# run_bundle CONTAINER COMMANDS [RUNTIME]: docs/bundles.md: starts a bundle whose program is a shell, with commands as its input.
+run_bundle() {
+  cd "/container/$1" && echo "$2" | "${3:-crun}" run "$1"
+}
+
+# up_bundle CONTAINER COMMANDS: starts it in the background and waits until it runs.
+up_bundle() {
+  (run_bundle "$1" "$2" > "/tmp/$1.out" 2>&1) &
+  until_true is_bundle_running "$1"
+}
+
+is_bundle_running() {
+  crun state "$1" | grep -q '"status": "running"'
+}
+
+# down_bundle CONTAINER: tells its program to end, and waits for it.
+down_bundle() {
+  crun kill "$1" TERM
+  until_true is_bundle_gone "$1"
+}
+
+# crun knows a bundle only while it runs.
+is_bundle_gone() {
+  ! crun state "$1"
+}

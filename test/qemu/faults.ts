@@ -37,6 +37,27 @@ const FAULTS: readonly Fault[] = [
     scenario: "process",
     command: "sed -i 's/^app:[^:]*/app:$6$salt$hash/' PROCESS/rootfs/etc/passwd",
   },
+  { title: "a bundle's rootfs of root", mode: "small", scenario: "bundle", command: "chown -R 0:0 BUNDLE/rootfs_dobby" },
+  { title: "a bundle's device without a mode", mode: "small", scenario: "bundle", command: "sed -i /fileMode/d BUNDLE/config.json" },
+  {
+    title: "a bundle's architectures as a string",
+    mode: "small",
+    scenario: "bundle",
+    command: String.raw`sed -i '/"architectures"/{N;N;s/\[.*\(".*"\).*\]/\1/}' BUNDLE/config.json`,
+  },
+  {
+    title: "a bundle in the network of the device",
+    mode: "small",
+    scenario: "bundle",
+    command: `sed -i 's/"type": "network"/"type": "cgroup"/' BUNDLE/config.json`,
+  },
+  { title: "a bundle without a mount point", mode: "small", scenario: "bundle", command: "rmdir BUNDLE/rootfs_dobby/var/bundle" },
+  {
+    title: "a bundle that mounts what may be missing",
+    mode: "small",
+    scenario: "bundle",
+    command: `sed -i '/"mounts"/a {"destination":"/var/absent","type":"bind","source":"/run/absent","options":["bind","ro"]},' BUNDLE/config.json`,
+  },
   {
     title: "a wrong name to notify of",
     mode: "systemd",
