@@ -51,7 +51,7 @@ const FAULTS: readonly Fault[] = [
     scenario: "bundle",
     command: `sed -i 's/"type": "network"/"type": "cgroup"/' BUNDLE/config.json`,
   },
-  { title: "a bundle without a mount point", mode: "small", scenario: "bundle", command: "rmdir BUNDLE/rootfs_dobby/var/bundle" },
+  { title: "a bundle without a mount point", mode: "small", scenario: "bundle", command: "rmdir FOREIGN/rootfs_dobby/usr/bin" },
   {
     title: "a bundle that mounts what may be missing",
     mode: "small",
