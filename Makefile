@@ -2,6 +2,7 @@
 # make test       provisioning, types, lint, all tests
 # make test-fast  the tests without what is slow, registries, Debian's root file systems and emulated devices: what one runs while working
 # make release    the package as a tarball that needs Node alone, and its sha256
+# make bench      what commands take beside other tools, and how that grows: a quarter of an hour; BENCH='--quick' or BENCH='--only NAME'
 # make qemu       the tests on emulated devices: ARM, MIPS, ARM 64
 # make rootfs     a Debian ARM rootfs with LXC, systemd and PACKAGES to try things on: make rootfs ROOTFS=rootfs.tar PACKAGES='lighttpd curl'
 # make boot       an emulated ARM device with ROOTFS and OVERLAY, and what RUN prints there: make boot ROOTFS=rootfs.tar OVERLAY=overlay.tar RUN='systemctl status'
@@ -96,6 +97,11 @@ golden: $(MODULES)
 bench: $(DIST)
 	npx esbuild bench/run.ts --bundle --loader:.ini=text --loader:.md=text --loader:.css=text --format=esm --platform=node --log-level=warning --outfile=.cache/bench.mjs
 	node .cache/bench.mjs
+bench: .cache/bench.mjs
+	node .cache/bench.mjs $(BENCH)
+
+.cache/bench.mjs: $(DIST) $(shell find bench -name '*.ts')
+	npx esbuild bench/run.ts --bundle --loader:.ini=text --loader:.md=text --format=esm --platform=node --log-level=warning --outfile=$@
 
 # The package: what `npm install` takes, and what runs where it is unpacked, with Node alone. The same source gives the same bytes.
 release: $(MODULES)

@@ -1,160 +1,86 @@
-// Times builds of overlays from a rootfs tarball of 1 GB and 60,000 entries (or the one given), beside the tools that only read it: medians
-// of five runs, taken in turn; and checks of 50 containers with the ELF files of a Debian rootfs. Exits 1 if a bound does not hold.
-import { spawnSync, type SpawnSyncReturns } from "node:child_process";
-import { existsSync, mkdirSync, renameSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { makeRootfs } from "./make-rootfs.ts";
-import { realContainers } from "./real-containers.ts";
+// Measures lxc-overlay beside other tools: docs/performance.md has the rows, how they are measured and what is aimed at.
+//
+//   --only NAME   only rows and curves whose names begin with it; repeatable
+//   --quick       small inputs: shows that all commands work, and judges nothing
+//   --markdown    nothing but the tables on standard output, as they stand in docs/performance.md
+//
+// Exits 1 if an aim is missed.
+import { parseArgs } from "node:util";
+import type { Command } from "./command.ts";
+import { type Curve, judgeGrowth } from "./growth/curve.ts";
+import { curvesOf, startOf } from "./growth/curves.ts";
+import { neededFor, provide, readOnce } from "./input.ts";
+import { describeMachine, isInstalled } from "./machine.ts";
+import { measure } from "./measure.ts";
+import { commandsOf, judge, type Scene } from "./row.ts";
+import { type Round, sample } from "./sampler.ts";
+import { FULL, QUICK } from "./scale.ts";
+import { SCENES } from "./scenes/all.ts";
+import { cellsOf, cellsOfCurve, CURVE_HEADS, markdown, ROW_HEADS } from "./table.ts";
 
-const CACHE = ".cache/bench";
-const RUNS = 5;
-/** Containers beside the first one, a few and many: the first dozen cost more, until V8 has compiled what runs. */
-const FEW = 10;
-const MANY = 100;
+/** Of a curve, whose points are many and long. */
+const ROUNDS_OF_CURVE = 3;
 
-type Command = readonly [string, ...string[]];
+const { values } = parseArgs({
+  options: { only: { type: "string", multiple: true }, quick: { type: "boolean" }, markdown: { type: "boolean" } },
+});
+const scale = values.quick ? QUICK : FULL;
+const isWanted = ({ name }: { readonly name: string }): boolean => values.only?.some((each) => name.startsWith(each)) ?? true;
 
-const main = (given: string | undefined): void => {
-  mkdirSync(CACHE, { recursive: true });
-  const plain = given ?? cached("rootfs-1.tar", makeRootfs);
-  const packed = given === undefined ? cached("rootfs-1.tar.gz", (path) => pack(plain, path)) : pack(plain, join(CACHE, "given.tar.gz"));
-  const descriptions = Array.from({ length: 1 + MANY }, (_, index) => describe(index));
+const leftOut: string[] = [];
+const missed: string[] = [];
 
-  const real = realContainers(CACHE);
-  const checkReal = check(real.rootfs, real.descriptions);
-  const explainReal = explain(real.plain, real.exact);
-  const command = build(plain, descriptions.slice(0, 1));
-  const node = sampler(() => secondsOf([process.execPath, "-e", "0"]));
-  const tar = sampler(() => secondsOf(["tar", "-tf", plain]));
-  const gzip = sampler(() => secondsOf(["sh", "-c", 'gzip -dc "$0" | cat', packed]));
-  const one = sampler(() => secondsOf(command));
-  const memory = sampler(() => peakOf(command));
-  const few = sampler(() => secondsOf(build(plain, descriptions.slice(0, 1 + FEW))));
-  const many = sampler(() => secondsOf(build(plain, descriptions)));
-  const unpacked = sampler(() => secondsOf(build(packed, descriptions.slice(0, 1))));
-  const realTime = sampler(() => secondsOf(checkReal));
-  const allTags = sampler(() => secondsOf([...checkReal, "--all-tags"]));
-  const explained = sampler(() => secondsOf(explainReal));
-  const realMemory = sampler(() => peakOf(checkReal));
-  const all = [node, tar, gzip, one, memory, few, many, unpacked, realTime, allTags, explained, realMemory];
-  for (let run = 0; run < RUNS; run++) for (const each of all) each.run();
-
-  const [start, list] = [node.median(), tar.median()];
-  console.log(
-    `${plain}: ${(statSync(plain).size / 1e6).toFixed(0)} MB, medians of ${RUNS} runs; tar -tf ${ms(list)}, bare Node ${ms(start)}\n`,
-  );
-  const bounds = [
-    bound("one container, plain tarball", one.median(), 1.5 * list + start, ms, "1.5 x tar -tf + bare Node"),
-    bound("its memory", memory.median(), 256, mb),
-    bound(`each of ${FEW} further containers`, (few.median() - one.median()) / FEW, 0.01, ms),
-    bound(`each of ${MANY} further containers`, (many.median() - one.median()) / MANY, 0.01, ms),
-    bound(`check of ${real.descriptions.length} with real ELF files`, realTime.median(), 3, ms),
-    bound("with their 24 combinations of tags", allTags.median(), 1.3 * realTime.median(), ms, "1.3 x the one before"),
-    bound("explain --path, a library of Debian", explained.median(), 0.3, ms),
-    bound("its memory", realMemory.median(), 300, mb),
-    bound("one container, .tar.gz", unpacked.median(), 1.2 * gzip.median(), ms, "1.2 x gzip -dc | cat"),
-  ];
-  process.exitCode = bounds.every((holds) => holds) ? 0 : 1;
+/** Whether this machine can run the commands; notes what it lacks. */
+const isPossible = (name: string, commands: readonly Command[]): boolean => {
+  const needed = commands.flatMap(({ needs, reads }) => [...needs, ...reads.flatMap(neededFor)]);
+  const missing = [...new Set(needed)].filter((program) => !isInstalled(program));
+  if (missing.length > 0) leftOut.push(`${name}: ${missing.join(", ")}`);
+  return missing.length === 0;
 };
 
-/** Prints a line of the table; whether the bound holds. */
-const bound = (what: string, is: number, limit: number, unit: (value: number) => string, means = ""): boolean => {
-  const holds = is <= limit;
-  console.log(
-    `${what.padEnd(34)} ${unit(is).padStart(8)}  of at most ${unit(limit).padStart(8)}  ${holds ? "holds" : "FAILS"}  ${means}`.trimEnd(),
-  );
-  return holds;
+/** Rounds of commands, with their inputs in memory. */
+const roundsOf = (commands: readonly Command[], rounds: number): readonly Round[] => {
+  const inputs = new Set(commands.flatMap(({ reads }) => reads));
+  for (const use of [provide, readOnce]) inputs.forEach(use);
+  return sample([...new Set(commands)], values.quick ? 1 : rounds, measure);
 };
 
-/** A file that stays for the next time; `make` is given its path. */
-const cached = (name: string, make: (path: string) => void): string => {
-  const path = join(CACHE, name);
-  if (existsSync(path)) return path;
-  make(`${path}.part`);
-  renameSync(`${path}.part`, path);
-  return path;
+/** What is measured is told at once, for all together takes minutes. */
+const tell = (cells: readonly string[]): readonly string[] => {
+  const line = cells.filter((cell) => cell !== "").join("  ");
+  if (values.markdown) console.error(line);
+  else console.log(line);
+  return cells;
 };
 
-const pack = (plain: string, path: string): string => {
-  must(spawnSync("sh", ["-c", 'gzip -6 -c "$0" > "$1"', plain, path]));
-  return path;
+const measureRows = ({ rounds, rows }: Scene): readonly (readonly string[])[] => {
+  const possible = rows.filter((row) => isWanted(row) && isPossible(row.name, commandsOf(row)));
+  const measured = roundsOf(possible.flatMap(commandsOf), rounds);
+  return possible.map((row) => {
+    const judged = judge(row, measured);
+    if (judged.holds === false) missed.push(row.name);
+    return tell(cellsOf(judged));
+  });
 };
 
-/** A container of the size that real ones have: 60 libraries, some mounts, two programs. */
-const describe = (index: number): string => {
-  const library = (number: number): string => `<Entry>libbench${number}</Entry>`;
-  const bind = (type: string, path: string): string =>
-    `<Entry type="${type}"><Source>/${path}</Source><Destination>${path}</Destination><Options>ro,bind,nosuid,nodev</Options></Entry>`;
-  const mounts = [bind("file", `usr/bin/bench${index}`), bind("file", "usr/bin/bench100"), bind("dir", `usr/share/package-${index}`)];
-  const path = join(CACHE, `container-${index}.xml`);
-  writeFileSync(
-    path,
-    `<CONTAINER SandboxName="BENCH${index}">
-  <LxcParams><LauncherName>bench</LauncherName><ExecName>/usr/bin/bench${index}</ExecName></LxcParams>
-  <LxcConfig>
-    <Rootfs create="yes">
-      <MountPoints>${mounts.join("")}</MountPoints>
-      <LibsRoBindMounts>${Array.from({ length: 60 }, (_, number) => library(number)).join("")}<Entry>ld-linux-armhf</Entry></LibsRoBindMounts>
-    </Rootfs>
-  </LxcConfig>
-</CONTAINER>
-`,
-  );
-  return path;
+const start = startOf(scale);
+
+const measureCurve = (curve: Curve): readonly string[] => {
+  const grown = judgeGrowth(curve, start, roundsOf([start, ...curve.points.map(({ command }) => command)], ROUNDS_OF_CURVE));
+  if (grown.holds === false || grown.holdsMemory === false) missed.push(curve.name);
+  return tell(cellsOfCurve(grown));
 };
 
-const build = (rootfs: string, files: readonly string[]): Command => {
-  const options = ["-q", "--missing-libs", "warn", "--lxc", "5.0", "-c", "config.ini", "-o", join(CACHE, "overlay.tar")];
-  return ["dist/main.js", "build", ...options, "-r", rootfs, ...files];
-};
+// The first run leaves what V8 compiled for the others.
+roundsOf([start], 1);
+const rows = SCENES.map((scene) => scene(scale)).flatMap(measureRows);
+const curves = curvesOf(scale).filter(isWanted).map(measureCurve);
 
-const check = (rootfs: string, files: readonly string[]): Command => {
-  const options = ["-q", "--missing-libs", "warn", "--lxc", "5.0", "-c", "config.ini"];
-  return ["dist/main.js", "check", ...options, "-r", rootfs, ...files];
-};
-
-/** Who needs a library is the dearest question. */
-const explain = (rootfs: string, file: string): Command => {
-  const path = "EXACT:/lib/x86_64-linux-gnu/libc.so.6";
-  return ["dist/main.js", "explain", "--lxc", "5.0", "-c", "config.ini", "--path", path, "-r", rootfs, file];
-};
-
-interface Sampler {
-  readonly run: () => void;
-  /** The middle of the runs so far. */
-  readonly median: () => number;
+if (values.markdown) {
+  console.log(describeMachine());
+  for (const [heads, lines] of [[ROW_HEADS, rows] as const, [CURVE_HEADS, curves] as const]) console.log(`\n${markdown(heads, lines)}`);
 }
-
-const sampler = (measure: () => number): Sampler => {
-  const samples: number[] = [];
-  return {
-    run: () => void samples.push(measure()),
-    median: () => samples.toSorted((a, b) => a - b)[Math.floor(samples.length / 2)] ?? Number.NaN,
-  };
-};
-
-const secondsOf = ([command, ...args]: Command): number => {
-  const begin = performance.now();
-  must(spawnSync(command, args, { stdio: ["ignore", "ignore", "pipe"] }));
-  return (performance.now() - begin) / 1000;
-};
-
-/** Makes a Node process say at its end how much memory it had at most, in kilobytes: a run of its own, for that takes time. */
-const TELL_MEMORY = "--import=data:text/javascript,process.on('exit',()=>console.log(process.resourceUsage().maxRSS))";
-
-/** In megabytes. */
-const peakOf = ([command, ...args]: Command): number => {
-  const { stdout } = must(spawnSync(command, args, { env: { ...process.env, NODE_OPTIONS: TELL_MEMORY } }));
-  return Number(stdout.toString().trim().split("\n").at(-1)) / 1024;
-};
-
-const must = (done: SpawnSyncReturns<Buffer>): SpawnSyncReturns<Buffer> => {
-  if (done.status !== 0) throw done.error ?? new Error(done.stderr.toString());
-  return done;
-};
-
-const ms = (seconds: number): string => `${(seconds * 1000).toFixed(seconds < 0.1 ? 1 : 0)} ms`;
-
-const mb = (megabytes: number): string => `${megabytes.toFixed(0)} MB`;
-
-main(process.argv[2]);
+if (leftOut.length > 0) tell(["left out, for this machine lacks what they need:", leftOut.join("; ")]);
+if (values.quick) tell(["quick: nothing is judged"]);
+else tell(missed.length === 0 ? ["all aims hold"] : ["missed:", missed.join(", ")]);
+process.exitCode = missed.length === 0 || values.quick ? 0 : 1;
