@@ -94,14 +94,11 @@ boot: $(DIST)
 golden: $(MODULES)
 	UPDATE_GOLDEN=1 npx vitest run test/golden/golden.test.ts test/page/pages.test.ts
 
-bench: $(DIST)
-	npx esbuild bench/run.ts --bundle --loader:.ini=text --loader:.md=text --loader:.css=text --format=esm --platform=node --log-level=warning --outfile=.cache/bench.mjs
-	node .cache/bench.mjs
 bench: .cache/bench.mjs
 	node .cache/bench.mjs $(BENCH)
 
 .cache/bench.mjs: $(DIST) $(shell find bench -name '*.ts')
-	npx esbuild bench/run.ts --bundle --loader:.ini=text --loader:.md=text --format=esm --platform=node --log-level=warning --outfile=$@
+	npx esbuild bench/run.ts --bundle --loader:.ini=text --loader:.md=text --loader:.css=text --format=esm --platform=node --log-level=warning --outfile=$@
 
 # The package: what `npm install` takes, and what runs where it is unpacked, with Node alone. The same source gives the same bytes.
 release: $(MODULES)
