@@ -50,6 +50,7 @@ const PLACES = {
   ],
   /** Programs as well, and time: every golden case, liblxc and shells for each of many texts, inputs made to be costly, every reader of tar, the package, a browser. */
   slow: [
+    "test/bench/quick",
     "test/loader/beside-ld-so",
     "test/loader/real-loaders",
     "test/cli/many-overlays",

@@ -74,8 +74,8 @@ export const curvesOf = (scale: Scale): readonly Curve[] => {
 };
 
 const buildAndLayout = ({ name, quantity, quantities, subject, containers = () => 1, megabytes }: Grows): readonly Curve[] => {
-  const curve = (what: string, output: string): Curve => ({
-    name: `${name}-${what.replace(/\W/g, "")}`,
+  const curve = (kind: string, what: string, output: string): Curve => ({
+    name: `${name}-${kind}`,
     quantity,
     what,
     points: quantities.map((each) => ({
@@ -84,7 +84,7 @@ const buildAndLayout = ({ name, quantity, quantities, subject, containers = () =
     })),
     ...(megabytes !== undefined && { megabytes }),
   });
-  return [curve("build", join(OUTPUT, "overlay.tar")), curve("-o oci:", `oci:${join(OUTPUT, "layout")}`)];
+  return [curve("build", "build", join(OUTPUT, "overlay.tar")), curve("oci", "-o oci:", `oci:${join(OUTPUT, "layout")}`)];
 };
 
 /** What tells values of tags apart: each multiplies how many combinations there are. */
