@@ -2,7 +2,7 @@
 # make test       provisioning, types, lint, all tests
 # make test-fast  the tests without what is slow, registries, Debian's root file systems and emulated devices: what one runs while working
 # make release    the package as a tarball that needs Node alone, and its sha256
-# make bench      what commands take beside other tools, and how that grows: a quarter of an hour; BENCH='--quick' or BENCH='--only NAME'
+# make bench      what commands take beside other tools, and how that grows: a quarter of an hour; with BENCH=--quick, whether that works
 # make qemu       the tests on emulated devices: ARM, MIPS, ARM 64
 # make rootfs     a Debian ARM rootfs with LXC, systemd and PACKAGES to try things on: make rootfs ROOTFS=rootfs.tar PACKAGES='lighttpd curl'
 # make boot       an emulated ARM device with ROOTFS and OVERLAY, and what RUN prints there: make boot ROOTFS=rootfs.tar OVERLAY=overlay.tar RUN='systemctl status'
@@ -21,6 +21,8 @@ LXC      =
 REPORT   =
 # Any other options of `lxc-overlay build`.
 OPTIONS  =
+# Options of bench/run.ts.
+BENCH    =
 
 # What `make rootfs` puts into it beside LXC, systemd and what they need.
 PACKAGES =
