@@ -9,31 +9,38 @@ import { readUnitFile } from "../rootfs/unit-file.ts";
 import type { Launched } from "./launched.ts";
 import { startedPrograms } from "./started-programs.ts";
 
+/** A service of the host that starts what a container starts. */
+export interface Starter {
+  readonly service: Service;
+  /** Whether that is the container's main program, and not one that joins. */
+  readonly isMain: boolean;
+}
+
 /** Those of a host's services that start a container's programs, or the container itself by its launcher. `inside` is what the container sees. */
-export const servicesStarting = (
+export const startersOf = (
   host: HostRootfs,
   services: readonly Service[],
   { name, launcher }: Launched,
   inside: Searchable,
-): readonly Service[] => {
-  const own = launcherCommands(launcher).flatMap(({ command }) =>
-    startedPrograms(command.words)
+): readonly Starter[] => {
+  const calls = launcherCalls(host).filter((call) => call.container === name && call.setting.key === START);
+  const commands = launcherCommands(launcher).map(({ param, command }) => ({
+    param,
+    programs: startedPrograms(command.words)
       .slice(-1)
       .flatMap((path) => programAt(inside, path)),
-  );
-  const calling = new Set(
-    launcherCalls(host)
-      .filter((call) => call.container === name && call.setting.key === START)
-      .map(({ service }) => service.name),
-  );
-  return services.filter(
-    (service) =>
-      calling.has(service.name) ||
-      commandsOf(service)
-        .filter(({ setting }) => setting.key === START)
-        .flatMap(({ words }) => startedPrograms(words).flatMap((path) => programAt(host, path)))
-        .some((program) => own.some((each) => isSame(each, program))),
-  );
+  }));
+  return services.flatMap((service) => {
+    const started = commandsOf(service)
+      .filter(({ setting }) => setting.key === START)
+      .flatMap(({ words }) => startedPrograms(words).flatMap((path) => programAt(host, path)));
+    const found = commands.filter(
+      ({ param, programs }) =>
+        calls.some((call) => call.service.name === service.name && call.args[0] === param) ||
+        started.some((program) => programs.some((each) => isSame(each, program))),
+    );
+    return found.length === 0 ? [] : [{ service, isMain: found.some(({ param }) => param === "start") }];
+  });
 };
 
 const START = "ExecStart";

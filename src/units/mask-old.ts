@@ -6,7 +6,7 @@ import { lookup, pathOf } from "../rootfs/lookup.ts";
 import { baseOf, parentOf } from "../rootfs/paths.ts";
 import { aliasesOf, dropInsOf, placesOf, type Service } from "../rootfs/services.ts";
 import { dropInApplies, hostUnitReplaced, needsMaskedUnit } from "./findings.ts";
-import { activatorsOf, busActivations } from "./host-units.ts";
+import { activatorsOf, busActivations, type Starter } from "./host-units.ts";
 import { type Launched, unitOf } from "./launched.ts";
 import { mask, type UnitFile, UNITS } from "./unit-file.ts";
 
@@ -16,7 +16,7 @@ export interface OldInput {
   /** The units that are generated, with what asked for each. */
   readonly own: ReadonlyMap<string, { readonly container: Launched; readonly why: Why }>;
   /** The services that start what is in a container. */
-  readonly starting: readonly { readonly container: Launched; readonly services: readonly Service[] }[];
+  readonly starting: readonly { readonly container: Launched; readonly starters: readonly Starter[] }[];
 }
 
 export interface Old {
@@ -39,8 +39,8 @@ export const maskOld = (input: OldInput): Staged<Old> => {
     put(container, mask(unit, { reason, span: container.launcher.why.span }));
     return [unit];
   };
-  for (const { container, services: gone } of input.starting) {
-    for (const service of gone.filter(({ name }) => !own.has(name))) {
+  for (const { container, starters } of input.starting) {
+    for (const { service } of starters.filter((each) => !own.has(each.service.name))) {
       const hidden = [
         ...hide(service.name, container, `masked: it starts what ${unitOf(container)} starts`),
         ...aliasesOf(host, service).flatMap((alias) => hide(alias, container, `masked: it is ${service.name}`)),

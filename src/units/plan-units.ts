@@ -5,11 +5,11 @@ import type { Plan } from "../plan/plan.ts";
 import type { Why } from "../plan/why.ts";
 import { locationOfWhy } from "../plan/why.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
-import { placesOf, type Service, servicesOf } from "../rootfs/services.ts";
+import { placesOf, servicesOf } from "../rootfs/services.ts";
 import type { Views } from "../view/views.ts";
 import { type BootDirectory, bootDirectories } from "./directories.ts";
 import { noUnitFor, sameUnitName } from "./findings.ts";
-import { servicesStarting } from "./host-units.ts";
+import { startersOf } from "./host-units.ts";
 import { isLaunched, type Launched, unitOf, unitOfAttach } from "./launched.ts";
 import { maskOld } from "./mask-old.ts";
 import { needsOf } from "./needs.ts";
@@ -41,15 +41,11 @@ export const planUnits = ({ plan, host, views, only }: UnitInput): Staged<readon
   const containers = launched.filter(({ name }) => only?.includes(name) !== false);
   const own = ownUnits(containers, report);
   const services = servicesOf(host);
-  const starting = new Map(
-    containers.map((each) => [each.name, servicesStarting(host, services, each, views.containers.get(each.name)?.rootfs ?? host)]),
-  );
-  const old = maskOld({
-    host,
-    services,
-    own,
-    starting: containers.map((container) => ({ container, services: starting.get(container.name) ?? [] })),
+  const starting = containers.map((container) => {
+    const inside = views.containers.get(container.name)?.rootfs ?? host;
+    return { container, starters: startersOf(host, services, container, inside) };
   });
+  const old = maskOld({ host, services, own, starting });
   report(...old.diagnostics);
   const { masked, files: oldFiles } = old.value;
   const isThere = (unit: string): boolean => !masked.has(unit) && (own.has(unit) || placesOf(host, unit).length > 0 || TARGET.test(unit));
@@ -57,11 +53,17 @@ export const planUnits = ({ plan, host, views, only }: UnitInput): Staged<readon
   const needs = needsOf({ host, containers, services: remaining, isThere });
   const directories = bootDirectories(host, containers, remaining);
   return {
-    value: containers.map((container) => ({
+    value: starting.map(({ container, starters }) => ({
       container: container.name,
       files: [
-        ...unitsFor(container, (one) =>
-          containerService({ container: one, needs: needs.get(one.name) ?? [], before: startersOf(starting, one), isThere }),
+        ...unitsFor(
+          container,
+          containerService({
+            container,
+            needs: needs.get(container.name) ?? [],
+            before: starters.flatMap(({ service, isMain }) => (isMain ? [service] : [])),
+            isThere,
+          }),
         ),
         ...tmpfilesFor(container, directories.get(container.name) ?? []),
         ...(oldFiles.get(container.name) ?? []),
@@ -73,8 +75,6 @@ export const planUnits = ({ plan, host, views, only }: UnitInput): Staged<readon
 
 /** Not all targets are files. */
 const TARGET = /\.(?:target|device|mount|slice)$/;
-
-const startersOf = (starting: ReadonlyMap<string, readonly Service[]>, { name }: Launched): readonly Service[] => starting.get(name) ?? [];
 
 /** The names of all units that are generated, with what asked for each. */
 const ownUnits = (
@@ -97,14 +97,14 @@ const ownUnits = (
   return own;
 };
 
-const unitsFor = (container: Launched, textOf: (container: Launched) => string): readonly UnitFile[] => {
+const unitsFor = (container: Launched, text: string): readonly UnitFile[] => {
   const { launcher } = container;
-  const unit = (name: string, why: Why, text: string, starts: boolean): readonly UnitFile[] => [
-    { kind: "file", path: `${UNITS}/${name}`, text, why },
+  const unit = (name: string, why: Why, content: string, starts: boolean): readonly UnitFile[] => [
+    { kind: "file", path: `${UNITS}/${name}`, text: content, why },
     ...(starts ? [startAtBoot(name, why)] : []),
   ];
   return [
-    ...unit(unitOf(container), launcher.why, textOf(container), true),
+    ...unit(unitOf(container), launcher.why, text, true),
     ...launcher.attaches.flatMap((attach) => {
       const isStarted = startsAtBoot(attach, launcher.attaches);
       return unit(unitOfAttach(container, attach.param), attach.why, attachService(container, attach, isStarted), isStarted);

@@ -47,6 +47,18 @@ describe("the unit of a launcher", () => {
     expect(linesOf(apart.service("app"), "Type", "BusName")).toEqual(["Type=simple"]);
   });
 
+  it("does not wait for the bus name of a process that joins", () => {
+    const attach = `<Attach><ParamName>join</ParamName>${exec("/usr/bin/joined")}<UserName>app</UserName></Attach>`;
+    const host = [
+      file("/usr/bin/joined"),
+      unit("joined.service", "[Unit]\nAfter=late.target\n[Service]\nType=dbus\nBusName=org.example.Joined\nExecStart=/usr/bin/joined\n"),
+    ];
+    const mounted = bind("/usr/bin/joined", "file", "ro,bind,nosuid,nodev");
+    const { service: at, paths } = unitsOf([container("APP", exec("/usr/bin/app") + attach, '<Dbus enable="true"/>', mounted)], { host });
+    expect(linesOf(at("app"), "Type", "BusName", "After")).toEqual(["Type=simple"]);
+    expect(paths).toContain("/etc/systemd/system/joined.service");
+  });
+
   it("needs the file systems that it mounts from", () => {
     const { service: at } = unitsOf([
       container("APP", exec("/usr/bin/app"), "", bind('/var/data/100% "mine"', "dir") + bind("/run/app", "dir")),
