@@ -7,6 +7,12 @@ export const MODES: Readonly<Record<"small" | "cgroup-v1" | "systemd", Mode>> = 
   systemd: {
     overlays: "apply",
     program: "/sbin/init",
-    words: ["systemd.firstboot=off", "systemd.show_status=0", "systemd.unit=checks.target", "systemd.log_level=warning"],
+    words: [
+      "systemd.firstboot=off",
+      "systemd.show_status=0",
+      "systemd.unit=checks.target",
+      "systemd.getty_auto=0",
+      "systemd.log_level=warning",
+    ],
   },
 };
