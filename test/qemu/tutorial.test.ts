@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, symlinkSync } from "node:fs";
+import { cpSync, symlinkSync, utimesSync } from "node:fs";
 import { join, relative } from "node:path";
 import { expect, it } from "vitest";
 import { readText, ROOT } from "../docs/documents.ts";
@@ -12,6 +12,8 @@ const LEFT_OUT = /^(?:\.git|\.cache|dist|node_modules|test\/nodes\/node_modules)
 const checkout = (): string => {
   const directory = scratch();
   cpSync(ROOT, directory, { recursive: true, filter: (path) => !LEFT_OUT.test(relative(ROOT, path)) });
+  // npm would empty the directory that the link leads to.
+  for (const name of ["package.json", "package-lock.json"]) utimesSync(join(directory, name), 0, 0);
   symlinkSync(join(ROOT, "node_modules"), join(directory, "node_modules"));
   return directory;
 };
