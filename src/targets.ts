@@ -2,7 +2,6 @@ import type { Diagnostic, Staged } from "./diagnostics/diagnostic.ts";
 import { DOBBY, OCI } from "./dobby/target.ts";
 import { renderLxccpid } from "./lxc/lxccpid.ts";
 import { LXC } from "./lxc/target.ts";
-import type { LauncherPlan } from "./plan/launcher-plan.ts";
 import type { ContainerPlan, Plan } from "./plan/plan.ts";
 import type { LaunchCommands, Lowered, Target } from "./render/target.ts";
 
@@ -17,12 +16,8 @@ export const EXTRAS: { readonly lxccpid: () => string } = { lxccpid: renderLxccp
 /** A container as its target reads it. */
 export const lowerContainer = (plan: Plan, container: ContainerPlan): Staged<Lowered> => targetOf(container).lower(plan, container);
 
-/** How a unit starts and stops a container that has this launcher. */
-export const launchCommands = (container: ContainerPlan, launcher: LauncherPlan): LaunchCommands => {
-  const { id, launch } = targetOf(container);
-  if (launch === undefined) throw new Error(`${id} makes no launchers`);
-  return launch(container, launcher);
-};
+/** How a unit starts and stops a container that has a command. */
+export const launchCommands = (container: ContainerPlan): LaunchCommands => targetOf(container).launch(container);
 
 const targetOf = (container: ContainerPlan): Target => {
   const target = TARGETS.find(({ id }) => id === container.target);

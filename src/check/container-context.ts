@@ -64,15 +64,15 @@ export const containerContexts = (run: RunContext): ((container: ReadablePlan, v
   const { plan, views, rootfs, config, options } = run;
   const { host } = views;
   const hostLibraries = libraryIndex(host);
-  const readElf = elfReader(rootfs);
-  const dynamicStrings = stringsOf(rootfs);
+  const readElf = elfReader(host);
+  const dynamicStrings = stringsOf(host);
   const elfSubtree = elfSubtrees(host, readElf);
   const loading = hostLoading(host);
   const below = namesBelow(host);
   const family = hostFamily(rootfs, readElf);
-  const versionsOf = versionReader(rootfs);
+  const versionsOf = versionReader(host);
   const findUnmet = unmetVersionFinder(versionsOf);
-  const findUndefined = undefinedSymbolFinder(symbolReader(rootfs));
+  const findUndefined = undefinedSymbolFinder(symbolReader(host));
   const shared = {
     before: rootfs,
     host,

@@ -14,7 +14,7 @@ export interface LauncherCommand {
 }
 
 /** The commands of a launcher, `start` first. */
-export const launcherCommands = (launcher: LauncherPlan | undefined): readonly LauncherCommand[] =>
+export const launcherCommands = (launcher: Pick<LauncherPlan, "start" | "attaches"> | undefined): readonly LauncherCommand[] =>
   launcher === undefined ? [] : [{ param: "start", ...launcher.start }, ...launcher.attaches];
 
 /** Those whose text sh can read. */

@@ -1,4 +1,4 @@
-import { configJsonPath, rootfsPath } from "../plan/container-paths.ts";
+import { configJsonPath, containerPaths, rootfsPath } from "../plan/container-paths.ts";
 import type { BundlePlan } from "../plan/bundle-plan.ts";
 import { containerWhy } from "../plan/container-why.ts";
 import type { ContainerPlan, Plan } from "../plan/plan.ts";
@@ -31,10 +31,30 @@ const lower: Target["lower"] = (plan, container) => {
 };
 
 /** A bundle for Dobby, which knows its own by their version and takes the plugins from `rdkPlugins`; crun and runc start it as well. */
-export const DOBBY: Target = { id: "dobby", lower };
+export const DOBBY: Target = {
+  id: "dobby",
+  lower,
+  launch: ({ name }) => ({
+    directory: directoryOf(name),
+    start: `/usr/bin/DobbyTool start ${name} ${directoryOf(name)}`,
+    stop: `/usr/bin/DobbyTool stop ${name}`,
+    // Dobby's daemon/process/CMakeLists.txt installs it under this name.
+    daemon: "dobby.service",
+  }),
+};
 
 /** The same for an OCI runtime alone. */
-export const OCI: Target = { id: "oci", lower };
+export const OCI: Target = {
+  id: "oci",
+  lower,
+  launch: ({ name }) => ({
+    directory: directoryOf(name),
+    start: `/usr/bin/crun run --bundle ${directoryOf(name)} ${name}`,
+    stop: `/usr/bin/crun kill ${name} TERM`,
+  }),
+};
+
+const directoryOf = (name: string): string => `/${containerPaths(name).directory}`;
 
 const bundleOf = ({ name, bundle }: ContainerPlan): BundlePlan => {
   if (bundle === undefined) throw new Error(`${name} is no bundle`);

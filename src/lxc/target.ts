@@ -36,15 +36,15 @@ const hookOf = (path: string, binds: readonly RemountBind[], why: Why): LoweredF
 });
 
 /** By the launcher, as far as it can; lxc-stop(1), lxc-wait(1). */
-const launch: NonNullable<Target["launch"]> = ({ name }, launcher) => {
+const launch: Target["launch"] = ({ name, launcher }) => {
+  if (launcher === undefined) throw new Error(`${name} has no launcher`);
   const paths = containerPaths(name);
   const script = `/${launcherPath(paths, launcher.name)}`;
   return {
     directory: `/${paths.directory}`,
     start: `${script} start`,
     stop: launcher.stop === undefined ? `/usr/bin/lxc-stop -n ${launcher.containerName}` : `${script} stop`,
-    wait: `/usr/bin/lxc-wait -n ${launcher.containerName} -s STOPPED`,
-    join: (param) => `${script} ${param}`,
+    launcher: { wait: `/usr/bin/lxc-wait -n ${launcher.containerName} -s STOPPED`, join: (param) => `${script} ${param}` },
   };
 };
 

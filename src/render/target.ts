@@ -1,5 +1,4 @@
 import type { Staged } from "../diagnostics/diagnostic.ts";
-import type { LauncherPlan } from "../plan/launcher-plan.ts";
 import type { ContainerPlan, Plan } from "../plan/plan.ts";
 import type { Why } from "../plan/why.ts";
 import type { TextLine } from "./text-line.ts";
@@ -9,8 +8,8 @@ export interface Target {
   readonly id: ContainerPlan["target"];
   /** Says a container as the target reads it; what that loses, or can't say, is reported. */
   readonly lower: (plan: Plan, container: ContainerPlan) => Staged<Lowered>;
-  /** How a unit starts and stops a container that has this launcher; absent where the target makes none. */
-  readonly launch?: (container: ContainerPlan, launcher: LauncherPlan) => LaunchCommands;
+  /** How a unit starts and stops a container that has a command. */
+  readonly launch: (container: ContainerPlan) => LaunchCommands;
 }
 
 /** Commands on the device that handle a container, of words that sh and systemd read alike. */
@@ -19,10 +18,10 @@ export interface LaunchCommands {
   readonly directory: string;
   readonly start: string;
   readonly stop: string;
-  /** Ends when the container does. */
-  readonly wait: string;
-  /** Starts the process of an Attach. */
-  readonly join: (param: string) => string;
+  /** What only LXC's launchers can: `wait` ends when the container does, `join` starts the process of an Attach. */
+  readonly launcher?: { readonly wait: string; readonly join: (param: string) => string };
+  /** The unit of the daemon that starts and watches the container, where one does: `start` ends when that has started it. */
+  readonly daemon?: string;
 }
 
 /** What a container's directory holds for its target. */

@@ -124,7 +124,7 @@ const hostMakers = ({ host, services, isThere }: NeedsInput, user: Launched): re
   });
 
 const linksOf = (user: Launched): readonly string[] =>
-  networksOf(user).flatMap((network) => (network.type === "veth" ? (network.get("Link")?.value ?? []) : []));
+  networksOf(user.plan).flatMap((network) => (network.type === "veth" ? (network.get("Link")?.value ?? []) : []));
 
 /** A veth joins a bridge that must be there: lxc.container.conf(5), lxc.net.[i].link. */
 const bridges = ({ host, isThere }: NeedsInput, user: Launched): readonly Need[] => {

@@ -10,10 +10,10 @@ import type { Views } from "../view/views.ts";
 import { type BootDirectory, bootDirectories } from "./directories.ts";
 import { noUnitFor, sameUnitName } from "./findings.ts";
 import { startersOf } from "./host-units.ts";
-import { isLaunched, type Launched, unitOf, unitOfAttach } from "./launched.ts";
+import { type Launched, launchedOf, unitOf, unitOfAttach } from "./launched.ts";
 import { maskOld } from "./mask-old.ts";
 import { needsOf } from "./needs.ts";
-import { attachService, containerService } from "./service-text.ts";
+import { attachService, containerService, startsAtBoot } from "./service-text.ts";
 import { startAtBoot, TMPFILES, type UnitFile, UNITS } from "./unit-file.ts";
 import { quotedPath } from "./unit-text.ts";
 
@@ -22,7 +22,7 @@ export interface UnitInput {
   readonly host: HostRootfs;
   /** Of the plan. */
   readonly views: Views;
-  /** The containers that get units; all that have a launcher where none are named. */
+  /** The containers that get units; all that something starts where none are named. */
   readonly only: readonly string[] | undefined;
 }
 
@@ -35,7 +35,7 @@ export interface ContainerUnits {
 /** Units that start, join and stop containers, directories that they need, and links that start them and keep the host's from doing so. */
 export const planUnits = ({ plan, host, views, only }: UnitInput): Staged<readonly ContainerUnits[]> => {
   const { found, report } = collectFindings("distinct");
-  const launched = plan.containers.filter(isLaunched);
+  const launched = plan.containers.flatMap((container) => launchedOf(container) ?? []);
   const names = launched.map(({ name }) => name);
   for (const name of only ?? []) if (!names.includes(name)) report(noUnitFor(atFile("--with-units"), name, names));
   const containers = launched.filter(({ name }) => only?.includes(name) !== false);
@@ -104,16 +104,16 @@ const unitsFor = (container: Launched, text: string): readonly UnitFile[] => {
     ...(starts ? [startAtBoot(name, why)] : []),
   ];
   return [
-    ...unit(unitOf(container), launcher.why, text, true),
+    ...unit(unitOf(container), launcher.why, text, startsAtBoot(container)),
     ...launcher.attaches.flatMap((attach) => {
-      const isStarted = startsAtBoot(attach, launcher.attaches);
+      const isStarted = joinsAtBoot(attach, launcher.attaches);
       return unit(unitOfAttach(container, attach.param), attach.why, attachService(container, attach, isStarted), isStarted);
     }),
   ];
 };
 
 /** What notifies nobody may be a command for people; of several that start one program somebody has to choose. */
-const startsAtBoot = ({ command }: AttachPlan, all: readonly AttachPlan[]): boolean =>
+const joinsAtBoot = ({ command }: AttachPlan, all: readonly AttachPlan[]): boolean =>
   command.notify !== undefined && all.filter((other) => other.command.words[0] === command.words[0]).length === 1;
 
 const tmpfilesFor = (container: Launched, directories: readonly BootDirectory[]): readonly UnitFile[] => {

@@ -22,33 +22,44 @@ export interface ServiceInput {
 export const containerService = (input: ServiceInput): string => {
   const { container, needs, before, isThere } = input;
   const { name } = container;
-  const { directory } = launchCommands(container, container.launcher);
+  const { directory, daemon } = launchCommands(container.plan);
   return [
     `# lxc-overlay made this for the container ${name}.\n`,
     section("Unit", [
       `Description=Container ${name}`,
       `RequiresMountsFor=${[directory, ...persistentSources(container)].map(quotedPath).join(" ")}`,
       ...needLines(needs),
+      ...(daemon === undefined ? [] : [`Requires=${daemon}`, `After=${daemon}`]),
       ...before.flatMap((service) => orderLines(service, [unitOf(container), ...needs.map(({ unit }) => unit)], isThere)),
     ]),
     section("Service", [...startLines(input), "SuccessExitStatus=143"]),
-    INSTALL,
+    ...(startsAtBoot(container) ? [INSTALL] : []),
   ].join("\n");
 };
 
 /** systemd.unit(5), WantedBy=: so that `systemctl disable` and `enable` know where. */
 const INSTALL = section("Install", ["WantedBy=multi-user.target"]).trimEnd() + "\n";
 
+/** What a daemon starts, people and other programs ask it for: what it is started with may only be a default. */
+export const startsAtBoot = ({ plan }: Launched): boolean => launchCommands(plan).daemon === undefined;
+
+const joinCommand = ({ name, plan }: Launched, param: string): string => {
+  const { launcher } = launchCommands(plan);
+  if (launcher === undefined) throw new Error(`nothing joins ${name}`);
+  return launcher.join(param);
+};
+
 const startLines = ({ container, needs, before }: ServiceInput): readonly string[] => {
   const { command } = container.launcher.start;
-  const { start, stop, wait } = launchCommands(container, container.launcher);
+  const { start, stop, launcher, daemon } = launchCommands(container.plan);
   const awaited = awaitLines(container, needs);
-  if (command.notify !== undefined)
+  if (daemon !== undefined) return ["Type=oneshot", "RemainAfterExit=yes", ...awaited, `ExecStart=${start}`, `ExecStop=${stop}`];
+  if (command.notify !== undefined && launcher !== undefined)
     return [
       ...NOTIFIED,
       ...awaited,
       // A process of the unit that ends with the container, so that systemd notices.
-      `ExecStart=/bin/sh -c '${start} && exec ${wait}'`,
+      `ExecStart=/bin/sh -c '${start} && exec ${launcher.wait}'`,
       `ExecStop=${stop}`,
       "Restart=always",
       "RestartSec=1",
@@ -74,7 +85,10 @@ const NOTIFIED = ["Type=notify", "NotifyAccess=all", "TimeoutStartSec=60"];
 const RESTARTED = ["Restart=on-failure", "RestartSec=1"];
 
 /** systemd waits for the name that the service took on the bus so far, where the container reaches that. */
-const busLines = ({ mounts, rootfs }: ContainerPlan, before: readonly Service[]): readonly string[] | undefined => {
+const busLines = (
+  { mounts, rootfs }: Pick<ContainerPlan, "mounts" | "rootfs">,
+  before: readonly Service[],
+): readonly string[] | undefined => {
   const [name] = before.flatMap((service) => service.get("BusName")?.value ?? []);
   const reaches =
     rootfs === undefined || mounts.some(({ kind, source }) => kind === "dbus" || /^\/(?:var\/)?run\/dbus(?:\/|$)/.test(source));
@@ -93,7 +107,7 @@ const orderLines = (service: Service, known: readonly string[], isThere: (unit: 
 };
 
 /** The host's directories of which the rootfs does not tell, and which may be of another file system. */
-const persistentSources = ({ mounts }: ContainerPlan): readonly string[] => [
+const persistentSources = ({ mounts }: Pick<ContainerPlan, "mounts">): readonly string[] => [
   ...new Set(
     mounts
       .filter((mount) => hasHostSource(mount) && mount.host === undefined && mount.inside === undefined && mount.source.startsWith("/"))
@@ -112,7 +126,7 @@ const NO_DISK = ["/dev", "/proc", "/sys", "/run", "/var/run"];
 export const attachService = (
   container: Launched,
   { param, command }: { readonly param: string; readonly command: CommandPlan },
-  startsAtBoot: boolean,
+  isStarted: boolean,
 ): string =>
   [
     `# lxc-overlay made this for "${param}", which joins the container ${container.name}.\n`,
@@ -123,9 +137,9 @@ export const attachService = (
     ]),
     section("Service", [
       ...(command.notify === undefined ? ["Type=simple"] : NOTIFIED),
-      `ExecStart=${launchCommands(container, container.launcher).join(param)}`,
+      `ExecStart=${joinCommand(container, param)}`,
       "SuccessExitStatus=143",
       ...RESTARTED,
     ]),
-    ...(startsAtBoot ? [INSTALL] : []),
+    ...(isStarted ? [INSTALL] : []),
   ].join("\n");

@@ -25,6 +25,7 @@ const ACCOUNTS: readonly EntrySketch[] = [
 ];
 
 export interface UnitsSketch {
+  readonly target?: "auto" | "oci";
   readonly host?: readonly EntrySketch[];
   readonly only?: readonly string[];
 }
@@ -37,11 +38,11 @@ export interface PlannedUnits {
 }
 
 /** What systemd is given for containers on a host: texts and links by their paths, and what was found. */
-export const unitsOf = (texts: readonly string[], { host = [], only }: UnitsSketch = {}): PlannedUnits => {
+export const unitsOf = (texts: readonly string[], { host = [], only, target = "auto" }: UnitsSketch = {}): PlannedUnits => {
   const { plan, views, rootfs } = planOfTexts({
     texts,
     host: [...ACCOUNTS, ...host],
-    options: { secure: true, missingSources: "warning" },
+    options: { secure: true, missingSources: "warning", target },
   });
   const { value, diagnostics } = planUnits({ plan, host: rootfs, views, only });
   const files = value.flatMap((each) => each.files);
