@@ -87,7 +87,7 @@ qemu-faults: setup
 
 # Neither needs root: qemu/README.md.
 rootfs:
-	sh test/support/make-debian-rootfs armhf $(call quoted,$(ROOTFS)) lxc systemd systemd-sysv dbus busybox procps tar $(PACKAGES)
+	sh test/support/make-debian-rootfs armhf $(call quoted,$(ROOTFS)) lxc systemd systemd-sysv dbus busybox procps tar util-linux coreutils dash grep sed findutils $(PACKAGES)
 
 boot: $(DIST)
 	@npx esbuild qemu/main-boot.ts --bundle --format=esm --platform=node --log-level=warning --define:import.meta.dirname='"$(CURDIR)/qemu"' --outfile=.cache/boot.mjs

@@ -139,7 +139,8 @@ export const attachService = (
       ...(command.notify === undefined ? ["Type=simple"] : NOTIFIED),
       `ExecStart=${joinCommand(container, param)}`,
       "SuccessExitStatus=143",
-      ...RESTARTED,
+      // With the container a service in it ends as if it had been asked to; when that starts again, so must this.
+      ...(command.notify === undefined ? RESTARTED : ["Restart=always", "RestartSec=1"]),
     ]),
     ...(isStarted ? [INSTALL] : []),
   ].join("\n");
