@@ -83,7 +83,7 @@ export const QUICK: Scale = {
   packing: {
     rootfs: madeRootfs(join(QUICK_DIRECTORY, "packing.tar"), QUICK_DEVICE),
     container: madeContainer(QUICK_DEVICE, 0),
-    moves: ["usr/share/package-1"],
+    moves: ["usr/share/p1"],
   },
   growth: { entries: [2000, 4000], containers: [1, 5], combinations: [1, 2], libraries: [10, 40], gigabytes: [0.01, 0.02] },
 };

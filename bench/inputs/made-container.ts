@@ -11,7 +11,7 @@ export const madeContainer = (shape: Shape, index: number, libraries: number = L
   mounts: [
     bind("file", `usr/bin/bench${index}`),
     bind("file", `usr/bin/bench${index === 0 ? 1 : 0}`),
-    bind("dir", `usr/share/package-${index % (shape.directories / 10)}`),
+    bind("dir", `usr/share/p${index % (shape.directories / 10)}`),
   ],
   libraries: [...Array.from({ length: libraries }, (_, number) => `libbench${number}`), "ld-linux-armhf"]
     .map((library) => `<Entry>${library}</Entry>`)

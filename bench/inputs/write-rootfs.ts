@@ -7,7 +7,7 @@ import { writeArchive } from "../../src/tar/write-archive.ts";
 /** How large a rootfs is. */
 export interface Shape {
   readonly entries: number;
-  /** Below /usr/share; each tenth, `package-N`, holds the nine behind it. */
+  /** Below /usr/share; each tenth, `pN`, holds the nine behind it. */
   readonly directories: number;
   /** /usr/lib/libbenchN.so.1, each also as a symlink. */
   readonly libraries: number;
@@ -76,10 +76,10 @@ function* entriesOf(shape: Shape): Generator<NewEntry> {
 function* share(shape: Shape, random: Random, pool: Buffer): Generator<NewEntry> {
   const count = shape.entries - shape.directories - 2 * shape.libraries - shape.programs - SINGLE;
   for (let index = 0, done = 0; index < shape.directories; index++) {
-    const name = `usr/share/package-${Math.floor(index / 10)}${index % 10 === 0 ? "" : `/part-${index % 10}`}`;
+    const name = `usr/share/p${Math.floor(index / 10)}${index % 10 === 0 ? "" : `/${index % 10}`}`;
     yield directory(name);
     for (const until = Math.round(((index + 1) * count) / shape.directories); done < until; done++) {
-      yield file(`${name}/some-file-${Math.floor(random() * 1e9)}.dat`, part(pool, random, shape.file(random())));
+      yield file(`${name}/f-${Math.floor(random() * 1e6)}`, part(pool, random, shape.file(random())));
     }
   }
 }
