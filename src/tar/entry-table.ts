@@ -58,20 +58,20 @@ const BESIDE = 0x40;
 const DOTTED = 0x80;
 const TYPE = 0x3f;
 
-const openChunk = (): Chunk => ({
-  paths: new Uint32Array(CHUNK),
-  kinds: new Uint8Array(CHUNK),
-  modes: new Uint16Array(CHUNK),
-  ids: new Uint32Array(CHUNK * 2),
-  numbers: new Float64Array(CHUNK * NUMBERS),
-  magics: new Int32Array(CHUNK),
+const openChunk = (size: number): Chunk => ({
+  paths: new Uint32Array(size),
+  kinds: new Uint8Array(size),
+  modes: new Uint16Array(size),
+  ids: new Uint32Array(size * 2),
+  numbers: new Float64Array(size * NUMBERS),
+  magics: new Int32Array(size),
 });
 
 export const openTable = (): GrowingTable => {
   const chunks: Chunk[] = [];
   const names = openNames();
   const extras = new Map<number, Extras>();
-  let last = openChunk();
+  let last = openChunk(0);
   let length = 0;
   const chunkOf = (index: number): Chunk => {
     const chunk = chunks[Math.floor(index / CHUNK)];
@@ -102,7 +102,7 @@ export const openTable = (): GrowingTable => {
   };
   const append = (path: number, type: number, { mode, uid, gid, mtime, size, magic }: Numbers, contentOffset: number): void => {
     const own = length % CHUNK;
-    if (own === 0) chunks.push((last = openChunk()));
+    if (own === 0) chunks.push((last = openChunk(CHUNK)));
     last.paths[own] = path;
     last.kinds[own] = type | (names.isBeside() && length > 0 ? BESIDE : 0) | (names.isDotted() ? DOTTED : 0);
     last.modes[own] = mode;
