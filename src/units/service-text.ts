@@ -61,8 +61,7 @@ const startLines = ({ container, needs, before }: ServiceInput): readonly string
       // A process of the unit that ends with the container, so that systemd notices.
       `ExecStart=/bin/sh -c '${start} && exec ${launcher.wait}'`,
       `ExecStop=${stop}`,
-      "Restart=always",
-      "RestartSec=1",
+      ...ALWAYS_RESTARTED,
     ];
   const types = command.shell.operators.at(-1)?.text === "&" ? ["Type=forking"] : (busLines(container, before) ?? ["Type=simple"]);
   return [...types, ...awaited, `ExecStart=${start}`, `ExecStop=${stop}`, ...RESTARTED];
@@ -83,6 +82,7 @@ const PLAIN = /^[\w./+-]+$/;
 const NOTIFIED = ["Type=notify", "NotifyAccess=all", "TimeoutStartSec=60"];
 
 const RESTARTED = ["Restart=on-failure", "RestartSec=1"];
+const ALWAYS_RESTARTED = ["Restart=always", "RestartSec=1"];
 
 /** systemd waits for the name that the service took on the bus so far, where the container reaches that. */
 const busLines = (
@@ -140,7 +140,7 @@ export const attachService = (
       `ExecStart=${joinCommand(container, param)}`,
       "SuccessExitStatus=143",
       // With the container a service in it ends as if it had been asked to; when that starts again, so must this.
-      ...(command.notify === undefined ? RESTARTED : ["Restart=always", "RestartSec=1"]),
+      ...(command.notify === undefined ? RESTARTED : ALWAYS_RESTARTED),
     ]),
     ...(isStarted ? [INSTALL] : []),
   ].join("\n");
