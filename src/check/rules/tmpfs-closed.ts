@@ -1,4 +1,5 @@
 import { locationOfPart } from "../mount-parts.ts";
+import { emptyFileSystem } from "../../view/empty-file-system.ts";
 import type { ContainerRule } from "../rule.ts";
 
 /** Without a user namespace the root of a tmpfs is the host's root's, and so is the process, which has no dac_override then. */
@@ -14,8 +15,9 @@ export const tmpfsClosed: ContainerRule<"tmpfs-closed"> = {
     return mounts
       .filter(({ fsType, place }) => fsType === "tmpfs" && (place === "dev" || place === "tmp"))
       .flatMap((mount) => {
-        const mode = optionOf(mount.options, "mode", 8) ?? 0o1777;
-        const [uid, gid] = [optionOf(mount.options, "uid", 10) ?? 0, optionOf(mount.options, "gid", 10) ?? 0];
+        const root = emptyFileSystem(mount);
+        if (root === undefined) return [];
+        const { mode, uid, gid } = root;
         const bits = uid === who.uid ? mode >> 6 : gid === who.gid ? mode >> 3 : mode;
         if ((bits & 1) !== 0) return [];
         return [
@@ -27,12 +29,4 @@ export const tmpfsClosed: ContainerRule<"tmpfs-closed"> = {
         ];
       });
   },
-};
-
-const optionOf = (options: readonly string[], name: string, radix: number): number | undefined => {
-  const value = options
-    .filter((option) => option.startsWith(`${name}=`))
-    .at(-1)
-    ?.slice(name.length + 1);
-  return value !== undefined && /^\d+$/.test(value) ? Number.parseInt(value, radix) : undefined;
 };
