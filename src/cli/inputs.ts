@@ -48,9 +48,10 @@ export const readTexts = async (session: Session): Promise<TextInputs> => {
   return { descriptions, config, tagArguments: args.options.get("tags") ?? [], allow, packages, profiles };
 };
 
-/** What is wrong with a description that can't be parsed is told later. */
+/** Reads the profiles that descriptions name; those that name none are parsed only once. What is wrong with one that can't be parsed is told later. */
 const readProfiles = (session: Session, texts: readonly DescriptionInput[]): readonly TextInput[] => {
-  const { descriptions } = parseDescriptions(texts).value;
+  const naming = texts.filter(({ bytes }) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes("SeccompProfile"));
+  const { descriptions } = parseDescriptions(naming).value;
   return profilesNamedIn(descriptions, lastOf(session.args, "seccomp"))
     .filter((path) => session.host.isFile(path))
     .map((path) => ({ ...readText(session, path), file: path }));
