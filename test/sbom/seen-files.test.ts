@@ -1,25 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { cli } from "../cli/device.ts";
+import { cli, MANIFEST } from "../cli/device.ts";
 import { manifestTarball } from "../support/manifest-tarball.ts";
 
 /** JSON of any shape. */
 type Json = ReturnType<typeof JSON.parse>;
 
-const ROOTFS = manifestTarball(`default mtime=1000 machine=arm
-file /etc/passwd <<END
-root:x:0:0:root:/root:/bin/sh
-END
-file /etc/group <<END
-root:x:0:
-END
-elf /usr/bin/demo
-elf /usr/bin/lxc-execute
-elf /usr/bin/lxc-attach
-elf /usr/bin/lxc-stop
-elf /usr/sbin/init.lxc.static
-elf /usr/lib/liblxc.so.1.8.0 soname=liblxc.so.1
-link /usr/lib/liblxc.so.1 liblxc.so.1.8.0
-file /usr/share/data/one <<END
+const ROOTFS = manifestTarball(`${MANIFEST}file /usr/share/data/one <<END
 1
 END
 file /usr/share/data/deep/two <<END
