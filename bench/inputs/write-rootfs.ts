@@ -48,38 +48,50 @@ export const writeRootfs = (path: string, shape: Shape): void => {
   closeSync(fd);
 };
 
+/** An entry that is yet to be made: all of them at once would take the memory of the whole rootfs. */
+interface Sketch {
+  readonly path: string;
+  readonly make: () => NewEntry;
+}
+
+/** In the order of `tar --sort=name`, by which Yocto and mmdebstrap write a rootfs: a directory, then what lies in it. */
 function* entriesOf(shape: Shape): Generator<NewEntry> {
-  const random = generator();
+  const sketches = [...sketchesOf(shape, generator())].map((sketch) => ({ sketch, key: sketch.path.replaceAll("/", "\0") }));
+  sketches.sort((a, b) => (a.key < b.key ? -1 : 1));
+  for (const { sketch } of sketches) yield sketch.make();
+}
+
+function* sketchesOf(shape: Shape, random: Random): Generator<Sketch> {
   const pool = shape.isHollow ? Buffer.alloc(1 << 20) : textPool(random);
   for (const name of TOP) yield directory(name);
-  yield file("etc/passwd", Buffer.from("root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534::/:/bin/false\n"));
-  yield file("etc/group", Buffer.from("root:x:0:\nnogroup:x:65534:\n"));
-  yield file("lib/ld-linux-armhf.so.3", elf({ soname: "ld-linux-armhf.so.3" }), 0o755);
+  yield file("etc/passwd", () => Buffer.from("root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534::/:/bin/false\n"));
+  yield file("etc/group", () => Buffer.from("root:x:0:\nnogroup:x:65534:\n"));
+  yield file("lib/ld-linux-armhf.so.3", () => elf({ soname: "ld-linux-armhf.so.3" }), 0o755);
   const someLibraries = (count: number, below: number): readonly string[] => [
     ...new Set(Array.from({ length: count }, () => `libbench${Math.floor(random() * below)}.so.1`)),
   ];
   const padding = (middle: number): Buffer => part(pool, random, middle * (0.2 + 1.6 * random()));
   for (let index = 0; index < shape.libraries; index++) {
     const soname = `libbench${index}.so.1`;
-    const content = elf({ soname, needed: someLibraries(Math.min(index, 4), index) });
-    yield file(`usr/lib/${soname}.2.3`, Buffer.concat([content, padding(shape.library)]));
+    const content = (): Uint8Array => elf({ soname, needed: someLibraries(Math.min(index, 4), index) });
+    yield file(`usr/lib/${soname}.2.3`, () => Buffer.concat([content(), padding(shape.library)]));
     yield symlink(`usr/lib/${soname}`, `${soname}.2.3`);
   }
   for (let index = 0; index < shape.programs; index++) {
-    const content = elf({ interpreter: "/lib/ld-linux-armhf.so.3", needed: someLibraries(5, LOWEST) });
-    yield file(`usr/bin/bench${index}`, Buffer.concat([content, padding(shape.library / 4)]), 0o755);
+    const content = (): Uint8Array => elf({ interpreter: "/lib/ld-linux-armhf.so.3", needed: someLibraries(5, LOWEST) });
+    yield file(`usr/bin/bench${index}`, () => Buffer.concat([content(), padding(shape.library / 4)]), 0o755);
   }
   yield* share(shape, random, pool);
 }
 
 /** The bulk: directories of some files each. */
-function* share(shape: Shape, random: Random, pool: Buffer): Generator<NewEntry> {
+function* share(shape: Shape, random: Random, pool: Buffer): Generator<Sketch> {
   const count = shape.entries - shape.directories - 2 * shape.libraries - shape.programs - SINGLE;
   for (let index = 0, done = 0; index < shape.directories; index++) {
     const name = `usr/share/p${Math.floor(index / 10)}${index % 10 === 0 ? "" : `/${index % 10}`}`;
     yield directory(name);
     for (const until = Math.round(((index + 1) * count) / shape.directories); done < until; done++) {
-      yield file(`${name}/f-${Math.floor(random() * 1e6)}`, part(pool, random, shape.file(random())));
+      yield file(`${name}/f-${Math.floor(random() * 1e6)}`, () => part(pool, random, shape.file(random())));
     }
   }
 }
@@ -92,22 +104,20 @@ const elf = (sketch: Partial<ElfSketch>): Uint8Array => writeElf({ machine: MACH
 
 const COMMON = { mode: 0o644, uid: 0, gid: 0, mtime: 1_500_000_000, size: 0, target: "", devMajor: 0, devMinor: 0, xattrs: NO_XATTRS };
 
-const file = (path: string, content: Uint8Array, mode = 0o644): NewEntry => ({
-  ...COMMON,
+const file = (path: string, bytes: () => Uint8Array, mode = 0o644): Sketch => ({
   path,
-  type: "file",
-  content,
-  size: content.length,
-  mode,
+  make: () => {
+    const content = bytes();
+    return { ...COMMON, path, type: "file", content, size: content.length, mode };
+  },
 });
-const directory = (path: string): NewEntry => ({ ...COMMON, path, type: "directory", mode: 0o755, content: new Uint8Array() });
-const symlink = (path: string, target: string): NewEntry => ({
-  ...COMMON,
+const directory = (path: string): Sketch => ({
   path,
-  type: "symlink",
-  mode: 0o777,
-  target,
-  content: new Uint8Array(),
+  make: () => ({ ...COMMON, path, type: "directory", mode: 0o755, content: new Uint8Array() }),
+});
+const symlink = (path: string, target: string): Sketch => ({
+  path,
+  make: () => ({ ...COMMON, path, type: "symlink", mode: 0o777, target, content: new Uint8Array() }),
 });
 
 type Random = () => number;

@@ -1,7 +1,8 @@
 import { merged } from "../bytes/merged.ts";
-import type { NewEntry } from "../tar/entry.ts";
+import type { Content } from "../bytes/source.ts";
+import type { EntryHeader, NewEntry } from "../tar/entry.ts";
 import { nameInOrder } from "../tar/order.ts";
-import { hostInode, type Inode, NO_BYTES, type Tree } from "./tree.ts";
+import { hostContent, type Inode, NO_BYTES, type Tree } from "./tree.ts";
 
 /**
  * The tree as sorted entries, made while they are gone through. Of a hard-link group the first name in byte order carries the data, and the others
@@ -11,67 +12,64 @@ export const mergedEntries = (tree: Tree): Iterable<NewEntry> => ({ [Symbol.iter
 
 function* entriesOf(tree: Tree): Generator<NewEntry> {
   const carriers = new Map<Inode["id"], string>();
-  const links: { readonly named: Named; readonly carrier: string }[] = [];
-  for (const named of mergedNames(tree)) {
-    const { path, inode } = named;
-    if (inode.header.type === "directory" || !isShared(tree, inode)) {
+  const links: NewEntry[] = [];
+  for (const { entry, id } of named(tree)) {
+    const { path, type } = entry;
+    if (type === "directory" || !isShared(tree, id)) {
       // A root that no archive names is not the archive's to speak of.
-      if (path !== "" || inode.id !== NOWHERE) yield dataEntry(named);
+      if (path !== "" || id !== NOWHERE) yield entry;
       continue;
     }
-    const carrier = carriers.get(inode.id);
+    const carrier = carriers.get(id);
     if (carrier === undefined) {
-      carriers.set(inode.id, path);
-      yield dataEntry(named);
+      carriers.set(id, path);
+      yield entry;
     } else {
-      links.push({ named, carrier });
+      links.push({ ...entry, type: "hardlink", size: 0, target: carrier, devMajor: 0, devMinor: 0, content: NO_BYTES });
     }
   }
-  for (const { named, carrier } of links) yield linkEntry(named, carrier);
+  yield* links;
 }
 
 /** Where a directory lies that no entry of the host names. */
 const NOWHERE = -1;
 
+/** A name in the tree as an entry that carries its data, and what inode it leads to. */
 interface Named {
-  readonly path: string;
-  readonly inode: Inode;
+  readonly entry: NewEntry;
+  readonly id: Inode["id"];
 }
 
 /** Whether an inode may have several names. */
-const isShared = ({ host, linked }: Tree, { id }: Inode): boolean => linked.has(id) || (typeof id === "number" && host.nodes.isLinked(id));
+const isShared = ({ host, linked }: Tree, id: Inode["id"]): boolean =>
+  (linked.size > 0 && linked.has(id)) || (typeof id === "number" && host.nodes.isLinked(id));
 
 /** What is in the tree, in the order of the names in an archive: the host's, which come in it, amid those of overlays. */
-function* mergedNames({ host, changes }: Tree): Generator<Named> {
-  const others = [...changes].flatMap(([path, inode]) => (inode === undefined ? [] : [{ path, inode }]));
-  yield* merged(unchanged(host, changes), others, ({ path, inode }) => nameInOrder({ path, type: inode.header.type }));
-}
+const named = ({ host, changes }: Tree): Iterable<Named> => {
+  const others = [...changes].flatMap(([path, inode]) =>
+    inode === undefined ? [] : [namedOf(path, inode.header, inode.content, inode.id)],
+  );
+  return merged(unchanged(host, changes), others, ({ entry }) => nameInOrder(entry));
+};
 
 function* unchanged(host: Tree["host"], changes: Tree["changes"]): Generator<Named> {
-  for (const node of host.nodes) if (!changes.has(node.path)) yield { path: node.path, inode: hostInode(host, node) };
+  for (const node of host.nodes) if (!changes.has(node.path)) yield namedOf(node.path, node, hostContent(host, node), node.contentOffset);
 }
 
-const dataEntry = ({ path, inode: { header, content } }: Named): NewEntry => ({
-  path,
-  type: header.type,
-  mode: header.type === "symlink" ? 0o777 : header.mode,
-  uid: header.uid,
-  gid: header.gid,
-  mtime: header.mtime,
-  size: header.size,
-  target: header.target,
-  devMajor: header.devMajor,
-  devMinor: header.devMinor,
-  xattrs: header.xattrs,
-  content,
-});
-
-const linkEntry = (named: Named, target: string): NewEntry => ({
-  ...dataEntry(named),
-  type: "hardlink",
-  size: 0,
-  target,
-  devMajor: 0,
-  devMinor: 0,
-  content: NO_BYTES,
+const namedOf = (path: string, header: EntryHeader, content: Content, id: Inode["id"]): Named => ({
+  entry: {
+    path,
+    type: header.type,
+    mode: header.type === "symlink" ? 0o777 : header.mode,
+    uid: header.uid,
+    gid: header.gid,
+    mtime: header.mtime,
+    size: header.size,
+    target: header.target,
+    devMajor: header.devMajor,
+    devMinor: header.devMinor,
+    xattrs: header.xattrs,
+    content,
+  },
+  id,
 });

@@ -1,7 +1,7 @@
-/** Compares the UTF-8 bytes of two strings; negative, zero or positive, as Array.prototype.sort wants it. */
-export const compareUtf8 = (a: string, b: string): number => {
+/** Compares the UTF-8 bytes of two strings, which begin with `common` equal units; negative, zero or positive, as Array.prototype.sort wants it. */
+export const compareUtf8 = (a: string, b: string, common = 0): number => {
   const length = Math.min(a.length, b.length);
-  for (let index = 0; index < length; index++) {
+  for (let index = common; index < length; index++) {
     const left = a.charCodeAt(index);
     const right = b.charCodeAt(index);
     if (left !== right) return rank(left) - rank(right);

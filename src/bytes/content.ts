@@ -8,7 +8,7 @@ export const readExtent = (extent: Extent): Uint8Array => {
 };
 
 /** Fills `target` with an extent's bytes from its `begin`-th one on. */
-export const fillFrom = (extent: Extent, target: Uint8Array, begin: number): void => {
+const fillFrom = (extent: Extent, target: Uint8Array, begin: number): void => {
   const count = extent.source.read(target, extent.offset + begin);
   if (count !== target.length) throw new Error(`the source ends within the ${extent.length} bytes at ${extent.offset}`);
 };

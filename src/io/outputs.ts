@@ -18,11 +18,11 @@ import { dirname, join } from "node:path";
 import { gzip } from "./gzip.ts";
 import { type BlobSize, HostError, type Outputs } from "./host.ts";
 import { assertInputsUnchanged } from "./input-watch.ts";
+import { openHashedFile } from "./open-hashed-file.ts";
 import { type Placement, putInPlace, syncDirectories, syncFiles, temporaryName } from "./put-in-place.ts";
 import { onSignals } from "./signals.ts";
 import { writeStandardOutput } from "./standard-output.ts";
 import { systemError } from "./system-error.ts";
-import { writeBehind } from "./write-behind.ts";
 
 type Chunks = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
@@ -43,11 +43,10 @@ export const openOutputs = (use: "kept" | "scratch" = "kept"): Outputs => {
   };
   const release = onSignals(discard);
   const fill = async (path: string, fd: number, bytes: Chunks): Promise<BlobSize> => {
-    const file = writeBehind(fd, use);
+    const file = openHashedFile(fd, use);
     try {
-      const written = await digesting(bytes, file.write);
-      await file.settle();
-      return written;
+      await passOn(bytes, file.write);
+      return await file.settle();
     } catch (cause) {
       await file.settle().catch(() => undefined);
       throw systemError(path, "can't be written", cause);
@@ -61,7 +60,7 @@ export const openOutputs = (use: "kept" | "scratch" = "kept"): Outputs => {
     },
     write: async (path, chunks) => {
       const bytes = path.endsWith(".gz") ? gzip(chunks) : chunks;
-      if (path === "-") return (await digesting(bytes, async (chunk) => (await writeStandardOutput(chunk), chunk))).sha256;
+      if (path === "-") return await print(bytes);
       const { fd, temporary, place } = openBeside(path);
       if (temporary !== undefined) pending.push({ temporary, place });
       return (await fill(path, fd, bytes)).sha256;
@@ -168,19 +167,23 @@ const openTemporary = (directory: string, path: string): { fd: number; temporary
   }
 };
 
-/** Counts and hashes what `write` writes; a chunk that it gives back goes to whoever makes them, to be filled again. */
-const digesting = async (chunks: Chunks, write: (chunk: Uint8Array) => Promise<Uint8Array | undefined>): Promise<BlobSize> => {
+/** Writes to standard output; gives the sha256 of it. */
+const print = async (chunks: Chunks): Promise<string> => {
   const hash = createHash("sha256");
-  let size = 0;
+  await passOn(chunks, async (chunk) => {
+    hash.update(chunk);
+    await writeStandardOutput(chunk);
+    return chunk;
+  });
+  return hash.digest("hex");
+};
+
+/** Has `write` write chunks; one that it gives back goes to whoever makes them, to be filled again. */
+const passOn = async (chunks: Chunks, write: (chunk: Uint8Array) => Promise<Uint8Array | undefined>): Promise<void> => {
   const iterator = Symbol.asyncIterator in chunks ? chunks[Symbol.asyncIterator]() : chunks[Symbol.iterator]();
   try {
-    for (let next = await iterator.next(); next.done !== true;) {
-      hash.update(next.value);
-      size += next.value.length;
-      next = await iterator.next(await write(next.value));
-    }
+    for (let next = await iterator.next(); next.done !== true;) next = await iterator.next(await write(next.value));
   } finally {
     await iterator.return?.();
   }
-  return { sha256: hash.digest("hex"), size };
 };

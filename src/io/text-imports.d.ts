@@ -13,3 +13,8 @@ declare module "*.css?raw" {
   const text: string;
   export default text;
 }
+
+declare module "*.cjs?raw" {
+  const text: string;
+  export default text;
+}

@@ -1,37 +1,29 @@
-import { fdatasync, write } from "node:fs";
+import { createHash } from "node:crypto";
+import { write } from "node:fs";
+import { earlySync } from "./early-sync.ts";
+import type { HashedFile } from "./hashed-file.ts";
 
-/** Writes to an open file while its caller makes the next bytes. */
-export interface WriteBehind {
-  /** Takes bytes to write once those before are written, and gives those back, which are the caller's again. */
-  write(chunk: Uint8Array): Promise<Uint8Array | undefined>;
-  /** Waits for all that is under way; whatever failed before fails here. */
-  settle(): Promise<void>;
-}
-
-/** So many bytes later the disk is told to begin: at the end it would have all of them to do, and everybody to wait. */
-const SYNC_EVERY = 64 * 1024 * 1024;
-
-/** `use` says whether the file is to be on the disk in the end; to which it goes from time to time. */
-export const writeBehind = (fd: number, use: "kept" | "scratch"): WriteBehind => {
+/** Hashes a file here, and has Node's own threads write it. Bytes are written once those before are. */
+export const writeBehind = (fd: number, use: "kept" | "scratch"): HashedFile => {
+  const hash = createHash("sha256");
+  const sync = earlySync(fd, use);
+  let size = 0;
   let last: Promise<Uint8Array | undefined> = Promise.resolve(undefined);
-  let sync: Promise<void> | undefined;
-  let unsynced = 0;
   return {
     write: async (chunk) => {
+      hash.update(chunk);
+      size += chunk.length;
       const before = await last;
       last = writeWhole(fd, chunk);
       // Whoever waits for it hears of it; nobody may until more bytes come.
       last.catch(() => undefined);
-      unsynced += chunk.length;
-      if (use === "kept" && unsynced >= SYNC_EVERY && sync === undefined) {
-        unsynced = 0;
-        sync = syncData(fd).then(() => (sync = undefined));
-      }
+      sync.wrote(chunk.length);
       return before;
     },
     settle: async () => {
-      await sync;
+      await sync.settle();
       await last;
+      return { sha256: hash.digest("hex"), size };
     },
   };
 };
@@ -47,6 +39,3 @@ const writeWhole = (fd: number, chunk: Uint8Array): Promise<Uint8Array> =>
     };
     writeFrom(0);
   });
-
-/** A failure is told by the fsync at the end, or is one of a file that has no disk. */
-const syncData = (fd: number): Promise<void> => new Promise((resolve) => fdatasync(fd, () => resolve()));

@@ -3,7 +3,7 @@ import { collectFindings } from "../diagnostics/collect-findings.ts";
 import { entryBelowOther, hardLinkToDirectory, hardLinkWithoutTarget, reservedName, tooManyImpliedDirectories } from "./findings.ts";
 import type { EntryTable } from "../tar/entry-table.ts";
 import type { ByteSource } from "../bytes/source.ts";
-import { type Directory, type DirectoryTree, inodeAt, openTree } from "./directory-tree.ts";
+import { addTo, type Directory, type DirectoryTree, firstIn, inodeAt, inodesOfDirectories, openTree } from "./directory-tree.ts";
 import type { HostRootfs } from "./host-rootfs.ts";
 import { baseOf, parentOf } from "./paths.ts";
 import { nodesOfTree } from "./tree-nodes.ts";
@@ -46,7 +46,7 @@ const plantEntries = ({ tree, file, report }: Building): void => {
       const path = entries.pathAt(index);
       if (baseOf(path).startsWith(RESERVED)) report(reservedName(file, entries.at(index).headerOffset, path));
     }
-    if (entries.typeAt(index) !== "hardlink" || isLinked({ tree, file, report }, index)) directory.indices.push(index);
+    if (entries.typeAt(index) !== "hardlink" || isLinked({ tree, file, report }, index)) addTo(directory, index);
   }
 };
 
@@ -66,13 +66,14 @@ const isLinked = ({ tree, file, report }: Building, index: number): boolean => {
 /** Reports what something lies in but is no directory, each once, and directories without an entry: reserved names, and too many. */
 const judgeDirectories = ({ tree, file, report }: Building): void => {
   const { entries } = tree;
-  const offsetOf = ({ first }: Directory): number => entries.at(first).headerOffset;
+  const offsetOf = (directory: Directory): number => entries.at(firstIn(directory)).headerOffset;
+  const inodes = inodesOfDirectories(tree);
   let implied = 0;
   for (const [path, directory] of tree.directories) {
-    const inode = inodeAt(tree, path);
+    const inode = inodes.get(path);
     const type = inode === undefined ? undefined : entries.typeAt(inode);
     if (type !== undefined && type !== "directory") {
-      report(entryBelowOther(file, offsetOf(directory), entries.pathAt(directory.first), path, type));
+      report(entryBelowOther(file, offsetOf(directory), entries.pathAt(firstIn(directory)), path, type));
     } else if (type === undefined && path !== "") {
       implied += 1;
       if (baseOf(path).startsWith(RESERVED)) report(reservedName(file, offsetOf(directory), path));

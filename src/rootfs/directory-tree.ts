@@ -14,22 +14,28 @@ export interface DirectoryTree {
 }
 
 export interface Directory {
-  /** Of the entries directly in it, in the archive's order. The root is in itself. */
-  readonly indices: number[];
-  /** The paths of directories directly in it. */
-  readonly directories: string[];
-  /** The index of an entry that lies in it. */
-  readonly first: number;
-  /** The last one of `indices` for each path, as far as somebody has asked. */
-  known: Map<string, number> | undefined;
-  /** How many of `indices` are in `known`. */
-  knownCount: number;
+  /**
+   * Of the entries directly in it, in the archive's order: runs of indices, the first one of each and the one behind its last. The root is in
+   * itself. The first index is in any case of an entry that lies in it or deeper, be its run empty.
+   */
+  readonly runs: number[];
+  /** The paths of directories directly in it, if there are some. */
+  directories: string[] | undefined;
+  /** What somebody has asked for. */
+  known: Known | undefined;
+}
+
+/** The last entry of each path in a directory, by their indices, as far as its runs were gone through. */
+interface Known {
+  readonly last: Map<string, number>;
+  run: number;
+  next: number;
 }
 
 export const openTree = (entries: EntryTable): DirectoryTree => {
   const directories = new Map<string, Directory>();
   const open = (path: string, first: number): Directory => {
-    const made: Directory = { indices: [], directories: [], first, known: undefined, knownCount: 0 };
+    const made: Directory = { runs: [first, first], directories: undefined, known: undefined };
     directories.set(path, made);
     return made;
   };
@@ -43,7 +49,9 @@ export const openTree = (entries: EntryTable): DirectoryTree => {
       for (let child = path, isComplete = path === ""; !isComplete; child = parentOf(child)) {
         const parent = parentOf(child);
         isComplete = directories.has(parent) || parent === "";
-        (directories.get(parent) ?? open(parent, index)).directories.push(child);
+        const above = directories.get(parent) ?? open(parent, index);
+        if (above.directories === undefined) above.directories = [child];
+        else above.directories.push(child);
       }
       return made;
     },
@@ -51,15 +59,58 @@ export const openTree = (entries: EntryTable): DirectoryTree => {
   };
 };
 
-/** The entry that made what stands at a path: its index. Undefined where there is nothing, or a directory that no entry names. */
-export const inodeAt = ({ entries, directories, links }: DirectoryTree, path: string): number | undefined => {
-  const directory = directories.get(parentOf(path));
-  if (directory === undefined) return undefined;
-  const known = (directory.known ??= new Map());
-  for (; directory.knownCount < directory.indices.length; directory.knownCount++) {
-    const index = itemAt(directory.indices, directory.knownCount);
-    known.set(entries.pathAt(index), index);
+/** Puts the entry of this index, which is behind all others, into a directory. */
+export const addTo = ({ runs }: Directory, index: number): void => {
+  if (runs.at(-1) === index) runs[runs.length - 1] = index + 1;
+  else runs.push(index, index + 1);
+};
+
+/** The index of an entry that lies in a directory or deeper. */
+export const firstIn = ({ runs }: Directory): number => itemAt(runs, 0);
+
+/** The indices of the entries directly in a directory. */
+export const indicesIn = ({ runs }: Directory): number[] => {
+  const indices: number[] = [];
+  for (let run = 0; run < runs.length; run += 2) {
+    for (let index = itemAt(runs, run); index < itemAt(runs, run + 1); index++) indices.push(index);
   }
-  const index = known.get(path);
-  return index === undefined ? undefined : (links.get(index) ?? index);
+  return indices;
+};
+
+/** The entry that made what stands at a path: its index. Undefined where there is nothing, or a directory that no entry names. */
+export const inodeAt = (tree: DirectoryTree, path: string): number | undefined => {
+  const directory = tree.directories.get(parentOf(path));
+  if (directory === undefined) return undefined;
+  const known = (directory.known ??= { last: new Map(), run: 0, next: 0 });
+  goOn(tree, directory, known);
+  return inodeOf(tree, known.last.get(path));
+};
+
+/** The entry that made what the entry of this index names. */
+const inodeOf = ({ links }: DirectoryTree, index: number | undefined): number | undefined =>
+  index === undefined ? undefined : (links.get(index) ?? index);
+
+const goOn = ({ entries }: DirectoryTree, { runs }: Directory, known: Known): void => {
+  for (; known.run < runs.length; known.run += 2) {
+    const end = itemAt(runs, known.run + 1);
+    for (let index = Math.max(known.next, itemAt(runs, known.run)); index < end; index++) known.last.set(entries.pathAt(index), index);
+    known.next = end;
+    // The last one may still grow.
+    if (known.run + 2 === runs.length) return;
+  }
+};
+
+/** For the path of each directory the entry that made what stands there. What is needed to find them is not kept, as `inodeAt` does. */
+export const inodesOfDirectories = (tree: DirectoryTree): ReadonlyMap<string, number> => {
+  const inodes = new Map<string, number>();
+  for (const directory of tree.directories.values()) {
+    if (directory.directories === undefined) continue;
+    const known: Known = { last: new Map(), run: 0, next: 0 };
+    goOn(tree, directory, known);
+    for (const path of directory.directories) {
+      const inode = inodeOf(tree, known.last.get(path));
+      if (inode !== undefined) inodes.set(path, inode);
+    }
+  }
+  return inodes;
 };

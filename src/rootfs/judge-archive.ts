@@ -14,25 +14,20 @@ export const judgeArchive = (entries: EntryTable, file: string): readonly Diagno
 
 /** What kind of container image an archive holds. `docker save` writes both forms since Docker 25, and the layout has the digests of its files. */
 export const imageKindOf = (entries: EntryTable): "layout" | "saved" | undefined => {
-  const has = presentIn(entries, ["oci-layout", "index.json", "manifest.json", "repositories"]);
-  if (has.has("oci-layout") && has.has("index.json")) return "layout";
-  if (!has.has("manifest.json")) return undefined;
-  return has.has("repositories") || hasDigestName(entries) ? "saved" : undefined;
+  const names = outermostIn(entries);
+  if (names.has("oci-layout") && names.has("index.json")) return "layout";
+  if (!names.has("manifest.json")) return undefined;
+  return names.has("repositories") || [...names].some(isDigestName) ? "saved" : undefined;
 };
 
 /** Whether a file is called by its sha256, as configs and layers of images are. */
-const hasDigestName = (entries: EntryTable): boolean => {
-  for (let index = 0; index < entries.length; index++) if (/^[0-9a-f]{64}\.(json|tar)$/.test(entries.pathAt(index))) return true;
-  return false;
-};
+const isDigestName = (name: string): boolean => /^[0-9a-f]{64}\.(json|tar)$/.test(name);
 
-const presentIn = (entries: EntryTable, names: readonly string[]): ReadonlySet<string> => {
-  const present = new Set<string>();
-  for (let index = 0; index < entries.length; index++) {
-    const path = entries.pathAt(index);
-    if (names.includes(path)) present.add(path);
-  }
-  return present;
+/** What lies in the root directory of an archive. */
+const outermostIn = (entries: EntryTable): ReadonlySet<string> => {
+  const names = new Set<string>();
+  for (let index = 0; index < entries.length; index++) if (entries.isOutermost(index)) names.add(entries.pathAt(index));
+  return names;
 };
 
 /** Why this can't be the rootfs of a device: it lies below the one directory that the tarball has, or deeper. */

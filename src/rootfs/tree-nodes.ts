@@ -1,5 +1,5 @@
 import { compareUtf8 } from "../bytes/compare-utf8.ts";
-import { type DirectoryTree, inodeAt } from "./directory-tree.ts";
+import { type DirectoryTree, indicesIn, inodeAt } from "./directory-tree.ts";
 import type { HostNode, Nodes } from "./host-rootfs.ts";
 import { impliedDirectory } from "./implied-directory.ts";
 import { nodesInOrder } from "./nodes-in-order.ts";
@@ -54,8 +54,8 @@ const linkedIn = ({ entries, links }: DirectoryTree): ReadonlySet<number> =>
 
 const sortedNames = ({ entries, directories }: DirectoryTree, path: string): readonly string[] => {
   const directory = directories.get(path);
-  const inside = directory?.indices.map((index) => baseOf(entries.pathAt(index))) ?? [];
-  const names = new Set([...inside, ...(directory?.directories.map(baseOf) ?? [])]);
+  const inside = directory === undefined ? [] : indicesIn(directory).map((index) => baseOf(entries.pathAt(index)));
+  const names = new Set([...inside, ...(directory?.directories?.map(baseOf) ?? [])]);
   // The root lies in itself.
   names.delete("");
   return [...names].sort(compareUtf8);

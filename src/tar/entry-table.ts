@@ -18,6 +18,8 @@ export interface EntryTable extends Iterable<ArchiveEntry> {
   readonly isBeside: (index: number) => boolean;
   /** Whether an entry's base name begins with a dot. */
   readonly isDotted: (index: number) => boolean;
+  /** Whether an entry lies in the root directory, or is it. */
+  readonly isOutermost: (index: number) => boolean;
 }
 
 export interface GrowingTable extends EntryTable {
@@ -33,20 +35,26 @@ interface Chunk {
   /** Indices of `TYPES`, with what is told of the paths. */
   readonly kinds: Uint8Array;
   readonly modes: Uint16Array;
-  /** Of each entry: uid and gid. */
-  readonly ids: Uint32Array;
-  /** Of each entry: mtime, size, contentOffset. */
-  readonly numbers: Float64Array;
+  /** Of each entry: uid, gid, mtime, size and where its content lies, in blocks; what does not fit is among the extras. */
+  readonly numbers: Uint32Array;
   readonly magics: Int32Array;
 }
 
 const CHUNK = 4096;
-const NUMBERS = 3;
+const NUMBERS = 5;
+const UINT32 = 0xffffffff;
 
 /** What few entries have. */
-type Extras = Pick<ArchiveEntry, "target" | "xattrs" | "devMajor" | "devMinor"> & { readonly headerOffset: number | undefined };
+type Extras = Pick<ArchiveEntry, "target" | "xattrs" | "devMajor" | "devMinor"> & {
+  readonly headerOffset: number | undefined;
+  /** Above 32 bits. */
+  readonly mtime: number;
+  readonly size: number;
+};
 
-const NO_EXTRAS: Extras = { target: "", xattrs: NO_XATTRS, devMajor: 0, devMinor: 0, headerOffset: undefined };
+const NO_EXTRAS: Extras = { target: "", xattrs: NO_XATTRS, devMajor: 0, devMinor: 0, headerOffset: undefined, mtime: 0, size: 0 };
+
+const above32 = (value: number): number => value - (value % (UINT32 + 1));
 
 type Numbers = Pick<ArchiveEntry, "mode" | "uid" | "gid" | "mtime" | "size" | "magic">;
 
@@ -54,16 +62,16 @@ const TYPES: readonly EntryType[] = ["file", "hardlink", "symlink", "character",
 
 const FILE = TYPES.indexOf("file");
 const DIRECTORY = TYPES.indexOf("directory");
+const OUTERMOST = 0x20;
 const BESIDE = 0x40;
 const DOTTED = 0x80;
-const TYPE = 0x3f;
+const TYPE = 0x1f;
 
 const openChunk = (size: number): Chunk => ({
   paths: new Uint32Array(size),
   kinds: new Uint8Array(size),
   modes: new Uint16Array(size),
-  ids: new Uint32Array(size * 2),
-  numbers: new Float64Array(size * NUMBERS),
+  numbers: new Uint32Array(size * NUMBERS),
   magics: new Int32Array(size),
 });
 
@@ -82,19 +90,23 @@ export const openTable = (): GrowingTable => {
   const kindAt = (index: number): number => itemAt(chunkOf(index).kinds, index % CHUNK);
   const typeAt = (index: number): EntryType => itemAt(TYPES, kindAt(index) & TYPE);
   const at = (index: number, path: string = pathAt(index)): ArchiveEntry => {
-    const { modes, ids, numbers, magics } = chunkOf(index);
+    const { modes, numbers, magics } = chunkOf(index);
     const own = index % CHUNK;
-    const contentOffset = itemAt(numbers, own * NUMBERS + 2);
-    const { headerOffset = contentOffset - BLOCK, ...rest } = extras.get(index) ?? NO_EXTRAS;
+    const number = own * NUMBERS;
+    const contentOffset = itemAt(numbers, number + 4) * BLOCK;
+    const { target, xattrs, devMajor, devMinor, headerOffset = contentOffset - BLOCK, mtime, size } = extras.get(index) ?? NO_EXTRAS;
     return {
       path,
       type: typeAt(index),
       mode: itemAt(modes, own),
-      uid: itemAt(ids, own * 2),
-      gid: itemAt(ids, own * 2 + 1),
-      mtime: itemAt(numbers, own * NUMBERS),
-      size: itemAt(numbers, own * NUMBERS + 1),
-      ...rest,
+      uid: itemAt(numbers, number),
+      gid: itemAt(numbers, number + 1),
+      mtime: mtime + itemAt(numbers, number + 2),
+      size: size + itemAt(numbers, number + 3),
+      target,
+      xattrs,
+      devMajor,
+      devMinor,
       headerOffset,
       contentOffset,
       magic: itemAt(magics, own),
@@ -104,13 +116,15 @@ export const openTable = (): GrowingTable => {
     const own = length % CHUNK;
     if (own === 0) chunks.push((last = openChunk(CHUNK)));
     last.paths[own] = path;
-    last.kinds[own] = type | (names.isBeside() && length > 0 ? BESIDE : 0) | (names.isDotted() ? DOTTED : 0);
+    const isBeside = names.isBeside() && length > 0;
+    last.kinds[own] = type | (isBeside ? BESIDE : 0) | (names.isDotted() ? DOTTED : 0) | (names.isOutermost() ? OUTERMOST : 0);
     last.modes[own] = mode;
-    last.ids[own * 2] = uid;
-    last.ids[own * 2 + 1] = gid;
-    last.numbers[own * NUMBERS] = mtime;
-    last.numbers[own * NUMBERS + 1] = size;
-    last.numbers[own * NUMBERS + 2] = contentOffset;
+    const number = own * NUMBERS;
+    last.numbers[number] = uid;
+    last.numbers[number + 1] = gid;
+    last.numbers[number + 2] = mtime;
+    last.numbers[number + 3] = size;
+    last.numbers[number + 4] = contentOffset / BLOCK;
     last.magics[own] = magic;
     length += 1;
   };
@@ -123,18 +137,28 @@ export const openTable = (): GrowingTable => {
     typeAt,
     isBeside: (index) => (kindAt(index) & BESIDE) !== 0,
     isDotted: (index) => (kindAt(index) & DOTTED) !== 0,
+    isOutermost: (index) => (kindAt(index) & OUTERMOST) !== 0,
     add: (entry) => {
       append(names.add(entry.path), TYPES.indexOf(entry.type), entry, entry.contentOffset);
-      const { target, xattrs, devMajor, devMinor, headerOffset, contentOffset } = entry;
-      const hasOwnHeader = headerOffset !== contentOffset - BLOCK;
-      if (hasOwnHeader || target !== "" || xattrs !== NO_XATTRS || devMajor !== 0 || devMinor !== 0) {
-        extras.set(length - 1, { target, xattrs, devMajor, devMinor, headerOffset: hasOwnHeader ? headerOffset : undefined });
-      }
+      const extra = extrasOf(entry);
+      if (extra !== undefined) extras.set(length - 1, extra);
     },
-    addPlain: (bytes, header, contentOffset) =>
-      append(names.addBytes(bytes, header.begin, header.end), header.isDirectory ? DIRECTORY : FILE, header, contentOffset),
+    addPlain: (bytes, header, contentOffset) => {
+      append(names.addBytes(bytes, header.begin, header.end), header.isDirectory ? DIRECTORY : FILE, header, contentOffset);
+      const { mtime, size } = header;
+      if (mtime > UINT32 || size > UINT32) extras.set(length - 1, { ...NO_EXTRAS, mtime: above32(mtime), size: above32(size) });
+    },
     *[Symbol.iterator]() {
       for (let index = 0; index < length; index++) yield at(index);
     },
   };
+};
+
+/** What of an entry does not fit into a chunk; undefined if all does. */
+const extrasOf = ({ target, xattrs, devMajor, devMinor, headerOffset, contentOffset, mtime, size }: ArchiveEntry): Extras | undefined => {
+  const hasOwnHeader = headerOffset !== contentOffset - BLOCK;
+  const isPlain = !hasOwnHeader && target === "" && xattrs === NO_XATTRS && devMajor === 0 && devMinor === 0;
+  if (isPlain && mtime <= UINT32 && size <= UINT32) return undefined;
+  const own = hasOwnHeader ? headerOffset : undefined;
+  return { target, xattrs, devMajor, devMinor, headerOffset: own, mtime: above32(mtime), size: above32(size) };
 };

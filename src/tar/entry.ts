@@ -31,6 +31,7 @@ export interface EntryHeader {
 export interface ArchiveEntry extends EntryHeader {
   /** Of the entry's first block, its extension headers included. */
   readonly headerOffset: number;
+  /** Of its first block of content, or where one would be. */
   readonly contentOffset: number;
   /** A file's first four bytes as a signed number, the first one highest; 0 where it is shorter, or they were not read with its header. */
   readonly magic: number;

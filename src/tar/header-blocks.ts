@@ -1,38 +1,35 @@
-import { sumOfBlock } from "./checksum.ts";
-import { type EntryHeader, type EntryType, nameInArchive } from "./entry.ts";
+import { type EntryHeader, nameInArchive } from "./entry.ts";
 import { isXattrName } from "./extensions.ts";
-import { BLOCK, type Field, FIELDS, MAX_ID, MAX_RECORDS, OCTAL_11, OCTAL_7, paddedSize, XATTR_KEY } from "./format.ts";
-import { writeNumber, writeZeros } from "./numbers.ts";
+import { type Field, FIELDS, MAX_ID, MAX_RECORDS, OCTAL_11, OCTAL_7, paddedSize, XATTR_KEY } from "./format.ts";
+import { openHeaderBlock, TYPE_FLAGS } from "./header-block.ts";
 import { compareUtf8 } from "../bytes/compare-utf8.ts";
 import { formatRecord } from "./pax-records.ts";
 
-const TYPE_FLAGS: Readonly<Record<EntryType, string>> = {
-  file: "0",
-  hardlink: "1",
-  symlink: "2",
-  character: "3",
-  block: "4",
-  directory: "5",
-  fifo: "6",
+/**
+ * Makes the blocks before an entry's content: a ustar header, or a pax header and then it where ustar can't say everything. The bytes are those
+ * of Go's archive/tar, and valid until the next entry. One that neither can say is a bug of whoever made it and thrown.
+ */
+export const openHeaders = (): ((entry: EntryHeader) => Uint8Array) => {
+  const fill = openHeaderBlock();
+  return (entry) => {
+    requireSane(entry);
+    const name = nameInArchive(entry);
+    if (isPlain(entry, name)) return fill(TYPE_FLAGS[entry.type], { name, prefix: "", target: entry.target }, entry);
+    const records = recordsOf(entry, name);
+    if (records.length > 0) return withRecords(entry, name, records);
+    const { prefix, rest } = splitName(name) ?? { prefix: "", rest: name };
+    return fill(TYPE_FLAGS[entry.type], { name: rest, prefix, target: entry.target }, entry);
+  };
 };
 
-/**
- * The blocks before an entry's content: a ustar header, or a pax header and then it where ustar can't say everything. The bytes are those
- * of Go's archive/tar. An entry that neither can say is a bug of whoever made it and thrown.
- */
-export const headerBlocks = (entry: EntryHeader): Buffer => {
-  requireSane(entry);
-  const name = nameInArchive(entry);
-  const records = recordsOf(entry, name);
-  if (records.length === 0) {
-    const { prefix, rest } = splitName(name) ?? { prefix: "", rest: name };
-    return entryBlock(entry, rest, prefix);
-  }
+const withRecords = (entry: EntryHeader, name: string, records: PaxRecord[]): Buffer => {
   const sorted = records.sort((a, b) => compareUtf8(a.key, b.key));
   const payload = Buffer.concat(sorted.map(({ key, value }) => formatRecord(key, value)));
   if (payload.length > MAX_RECORDS) throw unwritable(entry, "its pax records are too long");
   const padding = Buffer.alloc(paddedSize(payload.length) - payload.length);
-  return Buffer.concat([extensionBlock(extensionName(name), payload.length), payload, padding, entryBlock(entry, asciiOf(name), "")]);
+  const extension = openHeaderBlock()("x", { name: extensionName(name), target: "", prefix: "" }, { ...NOTHING, size: payload.length });
+  const texts = { name: asciiOf(name), target: asciiOf(entry.target), prefix: "" };
+  return Buffer.concat([extension, payload, padding, openHeaderBlock()(TYPE_FLAGS[entry.type], texts, entry)]);
 };
 
 const requireSane = (entry: EntryHeader): void => {
@@ -49,6 +46,7 @@ const requireSane = (entry: EntryHeader): void => {
   const isLink = entry.type === "hardlink" || entry.type === "symlink";
   if (isLink === (entry.target === "")) throw unwritable(entry, "its link target");
   if (NO_NAME.test(entry.path) || NO_NAME.test(entry.target)) throw unwritable(entry, "its name or link target");
+  if (entry.xattrs.size === 0) return;
   for (const name of entry.xattrs.keys()) if (!isXattrName(name)) throw unwritable(entry, `the attribute name ${name}`);
 };
 
@@ -73,6 +71,10 @@ interface PaxRecord {
   readonly key: string;
   readonly value: Uint8Array;
 }
+
+/** Whether ustar says all of an entry whose name fits into its field: nine of ten do. */
+const isPlain = ({ target, size, uid, gid, xattrs }: Recorded, name: string): boolean =>
+  size <= OCTAL_11 && uid <= OCTAL_7 && gid <= OCTAL_7 && xattrs.size === 0 && fits(target, FIELDS.target) && fits(name, FIELDS.name);
 
 /** What needs records. A name of which ustar could take a part as prefix needs one only if something else does, too. */
 const recordsOf = (entry: Recorded, name: string): PaxRecord[] => {
@@ -112,58 +114,4 @@ const extensionName = (name: string): string => {
   return asciiOf(joined).slice(0, FIELDS.name.length).replace(/\/+$/, "");
 };
 
-const extensionBlock = (name: string, size: number): Buffer => {
-  const block = copyOf(EXTENSION_TEMPLATE);
-  block.write(name, FIELDS.name.offset, "latin1");
-  writeNumber(block, FIELDS.size, size);
-  return sealed(block, "x");
-};
-
-/** What all blocks have alike: numbers that are 0, the magic, and the blanks that the checksum is counted with. */
-const template = (...numbers: readonly Field[]): Buffer => {
-  const block = Buffer.alloc(BLOCK);
-  writeZeros(block, FIELDS.mode, FIELDS.uid, FIELDS.gid, FIELDS.size, FIELDS.mtime, ...numbers);
-  block.write("ustar\x0000", FIELDS.magic.offset, "latin1");
-  return block.fill(" ", FIELDS.checksum.offset, FIELDS.checksum.offset + FIELDS.checksum.length);
-};
-
-/** As Buffer.from, which looks at what it is given for longer than it copies it. */
-const copyOf = (block: Buffer): Buffer => {
-  const copy = Buffer.allocUnsafe(BLOCK);
-  copy.set(block);
-  return copy;
-};
-
-const EXTENSION_TEMPLATE = template();
-const ENTRY_TEMPLATE = template(FIELDS.devMajor, FIELDS.devMinor);
-
-const entryBlock = (entry: EntryHeader, name: string, prefix: string): Buffer => {
-  const block = copyOf(ENTRY_TEMPLATE);
-  writeText(block, FIELDS.name, name);
-  if (entry.target !== "") writeText(block, FIELDS.target, asciiOf(entry.target));
-  if (prefix !== "") writeText(block, FIELDS.prefix, prefix);
-  writeNumber(block, FIELDS.mode, entry.mode);
-  writeNumber(block, FIELDS.uid, entry.uid);
-  writeNumber(block, FIELDS.gid, entry.gid);
-  writeNumber(block, FIELDS.size, entry.size);
-  writeNumber(block, FIELDS.mtime, entry.mtime);
-  writeNumber(block, FIELDS.devMajor, entry.devMajor);
-  writeNumber(block, FIELDS.devMinor, entry.devMinor);
-  return sealed(block, TYPE_FLAGS[entry.type]);
-};
-
-/** Cuts a text at the field's end; a slash before the cut becomes NUL, lest readers take a file for a directory. */
-const writeText = (block: Buffer, field: Field, text: string): void => {
-  block.write(text.slice(0, field.length), field.offset, "latin1");
-  if (text.length <= field.length) return;
-  const kept = text.slice(0, field.length).replace(/\/+$/, "");
-  if (kept.length < field.length) block[field.offset + kept.length] = 0;
-};
-
-/** The block with its type and checksum. */
-const sealed = (block: Buffer, flag: string): Buffer => {
-  block[FIELDS.type.offset] = flag.charCodeAt(0);
-  const sum = sumOfBlock(new Uint32Array(block.buffer, block.byteOffset, BLOCK / 4), 0);
-  block.write(`${sum.toString(8).padStart(6, "0")}\0`, FIELDS.checksum.offset, "latin1");
-  return block;
-};
+const NOTHING = { mode: 0, uid: 0, gid: 0, mtime: 0, devMajor: undefined, devMinor: undefined };

@@ -11,6 +11,8 @@ export interface NameStore {
   readonly isBeside: () => boolean;
   /** Whether the last segment of the path that was added last begins with a dot. */
   readonly isDotted: () => boolean;
+  /** Whether the path that was added last has but one segment. */
+  readonly isOutermost: () => boolean;
 }
 
 /** Of a piece of the store, in bytes: none is moved when more is needed. */
@@ -42,11 +44,11 @@ export const openNames = (): NameStore => {
     }
     return filled + HEAD;
   };
-  const close = (begin: number, length: number, ascii: number): number => {
+  /** Ends the path that was put in at `begin`, whose last segment begins at `base`, and which has so many first bytes in common with the one before. */
+  const close = (begin: number, length: number, ascii: number, base: number, common: number): number => {
     piece[begin - 2] = (length | ascii) >>> 8;
     piece[begin - 1] = length & 0xff;
-    const base = baseIn(piece, begin, begin + length);
-    isBeside = isSameDirectory(last, piece, begin, base);
+    isBeside = base - begin === last.base - last.begin && common >= base - begin;
     last.piece = piece;
     last.begin = begin;
     last.base = base;
@@ -58,12 +60,21 @@ export const openNames = (): NameStore => {
       // Three bytes for a unit of UTF-16 always suffice.
       const begin = reserve(3 * path.length);
       const length = piece.write(path, begin);
-      return close(begin, length, length === path.length ? ASCII : 0);
+      const base = piece.lastIndexOf(SLASH, begin + length - 1) + 1;
+      return close(begin, length, length === path.length ? ASCII : 0, Math.max(base, begin), commonWith(last, piece, begin, length));
     },
     addBytes: (bytes, from, end) => {
       const begin = reserve(end - from);
-      for (let index = from; index < end; index++) piece[begin - from + index] = bytes[index] as number;
-      return close(begin, end - from, ASCII);
+      const { piece: before, begin: offset } = last;
+      let base = 0;
+      let common = 0;
+      for (let at = 0; at < end - from; at++) {
+        const byte = bytes[from + at] as number;
+        piece[begin + at] = byte;
+        if (byte === SLASH) base = at + 1;
+        if (common === at && byte === before[offset + at]) common += 1;
+      }
+      return close(begin, end - from, ASCII, begin + base, common);
     },
     at: (place) => {
       const of = itemAt(pieces, Math.floor(place / PIECE));
@@ -73,20 +84,14 @@ export const openNames = (): NameStore => {
       return of.toString((head & ASCII) === 0 ? "utf8" : "latin1", begin, begin + (head & ~ASCII));
     },
     isBeside: () => isBeside,
+    isOutermost: () => last.base === last.begin,
     isDotted: () => last.piece[last.base] === DOT && last.base < filled,
   };
 };
 
-/** Where the last segment of a path begins. */
-const baseIn = (bytes: Uint8Array, begin: number, end: number): number => {
-  let base = end;
-  while (base > begin && bytes[base - 1] !== SLASH) base--;
-  return base;
-};
-
-const isSameDirectory = (last: Last, bytes: Uint8Array, begin: number, base: number): boolean => {
-  const length = base - begin;
-  if (last.base - last.begin !== length) return false;
-  for (let index = 0; index < length; index++) if (last.piece[last.begin + index] !== bytes[begin + index]) return false;
-  return true;
+/** How many first bytes of a path are those of the path before. */
+const commonWith = (last: Last, bytes: Uint8Array, begin: number, length: number): number => {
+  let common = 0;
+  while (common < length && last.piece[last.begin + common] === bytes[begin + common]) common++;
+  return common;
 };

@@ -1,4 +1,4 @@
-import type { Field } from "./format.ts";
+import { type Field, FIELDS, OCTAL_11, OCTAL_7 } from "./format.ts";
 import { itemAt } from "../bytes/item-at.ts";
 
 const SPACE = 0x20;
@@ -33,17 +33,15 @@ const parseBinary = (bytes: Uint8Array, begin: number, end: number): number => {
   return value;
 };
 
-/** Writes octal digits with a NUL at the end, as Go's archive/tar does, into a field that holds 0; a number that does not fit stays that. */
-export const writeNumber = (header: Uint8Array, field: Field, value: number): void => {
-  const end = field.offset + field.length - 1;
-  let rest = value < 8 ** (field.length - 1) ? value : 0;
-  for (let at = end - 1; rest > 0; at--) {
-    header[at] = ZERO + (rest % 8);
-    rest = Math.floor(rest / 8);
-  }
+/** Writes octal digits that fill a field, and a NUL at its end, as Go's archive/tar does; 0 for a number that does not fit. */
+export const writeNumber = (header: Uint8Array, { offset, length }: Field, value: number): void => {
+  const written = value <= (length === FIELDS.size.length ? OCTAL_11 : OCTAL_7) ? value : 0;
+  // Numbers of 30 bits are divided by shifting them.
+  let [rest, high] = [written % LOW, Math.floor(written / LOW)];
+  let at = offset + length - 2;
+  for (let digit = 0; digit < LOW_DIGITS && at >= offset; digit++, at--, rest >>>= 3) header[at] = ZERO + (rest & 7);
+  for (; at >= offset; at--, high >>>= 3) header[at] = ZERO + (high & 7);
 };
 
-/** Makes numeric fields hold 0. */
-export const writeZeros = (header: Uint8Array, ...fields: readonly Field[]): void => {
-  for (const { offset, length } of fields) header.fill(ZERO, offset, offset + length - 1);
-};
+const LOW_DIGITS = 10;
+const LOW = 8 ** LOW_DIGITS;

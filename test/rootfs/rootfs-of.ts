@@ -1,6 +1,7 @@
 import { buildHostRootfs } from "../../src/rootfs/build-host-rootfs.ts";
 import type { HostRootfs } from "../../src/rootfs/host-rootfs.ts";
 import { type ArchiveEntry, NO_XATTRS } from "../../src/tar/entry.ts";
+import { BLOCK, paddedSize } from "../../src/tar/format.ts";
 import { type EntryTable, openTable } from "../../src/tar/entry-table.ts";
 import type { ByteSource } from "../../src/bytes/source.ts";
 import { memorySource } from "../support/memory-host.ts";
@@ -11,15 +12,17 @@ export interface EntrySketch extends Partial<Omit<ArchiveEntry, "size" | "conten
   readonly content?: string | Uint8Array;
 }
 
-/** Entries as a reader would give them, their contents one after the other in the source. */
+/** Entries as a reader would give them, their contents one after the other in the source, each behind a block. */
 export const archiveOf = (sketches: readonly EntrySketch[]): { entries: EntryTable; source: ByteSource } => {
   const contents: Uint8Array[] = [];
   let end = 0;
   const entries = openTable();
   for (const [index, { content = "", ...sketch }] of sketches.entries()) {
     const bytes = Buffer.from(content);
-    contents.push(Buffer.from([index % 256]), bytes);
-    end += 1 + bytes.length;
+    const padding = Buffer.alloc(paddedSize(bytes.length) - bytes.length);
+    contents.push(Buffer.alloc(BLOCK, index % 256), bytes, padding);
+    const begin = end + BLOCK;
+    end = begin + bytes.length + padding.length;
     const isDirectory = sketch.path.endsWith("/") || sketch.path === "";
     entries.add({
       type: isDirectory ? "directory" : "file",
@@ -35,7 +38,7 @@ export const archiveOf = (sketches: readonly EntrySketch[]): { entries: EntryTab
       path: sketch.path.replace(/\/$/, ""),
       size: bytes.length,
       headerOffset: index * 512,
-      contentOffset: end - bytes.length,
+      contentOffset: begin,
       magic: 0,
     });
   }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { NO_EXTENSIONS } from "../../src/tar/extensions.ts";
 import { BLOCK } from "../../src/tar/format.ts";
-import { headerBlocks } from "../../src/tar/header-blocks.ts";
+import { headerBlocks } from "../support/header-blocks.ts";
 import { plainHeader, readPlainHeader } from "../../src/tar/plain-header.ts";
 import { readEntry } from "../../src/tar/read-entry.ts";
 import { directory, entries, file } from "../support/tar-entries.ts";

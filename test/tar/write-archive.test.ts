@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { headerBlocks } from "../../src/tar/header-blocks.ts";
+import { headerBlocks } from "../support/header-blocks.ts";
+import { openHeaders } from "../../src/tar/header-blocks.ts";
 import { writeArchive } from "../../src/tar/write-archive.ts";
 import { writeWithGo } from "../support/go-tar.ts";
 import { memorySource } from "../support/memory-host.ts";
@@ -40,6 +41,15 @@ needs("go")("Go's archive/tar writes the same bytes", () => {
       expect(headerBlocks(entry).equals(writeWithGo([entry], true))).toBe(true);
     }
   });
+});
+
+test("a header is what it is alone, whatever entry was before it", () => {
+  fc.assert(
+    fc.property(fc.array(entries, { maxLength: 12 }), (list) => {
+      const headersOf = openHeaders();
+      for (const entry of list) expect(Buffer.from(headersOf(entry)).equals(headerBlocks(entry))).toBe(true);
+    }),
+  );
 });
 
 test("a plain entry is one ustar block, its padded content, and two zero blocks end the archive", () => {
