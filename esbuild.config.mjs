@@ -88,7 +88,7 @@ function dateOfRelease() {
 function lateModules(path) {
   const text = readFileSync(path, "latin1");
   if (/[^\0-\x7f]/.test(text)) throw new Error(`${path} is not ASCII: load-command.cjs reads it as such`);
-  const names = "(?:promises|node_(?:child_process|crypto|events|net|stream|worker_threads|zlib))\\d*";
+  const names = "(?:promises|node_(?:child_process|crypto|events|net|stream|zlib))\\d*";
   const late = text
     .replaceAll(new RegExp(`\\b(import_${names})=(require\\([^)]*\\))`, "g"), "$1=function(){return $2}")
     .replaceAll(new RegExp(`\\b(import_${names})\\.`, "g"), "$1().");

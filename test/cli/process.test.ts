@@ -1,4 +1,5 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -6,6 +7,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { installed } from "../support/installed.ts";
 import { scratch } from "../support/scratch.ts";
+import { archiveOf, directory, file } from "../support/tar-entries.ts";
 import { CONFIG, description, rootfsTarball } from "./device.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -42,6 +44,19 @@ describe("the process", () => {
     expect(cli(cwd, "-r rootfs.tar -o - a.xml")).toEqual({ code: 0, stdout: bytes, stderr: told });
     expect(cli(cwd, "-r - -o - a.xml", rootfsTarball()).stdout).toBe(bytes);
     expect(cli(cwd, "-r - -o - a.xml", gzipSync(rootfsTarball())).stdout).toBe(bytes);
+  });
+
+  it("writes a large output with two threads, and its digest is that of the bytes", () => {
+    const cwd = scratch();
+    const large = Array.from({ length: 40 }, (_, index) => file(`usr/lib/large${index}`, String(index).repeat(150_000)));
+    writeFileSync(join(cwd, "rootfs.tar"), archiveOf([...["etc", "usr", "usr/lib"].map((path) => directory(path)), ...large]));
+    const applied = cli(cwd, "apply rootfs.tar -o all.tar");
+    expect(applied).toMatchObject({ code: 0, stderr: "" });
+    expect(applied.stdout).toBe(
+      `${createHash("sha256")
+        .update(readFileSync(join(cwd, "all.tar")))
+        .digest("hex")}  all.tar\n`,
+    );
   });
 
   it("does not let umask, time zone or locale show in the overlay, and gives files the usual mode", () => {
