@@ -28,9 +28,8 @@ export const LARGE_DEBIAN: Input = {
 };
 
 /** ELF files in its /usr/bin, which load what such programs do. */
-const PROGRAMS =
-  `addpart arch b2sum base32 base64 basename basenc busctl chage chcon chfn choom chrt chsh cksum comm csplit curl cut dbus-cleanup-
-sockets dbus-daemon dbus-monitor dbus-run-session dbus-send dbus-update-activation-environment dbus-uuidgen delpart dircolors
+const PROGRAMS = `addpart arch b2sum base32 base64 basename basenc busctl chage chcon chfn choom chrt chsh cksum comm csplit curl cut
+dbus-cleanup-sockets dbus-daemon dbus-monitor dbus-run-session dbus-send dbus-update-activation-environment dbus-uuidgen delpart dircolors
 dirname dpkg dpkg-deb dpkg-divert dpkg-query dpkg-split dpkg-statoverride dpkg-trigger du env expand expiry expr factor fallocate
 fincore flock fmt fold getopt gpasswd groups`.split(/\s+/);
 

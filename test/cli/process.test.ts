@@ -7,7 +7,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { installed } from "../support/installed.ts";
 import { scratch } from "../support/scratch.ts";
-import { archiveOf, directory, file } from "../support/tar-entries.ts";
+import { archiveOf, directory as directoryEntry, file as fileEntry } from "../support/tar-entries.ts";
 import { CONFIG, description, rootfsTarball } from "./device.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -48,8 +48,8 @@ describe("the process", () => {
 
   it("writes a large output with two threads, and its digest is that of the bytes", () => {
     const cwd = scratch();
-    const large = Array.from({ length: 40 }, (_, index) => file(`usr/lib/large${index}`, String(index).repeat(150_000)));
-    writeFileSync(join(cwd, "rootfs.tar"), archiveOf([...["etc", "usr", "usr/lib"].map((path) => directory(path)), ...large]));
+    const large = Array.from({ length: 40 }, (_, index) => fileEntry(`usr/lib/large${index}`, String(index).repeat(150_000)));
+    writeFileSync(join(cwd, "rootfs.tar"), archiveOf([...["etc", "usr", "usr/lib"].map((path) => directoryEntry(path)), ...large]));
     const applied = cli(cwd, "apply rootfs.tar -o all.tar");
     expect(applied).toMatchObject({ code: 0, stderr: "" });
     expect(applied.stdout).toBe(
