@@ -13,24 +13,35 @@ export interface GzipBlock {
   readonly isLast: boolean;
 }
 
-/** The blocks of a stream. Their bytes are copies, which nobody changes. */
-export function* gzipBlocks(chunks: Iterable<Uint8Array>): Generator<GzipBlock> {
-  let bytes = Buffer.allocUnsafeSlow(BLOCK_LENGTH);
+/**
+ * The blocks of a stream. Their bytes are copies, which nobody changes; memory of a block that is of no use any more may be given back with `next`,
+ * and each chunk is given back to whoever makes them once it is copied.
+ */
+export function* gzipBlocks(chunks: Iterable<Uint8Array>): Generator<GzipBlock, void, Uint8Array | undefined> {
+  let bytes: Uint8Array = newBlock();
   let dictionary: Uint8Array | undefined;
   let filled = 0;
-  for (const chunk of chunks) {
-    for (let taken = 0; taken < chunk.length;) {
-      if (filled === BLOCK_LENGTH) {
-        yield { bytes, dictionary, isLast: false };
-        dictionary = bytes.subarray(BLOCK_LENGTH - WINDOW_LENGTH);
-        bytes = Buffer.allocUnsafeSlow(BLOCK_LENGTH);
-        filled = 0;
+  const iterator = chunks[Symbol.iterator]();
+  try {
+    for (let next = iterator.next(); next.done !== true; next = iterator.next(next.value)) {
+      const chunk = next.value;
+      for (let taken = 0; taken < chunk.length;) {
+        if (filled === BLOCK_LENGTH) {
+          const free = yield { bytes, dictionary, isLast: false };
+          dictionary = bytes.subarray(BLOCK_LENGTH - WINDOW_LENGTH);
+          bytes = free ?? newBlock();
+          filled = 0;
+        }
+        const length = Math.min(BLOCK_LENGTH - filled, chunk.length - taken);
+        bytes.set(chunk.subarray(taken, taken + length), filled);
+        filled += length;
+        taken += length;
       }
-      const length = Math.min(BLOCK_LENGTH - filled, chunk.length - taken);
-      bytes.set(chunk.subarray(taken, taken + length), filled);
-      filled += length;
-      taken += length;
     }
+  } finally {
+    iterator.return?.();
   }
   yield { bytes: bytes.subarray(0, filled), dictionary, isLast: true };
 }
+
+const newBlock = (): Uint8Array => Buffer.allocUnsafeSlow(BLOCK_LENGTH);

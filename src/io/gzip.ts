@@ -14,18 +14,29 @@ const AHEAD = 32;
  */
 export async function* gzip(chunks: Iterable<Uint8Array>, deflate?: DeflateBlock): AsyncGenerator<Uint8Array> {
   const deflateBlock = deflate ?? (await chooseDeflate());
-  const running: Promise<Uint8Array>[] = [];
+  const running: { readonly deflated: Promise<Uint8Array>; readonly bytes: Uint8Array }[] = [];
+  const blocks = gzipBlocks(chunks);
+  // Of a block that is deflated; the next one may still refer to it.
+  let last: Uint8Array | undefined;
   let crc = 0;
   let length = 0;
   yield HEADER;
-  for (const block of gzipBlocks(chunks)) {
-    running.push(deflateBlock(block));
-    crc = crc32(block.bytes, crc);
-    length += block.bytes.length;
-    const first = running.length < AHEAD ? undefined : running.shift();
-    if (first !== undefined) yield await first;
+  try {
+    for (let next = blocks.next(); next.done !== true;) {
+      const { bytes } = next.value;
+      running.push({ deflated: deflateBlock(next.value), bytes });
+      crc = crc32(bytes, crc);
+      length += bytes.length;
+      const first = running.length < AHEAD ? undefined : running.shift();
+      if (first !== undefined) yield await first.deflated;
+      const free = first === undefined ? undefined : last;
+      last = first?.bytes;
+      next = blocks.next(free);
+    }
+  } finally {
+    blocks.return();
   }
-  for (const each of running) yield await each;
+  for (const { deflated } of running) yield await deflated;
   yield trailer(crc, length);
 }
 
