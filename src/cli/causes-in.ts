@@ -18,7 +18,12 @@ export const causesIn = (built: Built, check: Check): ReadonlyMap<Diagnostic, Di
     if (isMisspelt(cause)) return misspelt(built, cause, check);
     return cause.code === "inactive-tag" ? inactive(built, cause, check) : [];
   });
-  return findCauses({ found, suspects, hidesOthers: (code) => isOfText(code) || code === tooMuchMounted.code });
+  return findCauses({
+    found,
+    suspects,
+    hidesOthers: (code) => isOfText(code) || code === tooMuchMounted.code,
+    descriptions: built.input.descriptions.length,
+  });
 };
 
 const misspelt = ({ input }: Built, cause: Diagnostic, check: Check): Suspect => {

@@ -13,23 +13,29 @@ export interface CauseSearch {
   readonly suspects: readonly Suspect[];
   /** Whether an error of this code keeps others from being looked for. */
   readonly hidesOthers: (code: string) => boolean;
+  /** How many descriptions each check is of. */
+  readonly descriptions: number;
 }
 
-/** Each is one more check; nobody writes more that is wrong at once. */
+/** Nobody writes more at once that is wrong. */
 const MAX_CHECKS = 16;
+
+/** Each check is one more of all descriptions, and nobody is to wait for it much longer than for the findings themselves. */
+const MAX_DESCRIPTIONS = 100;
 
 /**
  * Which findings follow from others: each with its cause. A finding follows from another one if it is gone when that is mended, in
  * whatever way that may be, all else being as it was. Where nothing else was found nothing is tried. A pure function.
  */
-export const findCauses = ({ found, suspects, hidesOthers }: CauseSearch): ReadonlyMap<Diagnostic, Diagnostic> => {
+export const findCauses = ({ found, suspects, hidesOthers, descriptions }: CauseSearch): ReadonlyMap<Diagnostic, Diagnostic> => {
   const causes = new Map<Diagnostic, Diagnostic>();
   const suspected = new Set(suspects.map(({ cause }) => cause));
   if (found.every((each) => suspected.has(each))) return causes;
+  const most = Math.min(MAX_CHECKS, Math.floor(MAX_DESCRIPTIONS / Math.max(descriptions, 1)));
   let checks = 0;
   for (const { cause, mended } of suspects) {
     checks += mended.length;
-    if (checks > MAX_CHECKS) break;
+    if (checks > most) break;
     if (mended.length === 0 || causes.has(cause)) continue;
     const isCause = new Set(causes.values());
     const asked = found.filter((each) => each !== cause && !causes.has(each) && !isCause.has(each));
