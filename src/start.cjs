@@ -1,5 +1,5 @@
 #!/bin/sh
-":" //; exec node --max-semi-space-size=2 --v8-pool-size=1 --no-allocation-site-pretenuring "$0" "$@"
+":" //; exec node --min-semi-space-size=2 --max-semi-space-size=2 --v8-pool-size=1 --no-allocation-site-pretenuring "$0" "$@"
 // dist/main.js. The line above is a shell command and a JavaScript string at once: it starts Node with little memory for young objects and
 // one thread beside its own, since on two cores more of either costs a run of a second more time than it saves.
 //

@@ -1,6 +1,6 @@
 import { capsOf } from "../report/entry-record.ts";
 import type { ArchiveEntry, EntryHeader, Xattrs } from "../tar/entry.ts";
-import { compareUtf8 } from "../bytes/compare-utf8.ts";
+import { compareUtf8, sortUtf8 } from "../bytes/compare-utf8.ts";
 import type { ByteSource } from "../bytes/source.ts";
 import { diffContents } from "./diff-contents.ts";
 import type { Change, Difference } from "./difference.ts";
@@ -15,7 +15,7 @@ export interface DiffInput {
 export const diffEntries = (before: DiffInput, after: DiffInput): readonly Difference[] => {
   const left = new Map(Array.from(before.entries, (entry) => [entry.path, entry]));
   const right = new Map(Array.from(after.entries, (entry) => [entry.path, entry]));
-  const paths = [...new Set([...left.keys(), ...right.keys()])].sort(compareUtf8);
+  const paths = sortUtf8([...new Set([...left.keys(), ...right.keys()])]);
   return paths.flatMap((path): readonly Difference[] => {
     const [one, other] = [left.get(path), right.get(path)];
     const nothing = { changes: [], hunks: [] };

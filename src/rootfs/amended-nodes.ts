@@ -1,4 +1,4 @@
-import { compareUtf8 } from "../bytes/compare-utf8.ts";
+import { sortUtf8 } from "../bytes/compare-utf8.ts";
 import { merged } from "../bytes/merged.ts";
 import { nameInOrder } from "../tar/order.ts";
 import type { HostNode, Nodes } from "./host-rootfs.ts";
@@ -19,7 +19,7 @@ export const amendedNodes = (base: Nodes, changes: ReadonlyMap<string, HostNode 
     namesIn: (directory) => {
       const names = base.namesIn(directory).filter((name) => get(joinPath(directory, name)) !== undefined);
       const more = addedIn.get(directory);
-      return more === undefined ? names : [...names, ...more].sort(compareUtf8);
+      return more === undefined ? names : sortUtf8([...names, ...more]);
     },
     *symlinks() {
       for (const { path } of base.symlinks()) if (!changes.has(path)) yield* only(base.get(path));

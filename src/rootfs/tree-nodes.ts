@@ -1,4 +1,4 @@
-import { compareUtf8 } from "../bytes/compare-utf8.ts";
+import { sortUtf8 } from "../bytes/compare-utf8.ts";
 import { type DirectoryTree, indicesIn, inodeAt } from "./directory-tree.ts";
 import type { HostNode, Nodes } from "./host-rootfs.ts";
 import { impliedDirectory } from "./implied-directory.ts";
@@ -58,5 +58,5 @@ const sortedNames = ({ entries, directories }: DirectoryTree, path: string): rea
   const names = new Set([...inside, ...(directory?.directories?.map(baseOf) ?? [])]);
   // The root lies in itself.
   names.delete("");
-  return [...names].sort(compareUtf8);
+  return sortUtf8([...names]);
 };

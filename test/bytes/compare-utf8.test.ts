@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { compareUtf8 } from "../../src/bytes/compare-utf8.ts";
+import { compareUtf8, sortUtf8 } from "../../src/bytes/compare-utf8.ts";
 
 const anyText = fc.string({
   unit: fc.constantFrom("a", "b", "/", ".", "é", "\ud7ff", "\ue000", "\uffff", "\u{10000}", "\u{10ffff}"),
@@ -14,5 +14,13 @@ test("compareUtf8 compares as the bytes do", () => {
       expect(Math.sign(compareUtf8(a, b))).toBe(Buffer.compare(Buffer.from(a), Buffer.from(b)));
     }),
     { numRuns: 2000 },
+  );
+});
+
+test("sortUtf8 sorts as compareUtf8 does", () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(anyText, fc.string({ unit: fc.constantFrom("a", "é", "\ue000"), maxLength: 5 }))), (texts) => {
+      expect(sortUtf8([...texts])).toEqual([...texts].sort(compareUtf8));
+    }),
   );
 });
