@@ -53,8 +53,23 @@ const tell = (cells: readonly string[]): readonly string[] => {
   return cells;
 };
 
-const measureRows = ({ rounds, rows }: Scene): readonly (readonly string[])[] => {
-  const possible = rows.filter((row) => isWanted(row) && isPossible(row.name, commandsOf(row)));
+/** What a command that fails spoils is missed, and told; the others are measured all the same. */
+const attempt = <T>(rows: readonly { readonly name: string }[], work: () => readonly T[]): readonly T[] => {
+  try {
+    return work();
+  } catch (cause) {
+    missed.push(...rows.map(({ name }) => name));
+    tell(["FAILED:", String(cause instanceof Error ? cause.message : cause).slice(0, 300)]);
+    return [];
+  }
+};
+
+const measureScene = (scene: Scene): readonly (readonly string[])[] => {
+  const possible = scene.rows.filter((row) => isWanted(row) && isPossible(row.name, commandsOf(row)));
+  return attempt(possible, () => measureRows(possible, scene.rounds));
+};
+
+const measureRows = (possible: Scene["rows"], rounds: number): readonly (readonly string[])[] => {
   const measured = roundsOf(possible.flatMap(commandsOf), rounds);
   return possible.map((row) => {
     const judged = judge(row, measured);
@@ -73,8 +88,10 @@ const measureCurve = (curve: Curve): readonly string[] => {
 
 // The first run leaves what V8 compiled for the others.
 roundsOf([start], 1);
-const rows = SCENES.map((scene) => scene(scale)).flatMap(measureRows);
-const curves = curvesOf(scale).filter(isWanted).map(measureCurve);
+const rows = SCENES.map((scene) => scene(scale)).flatMap(measureScene);
+const curves = curvesOf(scale)
+  .filter(isWanted)
+  .flatMap((curve) => attempt([curve], () => [measureCurve(curve)]));
 
 if (values.markdown) {
   console.log(describeMachine());

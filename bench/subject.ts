@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Command, lxcOverlay, OPTIONS, OUTPUT, peer } from "./command.ts";
+import { type Command, lxcOverlay, OPTIONS, OUTPUT, peer, script } from "./command.ts";
 import type { Input } from "./input.ts";
 import { type Described, descriptions } from "./inputs/description.ts";
 import { overlayOf } from "./inputs/tarballs.ts";
@@ -16,6 +16,8 @@ export interface Subject {
   readonly list: Command;
   /** The rootfs and the overlay behind each other in one archive. */
   readonly concatenate: Command;
+  /** The same, and then what ours does as well: to wait until the disk has it. */
+  readonly concatenateToDisk: Command;
 }
 
 export interface How {
@@ -33,6 +35,7 @@ export const subjectOf = (rootfs: Input, containers: readonly Described[], diffe
   const build: Subject["build"] = (name, { output = join(OUTPUT, "overlay.tar"), containers: count = 1, options = [], from = rootfs }) =>
     lxcOverlay(name, ["build", ...OPTIONS, ...options, "-o", output, "-r", from.path, ...files.slice(0, count)], [from, input]);
   const both = [rootfs, overlay];
+  const target = join(OUTPUT, "both.tar");
   const [a, b] = both.map(({ path }) => `@${path}`) as [string, string];
   return {
     rootfs,
@@ -41,6 +44,7 @@ export const subjectOf = (rootfs: Input, containers: readonly Described[], diffe
     apply: (ending) =>
       lxcOverlay(`apply -o ${ending}`, ["apply", "-q", rootfs.path, overlay.path, "-o", join(OUTPUT, `merged.${ending}`)], both),
     list: peer("tar -tf", ["tar", "-tf", rootfs.path], [rootfs]),
-    concatenate: peer("bsdtar -cf of both", ["bsdtar", "-cf", join(OUTPUT, "both.tar"), a, b], both),
+    concatenate: peer("bsdtar -cf of both", ["bsdtar", "-cf", target, a, b], both),
+    concatenateToDisk: script("bsdtar -cf of both, sync", `bsdtar -cf ${target} ${a} ${b}; sync ${target}`, both, ["bsdtar"]),
   };
 };

@@ -14,7 +14,7 @@ export const deviceOf = ({ directory, device }: Scale): Subject =>
 
 /** A rootfs of a gigabyte: builds, and the overlay applied. */
 export const onDevice = (scale: Scale): Scene => {
-  const { build, apply, list, concatenate } = deviceOf(scale);
+  const { build, apply, list, concatenate, concatenateToDisk } = deviceOf(scale);
   const one = build("build", {});
   const further = (containers: number, aim: number): Row => ({
     name: `further-${containers}`,
@@ -34,6 +34,7 @@ export const onDevice = (scale: Scale): Scene => {
       further(FEW, 0.004),
       further(MANY, 0.002),
       { name: "apply", what: "apply, 1 GB", unit: "seconds", ours: merge, beside: [concatenate], aim: 1.2 },
+      { name: "apply-disk", what: "apply, 1 GB", unit: "seconds", ours: merge, beside: [concatenateToDisk] },
       { name: "apply-memory", what: "its memory", unit: "megabytes", ours: merge, beside: [], aim: 100 },
     ],
   };

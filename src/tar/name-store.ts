@@ -64,17 +64,24 @@ export const openNames = (): NameStore => {
       return close(begin, length, length === path.length ? ASCII : 0, Math.max(base, begin), commonWith(last, piece, begin, length));
     },
     addBytes: (bytes, from, end) => {
-      const begin = reserve(end - from);
+      const length = end - from;
+      const begin = reserve(length);
+      const target = piece;
       const { piece: before, begin: offset } = last;
       let base = 0;
       let common = 0;
-      for (let at = 0; at < end - from; at++) {
-        const byte = bytes[from + at] as number;
-        piece[begin + at] = byte;
-        if (byte === SLASH) base = at + 1;
-        if (common === at && byte === before[offset + at]) common += 1;
+      for (; common < length; common++) {
+        const byte = bytes[from + common] as number;
+        if (byte !== before[offset + common]) break;
+        target[begin + common] = byte;
+        if (byte === SLASH) base = common + 1;
       }
-      return close(begin, end - from, ASCII, begin + base, common);
+      for (let at = common; at < length; at++) {
+        const byte = bytes[from + at] as number;
+        target[begin + at] = byte;
+        if (byte === SLASH) base = at + 1;
+      }
+      return close(begin, length, ASCII, begin + base, common);
     },
     at: (place) => {
       const of = itemAt(pieces, Math.floor(place / PIECE));
