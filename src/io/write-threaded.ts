@@ -1,8 +1,7 @@
-import { writeSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { earlySync } from "./early-sync.ts";
 import type { HashedFile } from "./hashed-file.ts";
-import code from "./hash.thread.cjs?raw";
+import code from "./output.thread.cjs?raw";
 
 /**
  * What one call of write(2) takes. A larger one makes Linux look for runs of free pages of that length, which it may not have at hand: on a
@@ -10,55 +9,74 @@ import code from "./hash.thread.cjs?raw";
  */
 const AT_ONCE = 128 * 1024;
 
-/** So many chunks may wait for the thread: while it starts, some 15 MB can be made. */
-const FULL = 12;
+/** So many chunks may wait for a thread: while it starts, some MB can be made. */
+const FULL = 8;
 
-/** Writes a file while another thread hashes it, which takes about as long as all else. Chunks have to be in memory that threads can share. */
+/** What a thread says of a chunk, or in the end. */
+interface Answer {
+  readonly sha256?: string;
+  readonly failure?: { readonly message: string };
+}
+
+/**
+ * Has one thread hash a file and another one write it, while its caller reads what comes next: each takes about as long. Chunks have to be in
+ * memory that threads can share.
+ */
 export const writeThreaded = (fd: number, use: "kept" | "scratch"): HashedFile => {
   const sync = earlySync(fd, use);
-  const thread = new Worker(code, { eval: true });
-  const waiting: Uint8Array[] = [];
-  const done: Uint8Array[] = [];
+  const chunks: Uint8Array[] = [];
+  let sent = 0;
+  let returned = 0;
   let size = 0;
-  const heard: { failure?: unknown; sha256?: string } = {};
   let hear: () => void = () => undefined;
-  const news = (): Promise<void> => new Promise((resolve) => (hear = resolve));
-  // It answers each chunk, in their order, and in the end says what they hash to.
-  thread.on("message", (answer: string) => {
-    const chunk = waiting.shift();
-    if (chunk === undefined) heard.sha256 = answer;
-    else done.push(chunk);
-    hear();
-  });
-  thread.on("error", (cause) => {
-    heard.failure = cause;
-    hear();
-  });
+  const heard: { failure?: unknown; sha256?: string } = {};
+  const start = (workerData: object): { readonly thread: Worker; answers: number } => {
+    const started = { thread: new Worker(code, { eval: true, workerData }), answers: 0 };
+    started.thread.on("message", ({ sha256, failure }: Answer) => {
+      started.answers += 1;
+      if (sha256 !== undefined) heard.sha256 = sha256;
+      if (failure !== undefined) heard.failure ??= Object.assign(new Error(failure.message), failure);
+      hear();
+    });
+    started.thread.on("error", (cause) => {
+      heard.failure ??= cause;
+      // It has ended.
+      started.answers = Number.POSITIVE_INFINITY;
+      hear();
+    });
+    return started;
+  };
+  const threads = [start({}), start({ fd, atOnce: AT_ONCE })];
+  const answers = (): number => Math.min(...threads.map((each) => each.answers));
+  const send = (chunk: Uint8Array | undefined): void => threads.forEach(({ thread }) => thread.postMessage(chunk));
   const hearUntil = async (isEnough: () => boolean): Promise<void> => {
-    while (!isEnough() && heard.failure === undefined) await news();
+    while (!isEnough()) await new Promise<void>((resolve) => (hear = resolve));
+  };
+  const mustNotHaveFailed = (): void => {
     if (heard.failure !== undefined) throw heard.failure;
   };
   return {
     write: async (chunk) => {
-      thread.postMessage(chunk);
-      waiting.push(chunk);
-      writeWhole(fd, chunk);
+      send(chunk);
+      chunks.push(chunk);
+      sent += 1;
       size += chunk.length;
       sync.wrote(chunk.length);
       // Answers come when this thread is at rest.
-      if (done.length === 0) await new Promise(setImmediate);
-      await hearUntil(() => waiting.length < FULL);
-      return done.shift();
+      if (answers() === returned) await new Promise(setImmediate);
+      await hearUntil(() => sent - answers() < FULL);
+      mustNotHaveFailed();
+      if (answers() === returned) return undefined;
+      returned += 1;
+      return chunks.shift();
     },
     settle: async () => {
-      thread.postMessage(undefined);
-      await hearUntil(() => heard.sha256 !== undefined);
+      // Who closes the file must not do so while a thread may write to it.
+      send(undefined);
+      await hearUntil(() => answers() > sent);
       await sync.settle();
+      mustNotHaveFailed();
       return { sha256: heard.sha256 ?? "", size };
     },
   };
-};
-
-const writeWhole = (fd: number, bytes: Uint8Array): void => {
-  for (let done = 0; done < bytes.length;) done += writeSync(fd, bytes, done, Math.min(AT_ONCE, bytes.length - done));
 };

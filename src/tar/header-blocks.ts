@@ -59,10 +59,13 @@ const unwritable = (entry: EntryHeader, what: string): Error =>
   new Error(`${JSON.stringify(entry.path)} can't be written to a tar archive: ${what}`);
 
 /** Keys of the pax records that say an entry's name, link target, size and owner where ustar can't; those of xattrs are not among them. */
-export const recordKeysOf = (entry: Recorded): readonly string[] =>
-  recordsOf(entry, nameInArchive(entry))
+export const recordKeysOf = (entry: Recorded): readonly string[] => {
+  const name = nameInArchive(entry);
+  if (isPlain(entry, name)) return [];
+  return recordsOf(entry, name)
     .map(({ key }) => key)
     .filter((key) => !key.startsWith(XATTR_KEY));
+};
 
 /** What may need records. */
 type Recorded = Pick<EntryHeader, "path" | "type" | "uid" | "gid" | "size" | "target" | "xattrs">;

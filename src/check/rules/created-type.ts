@@ -16,10 +16,12 @@ export const createdType: ContainerRule<"created-type"> = {
   title: "create= makes a mount point of the other type: a directory for a file, or the reverse.",
   judge: (context) =>
     allMountPoints(context).flatMap(({ mount, onHost }) => {
-      const wanted = showsDirectory(context, mount) ? "create=dir" : "create=file";
       const given = mount.options.find((option) => option === "create=dir" || option === "create=file");
+      if (given === undefined) return [];
+      const wanted = showsDirectory(context, mount) ? "create=dir" : "create=file";
+      if (given === wanted || isUnknownType(context, mount)) return [];
       const isThere = context.plan.rootfs?.tree.has(mount.place) === true && onHost === undefined && !isInMount(context, mount);
-      if (given === undefined || given === wanted || isThere || isUnknownType(context, mount)) return [];
+      if (isThere) return [];
       if (onHost !== undefined && context.before.nodes.get(onHost) !== undefined) return [];
       const { severity, outcome } = refusedMount(mount);
       return [
