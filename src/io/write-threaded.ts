@@ -4,10 +4,10 @@ import type { HashedFile } from "./hashed-file.ts";
 import code from "./output.thread.cjs?raw";
 
 /**
- * What one call of write(2) takes. A larger one makes Linux look for runs of free pages of that length, which it may not have at hand: on a
- * virtual machine that gives free memory back to its host, calls of 1 MiB took from one to four times as long as these.
+ * What one call of write(2) takes. For a larger one Linux looks for longer runs of free pages, and on a virtual machine that gives those back to
+ * its host each is waited for: calls of 128 KiB and of 1 MiB took up to four times as long as these.
  */
-const AT_ONCE = 128 * 1024;
+const AT_ONCE = 32 * 1024;
 
 /** So many chunks may wait for a thread: while it starts, some MB can be made. */
 const FULL = 8;
