@@ -1,8 +1,7 @@
 import { merged } from "../bytes/merged.ts";
-import type { Content } from "../bytes/source.ts";
-import type { EntryHeader, NewEntry } from "../tar/entry.ts";
+import type { NewEntry } from "../tar/entry.ts";
 import { nameInOrder } from "../tar/order.ts";
-import { hostContent, type Inode, NO_BYTES, type Tree } from "./tree.ts";
+import { hostInode, type Inode, NO_BYTES, type Tree } from "./tree.ts";
 
 /**
  * The tree as sorted entries, made while they are gone through. Of a hard-link group the first name in byte order carries the data, and the others
@@ -42,21 +41,19 @@ interface Named {
 
 /** Whether an inode may have several names. */
 const isShared = ({ host, linked }: Tree, id: Inode["id"]): boolean =>
-  (linked.size > 0 && linked.has(id)) || (typeof id === "number" && host.nodes.isLinked(id));
+  linked.has(id) || (typeof id === "number" && host.nodes.isLinked(id));
 
 /** What is in the tree, in the order of the names in an archive: the host's, which come in it, amid those of overlays. */
 const named = ({ host, changes }: Tree): Iterable<Named> => {
-  const others = [...changes].flatMap(([path, inode]) =>
-    inode === undefined ? [] : [namedOf(path, inode.header, inode.content, inode.id)],
-  );
+  const others = [...changes].flatMap(([path, inode]) => (inode === undefined ? [] : [namedOf(path, inode)]));
   return merged(unchanged(host, changes), others, ({ entry }) => nameInOrder(entry));
 };
 
 function* unchanged(host: Tree["host"], changes: Tree["changes"]): Generator<Named> {
-  for (const node of host.nodes) if (!changes.has(node.path)) yield namedOf(node.path, node, hostContent(host, node), node.contentOffset);
+  for (const node of host.nodes) if (!changes.has(node.path)) yield namedOf(node.path, hostInode(host, node));
 }
 
-const namedOf = (path: string, header: EntryHeader, content: Content, id: Inode["id"]): Named => ({
+const namedOf = (path: string, { header, content, id }: Inode): Named => ({
   entry: {
     path,
     type: header.type,

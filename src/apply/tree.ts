@@ -84,10 +84,11 @@ export const openTree = (host: HostRootfs): Tree => {
 };
 
 /** What a node of the host leads to. */
-const hostInode = (host: HostRootfs, node: HostNode): Inode => ({ header: node, content: hostContent(host, node), id: node.contentOffset });
-
-export const hostContent = ({ source }: HostRootfs, node: HostNode): Content =>
-  node.type === "file" ? { source, offset: node.contentOffset, length: node.size } : NO_BYTES;
+export const hostInode = ({ source }: HostRootfs, node: HostNode): Inode => ({
+  header: node,
+  content: node.type === "file" ? { source, offset: node.contentOffset, length: node.size } : NO_BYTES,
+  id: node.contentOffset,
+});
 
 /** The nearest path above another one at which something is; it can be in the tree if this is a directory. */
 export const nearestAbove = (tree: Tree, path: string): { readonly path: string; readonly inode: Inode } => {

@@ -3,15 +3,11 @@ import type { ByteSource, Content, Extent } from "./source.ts";
 /** The bytes of an extent. A source that ends before it is a bug: whoever made the extent has seen its end. */
 export const readExtent = (extent: Extent): Uint8Array => {
   const bytes = new Uint8Array(extent.length);
-  fillFrom(extent, bytes, 0);
+  if (extent.source.read(bytes, extent.offset) !== extent.length) throw endsWithin(extent);
   return bytes;
 };
 
-/** Fills `target` with an extent's bytes from its `begin`-th one on. */
-const fillFrom = (extent: Extent, target: Uint8Array, begin: number): void => {
-  const count = extent.source.read(target, extent.offset + begin);
-  if (count !== target.length) throw new Error(`the source ends within the ${extent.length} bytes at ${extent.offset}`);
-};
+export const endsWithin = ({ offset, length }: Extent): Error => new Error(`the source ends within the ${length} bytes at ${offset}`);
 
 export const readContent = (content: Content): Uint8Array => (content instanceof Uint8Array ? content : readExtent(content));
 

@@ -29,7 +29,7 @@ export async function* gzip(chunks: Iterable<Uint8Array>, deflate?: DeflateBlock
       length += bytes.length;
       const first = running.length < AHEAD ? undefined : running.shift();
       if (first !== undefined) yield await first.deflated;
-      const free = first === undefined ? undefined : last;
+      const free = last;
       last = first?.bytes;
       next = blocks.next(free);
     }

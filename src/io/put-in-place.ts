@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { closeSync, fsync, fsyncSync, linkSync, lstatSync, openSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { promisify } from "node:util";
 import { HostError } from "./host.ts";
 import { systemError } from "./system-error.ts";
 
@@ -22,21 +23,19 @@ export const syncFiles = async (placements: readonly Placement[]): Promise<void>
   await Promise.all(Array.from({ length: AT_ONCE }, work));
 };
 
-/** As `open` of node:fs/promises, which takes 5 ms to load. */
-const syncFile = (path: string, place: string): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const failed = (cause: unknown): void => reject(systemError(place, "can't be written", cause));
+const syncFile = async (path: string, place: string): Promise<void> => {
+  try {
+    // node:fs/promises would take 5 ms to load.
+    const fd = openSync(path, "r");
     try {
-      const fd = openSync(path, "r");
-      fsync(fd, (cause) => {
-        closeSync(fd);
-        if (cause === null) resolve();
-        else failed(cause);
-      });
-    } catch (cause) {
-      failed(cause);
+      await promisify(fsync)(fd);
+    } finally {
+      closeSync(fd);
     }
-  });
+  } catch (cause) {
+    throw systemError(place, "can't be written", cause);
+  }
+};
 
 /** Puts files in their places, one after the other. If one can't be, or `after` fails, all that was there before comes back. */
 export const putInPlace = (placements: readonly Placement[], after: () => void): void => {

@@ -24,9 +24,9 @@ interface Answer {
  */
 export const writeThreaded = (fd: number, use: "kept" | "scratch"): HashedFile => {
   const sync = earlySync(fd, use);
+  /** Those that were not given back. */
   const chunks: Uint8Array[] = [];
   let sent = 0;
-  let returned = 0;
   let size = 0;
   let hear: () => void = () => undefined;
   const heard: { failure?: unknown; sha256?: string } = {};
@@ -52,6 +52,8 @@ export const writeThreaded = (fd: number, use: "kept" | "scratch"): HashedFile =
   const hearUntil = async (isEnough: () => boolean): Promise<void> => {
     while (!isEnough()) await new Promise<void>((resolve) => (hear = resolve));
   };
+  /** Whether both threads are done with the first of `chunks`. */
+  const isFirstDone = (): boolean => answers() > sent - chunks.length;
   const mustNotHaveFailed = (): void => {
     if (heard.failure !== undefined) throw heard.failure;
   };
@@ -63,12 +65,10 @@ export const writeThreaded = (fd: number, use: "kept" | "scratch"): HashedFile =
       size += chunk.length;
       sync.wrote(chunk.length);
       // Answers come when this thread is at rest.
-      if (answers() === returned) await new Promise(setImmediate);
+      if (!isFirstDone()) await new Promise(setImmediate);
       await hearUntil(() => sent - answers() < FULL);
       mustNotHaveFailed();
-      if (answers() === returned) return undefined;
-      returned += 1;
-      return chunks.shift();
+      return isFirstDone() ? chunks.shift() : undefined;
     },
     settle: async () => {
       // Who closes the file must not do so while a thread may write to it.

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { type ConfigDifference, configDifferences } from "../oci/config-differences.ts";
 import { formatDiffers, inputDiffers } from "../oci/findings.ts";
-import { compareUtf8 } from "../bytes/compare-utf8.ts";
+import { sortUtf8 } from "../bytes/compare-utf8.ts";
 import { type ComparedOverlay, isOfSame, type OverlaySet } from "./overlay-set.ts";
 
 export interface SetDifferences {
@@ -50,5 +50,5 @@ const CONTAINERS = "the list of containers";
 const KINDS: readonly (readonly [string, (set: OverlaySet) => string | undefined])[] = [
   ["the option base", ({ overlays }) => overlays[0]?.options.base?.toString()],
   ["the option split", ({ overlays }) => overlays[0]?.options.split?.toString()],
-  [CONTAINERS, ({ overlays }) => [...new Set(overlays.flatMap(({ config }) => config?.containers ?? []))].sort(compareUtf8).join(", ")],
+  [CONTAINERS, ({ overlays }) => sortUtf8([...new Set(overlays.flatMap(({ config }) => config?.containers ?? []))]).join(", ")],
 ];

@@ -1,4 +1,4 @@
-import { compareUtf8 } from "../bytes/compare-utf8.ts";
+import { sortUtf8 } from "../bytes/compare-utf8.ts";
 import type { Annotations } from "./descriptor.ts";
 import type { OverlayConfig } from "./overlay-config.ts";
 import { rfc3339 } from "./rfc3339.ts";
@@ -13,7 +13,7 @@ const SOURCES = "vnd.lxc-overlay.source";
 export const overlayAnnotations = ({ containers, formatVersion, inputs, options: { sourceDateEpoch } }: OverlayConfig): Annotations => {
   const digestsOf = (kind: string): string => {
     const digests = inputs.filter((each) => each.kind === kind).map(({ sha256 }) => `sha256:${sha256}`);
-    return digests.sort(compareUtf8).join(" ");
+    return sortUtf8(digests).join(" ");
   };
   return {
     [TITLE]: containers.join(", "),

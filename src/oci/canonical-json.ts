@@ -1,4 +1,4 @@
-import { compareUtf8 } from "../bytes/compare-utf8.ts";
+import { compareUtf8, sortUtf8 } from "../bytes/compare-utf8.ts";
 import { itemAt } from "../bytes/item-at.ts";
 
 /** What JSON can say; what is undefined is left out. */
@@ -63,7 +63,7 @@ const isList = (value: Iterable<Json> | JsonObject): value is Iterable<Json> => 
 const sortedKeys = (value: JsonObject): readonly string[] => {
   const keys = Object.keys(value);
   const isSorted = keys.every((key, index) => index === 0 || compareUtf8(itemAt(keys, index - 1), key) < 0);
-  return isSorted ? keys : keys.sort(compareUtf8);
+  return isSorted ? keys : sortUtf8(keys);
 };
 
 const QUOTED = new Map<string, string>();

@@ -1,7 +1,7 @@
 import { ancestorsOf, whiteoutOf } from "../rootfs/paths.ts";
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 import type { NewEntry } from "../tar/entry.ts";
-import { compareUtf8 } from "../bytes/compare-utf8.ts";
+import { sortUtf8 } from "../bytes/compare-utf8.ts";
 import { sortEntries } from "../tar/order.ts";
 
 /**
@@ -37,7 +37,7 @@ const namesByInode = ({ nodes }: HostRootfs, paths: readonly string[]): Readonly
   for (const { path, type, contentOffset } of nodes) {
     if (type !== "directory") names.get(contentOffset)?.push(path);
   }
-  for (const group of names.values()) group.sort(compareUtf8);
+  for (const group of names.values()) sortUtf8(group);
   return names;
 };
 

@@ -2,7 +2,7 @@ import type { JudgedDevice } from "../check/judged-device.ts";
 import { normalizePath } from "../linux/path-spelling.ts";
 import { bindsSource, hasFlag } from "../plan/mount-kind.ts";
 import type { ContainerPlan } from "../plan/plan.ts";
-import { compareUtf8 } from "../bytes/compare-utf8.ts";
+import { sortUtf8 } from "../bytes/compare-utf8.ts";
 import { isUnder } from "../rootfs/paths.ts";
 import { settingOf } from "./traits/network-traits.ts";
 
@@ -40,7 +40,7 @@ export interface Bind extends Sharer {
 
 /** What one container may write and another one sees; what lies in such a path, and is seen by the same, is not told again. */
 export const sharedPaths = (binds: readonly Bind[], isDevice: (path: string) => boolean): readonly Share[] => {
-  const written = [...new Set(binds.filter(({ isWritable }) => isWritable).map(({ path }) => path))].sort(compareUtf8);
+  const written = sortUtf8([...new Set(binds.filter(({ isWritable }) => isWritable).map(({ path }) => path))]);
   const told: Share[] = [];
   for (const path of written) {
     const seen = binds.filter((each) => isUnder(each.path, path) || isUnder(path, each.path));

@@ -81,15 +81,22 @@ export const indicesIn = ({ runs }: Directory): number[] => {
 export const inodeAt = (tree: DirectoryTree, path: string): number | undefined => {
   const directory = tree.directories.get(parentOf(path));
   if (directory === undefined) return undefined;
-  const known = (directory.known ??= { last: new Map(), run: 0, next: 0 });
-  goOn(tree, directory, known);
-  return inodeOf(tree, known.last.get(path));
+  directory.known ??= nothingKnown();
+  return inodeIn(tree, directory, directory.known, path);
 };
 
 /** The entry that made what the entry of this index names. */
-const inodeOf = ({ links }: DirectoryTree, index: number | undefined): number | undefined =>
-  index === undefined ? undefined : (links.get(index) ?? index);
+export const inodeOf = ({ links }: DirectoryTree, index: number): number => links.get(index) ?? index;
 
+const inodeIn = (tree: DirectoryTree, directory: Directory, known: Known, path: string): number | undefined => {
+  goOn(tree, directory, known);
+  const index = known.last.get(path);
+  return index === undefined ? undefined : inodeOf(tree, index);
+};
+
+const nothingKnown = (): Known => ({ last: new Map(), run: 0, next: 0 });
+
+/** Goes through those runs that were not gone through. */
 const goOn = ({ entries }: DirectoryTree, { runs }: Directory, known: Known): void => {
   for (; known.run < runs.length; known.run += 2) {
     const end = itemAt(runs, known.run + 1);
@@ -105,10 +112,9 @@ export const inodesOfDirectories = (tree: DirectoryTree): ReadonlyMap<string, nu
   const inodes = new Map<string, number>();
   for (const directory of tree.directories.values()) {
     if (directory.directories === undefined) continue;
-    const known: Known = { last: new Map(), run: 0, next: 0 };
-    goOn(tree, directory, known);
+    const known = directory.known ?? nothingKnown();
     for (const path of directory.directories) {
-      const inode = inodeOf(tree, known.last.get(path));
+      const inode = inodeIn(tree, directory, known, path);
       if (inode !== undefined) inodes.set(path, inode);
     }
   }

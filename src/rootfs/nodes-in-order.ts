@@ -1,6 +1,6 @@
 import { compareUtf8 } from "../bytes/compare-utf8.ts";
 import { itemAt } from "../bytes/item-at.ts";
-import { type DirectoryTree, indicesIn, inodeAt } from "./directory-tree.ts";
+import { type DirectoryTree, indicesIn, inodeAt, inodeOf } from "./directory-tree.ts";
 import { impliedDirectory } from "./implied-directory.ts";
 import type { HostNode } from "./host-rootfs.ts";
 
@@ -37,7 +37,8 @@ const namesIn = (tree: DirectoryTree, directory: string): Name[] => {
 };
 
 /** The names in a directory in the order of the archive: of directories without an entry first, and one for each entry. */
-const namesAsTheyCome = ({ entries, directories, links }: DirectoryTree, directory: string): Name[] => {
+const namesAsTheyCome = (tree: DirectoryTree, directory: string): Name[] => {
+  const { entries, directories } = tree;
   const there = directories.get(directory);
   if (there === undefined) return [];
   const names: Name[] = [];
@@ -48,7 +49,7 @@ const namesAsTheyCome = ({ entries, directories, links }: DirectoryTree, directo
     if (path === "") continue;
     const isDirectory = type === "directory";
     if (isDirectory) unnamed.delete(path);
-    names.push({ path, inode: type === "hardlink" ? (links.get(index) ?? index) : index, name: isDirectory ? `${path}/` : path });
+    names.push({ path, inode: type === "hardlink" ? inodeOf(tree, index) : index, name: isDirectory ? `${path}/` : path });
   }
   if (unnamed.size === 0) return names;
   return [...[...unnamed].map((path) => ({ path, inode: undefined, name: `${path}/` })), ...names];

@@ -1,3 +1,4 @@
+import { endsWithin } from "../bytes/content.ts";
 import type { ByteSource, Extent } from "../bytes/source.ts";
 
 /** Where in a chunk bytes are to be. */
@@ -37,7 +38,7 @@ export const openRun = (): ContentRun => {
     const start = goesOn ? Math.max(end, at) : at;
     const room = chunk.subarray(start, goesOn ? Math.max(start + AHEAD, needed) : needed);
     end = start + content.source.read(room, from - at + start);
-    if (end < needed) throw new Error(`the source ends within the ${content.length} bytes at ${content.offset}`);
+    if (end < needed) throw endsWithin(content);
     source = content.source;
     distance = from - at;
   };

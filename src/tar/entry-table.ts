@@ -1,5 +1,5 @@
 import { type ArchiveEntry, type EntryType, NO_XATTRS } from "./entry.ts";
-import { BLOCK } from "./format.ts";
+import { BLOCK, UINT32 } from "./format.ts";
 import { openNames } from "./name-store.ts";
 import type { PlainHeader } from "./plain-header.ts";
 import { itemAt } from "../bytes/item-at.ts";
@@ -42,7 +42,6 @@ interface Chunk {
 
 const CHUNK = 4096;
 const NUMBERS = 5;
-const UINT32 = 0xffffffff;
 
 /** What few entries have. */
 type Extras = Pick<ArchiveEntry, "target" | "xattrs" | "devMajor" | "devMinor"> & {
@@ -143,11 +142,8 @@ export const openTable = (): GrowingTable => {
       const extra = extrasOf(entry);
       if (extra !== undefined) extras.set(length - 1, extra);
     },
-    addPlain: (bytes, header, contentOffset) => {
-      append(names.addBytes(bytes, header.begin, header.end), header.isDirectory ? DIRECTORY : FILE, header, contentOffset);
-      const { mtime, size } = header;
-      if (mtime > UINT32 || size > UINT32) extras.set(length - 1, { ...NO_EXTRAS, mtime: above32(mtime), size: above32(size) });
-    },
+    addPlain: (bytes, header, contentOffset) =>
+      append(names.addBytes(bytes, header.begin, header.end), header.isDirectory ? DIRECTORY : FILE, header, contentOffset),
     *[Symbol.iterator]() {
       for (let index = 0; index < length; index++) yield at(index);
     },

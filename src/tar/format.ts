@@ -48,6 +48,9 @@ export const OCTAL_7 = 0o7777777;
 /** What 11 octal digits hold: sizes and times. */
 export const OCTAL_11 = 0o77777777777;
 
+/** What 32 bits hold. */
+export const UINT32 = 0xffffffff;
+
 /** The largest uid or gid; the next one, -1 to chown(2), is none. */
 export const MAX_ID = 4294967294;
 

@@ -14,7 +14,6 @@ export const openHeaders = (): ((entry: EntryHeader) => Uint8Array) => {
   return (entry) => {
     requireSane(entry);
     const name = nameInArchive(entry);
-    if (isPlain(entry, name)) return fill(TYPE_FLAGS[entry.type], { name, prefix: "", target: entry.target }, entry);
     const records = recordsOf(entry, name);
     if (records.length > 0) return withRecords(entry, name, records);
     const { prefix, rest } = splitName(name) ?? { prefix: "", rest: name };
@@ -59,13 +58,10 @@ const unwritable = (entry: EntryHeader, what: string): Error =>
   new Error(`${JSON.stringify(entry.path)} can't be written to a tar archive: ${what}`);
 
 /** Keys of the pax records that say an entry's name, link target, size and owner where ustar can't; those of xattrs are not among them. */
-export const recordKeysOf = (entry: Recorded): readonly string[] => {
-  const name = nameInArchive(entry);
-  if (isPlain(entry, name)) return [];
-  return recordsOf(entry, name)
+export const recordKeysOf = (entry: Recorded): readonly string[] =>
+  recordsOf(entry, nameInArchive(entry))
     .map(({ key }) => key)
     .filter((key) => !key.startsWith(XATTR_KEY));
-};
 
 /** What may need records. */
 type Recorded = Pick<EntryHeader, "path" | "type" | "uid" | "gid" | "size" | "target" | "xattrs">;
@@ -82,6 +78,7 @@ const isPlain = ({ target, size, uid, gid, xattrs }: Recorded, name: string): bo
 /** What needs records. A name of which ustar could take a part as prefix needs one only if something else does, too. */
 const recordsOf = (entry: Recorded, name: string): PaxRecord[] => {
   const records: PaxRecord[] = [];
+  if (isPlain(entry, name)) return records;
   if (!fits(entry.target, FIELDS.target)) records.push(record("linkpath", entry.target));
   if (entry.size > OCTAL_11) records.push(record("size", String(entry.size)));
   if (entry.uid > OCTAL_7) records.push(record("uid", String(entry.uid)));

@@ -44,11 +44,11 @@ export const openNames = (): NameStore => {
     }
     return filled + HEAD;
   };
-  /** Ends the path that was put in at `begin`, whose last segment begins at `base`, and which has so many first bytes in common with the one before. */
-  const close = (begin: number, length: number, ascii: number, base: number, common: number): number => {
+  const close = (begin: number, length: number, ascii: number): number => {
     piece[begin - 2] = (length | ascii) >>> 8;
     piece[begin - 1] = length & 0xff;
-    isBeside = base - begin === last.base - last.begin && common >= base - begin;
+    const base = baseIn(piece, begin, begin + length);
+    isBeside = isSameDirectory(last, piece, begin, base);
     last.piece = piece;
     last.begin = begin;
     last.base = base;
@@ -60,28 +60,14 @@ export const openNames = (): NameStore => {
       // Three bytes for a unit of UTF-16 always suffice.
       const begin = reserve(3 * path.length);
       const length = piece.write(path, begin);
-      const base = piece.lastIndexOf(SLASH, begin + length - 1) + 1;
-      return close(begin, length, length === path.length ? ASCII : 0, Math.max(base, begin), commonWith(last, piece, begin, length));
+      return close(begin, length, length === path.length ? ASCII : 0);
     },
     addBytes: (bytes, from, end) => {
-      const length = end - from;
-      const begin = reserve(length);
+      const begin = reserve(end - from);
+      // A variable that the closures share would be looked up for every byte.
       const target = piece;
-      const { piece: before, begin: offset } = last;
-      let base = 0;
-      let common = 0;
-      for (; common < length; common++) {
-        const byte = bytes[from + common] as number;
-        if (byte !== before[offset + common]) break;
-        target[begin + common] = byte;
-        if (byte === SLASH) base = common + 1;
-      }
-      for (let at = common; at < length; at++) {
-        const byte = bytes[from + at] as number;
-        target[begin + at] = byte;
-        if (byte === SLASH) base = at + 1;
-      }
-      return close(begin, length, ASCII, begin + base, common);
+      for (let index = from; index < end; index++) target[begin - from + index] = bytes[index] as number;
+      return close(begin, end - from, ASCII);
     },
     at: (place) => {
       const of = itemAt(pieces, Math.floor(place / PIECE));
@@ -96,9 +82,16 @@ export const openNames = (): NameStore => {
   };
 };
 
-/** How many first bytes of a path are those of the path before. */
-const commonWith = (last: Last, bytes: Uint8Array, begin: number, length: number): number => {
-  let common = 0;
-  while (common < length && last.piece[last.begin + common] === bytes[begin + common]) common++;
-  return common;
+/** Where the last segment of a path begins. */
+const baseIn = (bytes: Uint8Array, begin: number, end: number): number => {
+  let base = end;
+  while (base > begin && bytes[base - 1] !== SLASH) base--;
+  return base;
+};
+
+const isSameDirectory = (last: Last, bytes: Uint8Array, begin: number, base: number): boolean => {
+  const length = base - begin;
+  if (last.base - last.begin !== length) return false;
+  for (let index = 0; index < length; index++) if (last.piece[last.begin + index] !== bytes[begin + index]) return false;
+  return true;
 };

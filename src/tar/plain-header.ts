@@ -1,5 +1,5 @@
 import type { BlockWindow } from "./block-window.ts";
-import { BLOCK, type Field, FIELDS, OCTAL_11, OCTAL_7 } from "./format.ts";
+import { BLOCK, type Field, FIELDS, OCTAL_7, UINT32 } from "./format.ts";
 import { parseNumber } from "./numbers.ts";
 
 /** What the header of a file or directory says that has nothing out of the ordinary; filled again and again. */
@@ -54,9 +54,9 @@ export const readPlainHeader = ({ bytes, words, filled }: BlockWindow, at: numbe
   return mode >= 0 && mode <= OCTAL_7 && isPlain(header);
 };
 
-/** Numbers that octal digits can't give, or that are clamped, are not plain; a directory has no content. */
+/** Numbers that octal digits can't give, or a table has no room for beside others, are not plain; a directory has no content. */
 const isPlain = ({ isDirectory, uid, gid, size, mtime }: PlainHeader): boolean =>
-  uid >= 0 && gid >= 0 && (isDirectory ? size === 0 : size >= 0) && mtime >= 0 && mtime <= OCTAL_11;
+  uid >= 0 && gid >= 0 && (isDirectory ? size === 0 : size >= 0 && size <= UINT32) && mtime >= 0 && mtime <= UINT32;
 
 /** Finds the path in the field of the name, without `./` before and a directory's slash after it; whether it is one as it stands. */
 const findPath = (bytes: Buffer, at: number, header: PlainHeader): boolean => {

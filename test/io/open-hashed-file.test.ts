@@ -3,9 +3,7 @@ import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openHashedFile } from "../../src/io/open-hashed-file.ts";
-import { writeArchive } from "../../src/tar/write-archive.ts";
 import { scratch } from "../support/scratch.ts";
-import { file } from "../support/tar-entries.ts";
 
 const MIB = 1 << 20;
 
@@ -49,17 +47,4 @@ describe.each([
     await out.settle().catch(() => undefined);
     closeSync(fd);
   });
-});
-
-it("memory that is given back is filled with the next bytes of an archive", () => {
-  const entries = Array.from({ length: 40 }, (_, index) => file(`file-${index}`, String(index).repeat(50_000)));
-  const chunks = writeArchive(entries);
-  const copies: Buffer[] = [];
-  const memories = new Set<Uint8Array>();
-  for (let next = chunks.next(); next.done !== true; next = chunks.next(next.value)) {
-    if (next.value.length === MIB) memories.add(next.value);
-    copies.push(Buffer.from(next.value));
-  }
-  expect(memories.size).toBe(1);
-  expect(Buffer.concat(copies).equals(Buffer.concat([...writeArchive(entries)]))).toBe(true);
 });
