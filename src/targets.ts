@@ -2,6 +2,7 @@ import type { Diagnostic, Staged } from "./diagnostics/diagnostic.ts";
 import { DOBBY, OCI } from "./dobby/target.ts";
 import { renderLxccpid } from "./lxc/lxccpid.ts";
 import { LXC } from "./lxc/target.ts";
+import { type PerContainer, perContainer } from "./plan/per-container.ts";
 import type { ContainerPlan, Plan } from "./plan/plan.ts";
 import type { LaunchCommands, Lowered, Target } from "./render/target.ts";
 
@@ -14,7 +15,7 @@ export { DOBBY_CODES } from "./dobby/findings.ts";
 export const EXTRAS: { readonly lxccpid: () => string } = { lxccpid: renderLxccpid };
 
 /** A container as its target reads it. */
-export const lowerContainer = (plan: Plan, container: ContainerPlan): Staged<Lowered> => targetOf(container).lower(plan, container);
+export const lowerContainer: PerContainer<Staged<Lowered>> = perContainer((plan, container) => targetOf(container).lower(plan, container));
 
 /** How a unit starts and stops a container that has a command. */
 export const launchCommands = (container: ContainerPlan): LaunchCommands => targetOf(container).launch(container);

@@ -1,18 +1,24 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import type { ContainerPlan } from "../plan/plan.ts";
+import type { ContainerView } from "../view/container-view.ts";
 import type { Views } from "../view/views.ts";
 import { type ContainerContext, containerContexts } from "./container-context.ts";
 import { judgeBy } from "./judge-by.ts";
 import { type LibraryGraph, libraryGraph } from "./library-graph.ts";
-import { type RecordedPlan, recordPlan } from "./recorded-plan.ts";
+import { readable, type RecordedPlan, recordPlan } from "./recorded-plan.ts";
 import type { ContainerRule, RunRule } from "./rule.ts";
 import { RULES } from "./rules.ts";
 import { tooMuchMounted } from "./rules/too-much-mounted.ts";
 import type { RunContext } from "./run-context.ts";
 
 /** Judges a plan by all rules: those for the run, then those for each container; `graphs` gets what each loads. */
-export const check = (run: RunContext, graphs?: LibraryGraphs): readonly Diagnostic[] => checker()(run, graphs);
+export const check = (run: RunContext, graphs?: LibraryGraphs): readonly Diagnostic[] => {
+  const contextOf = containerContexts(run);
+  return judgeRun(run, graphs, (container) =>
+    checkContainer(contextOf(readable(container), viewIn(run.views, container)), graphs !== undefined),
+  );
+};
 
 /** What containers load, by their names. */
 export type LibraryGraphs = Map<string, LibraryGraph>;
@@ -21,37 +27,10 @@ export type LibraryGraphs = Map<string, LibraryGraph>;
 export const checker = (): ((run: RunContext, graphs?: LibraryGraphs) => readonly Diagnostic[]) => {
   const known = new WeakMap<HostRootfs, ReturnType<typeof containerChecker>>();
   return (run, graphs) => {
-    const { plan, views, options } = run;
+    const { views } = run;
     const checkOne = known.get(views.host) ?? containerChecker(run);
     known.set(views.host, checkOne);
-    return [
-      ...RUN_RULES.flatMap((rule) => judgeBy(rule, run, options)),
-      ...plan.containers.flatMap((each) => checkOne(each, views, graphs)),
-    ];
-  };
-};
-
-type CheckContainer = (container: ContainerPlan, views: Views, graphs: LibraryGraphs | undefined) => readonly Diagnostic[];
-
-/** Judges containers of one host. Of one name those that look alike to all rules are judged once. */
-const containerChecker = (run: RunContext): CheckContainer => {
-  const contextOf = containerContexts(run);
-  const known = new Map<string, { readonly recorded: RecordedPlan; readonly checked: Checked }[]>();
-  return (container, views, graphs) => {
-    const judged = known.get(container.name) ?? [];
-    const give = ({ found, graph }: Checked): readonly Diagnostic[] => {
-      graphs?.set(container.name, graph);
-      return found;
-    };
-    known.set(container.name, judged);
-    const same = judged.find(({ recorded }) => recorded.looksLike(container));
-    if (same !== undefined) return give(same.checked);
-    const view = views.containers.get(container.name);
-    if (view === undefined) throw new Error(`${container.name} has no view`);
-    const recorded = recordPlan(container);
-    const checked = checkContainer(contextOf(recorded, view), graphs !== undefined);
-    judged.push({ recorded, checked });
-    return give(checked);
+    return judgeRun(run, graphs, (container) => checkOne(container, views, graphs !== undefined));
   };
 };
 
@@ -60,6 +39,41 @@ interface Checked {
   readonly found: readonly Diagnostic[];
   readonly graph: LibraryGraph;
 }
+
+const judgeRun = (
+  run: RunContext,
+  graphs: LibraryGraphs | undefined,
+  checkOne: (container: ContainerPlan) => Checked,
+): readonly Diagnostic[] => [
+  ...RUN_RULES.flatMap((rule) => judgeBy(rule, run, run.options)),
+  ...run.plan.containers.flatMap((container) => {
+    const { found, graph } = checkOne(container);
+    graphs?.set(container.name, graph);
+    return found;
+  }),
+];
+
+/** Judges containers of one host. Of one name those that look alike to all rules are judged once. */
+const containerChecker = (run: RunContext): ((container: ContainerPlan, views: Views, isDrawn: boolean) => Checked) => {
+  const contextOf = containerContexts(run);
+  const known = new Map<string, { readonly recorded: RecordedPlan; readonly checked: Checked }[]>();
+  return (container, views, isDrawn) => {
+    const judged = known.get(container.name) ?? [];
+    known.set(container.name, judged);
+    const same = judged.find(({ recorded }) => recorded.looksLike(container));
+    if (same !== undefined) return same.checked;
+    const recorded = recordPlan(container);
+    const checked = checkContainer(contextOf(recorded, viewIn(views, container)), isDrawn);
+    judged.push({ recorded, checked });
+    return checked;
+  };
+};
+
+const viewIn = ({ containers }: Views, { name }: ContainerPlan): ContainerView => {
+  const view = containers.get(name);
+  if (view === undefined) throw new Error(`${name} has no view`);
+  return view;
+};
 
 const checkContainer = (context: ContainerContext, isDrawn: boolean): Checked => {
   // The others would take minutes.

@@ -27,6 +27,7 @@ import { executedThrough } from "./executed-through.ts";
 import { followAll } from "./follow-all.ts";
 import { hasLxc } from "./has-lxc.ts";
 import { hostLoading } from "./host-loading.ts";
+import { type MountPoint, mountPointsOf } from "./mount-points.ts";
 import { once } from "./once.ts";
 import type { ContainerView } from "../view/container-view.ts";
 import { type Preload, preloadsOf } from "./preloads.ts";
@@ -42,6 +43,9 @@ export interface ContainerContext extends ContainerFacts {
   readonly elfFiles: () => ElfFiles;
   /** What the commands of the launcher start, as far as a loader starts it. */
   readonly starts: () => readonly Start[];
+  readonly mountPoints: () => readonly MountPoint[];
+  /** The mount points but for those that may be missing. */
+  readonly certainMountPoints: () => readonly MountPoint[];
   /** The mounts through which something is executed. */
   readonly executedThrough: () => ReadonlySet<Mount>;
   readonly closure: () => Closure;
@@ -140,10 +144,13 @@ const withShared = (facts: ContainerFacts): ContainerContext => {
   const elfFiles = once(() => elfFilesOf(facts));
   const executions = once(() => executionsOf(facts));
   const starts = once(() => commandStarts(facts, elfFiles(), executions()));
+  const mountPoints = once(() => mountPointsOf(facts));
   return {
     ...facts,
     elfFiles,
     starts,
+    mountPoints,
+    certainMountPoints: once(() => mountPoints().filter(({ mount }) => !mount.options.includes("optional"))),
     executedThrough: once(() => executedThrough(facts, executions(), starts())),
     closure: once(() => followAll(facts, elfFiles(), starts())),
     preloads: once(() => preloadsOf(facts, elfFiles(), starts())),

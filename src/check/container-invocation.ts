@@ -1,6 +1,6 @@
 import { hasHostSource } from "../plan/mount-kind.ts";
 import type { Credentials } from "../linux/access.ts";
-import { accessPath } from "../rootfs/access-path.ts";
+import { mayReadIn } from "../rootfs/access-path.ts";
 import type { Dialect } from "../model/options.ts";
 import type { ContainerPlan } from "../plan/plan.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
@@ -19,7 +19,7 @@ interface Container extends ReadablePlan {
 /** How a process of a container executes programs. */
 export const invocationOf = (container: Container, who: Credentials): Invocation => {
   const { view } = container;
-  const mayRead = (path: string): boolean => accessPath(view.rootfs, path, who, "r").kind === "granted";
+  const mayRead = mayReadIn(view.rootfs, who);
   return invocationBy(container, { ...who, files: fileOpener({ rootfs: view.rootfs, unknown: view.unknown, mayRead }) });
 };
 

@@ -2,6 +2,7 @@ import { type Following, needsBehind } from "./needs-behind.ts";
 import { link } from "../loader/link.ts";
 import type { Loaded, Need } from "../loader/loaded.ts";
 import type { Running } from "../loader/loader.ts";
+import { machineKey } from "../loader/machine-key.ts";
 import { presetOf } from "../loader/start.ts";
 import type { Elf } from "../rootfs/elf.ts";
 import { expandTokens } from "../loader/tokens.ts";
@@ -35,11 +36,11 @@ export const followAll = (facts: ContainerFacts, elfFiles: ElfFiles, commands: r
       for (const { node } of objects) reached.add(node.contentOffset);
     }
   }
-  const anyDirectory = anyDirectories(elfFiles);
   const moduleNeeds: Need[] = [];
+  const followModule = moduleFollower(facts, { elfFiles, starts, reached });
   for (const module of elfFiles.files) {
     if (reached.has(module.node.contentOffset)) continue;
-    const { find, ...followed } = followModule(facts, { elfFiles, starts, reached, anyDirectory }, module);
+    const { find, ...followed } = followModule(module);
     for (const need of followed.needs) {
       note(need);
       moduleNeeds.push(need);
@@ -73,6 +74,7 @@ const allLacks = (
   following: Following,
 ): readonly Lack[] => {
   const lacks = needs.filter(({ resolution }) => resolution.kind === "missing").map((need) => ({ need, running, loader, shown: need.by }));
+  if (lacks.length === 0) return lacks;
   return [...lacks, ...needsBehind(facts, lacks, [...preset.keys(), ...needs.map(({ name }) => name)], following)];
 };
 
@@ -88,33 +90,36 @@ interface Followed {
   readonly starts: readonly Start[];
   /** Inodes whose needs have been followed. */
   readonly reached: ReadonlySet<number>;
-  /** The directories that any file names for what it needs. */
-  readonly anyDirectory: readonly string[];
 }
 
-/** What a library needs that no program is linked to. What loads it isn't known, so that the paths of any file may serve it. */
-const followModule = (facts: ContainerFacts, { elfFiles, starts, reached, anyDirectory }: Followed, module: Loaded) => {
-  const fitting = starts.find(({ running }) => isAlike(running.main.elf, module.elf));
-  const path = fitting?.interpreter.name ?? loaderPath(elfFiles, module.elf);
-  const { loader, resolution: interpreter } = facts.interpreterFor(path, module.elf);
-  const preset = path === "" ? new Map() : presetOf({ name: path, by: module, resolution: interpreter });
-  const running: Running = { main: module, invocation: { ...facts.invocation, hasProc: true }, isSecure: false };
-  const search = facts.searchFor(loader, facts.invocation);
-  const find: Following["find"] = (name, by) => {
-    const resolution = search.find({ name, by, running, variants: loader.variants });
-    return resolution.kind === "missing" && !name.includes("/") ? search.findIn(anyDirectory, name, by.elf) : resolution;
-  };
+/** Follows what libraries need that no program is linked to. What loads them isn't known, so that the paths of any file may serve them. */
+const moduleFollower = (facts: ContainerFacts, { elfFiles, starts, reached }: Followed) => {
+  const anyDirectory = anyDirectories(elfFiles);
+  const invocation = { ...facts.invocation, hasProc: true };
   const counts = ({ node }: Loaded): boolean => !elfFiles.isUnused(node.path) && !reached.has(node.contentOffset);
-  return {
-    running,
-    loader,
-    preset,
-    find,
-    needs: link(module, { preloads: [], preset, find, knowsSonames: loader.knowsSonames, counts }).needs,
+  const loadingFor = (elf: Elf) => {
+    const fitting = starts.find(({ running }) => isAlike(running.main.elf, elf));
+    const name = fitting?.interpreter.name ?? loaderPath(elfFiles, elf);
+    const { loader, resolution } = facts.interpreterFor(name, elf);
+    return { loader, preset: presetOf(name === "" ? undefined : { name, resolution }), search: facts.searchFor(loader, facts.invocation) };
+  };
+  const known = new Map<string, ReturnType<typeof loadingFor>>();
+  return (module: Loaded) => {
+    const key = machineKey(module.elf);
+    const loading = known.get(key) ?? loadingFor(module.elf);
+    known.set(key, loading);
+    const { loader, preset, search } = loading;
+    const running: Running = { main: module, invocation, isSecure: false };
+    const find: Following["find"] = (name, by) => {
+      const resolution = search.find({ name, by, running, variants: loader.variants });
+      return resolution.kind === "missing" && !name.includes("/") ? search.findIn(anyDirectory, name, by.elf) : resolution;
+    };
+    const { needs } = link(module, { preloads: [], preset, find, knowsSonames: loader.knowsSonames, counts });
+    return { running, loader, preset, find, needs };
   };
 };
 
-const isAlike = (a: Elf, b: Elf): boolean => a.machine === b.machine && a.bits === b.bits && a.endian === b.endian;
+const isAlike = (a: Elf, b: Elf): boolean => machineKey(a) === machineKey(b);
 
 /** The loader that the container has for a machine although no program names it; the empty path where it has none. */
 const loaderPath = ({ files }: ElfFiles, like: Elf): string => {

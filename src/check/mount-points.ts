@@ -14,12 +14,8 @@ export interface MountPoint {
   readonly link: HostNode | undefined;
 }
 
-/** The mount points of a container, but for those that may be missing. */
+/** The mount points of a container. */
 export const mountPointsOf = (facts: ContainerFacts): readonly MountPoint[] =>
-  allMountPoints(facts).filter(({ mount }) => !mount.options.includes("optional"));
-
-/** All mount points of a container. */
-export const allMountPoints = (facts: ContainerFacts): readonly MountPoint[] =>
   withOuter(facts.plan.mounts).map(({ mount, outer }) => {
     const onHost = outer?.host === undefined ? undefined : rebase(mount.place, outer.place, outer.host);
     return { mount, outer, onHost, link: onHost === undefined ? undefined : linkOnTheWay(facts, outer?.host, onHost) };

@@ -45,12 +45,16 @@ export const startOf = (facts: ContainerFacts, { isUnused }: ElfFiles, { main, i
  * directory has another `$ORIGIN`.
  */
 export const likelyPrograms = ({ files }: ElfFiles): readonly Loaded[] => {
-  const needed = new Set(files.flatMap(({ elf }) => elf.needed.map(baseOf)));
+  const executable = files.filter(
+    ({ node, elf }) => elf.interpreter !== undefined && elf.soname === undefined && (node.mode & EXECUTE) !== 0,
+  );
+  if (executable.length === 0) return executable;
+  const needed = new Set<string>();
+  for (const { elf } of files) for (const name of elf.needed) needed.add(baseOf(name));
   const seen = new Set<string>();
-  return files.filter(({ path, node, elf }) => {
-    const isProgram = elf.interpreter !== undefined && elf.soname === undefined && (node.mode & EXECUTE) !== 0 && !needed.has(baseOf(path));
+  return executable.filter(({ path, node }) => {
     const key = `${node.contentOffset} ${parentOf(path)}`;
-    if (!isProgram || seen.has(key)) return false;
+    if (needed.has(baseOf(path)) || seen.has(key)) return false;
     seen.add(key);
     return true;
   });

@@ -1,5 +1,6 @@
 import { containerPaths, CONTAINERS, rootfsPath } from "../plan/container-paths.ts";
 import { containerWhy } from "../plan/container-why.ts";
+import { type PerContainer, perContainer } from "../plan/per-container.ts";
 import type { ContainerPlan, Plan } from "../plan/plan.ts";
 import { NO_CONTENT, type PlannedContent, type PlannedEntry } from "../plan/planned-node.ts";
 import type { Why } from "../plan/why.ts";
@@ -11,7 +12,7 @@ import type { Lowered } from "../render/target.ts";
  * Everything of a container that the overlay holds, before its bytes are made: its directory, the generated files, its own tree, and what
  * it puts into the host's places. One entry a path.
  */
-export const containerEntries = (plan: Plan, container: ContainerPlan): readonly PlannedEntry[] => {
+export const containerEntries: PerContainer<readonly PlannedEntry[]> = perContainer((plan, container) => {
   const lowered = lowerContainer(plan, container).value;
   const root = rootfsPath(container);
   return [
@@ -20,7 +21,7 @@ export const containerEntries = (plan: Plan, container: ContainerPlan): readonly
     ...Array.from(container.rootfs?.tree ?? [], ([place, node]) => ({ ...node, path: `${root}/${place}` })),
     ...container.hostEntries.filter(({ path }) => path !== CONTAINERS),
   ];
-};
+});
 
 const ROOT_OWNED = { uid: 0, gid: 0, target: "", xattrs: NO_XATTRS } as const;
 

@@ -50,10 +50,13 @@ export const glibcLoader = ({ elf, builtIn, release, preloads, cached }: GlibcIn
     ...(running.isSecure ? [] : directoriesOf(splitLibraryPath(running.invocation.libraryPath), running.main, running)),
     ...directoriesOf(by.elf.runpath, by, running),
   ];
-  const inheritedRpath = (by: Loaded, running: Running): readonly string[] => [
-    ...(by.elf.runpath.length > 0 ? [] : directoriesOf(by.elf.rpath, by, running)),
-    ...(by.parent === undefined ? [] : inheritedRpath(by.parent, running)),
-  ];
+  const inheritedRpath = (by: Loaded, running: Running): readonly string[] => {
+    const inherited: string[] = [];
+    for (let object: Loaded | undefined = by; object !== undefined; object = object.parent)
+      if (object.elf.runpath.length === 0 && object.elf.rpath.length > 0)
+        inherited.push(...directoriesOf(object.elf.rpath, object, running));
+    return inherited;
+  };
 
   return {
     family: "glibc",

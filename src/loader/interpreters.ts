@@ -2,6 +2,7 @@ import { readLibraryCache } from "./ld-so-cache.ts";
 import { cacheFlags } from "./cache-flags.ts";
 import { judgeAsAny } from "./fit.ts";
 import { glibcLoader } from "./glibc.ts";
+import { machineKey } from "./machine-key.ts";
 import { MISSING, type Resolution } from "./loaded.ts";
 import type { Loader } from "./loader.ts";
 import { type LoaderFile } from "./loader-file.ts";
@@ -41,7 +42,7 @@ export interface LoaderInput {
 export const interpretersOf = (input: LoaderInput): ((path: string, like: Elf) => Interpreter) => {
   const known = new Map<string, Interpreter>();
   return (path, like) => {
-    const key = `${path}\0${like.machine}\0${like.bits}${like.endian}`;
+    const key = `${machineKey(like)} ${path}`;
     const interpreter = known.get(key) ?? makeInterpreter(input, path, like);
     known.set(key, interpreter);
     return interpreter;

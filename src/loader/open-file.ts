@@ -15,8 +15,8 @@ export interface FileSystem {
   readonly rootfs: Searchable;
   /** Places whose content only the running device has. */
   readonly unknown: ReadonlySet<string>;
-  /** Whether the process may read what lies at a real path; absent where no process is asked about. */
-  readonly mayRead?: ((path: string) => boolean) | undefined;
+  /** Whether the process may read what lies at its real path; absent where no process is asked about. */
+  readonly mayRead?: ((node: HostNode) => boolean) | undefined;
 }
 
 export interface FileOpener {
@@ -42,7 +42,7 @@ export const fileOpener = ({ rootfs, unknown, mayRead }: FileSystem): FileOpener
     if (found.kind === "missing") return isUnknown(found.path) ? { kind: "unknown" } : ABSENT;
     if (found.kind === "loop") return ABSENT;
     const { node } = found;
-    return mayRead === undefined || mayRead(node.path) ? { kind: "opened", node } : { kind: "denied", path: node.path };
+    return mayRead === undefined || mayRead(node) ? { kind: "opened", node } : { kind: "denied", path: node.path };
   };
   const open = (path: string): Opened => opened(lookup(rootfs, path));
   const openIn = (directory: string, name: string): Opened => {

@@ -25,17 +25,20 @@ export interface Looking {
   readonly variants: readonly string[];
 }
 
-/** Opens what a place has for a name, what is made for newer processors first (ld.so(8), "Hardware capabilities"). */
-export const candidatesIn = (place: Place, name: string, { files, variants }: Looking): readonly Candidate[] => {
-  if (place.kind === "cache") {
-    const library = pick(place.libraries.get(name), variants, place.accepts);
-    return library === undefined || place.ignores?.(library.path) === true
-      ? []
-      : [{ path: library.path, opened: files.open(library.path) }];
-  }
-  const better = files.directoriesIn(place.path, variants);
-  if (better.length === 0) return [{ path: `${place.path}/${name}`, opened: files.openIn(place.path, name) }];
-  return [...better, place.path].map((directory) => ({ path: `${directory}/${name}`, opened: files.openIn(directory, name) }));
+/** Places with those of their subdirectories that are for the processor, which are searched before each (ld.so(8), "Hardware capabilities"). */
+export const withVariants = (places: readonly Place[], variants: readonly string[], files: FileOpener): readonly Place[] =>
+  places.flatMap((place) =>
+    place.kind === "cache"
+      ? place
+      : [...files.directoriesIn(place.path, variants).map((path): Place => ({ kind: "directory", path })), place],
+  );
+
+/** Opens what a place has for a name. */
+export const candidateIn = (place: Place, name: string, { files, variants }: Looking): Candidate | undefined => {
+  if (place.kind === "directory") return { path: `${place.path}/${name}`, opened: files.openIn(place.path, name) };
+  const library = pick(place.libraries.get(name), variants, place.accepts);
+  if (library === undefined || place.ignores?.(library.path) === true) return undefined;
+  return { path: library.path, opened: files.open(library.path) };
 };
 
 /** The one library of a name that glibc takes from its cache (elf/dl-cache.c, search_cache). */

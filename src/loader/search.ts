@@ -3,7 +3,8 @@ import type { Loaded, Misfit, Resolution } from "./loaded.ts";
 import { MISSING, UNKNOWN } from "./loaded.ts";
 import type { Loader, Running } from "./loader.ts";
 import type { FileOpener } from "./open-file.ts";
-import { candidatesIn, type Candidate, type Place } from "./place.ts";
+import { machineKey } from "./machine-key.ts";
+import { candidateIn, type Candidate, type Place, withVariants } from "./place.ts";
 import type { ElfReader } from "./elf-reader.ts";
 
 /** A name that an object needs. */
@@ -30,11 +31,14 @@ export interface SearchInput {
 
 /** Searches as a loader does, each name once per list of places. */
 export const librarySearch = ({ loader, files, readElf }: SearchInput): Search => {
-  const judgeOne = (name: string, candidates: Iterable<Candidate>, like: Elf): Resolution => {
+  /** What the first of some places that has something for a name gives. */
+  const judgeOne = <At>(name: string, places: readonly At[], candidateAt: (place: At) => Candidate | undefined, like: Elf): Resolution => {
     let misfit: Misfit | undefined;
     let isUnknown = false;
-    for (const { path, opened } of candidates) {
-      if (opened.kind === "absent") continue;
+    for (const place of places) {
+      const candidate = candidateAt(place);
+      if (candidate === undefined || candidate.opened.kind === "absent") continue;
+      const { path, opened } = candidate;
       if (opened.kind === "unknown") {
         isUnknown = true;
         continue;
@@ -53,43 +57,57 @@ export const librarySearch = ({ loader, files, readElf }: SearchInput): Search =
     if (isUnknown || (misfit === undefined && loader.mayFind(name))) return UNKNOWN;
     return misfit === undefined ? MISSING : { kind: "missing", misfit };
   };
-  const known = new Map<readonly Place[], Map<string, Resolution>>();
-  const searched = (name: string, by: Loaded, places: readonly Place[], variants: readonly string[]): Resolution => {
-    const { machine, bits, endian } = by.elf;
-    const key = `${name}\0${machine}\0${bits}${endian}\0${variants.length}`;
-    const names = known.get(places) ?? new Map<string, Resolution>();
-    known.set(places, names);
-    const resolution = names.get(key) ?? judgeOne(name, candidatesOf(places, name, { files, variants }), by.elf);
-    names.set(key, resolution);
+  const searched = ({ places, variants, known }: Searched, name: string, like: Elf): Resolution => {
+    const resolution = known.get(name) ?? judgeOne(name, places, (place) => candidateIn(place, name, { files, variants }), like);
+    known.set(name, resolution);
     return resolution;
   };
+  const known = new Map<readonly Place[], Map<string, Searched>>();
+  const searchedFor = ({ by, running, variants }: Asking): Searched => {
+    const places = loader.placesFor(by, running);
+    const ofPlaces = known.get(places) ?? new Map<string, Searched>();
+    known.set(places, ofPlaces);
+    const key = `${machineKey(by.elf)} ${variants.length}`;
+    const one = ofPlaces.get(key) ?? { places: withVariants(places, variants, files), variants, known: new Map<string, Resolution>() };
+    ofPlaces.set(key, one);
+    return one;
+  };
+  // An object's needs are searched one behind the other.
+  const searchFor = rememberLast(searchedFor);
   return {
     findIn: (directories, name, like) =>
-      judgeOne(
-        name,
-        directories.map((directory) => ({ path: `${directory}/${name}`, opened: files.openIn(directory, name) })),
-        like,
-      ),
-    find: ({ name, by, running, variants }) => {
+      judgeOne(name, directories, (directory) => ({ path: `${directory}/${name}`, opened: files.openIn(directory, name) }), like),
+    find: (wanted) => {
+      const { name, by, running, variants } = wanted;
       const own = loader.ownName(name);
       if (own !== undefined) return own;
       if (!name.includes("/")) {
-        const found = searched(name, by, loader.placesFor(by, running), variants);
+        const found = searched(searchFor(wanted), name, by.elf);
         if (found.kind !== "missing" || variants.length === loader.variants.length) return found;
         // Only newer processors have it: which one the device has is not known.
-        const onNewest = searched(name, by, loader.placesFor(by, running), loader.variants);
+        const onNewest = searched(searchFor({ by, running, variants: loader.variants }), name, by.elf);
         return onNewest.kind === "found" ? UNKNOWN : found;
       }
-      const paths = loader.pathsFor(name, by, running);
-      return judgeOne(
-        name,
-        paths.map((path) => ({ path, opened: files.open(path) })),
-        by.elf,
-      );
+      return judgeOne(name, loader.pathsFor(name, by, running), (path) => ({ path, opened: files.open(path) }), by.elf);
     },
   };
 };
 
-function* candidatesOf(places: readonly Place[], name: string, looking: Parameters<typeof candidatesIn>[2]): Generator<Candidate> {
-  for (const place of places) yield* candidatesIn(place, name, looking);
+/** Who needs something, and for which processor. */
+type Asking = Omit<Wanted, "name">;
+
+/** What was found in certain places for one machine and processor, by its name. */
+interface Searched {
+  readonly places: readonly Place[];
+  readonly variants: readonly string[];
+  readonly known: Map<string, Resolution>;
 }
+
+const rememberLast = <T>(make: (asking: Asking) => T): ((asking: Asking) => T) => {
+  let last: (Asking & { readonly made: T }) | undefined;
+  return ({ by, running, variants }) => {
+    if (last?.by !== by || last.running !== running || last.variants !== variants)
+      last = { by, running, variants, made: make({ by, running, variants }) };
+    return last.made;
+  };
+};

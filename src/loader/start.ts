@@ -30,7 +30,7 @@ const linkFor = ({ running, loader, search, interpreter, counts }: StartInput, v
 };
 
 /** The interpreter is there before any library, under its DT_SONAME and its path; where it is missing, that is said once. */
-export const presetOf = (interpreter: Need | undefined): ReadonlyMap<string, Resolution> => {
+export const presetOf = (interpreter: Pick<Need, "name" | "resolution"> | undefined): ReadonlyMap<string, Resolution> => {
   if (interpreter === undefined) return new Map();
   const { name, resolution } = interpreter;
   const preset: Resolution = resolution.kind === "missing" ? { kind: "unknown" } : resolution;

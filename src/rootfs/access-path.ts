@@ -1,6 +1,7 @@
 import { type Credentials, mayAccess, type Want } from "../linux/access.ts";
 import type { HostNode, Lookup, Searchable } from "./host-rootfs.ts";
 import { lookup } from "./lookup.ts";
+import { parentOf } from "./paths.ts";
 
 /** What becomes of a process that asks for a path. */
 export type Access =
@@ -17,4 +18,15 @@ export const accessPath = (rootfs: Searchable, path: string, who: Credentials, w
   if (wall !== undefined) return { kind: "denied", by: wall };
   if (found.kind !== "found") return found;
   return mayAccess(found.node, who, want) ? { kind: "granted", node: found.node } : { kind: "denied", by: found.node };
+};
+
+/** Tells of nodes at their real paths whether a process may read them; each directory on the way is asked once. */
+export const mayReadIn = (rootfs: Searchable, who: Credentials): ((node: HostNode) => boolean) => {
+  const passed = new Map<string, boolean>();
+  const mayPass = (directory: string): boolean => {
+    const known = passed.get(directory) ?? accessPath(rootfs, directory, who, "x").kind === "granted";
+    passed.set(directory, known);
+    return known;
+  };
+  return (node) => mayPass(parentOf(node.path)) && mayAccess(node, who, "r");
 };

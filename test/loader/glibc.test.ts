@@ -174,7 +174,7 @@ describe("a file of the name", () => {
   it("that the process may not read is passed over", () => {
     const host = [library("first/liba.so"), library("usr/lib/liba.so")];
     const app = { needed: ["liba.so"] };
-    expect(found({ app, host, libraryPath: "/first", mayRead: (path) => !path.startsWith("first/") })).toEqual(there);
+    expect(found({ app, host, libraryPath: "/first", mayRead: ({ path }) => !path.startsWith("first/") })).toEqual(there);
     const [start] = startIn(rootfsOf(loader(TOLD), program(app), library("usr/lib/liba.so")), "usr/bin/app", { mayRead: () => false });
     expect(start?.needs[0]?.resolution).toEqual({
       kind: "missing",

@@ -45,7 +45,9 @@ describe("where musl searches", () => {
     expect(found({ app, host: [...host, path("/opt/a")] })).toEqual({ "liba.so": "-" });
     expect(found({ app, host: [...host, path("")] })).toEqual({ "liba.so": "-" });
     expect(found({ app, host: [...host, { path: "etc/ld-musl-x86_64.path/" }] })).toEqual({ "liba.so": "-" });
-    expect(found({ app, host: [...host, path("/opt/b")], mayRead: (each) => !each.startsWith("etc/") })).toEqual({ "liba.so": "-" });
+    expect(found({ app, host: [...host, path("/opt/b")], mayRead: ({ path: each }) => !each.startsWith("etc/") })).toEqual({
+      "liba.so": "-",
+    });
   });
 
   it("begins with LD_LIBRARY_PATH, and goes on with the paths of all objects up to the program", () => {

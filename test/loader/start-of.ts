@@ -8,7 +8,7 @@ import { readLoaderFile } from "../../src/loader/loader-file.ts";
 import { fileOpener } from "../../src/loader/open-file.ts";
 import { librarySearch, type Search } from "../../src/loader/search.ts";
 import { startsOf } from "../../src/loader/start.ts";
-import type { HostRootfs } from "../../src/rootfs/host-rootfs.ts";
+import type { HostNode, HostRootfs } from "../../src/rootfs/host-rootfs.ts";
 import { lookup } from "../../src/rootfs/lookup.ts";
 import { readHostFile } from "../../src/rootfs/read-file.ts";
 
@@ -19,7 +19,7 @@ export interface Executing {
   readonly isSecure?: boolean;
   readonly hasProc?: boolean;
   /** Whether the process may read a real path. */
-  readonly mayRead?: (path: string) => boolean;
+  readonly mayRead?: (node: HostNode) => boolean;
   readonly unknown?: ReadonlySet<string>;
   readonly confDirectories?: readonly string[];
   readonly isCacheMade?: boolean;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Credentials } from "../../src/linux/access.ts";
-import { accessPath } from "../../src/rootfs/access-path.ts";
+import { accessPath, mayReadIn } from "../../src/rootfs/access-path.ts";
 import { link, rootfsOf } from "./rootfs-of.ts";
 
 const USER: Credentials = { uid: 1000, gid: 1000, groups: [], dacOverride: false, dacReadSearch: false };
@@ -44,4 +44,12 @@ describe("accessPath", () => {
     expect(ask("/opt/way", ROOT)).toBe("granted opt/closed/bin/app");
     expect(ask("/usr/bin/plain", ROOT)).toBe("denied usr/bin/plain");
   });
+});
+
+it.each([USER, ROOT])("mayReadIn tells of each node what accessPath tells of its path, as user $uid", (who) => {
+  const mayRead = mayReadIn(rootfs, who);
+  const nodes = [...rootfs.nodes].filter(({ type }) => type !== "symlink");
+  const told = nodes.map((node) => [node.path, mayRead(node)]);
+  expect(told).toEqual(nodes.map(({ path }) => [path, accessPath(rootfs, path, who, "r").kind === "granted"]));
+  expect(told.filter(([, may]) => may === true).length).toBeGreaterThan(3);
 });

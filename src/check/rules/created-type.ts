@@ -4,7 +4,6 @@ import { refusedMount } from "../../plan/refused-mount.ts";
 import type { ContainerContext } from "../container-context.ts";
 import { locationOfPart } from "../mount-parts.ts";
 import { isUnknownType, showsDirectory } from "../mount-places.ts";
-import { allMountPoints } from "../mount-points.ts";
 import type { ContainerRule } from "../rule.ts";
 
 /** mount(2): ENOTDIR. What the overlay has as a mount point LXC leaves as it is. */
@@ -15,7 +14,7 @@ export const createdType: ContainerRule<"created-type"> = {
   severity: "either",
   title: "create= makes a mount point of the other type: a directory for a file, or the reverse.",
   judge: (context) =>
-    allMountPoints(context).flatMap(({ mount, onHost }) => {
+    context.mountPoints().flatMap(({ mount, onHost }) => {
       const given = mount.options.find((option) => option === "create=dir" || option === "create=file");
       if (given === undefined) return [];
       const wanted = showsDirectory(context, mount) ? "create=dir" : "create=file";

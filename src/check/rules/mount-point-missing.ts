@@ -6,7 +6,6 @@ import { hasCreateOption } from "../../plan/mount-kind.ts";
 import type { ContainerContext } from "../container-context.ts";
 import { locationOf } from "../container-facts.ts";
 import { type KernelPlace, kernelPlaceOf } from "../kernel-place.ts";
-import { mountPointsOf } from "../mount-points.ts";
 import { isThere, isUnknownType, isWritable, showsDirectory } from "../mount-places.ts";
 import type { ContainerRule, Found } from "../rule.ts";
 
@@ -19,7 +18,7 @@ export const mountPointMissing: ContainerRule<"mount-point-missing"> = {
   severity: "error",
   title: "A mount inside another one, which has no such place.",
   judge: (context) =>
-    mountPointsOf(context).flatMap((point) => {
+    context.certainMountPoints().flatMap((point) => {
       const { mount, outer, link } = point;
       const inKernel = kernelPlaceOf(context, point);
       if (inKernel !== undefined) return mayHave(mount, inKernel) ? [] : [notInKernel(context, mount, inKernel)];

@@ -7,7 +7,6 @@ import { isUnder, rebase } from "../../rootfs/paths.ts";
 import type { ContainerContext } from "../container-context.ts";
 import { locationOf } from "../container-facts.ts";
 import { locationOfPart } from "../mount-parts.ts";
-import { mountPointsOf } from "../mount-points.ts";
 import type { ContainerRule } from "../rule.ts";
 
 /** LXC follows no symlink on the way to a mount point: it does not start with one, create= or not. */
@@ -18,7 +17,7 @@ export const mountPointSymlink: ContainerRule<"mount-point-symlink"> = {
   severity: "either",
   title: "A mount point in another mount that is a symlink there, or lies behind one: LXC follows none.",
   judge: (context) =>
-    mountPointsOf(context).flatMap(({ mount, outer, onHost, link }) => {
+    context.certainMountPoints().flatMap(({ mount, outer, onHost, link }) => {
       if (outer?.host === undefined || onHost === undefined || link === undefined) return [];
       const linkPlace = rebase(link.path, outer.host, outer.place);
       return [

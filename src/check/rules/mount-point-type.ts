@@ -3,7 +3,6 @@ import { bindsSource } from "../../plan/mount-kind.ts";
 import { kindOf } from "../../plan/finding-words.ts";
 import type { ContainerContext } from "../container-context.ts";
 import { locationOf } from "../container-facts.ts";
-import { mountPointsOf } from "../mount-points.ts";
 import type { ContainerRule } from "../rule.ts";
 
 /** mount(2): ENOTDIR. What stands in the container's own tree is judged when it is planned. */
@@ -13,7 +12,7 @@ export const mountPointType: ContainerRule<"mount-point-type"> = {
   severity: "error",
   title: "A mount on something of another mount that is of the other type: a directory on a file, or the reverse.",
   judge: (context) =>
-    mountPointsOf(context).flatMap(({ mount, onHost, link }) => {
+    context.certainMountPoints().flatMap(({ mount, onHost, link }) => {
       const there = onHost === undefined || link !== undefined ? undefined : context.before.nodes.get(onHost);
       const isDirectory = showsDirectory(context, mount);
       if (there === undefined || isDirectory === undefined || isDirectory === (there.type === "directory")) return [];

@@ -1,7 +1,6 @@
 import { hasCreateOption } from "../../plan/mount-kind.ts";
 import { locationOf } from "../container-facts.ts";
 import { isThere } from "../mount-places.ts";
-import { allMountPoints } from "../mount-points.ts";
 import type { ContainerRule } from "../rule.ts";
 
 /** LXC passes over an optional entry whose mount fails, and a fresh /dev and a tmpfs have no place for it (src/lxc/conf.c, mount_entry; seen on LXC 5.0.2). */
@@ -12,7 +11,7 @@ export const optionalLeftOut: ContainerRule<"optional-left-out"> = {
   severity: "hint",
   title: "An optional mount for which a fresh /dev or a tmpfs has no place: it is left out even where its source is there.",
   judge: (context) =>
-    allMountPoints(context).flatMap((point) => {
+    context.mountPoints().flatMap((point) => {
       const { mount, outer } = point;
       const isEmptyAtFirst = outer === undefined || outer.fsType === "tmpfs";
       if (!mount.options.includes("optional") || !isEmptyAtFirst || hasCreateOption(mount) || isThere(context, point)) return [];
