@@ -7,6 +7,7 @@ import type { Loader } from "../loader/loader.ts";
 import type { FileOpener } from "../loader/open-file.ts";
 import { librarySearch, type Search } from "../loader/search.ts";
 import type { Mount } from "../plan/mount.ts";
+import type { PlannedNode } from "../plan/planned-node.ts";
 import { symbolReader } from "../loader/symbol-reader.ts";
 import { undefinedSymbolFinder } from "../loader/undefined-symbols.ts";
 import { unmetVersionFinder } from "../loader/unmet-versions.ts";
@@ -29,6 +30,7 @@ import { hasLxc } from "./has-lxc.ts";
 import { hostLoading } from "./host-loading.ts";
 import { type MountPoint, mountPointsOf } from "./mount-points.ts";
 import { once } from "./once.ts";
+import { ownContentOf } from "./own-content.ts";
 import type { ContainerView } from "../view/container-view.ts";
 import { type Preload, preloadsOf } from "./preloads.ts";
 import { type CommandExecution, executionsOf } from "./executions.ts";
@@ -43,6 +45,8 @@ export interface ContainerContext extends ContainerFacts {
   readonly elfFiles: () => ElfFiles;
   /** What the commands of the launcher start, as far as a loader starts it. */
   readonly starts: () => readonly Start[];
+  /** What its own tree holds that is more than a place to mount over, by place. */
+  readonly ownContent: () => ReadonlyMap<string, PlannedNode>;
   readonly mountPoints: () => readonly MountPoint[];
   /** The mount points but for those that may be missing. */
   readonly certainMountPoints: () => readonly MountPoint[];
@@ -149,6 +153,7 @@ const withShared = (facts: ContainerFacts): ContainerContext => {
     ...facts,
     elfFiles,
     starts,
+    ownContent: once(() => ownContentOf(facts)),
     mountPoints,
     certainMountPoints: once(() => mountPoints().filter(({ mount }) => !mount.options.includes("optional"))),
     executedThrough: once(() => executedThrough(facts, executions(), starts())),

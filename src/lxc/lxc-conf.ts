@@ -62,12 +62,14 @@ const headed = (title: string, lines: readonly TextLine[]): readonly TextLine[] 
 
 const blankBefore = ({ whys }: TextLine): TextLine => ({ text: "", whys });
 
-const line = (key: string, value: string, ...whys: readonly Why[]): TextLine => ({ text: `${key} = ${wrapped(value)}`, whys });
+const line = (key: string, value: string, ...whys: readonly Why[]): TextLine => ({ text: keyed(key, value), whys });
+
+const keyed = (key: string, value: string): string => `${key} = ${wrapped(value)}`;
 
 /** LXC takes a pair of equal quotes off a value (src/lxc/confile.c, parse_line): one that begins and ends with them gets a pair more. */
 const wrapped = (value: string): string => {
-  const [, quote] = /^(["']).*\1$/s.exec(value) ?? [];
-  if (quote === undefined) return value;
+  const quote = value[0];
+  if (value.length < 2 || (quote !== '"' && quote !== "'") || !value.endsWith(quote)) return value;
   const other = quote === '"' ? "'" : '"';
   return `${other}${value}${other}`;
 };
@@ -141,13 +143,17 @@ const rootfsLines = ({ rootfsPath, rootfsWhy, remount }: ConfPlan, keys: ConfKey
 
 /** The entries of one section; the sections stand in the order in which the mounts are made. */
 const mountLines = (mounts: readonly Mount[], kind: Mount["kind"]): readonly TextLine[] =>
-  mounts.filter((mount) => mount.kind === kind).map((mount) => ({ ...line("lxc.mount.entry", mountFields(mount), mount.why), mount }));
+  mounts
+    .filter((mount) => mount.kind === kind)
+    .map((mount) => ({ text: keyed("lxc.mount.entry", mountFields(mount)), whys: [mount.why], mount }));
 
 const mountFields = ({ source, destination, fsType, options, dump, fsck }: Mount): string =>
   `${escapeField(source)} ${escapeField(destination)} ${fsType} ${options.join(",")} ${dump} ${fsck}`;
 
 /** A path as a field of fstab(5): white space and backslashes in octal. */
-const escapeField = (path: string): string => path.replaceAll(/[ \t\n\\]/g, inOctal);
+const escapeField = (path: string): string => (SEPARATING.test(path) ? path.replaceAll(/[ \t\n\\]/g, inOctal) : path);
+
+const SEPARATING = /[ \t\n\\]/;
 
 const inOctal = (character: string): string => `\\${character.charCodeAt(0).toString(8).padStart(3, "0")}`;
 

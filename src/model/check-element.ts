@@ -99,9 +99,10 @@ const renamed = (element: SyntaxElement): SyntaxElement => {
 const checkTimes = (children: readonly SyntaxElement[], rule: ElementRule, context: Context): void => {
   const first = new Map<string, Span>();
   for (const { name, span } of children) {
+    if (rule.children?.[name]?.times !== "once") continue;
     const before = first.get(name);
-    if (before && rule.children?.[name]?.times === "once") context.report(found.repeatedElement(span, name, before.line));
-    if (!before) first.set(name, span);
+    if (before) context.report(found.repeatedElement(span, name, before.line));
+    else first.set(name, span);
   }
 };
 

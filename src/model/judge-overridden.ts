@@ -20,7 +20,7 @@ export const judgeOverridden = ({ root }: DescriptionSyntax, config: Config): re
   const isTag = (name: string): boolean => config.tags.has(name) || config.ranges.has(name);
   const visit = (element: SyntaxElement, outer: ReadonlySet<string>): readonly Candidate[] => {
     const own = element.attributes.filter(({ name }) => isTag(name)).map(({ name, value }) => `${name}=${value}`);
-    const tags = new Set([...outer, ...own]);
+    const tags = own.length === 0 ? outer : new Set([...outer, ...own]);
     const candidate = candidateOf(element, tags);
     return candidate === undefined ? element.children.flatMap((child) => visit(child, tags)) : [candidate];
   };

@@ -17,6 +17,7 @@ interface Held {
 export const judgeNeverSelected = ({ root }: DescriptionSyntax, config: Config): readonly Diagnostic[] => {
   const visit = (element: SyntaxElement, outer: readonly Held[]): readonly Diagnostic[] => {
     const own = element.attributes.filter(({ name }) => config.tags.has(name) || config.ranges.has(name));
+    if (own.length === 0) return element.children.flatMap((child) => visit(child, outer));
     const judged = own.map((attribute) => judge({ element: element.name, attribute }, outer, config));
     const found = judged.flatMap((each) => (typeof each === "object" ? each : []));
     if (judged.some((each) => each !== "possible")) return found;

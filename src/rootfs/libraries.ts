@@ -1,5 +1,5 @@
 import { closest } from "../diagnostics/closest.ts";
-import { compareUtf8 } from "../bytes/compare-utf8.ts";
+import { compareUtf8, sortByUtf8 } from "../bytes/compare-utf8.ts";
 import type { HostNode, HostRootfs, Lookup } from "./host-rootfs.ts";
 import { lookup } from "./lookup.ts";
 import { baseOf, parentOf } from "./paths.ts";
@@ -66,7 +66,7 @@ export const librariesIn = (rootfs: HostRootfs, directories: readonly string[]):
       if (isLibrary && !libraries.has(name)) libraries.set(name, { directory, name, node, follow: follower(rootfs, node) });
     }
   }
-  return [...libraries.values()].sort((a, b) => compareUtf8(a.name, b.name));
+  return sortByUtf8([...libraries.values()], ({ name }) => name);
 };
 
 /** Looks a node up once: many containers ask for the same. */

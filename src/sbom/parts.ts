@@ -1,4 +1,4 @@
-import { compareUtf8 } from "../bytes/compare-utf8.ts";
+import { sortByUtf8 } from "../bytes/compare-utf8.ts";
 import type { Seen, SeenFile, SeenTree } from "./seen-files.ts";
 
 export interface SeenBy {
@@ -46,4 +46,4 @@ export const partsOf = (containers: readonly SeenBy[]): Parts => {
   return { containers: made, trees: [...trees.values()] };
 };
 
-const sorted = (files: readonly SeenFile[]): readonly SeenFile[] => [...files].sort((a, b) => compareUtf8(a.path, b.path));
+const sorted = (files: readonly SeenFile[]): readonly SeenFile[] => sortByUtf8([...files], ({ path }) => path);

@@ -58,13 +58,16 @@ const unwritable = (entry: EntryHeader, what: string): Error =>
   new Error(`${JSON.stringify(entry.path)} can't be written to a tar archive: ${what}`);
 
 /** Keys of the pax records that say an entry's name, link target, size and owner where ustar can't; those of xattrs are not among them. */
-export const recordKeysOf = (entry: Recorded): readonly string[] =>
+export const recordKeysOf = (entry: Omit<Recorded, "size">): readonly string[] =>
   recordsOf(entry, nameInArchive(entry))
     .map(({ key }) => key)
     .filter((key) => !key.startsWith(XATTR_KEY));
 
 /** What may need records. */
-type Recorded = Pick<EntryHeader, "path" | "type" | "uid" | "gid" | "size" | "target" | "xattrs">;
+interface Recorded extends Pick<EntryHeader, "path" | "type" | "uid" | "gid" | "target" | "xattrs"> {
+  /** Absent where it is not known yet. */
+  readonly size?: number;
+}
 
 interface PaxRecord {
   readonly key: string;
@@ -72,7 +75,7 @@ interface PaxRecord {
 }
 
 /** Whether ustar says all of an entry whose name fits into its field: nine of ten do. */
-const isPlain = ({ target, size, uid, gid, xattrs }: Recorded, name: string): boolean =>
+const isPlain = ({ target, size = 0, uid, gid, xattrs }: Recorded, name: string): boolean =>
   size <= OCTAL_11 && uid <= OCTAL_7 && gid <= OCTAL_7 && xattrs.size === 0 && fits(target, FIELDS.target) && fits(name, FIELDS.name);
 
 /** What needs records. A name of which ustar could take a part as prefix needs one only if something else does, too. */
@@ -80,7 +83,7 @@ const recordsOf = (entry: Recorded, name: string): PaxRecord[] => {
   const records: PaxRecord[] = [];
   if (isPlain(entry, name)) return records;
   if (!fits(entry.target, FIELDS.target)) records.push(record("linkpath", entry.target));
-  if (entry.size > OCTAL_11) records.push(record("size", String(entry.size)));
+  if (entry.size !== undefined && entry.size > OCTAL_11) records.push(record("size", String(entry.size)));
   if (entry.uid > OCTAL_7) records.push(record("uid", String(entry.uid)));
   if (entry.gid > OCTAL_7) records.push(record("gid", String(entry.gid)));
   for (const [key, value] of entry.xattrs) records.push({ key: `${XATTR_KEY}${key}`, value });

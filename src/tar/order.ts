@@ -1,4 +1,4 @@
-import { compareUtf8 } from "../bytes/compare-utf8.ts";
+import { sortByUtf8 } from "../bytes/compare-utf8.ts";
 import { type EntryHeader, nameInArchive, type NewEntry } from "./entry.ts";
 
 /** What an entry is sorted by among others that are no hard links: its name in an archive, and nothing for the root. */
@@ -7,11 +7,9 @@ export const nameInOrder = ({ path, type }: Pick<EntryHeader, "path" | "type">):
 
 /** The order of an archive: the root, then the bytes of the written names, but hard links after everything that is not one. */
 export const sortEntries = (entries: readonly NewEntry[]): NewEntry[] => {
-  const keyed = entries.map((entry) => ({
-    entry,
-    link: entry.type === "hardlink" ? 1 : 0,
-    name: nameInOrder(entry),
-  }));
-  keyed.sort((a, b) => a.link - b.link || compareUtf8(a.name, b.name));
-  return keyed.map((each) => each.entry);
+  const keyed = sortByUtf8(
+    entries.map((entry) => ({ entry, name: nameInOrder(entry) })),
+    ({ name }) => name,
+  ).map(({ entry }) => entry);
+  return [...keyed.filter(({ type }) => type !== "hardlink"), ...keyed.filter(({ type }) => type === "hardlink")];
 };

@@ -12,7 +12,7 @@ export const deviceTaken: RunRule<"device-taken"> = {
     const first = new Map<string, string>();
     return run.plan.containers.flatMap(({ name, mounts }) =>
       mounts.flatMap(({ source, why, fsType }) => {
-        if (fsType !== "none" || !isUnder(source, "dev") || !EXCLUSIVE.test(source)) return [];
+        if (fsType !== "none" || !EXCLUSIVE.test(source) || !isUnder(source, "dev")) return [];
         const earlier = first.get(source);
         if (earlier === undefined) first.set(source, name);
         if (earlier === undefined || earlier === name) return [];

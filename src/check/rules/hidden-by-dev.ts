@@ -1,6 +1,5 @@
 import type { Why } from "../../plan/why.ts";
 import { locationOf } from "../container-facts.ts";
-import { ownContent } from "../own-content.ts";
 import type { ContainerRule } from "../rule.ts";
 
 /** Where LXC makes a fresh /dev: lxc.container.conf(5), lxc.autodev. Found once an element. */
@@ -13,7 +12,7 @@ export const hiddenByDev: ContainerRule<"hidden-by-dev"> = {
   judge: (context) => {
     if (!context.plan.conf.autoDev) return [];
     const first = new Map<Why, string>();
-    for (const [place, { why }] of ownContent(context)) {
+    for (const [place, { why }] of context.ownContent()) {
       if (place.startsWith("dev/") && !first.has(why)) first.set(why, place);
     }
     return [...first].map(([why, place]) => ({

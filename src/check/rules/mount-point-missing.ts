@@ -17,12 +17,12 @@ export const mountPointMissing: ContainerRule<"mount-point-missing"> = {
   code: "mount-point-missing",
   severity: "error",
   title: "A mount inside another one, which has no such place.",
-  judge: (context) =>
-    context.certainMountPoints().flatMap((point) => {
+  judge: (context) => {
+    const { runtime, makes } = runtimeOf(context);
+    return context.certainMountPoints().flatMap((point) => {
       const { mount, outer, link } = point;
       const inKernel = kernelPlaceOf(context, point);
       if (inKernel !== undefined) return mayHave(mount, inKernel) ? [] : [notInKernel(context, mount, inKernel)];
-      const { runtime, makes } = runtimeOf(context);
       const mayCreate = outer === undefined || isWritable(context, outer);
       if (link !== undefined || ((makes || hasCreateOption(mount)) && mayCreate) || isThere(context, point)) return [];
       const where = outer === undefined ? "a fresh /dev" : `the mount of ${because(outer.why)}`;
@@ -33,7 +33,8 @@ export const mountPointMissing: ContainerRule<"mount-point-missing"> = {
           help: mayCreate ? createHelp(context, mount) : readOnlyHelp(runtime),
         },
       ];
-    }),
+    });
+  },
 };
 
 const createHelp = (context: ContainerContext, mount: Mount): Advice | string => {

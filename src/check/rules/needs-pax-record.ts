@@ -1,4 +1,3 @@
-import type { PlannedEntry } from "../../plan/planned-node.ts";
 import { recordKeysOf } from "../../tar/header-blocks.ts";
 import { locationOf } from "../container-facts.ts";
 import type { ContainerRule } from "../rule.ts";
@@ -14,7 +13,7 @@ export const needsPaxRecord: ContainerRule<"needs-pax-record"> = {
   title: "A name, link target or owner in the overlay is one that only a pax record can hold.",
   judge: (context) => {
     const [first, ...others] = context.entries().flatMap((entry) => {
-      const [key] = recordsOf(entry);
+      const key = recordKeysOf(entry)[0];
       return key === undefined ? [] : [{ entry, key }];
     });
     if (first === undefined) return [];
@@ -31,8 +30,3 @@ export const needsPaxRecord: ContainerRule<"needs-pax-record"> = {
 };
 
 const NAMES: Readonly<Record<string, string>> = { path: "name", linkpath: "link target", uid: "owner", gid: "group" };
-
-const recordsOf = (entry: PlannedEntry): readonly string[] => {
-  const { path, type, uid, gid, target, xattrs } = entry;
-  return recordKeysOf({ path, type, uid, gid, target, xattrs, size: 0 });
-};

@@ -4,7 +4,6 @@ import type { PlannedNode } from "../../plan/planned-node.ts";
 import type { Why } from "../../plan/why.ts";
 import { visitAbove } from "../../rootfs/paths.ts";
 import { locationOf } from "../container-facts.ts";
-import { ownContent } from "../own-content.ts";
 import type { ContainerRule } from "../rule.ts";
 
 /** Mounts are made in the plan's order: one over what an earlier one made, or over content, hides it. */
@@ -15,7 +14,7 @@ export const nestedMount: ContainerRule<"nested-mount"> = {
   title: "A mount hides what an earlier entry made, or what is in the container before all mounts.",
   judge: (context) => {
     const contentBelow = new Map<string, readonly [string, PlannedNode]>();
-    for (const content of ownContent(context)) noteAbove(contentBelow, content[0], content);
+    for (const content of context.ownContent()) noteAbove(contentBelow, content[0], content);
     const mountBelow = new Map<string, Mount>();
     return context.plan.mounts.flatMap((mount) => {
       const earlier = mountBelow.get(mount.place);

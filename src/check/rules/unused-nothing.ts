@@ -11,7 +11,7 @@ export const unusedNothing: ContainerRule<"unused-nothing"> = {
   judge: ({ plan, host }) =>
     plan.mounts.flatMap((mount) => {
       const { host: shown } = mount;
-      if (shown === undefined) return [];
+      if (shown === undefined || mount.unused.length === 0) return [];
       const isThere = (path: string): boolean => isUnder(shown, path) || (isUnder(path, shown) && host.nodes.get(path) !== undefined);
       return mount.unused
         .filter(({ value }) => !pathsOfUnused(host, mount, value).some(isThere))

@@ -43,7 +43,10 @@ export const nameOf = ({ elf, node }: Loaded): string => elf.soname ?? baseOf(no
 
 /** The objects whose names begin with one of these, up to a dot or a dash with a digit. */
 export const loadedOf = ({ objects }: Started, ...names: readonly string[]): readonly Loaded[] =>
-  objects.filter((each) => names.some((name) => nameOf(each).startsWith(name) && /^[-.]?\d*(\.|$)/.test(nameOf(each).slice(name.length))));
+  objects.filter((each) => {
+    const whole = nameOf(each);
+    return names.some((name) => whole.startsWith(name) && /^[-.]?\d*(\.|$)/.test(whole.slice(name.length)));
+  });
 
 /** The same path in the library directories that an object may belong to: its own, and the same one of a merged /usr. */
 export const besideOf = ({ path }: Loaded, below: string): Opened => {
