@@ -1,8 +1,7 @@
 #!/bin/sh
-":" //; exec node --min-semi-space-size=2 --max-semi-space-size=2 --v8-pool-size=1 --no-allocation-site-pretenuring "$0" "$@"
-// dist/main.js. The line above is a shell command and a JavaScript string at once: it starts Node with little memory for young objects and
-// one thread beside its own, since on two cores more of either costs a run of a second more time than it saves, and without V8's guess at which
-// objects stay, which fills the memory with those that do not.
+":" //; exec node --v8-pool-size=1 "$0" "$@"
+// dist/main.js. The line above is a shell command and a JavaScript string at once: it starts Node with one thread beside its own, since on two
+// cores more of them cost a run of a second more time than they save.
 //
 // Every Node can read this file; the program itself is one for newer ones, which older ones would answer with a screen of its source.
 var version = process.versions.node.split(".").map(Number);
