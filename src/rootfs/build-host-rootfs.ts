@@ -3,7 +3,7 @@ import { collectFindings } from "../diagnostics/collect-findings.ts";
 import { entryBelowOther, hardLinkToDirectory, hardLinkWithoutTarget, reservedName, tooManyImpliedDirectories } from "./findings.ts";
 import type { EntryTable } from "../tar/entry-table.ts";
 import type { ByteSource } from "../bytes/source.ts";
-import { addTo, type Directory, type DirectoryTree, firstIn, inodeAt, inodesOfDirectories, openTree } from "./directory-tree.ts";
+import { addTo, type Directory, type DirectoryTree, findInodes, firstIn, inodeAt, openTree } from "./directory-tree.ts";
 import type { HostRootfs } from "./host-rootfs.ts";
 import { baseOf, parentOf } from "./paths.ts";
 import { nodesOfTree } from "./tree-nodes.ts";
@@ -37,7 +37,12 @@ const plantEntries = ({ tree, file, report }: Building): void => {
   const { entries } = tree;
   let directory = tree.directory("", 0);
   for (let index = 0; index < entries.length; index++) {
-    // Neighbours mostly share their directory.
+    const end = entries.endOfNeighbours(index);
+    if (end > index) {
+      addTo(directory, index, end);
+      index = end - 1;
+      continue;
+    }
     if (!entries.isBeside(index)) {
       directory = tree.directory(parentOf(entries.pathAt(index)), index);
       if (tree.directories.size > entries.length + MAX_IMPLIED) return;
@@ -46,7 +51,7 @@ const plantEntries = ({ tree, file, report }: Building): void => {
       const path = entries.pathAt(index);
       if (baseOf(path).startsWith(RESERVED)) report(reservedName(file, entries.at(index).headerOffset, path));
     }
-    if (entries.typeAt(index) !== "hardlink" || isLinked({ tree, file, report }, index)) addTo(directory, index);
+    if (entries.typeAt(index) !== "hardlink" || isLinked({ tree, file, report }, index)) addTo(directory, index, index + 1);
   }
 };
 
@@ -67,10 +72,10 @@ const isLinked = ({ tree, file, report }: Building, index: number): boolean => {
 const judgeDirectories = ({ tree, file, report }: Building): void => {
   const { entries } = tree;
   const offsetOf = (directory: Directory): number => entries.at(firstIn(directory)).headerOffset;
-  const inodes = inodesOfDirectories(tree);
+  findInodes(tree);
   let implied = 0;
   for (const [path, directory] of tree.directories) {
-    const inode = inodes.get(path);
+    const { inode } = directory;
     const type = inode === undefined ? undefined : entries.typeAt(inode);
     if (type !== undefined && type !== "directory") {
       report(entryBelowOther(file, offsetOf(directory), entries.pathAt(firstIn(directory)), path, type));

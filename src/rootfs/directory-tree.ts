@@ -23,6 +23,8 @@ export interface Directory {
   directories: string[] | undefined;
   /** What somebody has asked for. */
   known: Known | undefined;
+  /** The entry that made what stands at its path, by its index, once all were looked for; undefined for a directory that no entry names. */
+  inode: number | undefined;
 }
 
 /** The last entry of each path in a directory, by their indices, as far as its runs were gone through. */
@@ -35,7 +37,7 @@ interface Known {
 export const openTree = (entries: EntryTable): DirectoryTree => {
   const directories = new Map<string, Directory>();
   const open = (path: string, first: number): Directory => {
-    const made: Directory = { runs: [first, first], directories: undefined, known: undefined };
+    const made: Directory = { runs: [first, first], directories: undefined, known: undefined, inode: undefined };
     directories.set(path, made);
     return made;
   };
@@ -59,10 +61,10 @@ export const openTree = (entries: EntryTable): DirectoryTree => {
   };
 };
 
-/** Puts the entry of this index, which is behind all others, into a directory. */
-export const addTo = ({ runs }: Directory, index: number): void => {
-  if (runs.at(-1) === index) runs[runs.length - 1] = index + 1;
-  else runs.push(index, index + 1);
+/** Puts the entries from one index up to another, which are behind all others, into a directory. */
+export const addTo = ({ runs }: Directory, begin: number, end: number): void => {
+  if (runs.at(-1) === begin) runs[runs.length - 1] = end;
+  else runs.push(begin, end);
 };
 
 /** The index of an entry that lies in a directory or deeper. */
@@ -107,16 +109,14 @@ const goOn = ({ entries }: DirectoryTree, { runs }: Directory, known: Known): vo
   }
 };
 
-/** For the path of each directory the entry that made what stands there. What is needed to find them is not kept, as `inodeAt` does. */
-export const inodesOfDirectories = (tree: DirectoryTree): ReadonlyMap<string, number> => {
-  const inodes = new Map<string, number>();
+/** Finds for each directory the entry that made what stands at its path. What is needed for that is not kept, as `inodeAt` does. */
+export const findInodes = (tree: DirectoryTree): void => {
   for (const directory of tree.directories.values()) {
     if (directory.directories === undefined) continue;
     const known = directory.known ?? nothingKnown();
     for (const path of directory.directories) {
-      const inode = inodeIn(tree, directory, known, path);
-      if (inode !== undefined) inodes.set(path, inode);
+      const below = tree.directories.get(path);
+      if (below !== undefined) below.inode = inodeIn(tree, directory, known, path);
     }
   }
-  return inodes;
 };

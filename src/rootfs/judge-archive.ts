@@ -26,7 +26,11 @@ const isDigestName = (name: string): boolean => /^[0-9a-f]{64}\.(json|tar)$/.tes
 /** What lies in the root directory of an archive. */
 const outermostIn = (entries: EntryTable): ReadonlySet<string> => {
   const names = new Set<string>();
-  for (let index = 0; index < entries.length; index++) if (entries.isOutermost(index)) names.add(entries.pathAt(index));
+  for (let index = 0; index < entries.length; index++) {
+    if (entries.isOutermost(index)) names.add(entries.pathAt(index));
+    // Nor do its neighbours.
+    else index = entries.endOfNeighbours(index + 1) - 1;
+  }
   return names;
 };
 

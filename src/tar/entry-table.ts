@@ -18,6 +18,11 @@ export interface EntryTable extends Iterable<ArchiveEntry> {
   readonly isBeside: (index: number) => boolean;
   /** Whether an entry's base name begins with a dot. */
   readonly isDotted: (index: number) => boolean;
+  /**
+   * The index behind the entries from this one on that each lie in the same directory as the one before, and neither have a base name with a dot at its
+   * begin nor are hard links: there is nothing to look at in each of them.
+   */
+  readonly endOfNeighbours: (index: number) => number;
   /** Whether an entry lies in the root directory, or is it. */
   readonly isOutermost: (index: number) => boolean;
 }
@@ -65,6 +70,11 @@ const OUTERMOST = 0x20;
 const BESIDE = 0x40;
 const DOTTED = 0x80;
 const TYPE = 0x1f;
+
+/** Whether an entry is a neighbour like any other, by its kind. */
+const NEIGHBOUR = Uint8Array.from({ length: 256 }, (_, kind) =>
+  (kind & BESIDE) !== 0 && (kind & DOTTED) === 0 && TYPES[kind & TYPE] !== "hardlink" ? 1 : 0,
+);
 
 const openChunk = (size: number): Chunk => ({
   paths: new Uint32Array(size),
@@ -136,6 +146,16 @@ export const openTable = (): GrowingTable => {
     typeAt,
     isBeside: (index) => (kindAt(index) & BESIDE) !== 0,
     isDotted: (index) => (kindAt(index) & DOTTED) !== 0,
+    endOfNeighbours: (index) => {
+      let end = index;
+      while (end < length) {
+        const { kinds } = chunkOf(end);
+        const limit = Math.min(end - (end % CHUNK) + CHUNK, length);
+        while (end < limit && NEIGHBOUR[itemAt(kinds, end % CHUNK)] === 1) end++;
+        if (end < limit) break;
+      }
+      return end;
+    },
     isOutermost: (index) => (kindAt(index) & OUTERMOST) !== 0,
     add: (entry) => {
       append(names.add(entry.path), TYPES.indexOf(entry.type), entry, entry.contentOffset);
