@@ -2,7 +2,7 @@ import { containerPaths, CONTAINERS, rootfsPath } from "../plan/container-paths.
 import { containerWhy } from "../plan/container-why.ts";
 import { type PerContainer, perContainer } from "../plan/per-container.ts";
 import type { ContainerPlan, Plan } from "../plan/plan.ts";
-import { NO_CONTENT, type PlannedContent, type PlannedEntry } from "../plan/planned-node.ts";
+import { NO_CONTENT, type PlannedContent, type PlannedEntry, type PlannedNode } from "../plan/planned-node.ts";
 import type { Why } from "../plan/why.ts";
 import { NO_XATTRS } from "../tar/entry.ts";
 import { lowerContainer } from "../targets.ts";
@@ -18,9 +18,23 @@ export const containerEntries: PerContainer<readonly PlannedEntry[]> = perContai
   return [
     ...skeleton(plan, container, lowered),
     ...generatedFiles(plan, container, lowered),
-    ...Array.from(container.rootfs?.tree ?? [], ([place, node]) => ({ ...node, path: `${root}/${place}` })),
+    ...Array.from(container.rootfs?.tree ?? [], ([place, node]) => entryAt(`${root}/${place}`, node)),
     ...container.hostEntries.filter(({ path }) => path !== CONTAINERS),
   ];
+});
+
+/** A node at its path. Of a copy that is given a property more V8 makes a hidden class for each, which takes more room than the entry. */
+const entryAt = (path: string, { type, mode, uid, gid, mtime, target, xattrs, content, why }: PlannedNode): PlannedEntry => ({
+  path,
+  type,
+  mode,
+  uid,
+  gid,
+  mtime,
+  target,
+  xattrs,
+  content,
+  why,
 });
 
 const ROOT_OWNED = { uid: 0, gid: 0, target: "", xattrs: NO_XATTRS } as const;
@@ -38,25 +52,18 @@ const skeleton = (
   const removesFromHost = container.moves.length > 0 && container.target !== "lxc";
   return [
     // A process of a bundle's user namespace comes through here; of two overlays that are unpacked the last one's mode counts.
-    { ...made, mode: 0o551, path: CONTAINERS, why: { reason: "all containers", span: undefined } },
-    { ...made, mode: directoryMode, path: directory },
-    ...(removesFromHost ? [{ ...made, path: confDirectory }] : []),
-    ...directories.map((each) => ({ ...made, ...each })),
-    ...(rootfs === undefined ? [] : [{ ...made, ...rootfs.owner, path: rootfsPath(container), mode: rootfs.directoryMode }]),
+    entryAt(CONTAINERS, { ...made, mode: 0o551, why: { reason: "all containers", span: undefined } }),
+    entryAt(directory, { ...made, mode: directoryMode }),
+    ...(removesFromHost ? [entryAt(confDirectory, made)] : []),
+    ...directories.map(({ path, why }) => entryAt(path, { ...made, why })),
+    ...(rootfs === undefined ? [] : [entryAt(rootfsPath(container), { ...made, ...rootfs.owner, mode: rootfs.directoryMode })]),
   ];
 };
 
 /** What the target reads, and what removes from the device what moved into the container. */
 const generatedFiles = ({ generatedTime: mtime }: Plan, container: ContainerPlan, { files }: Lowered): readonly PlannedEntry[] => {
-  const file = (path: string, mode: number, content: PlannedContent, why: Why): PlannedEntry => ({
-    ...ROOT_OWNED,
-    type: "file",
-    mtime,
-    why,
-    path,
-    mode,
-    content,
-  });
+  const file = (path: string, mode: number, content: PlannedContent, why: Why): PlannedEntry =>
+    entryAt(path, { ...ROOT_OWNED, type: "file", mtime, why, mode, content });
   const { remove, removed } = containerPaths(container.name);
   const [first] = container.moves;
   return [

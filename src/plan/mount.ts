@@ -41,17 +41,20 @@ export interface InsideSource {
 export type BindSketch = Pick<Mount, "kind" | "options" | "host" | "why">;
 
 /** The bind of a host path (absolute) to the same place in the container. */
-export const bindOf = (source: string, sketch: BindSketch): Mount => ({
+export const bindOf = (source: string, { kind, options, host, why }: BindSketch): Mount => ({
+  kind,
   isDevice: false,
   source,
   destination: source.slice(1),
   fsType: "none",
+  options,
   dump: 0,
   fsck: 0,
   place: normalizePath(source),
+  host,
   inside: undefined,
   unused: [],
-  ...sketch,
+  why,
 });
 
 /** The absolute path of what a mount binds, on the host or, where only the container has it, there: what config.ini's lists are asked for. */
