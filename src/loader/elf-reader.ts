@@ -1,4 +1,4 @@
-import { type Elf, type ElfDamage, readHostElf } from "../rootfs/elf.ts";
+import { type Elf, type ElfDamage, mayBeElf, readHostElf } from "../rootfs/elf.ts";
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 
 /** The ELF data of a file; `undefined` for what is no regular file or no ELF. */
@@ -8,7 +8,7 @@ export type ElfReader = (node: HostNode) => Elf | ElfDamage | undefined;
 export const elfReader = (rootfs: HostRootfs): ElfReader => {
   const known = new Map<number, Elf | ElfDamage | undefined>();
   return (node) => {
-    if (node.type !== "file" || node.size === 0) return undefined;
+    if (!mayBeElf(node)) return undefined;
     if (!known.has(node.contentOffset)) known.set(node.contentOffset, readHostElf(rootfs, node));
     return known.get(node.contentOffset);
   };

@@ -41,9 +41,10 @@ export const readElf = (read: ReadRange, size: number): Elf | ElfDamage | undefi
 
 /** The ELF data of a host file; `undefined` if it isn't ELF. */
 export const readHostElf = (rootfs: HostRootfs, node: HostNode): Elf | ElfDamage | undefined =>
-  node.magic === 0 || node.magic === MAGIC
-    ? readElf((offset, length) => readHostRange(rootfs, node, offset, length), node.size)
-    : undefined;
+  mayBeElf(node) ? readElf((offset, length) => readHostRange(rootfs, node, offset, length), node.size) : undefined;
+
+/** Whether a node may be an ELF file, as far as its archive's headers tell. */
+export const mayBeElf = ({ type, size, magic }: HostNode): boolean => type === "file" && size > 0 && (magic === 0 || magic === MAGIC);
 
 /** `\x7fELF`, the first byte highest. */
 const MAGIC = 0x7f454c46;
