@@ -1,5 +1,6 @@
 import { allow } from "./allow/allow.ts";
 import { check, type LibraryGraphs } from "./check/check.ts";
+import { once } from "./check/once.ts";
 import type { JudgedDevice, Shown } from "./check/judged-device.ts";
 import { type Diagnostic, hasErrors, type Suppressed } from "./diagnostics/diagnostic.ts";
 import { collectFindings } from "./diagnostics/collect-findings.ts";
@@ -65,17 +66,25 @@ export const build = (input: BuildInput, read: ReadHost = readHost): BuildResult
   const { found, report, take } = collectFindings();
   const { config, tags, containers, selections, descriptions, host, packages, plan, units, isWhole } = take(planDevice(input, read));
   const devices: JudgedDevice[] = [];
-  const result = (complete: boolean, more: (isRefused: boolean) => Partial<BuildResult>): BuildResult => {
+  const result = (
+    complete: boolean,
+    more: (isRefused: boolean) => Partial<BuildResult> & { readonly makeOverlays?: () => readonly Overlay[] },
+  ): BuildResult => {
     const { diagnostics, suppressed } = allow({ found, descriptions, selections, files: input.allow ?? [], complete });
     const isRefused = diagnostics.some(({ severity }) => severity === "error" || (severity === "warning" && input.strict));
+    const { makeOverlays = () => [], ...rest } = more(isRefused);
+    // Whoever only wants to know what is found needs none.
+    const overlays = once(makeOverlays);
     return {
       containers,
       selections,
       ...(tags === undefined ? {} : { tags }),
-      overlays: [],
       suppressed,
       ...(input.isShown ? { shown: { descriptions, devices } } : {}),
-      ...more(isRefused),
+      ...rest,
+      get overlays() {
+        return overlays();
+      },
       diagnostics: sortDiagnostics(diagnostics, filesOf(input)),
     };
   };
@@ -88,9 +97,10 @@ export const build = (input: BuildInput, read: ReadHost = readHost): BuildResult
   if (graphs !== undefined) devices.push({ plan, views, graphs, combinations: [] });
   return result(isPlanned, (isRefused) => {
     if (isRefused) return isWhole ? { rootfs, plan } : {};
-    const overlays = options.split
-      ? plan.containers.map((each) => ({ container: each.name, entries: overlayEntries(plan, rootfs, [each]) }))
-      : [{ container: undefined, entries: overlayEntries(plan, rootfs, plan.containers) }];
-    return { rootfs, packages, plan, views, units, overlays };
+    const makeOverlays = (): readonly Overlay[] =>
+      options.split
+        ? plan.containers.map((each) => ({ container: each.name, entries: overlayEntries(plan, rootfs, [each]) }))
+        : [{ container: undefined, entries: overlayEntries(plan, rootfs, plan.containers) }];
+    return { rootfs, packages, plan, views, units, makeOverlays };
   });
 };

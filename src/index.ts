@@ -1,5 +1,5 @@
 import { applyOverlays, type ArchiveInput } from "./apply/apply.ts";
-import { build as runBuild } from "./build.ts";
+import { type BuildResult, build as runBuild } from "./build.ts";
 import { memorySource } from "./bytes/memory-source.ts";
 import type { ByteSource } from "./bytes/source.ts";
 import { type Diagnostic, hasErrors } from "./diagnostics/diagnostic.ts";
@@ -64,17 +64,16 @@ export interface Applied {
 }
 
 /** Makes the overlay of the described containers for a host rootfs, or one each. A pure function, like the others here. */
-export const build = ({
-  rootfs,
-  descriptions,
-  config,
-  tags = {},
-  options = {},
-  strict = false,
-  allow = [],
-  packages,
-}: OverlayInput): Built => {
-  const { diagnostics, overlays } = runBuild({
+export const build = (input: OverlayInput): Built => {
+  const { diagnostics, overlays } = run(input);
+  return { diagnostics, overlays: overlays.map(({ container, entries }) => ({ container, ...archiveOf(entries) })) };
+};
+
+/** What `build` would find. */
+export const check = (input: OverlayInput): readonly Diagnostic[] => run(input).diagnostics;
+
+const run = ({ rootfs, descriptions, config, tags = {}, options = {}, strict = false, allow = [], packages }: OverlayInput): BuildResult =>
+  runBuild({
     rootfs: { file: rootfs.file, source: sourceOf(rootfs) },
     descriptions,
     config,
@@ -84,11 +83,6 @@ export const build = ({
     allow,
     packages,
   });
-  return { diagnostics, overlays: overlays.map(({ container, entries }) => ({ container, ...archiveOf(entries) })) };
-};
-
-/** What `build` would find. */
-export const check = (input: OverlayInput): readonly Diagnostic[] => build(input).diagnostics;
 
 /** The host rootfs with overlays applied, one over the other. */
 export const apply = (rootfs: Tarball, overlays: readonly Tarball[]): Applied => {

@@ -4,6 +4,7 @@ import { type LayoutIndex, NO_INDEX } from "../oci/layout-index.ts";
 import { MEDIA_TYPES } from "../oci/media-types.ts";
 import { makeReport } from "../report/report.ts";
 import { evidenceMaker } from "../sbom/evidence.ts";
+import { once } from "../check/once.ts";
 import { describeRun } from "./describe-run.ts";
 import { checkOutputs } from "./check-outputs.ts";
 import { filesOf, type LayoutPlace, type NamedOverlay, nameOverlays, type OutputPlace, readOutputPlace } from "./name-overlays.ts";
@@ -55,6 +56,7 @@ const writeBuild = async (
   if (place.kind === "directory") checkOutputs(session, [...overlays.map(({ path }) => path), report, page]);
   const before = place.kind === "layout" ? readBefore(session, place) : NO_INDEX;
   if (before === undefined) return undefined;
+  // Digests of large inputs are computed where they are told.
   const record = once(() => buildRecord(input, result, plan));
   const code = await writeOutputs(session, {
     write: async (outputs) => {
@@ -114,9 +116,3 @@ const hexOf = ({ digest }: Descriptor): string => digest.replace("sha256:", "");
 /** What was written, as a report calls it. */
 const namedIn = ({ nameOf }: Session, written: readonly WrittenFile[]): readonly WrittenFile[] =>
   written.map((each) => ({ ...each, path: nameOf(each.path) }));
-
-/** Digests of large inputs are computed where they are told, and then only once. */
-const once = <T>(make: () => T): (() => T) => {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
-};
