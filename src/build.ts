@@ -10,13 +10,14 @@ import type { Container } from "./model/container.ts";
 import type { PackageList } from "./model/read-packages.ts";
 import { planDevice, type PlanningInput } from "./plan-device.ts";
 import type { Plan } from "./plan/plan.ts";
-import { overlayEntries } from "./entries/overlay-entries.ts";
+import { type Overlay, overlaysOf } from "./entries/overlays.ts";
 import type { HostRootfs } from "./rootfs/host-rootfs.ts";
 import { type ReadHost, readHost } from "./rootfs/read-host.ts";
 import type { TextInput } from "./select.ts";
-import type { NewEntry } from "./tar/entry.ts";
 import type { ContainerUnits } from "./units/plan-units.ts";
 import { type Views, viewDevice } from "./view/views.ts";
+
+export type { Overlay } from "./entries/overlays.ts";
 
 export interface BuildInput extends PlanningInput {
   /** Whether warnings count as errors. */
@@ -49,12 +50,6 @@ export interface BuildResult {
   /** What systemd is given for the containers, where that is asked for. */
   readonly units?: readonly ContainerUnits[];
   readonly overlays: readonly Overlay[];
-}
-
-/** The overlay of one container (`--split`), or of all. */
-export interface Overlay {
-  readonly container: string | undefined;
-  readonly entries: readonly NewEntry[];
 }
 
 /**
@@ -97,10 +92,6 @@ export const build = (input: BuildInput, read: ReadHost = readHost): BuildResult
   if (graphs !== undefined) devices.push({ plan, views, graphs, combinations: [] });
   return result(isPlanned, (isRefused) => {
     if (isRefused) return isWhole ? { rootfs, plan } : {};
-    const makeOverlays = (): readonly Overlay[] =>
-      options.split
-        ? plan.containers.map((each) => ({ container: each.name, entries: overlayEntries(plan, rootfs, [each]) }))
-        : [{ container: undefined, entries: overlayEntries(plan, rootfs, plan.containers) }];
-    return { rootfs, packages, plan, views, units, makeOverlays };
+    return { rootfs, packages, plan, views, units, makeOverlays: () => overlaysOf(plan, rootfs, options.split) };
   });
 };

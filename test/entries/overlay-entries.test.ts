@@ -7,6 +7,7 @@ import { renderConf } from "../../src/lxc/lxc-conf.ts";
 import { renderLxccpid } from "../../src/lxc/lxccpid.ts";
 import { renderRemount } from "../../src/lxc/remount.ts";
 import { overlayEntries } from "../../src/entries/overlay-entries.ts";
+import { overlaysOf } from "../../src/entries/overlays.ts";
 import type { HostNode, HostRootfs, Nodes } from "../../src/rootfs/host-rootfs.ts";
 import { NO_XATTRS, type NewEntry } from "../../src/tar/entry.ts";
 import { readContent } from "../../src/bytes/content.ts";
@@ -223,4 +224,13 @@ describe("several containers", () => {
     const entries = render([container("ZERO"), ...logs.map((log) => container(log.name, { log, hostEntries: [file] }))]);
     expect(textOf(entries, "etc/log")).toBe(Buffer.from(renderContainerLog(logs, Buffer.from("content"))).toString());
   });
+});
+
+test("overlaysOf makes one overlay of all containers, or one of each", () => {
+  const containers = [container("ONE"), container("TWO")];
+  const plan = planOf(containers);
+  expect(overlaysOf(plan, rootfs, false)).toEqual([{ container: undefined, entries: overlayEntries(plan, rootfs, containers) }]);
+  expect(overlaysOf(plan, rootfs, true)).toEqual(
+    containers.map((each) => ({ container: each.name, entries: overlayEntries(plan, rootfs, [each]) })),
+  );
 });
