@@ -1,7 +1,8 @@
 import { allow } from "./allow/allow.ts";
-import { check, type LibraryGraphs } from "./check/check.ts";
+import type { LibraryGraphs } from "./check/check.ts";
 import { once } from "./check/once.ts";
 import type { JudgedDevice, Shown } from "./check/judged-device.ts";
+import { ALONE, type Judging } from "./check/judging.ts";
 import { type Diagnostic, hasErrors, type Suppressed } from "./diagnostics/diagnostic.ts";
 import { collectFindings } from "./diagnostics/collect-findings.ts";
 import { sortDiagnostics } from "./diagnostics/sort.ts";
@@ -15,7 +16,7 @@ import type { HostRootfs } from "./rootfs/host-rootfs.ts";
 import { type ReadHost, readHost } from "./rootfs/read-host.ts";
 import type { TextInput } from "./select.ts";
 import type { ContainerUnits } from "./units/plan-units.ts";
-import { type Views, viewDevice } from "./view/views.ts";
+import type { Views } from "./view/views.ts";
 
 export type { Overlay } from "./entries/overlays.ts";
 
@@ -56,7 +57,7 @@ export interface BuildResult {
  * The whole pipeline, a pure function. Each stage runs if those it builds on found no error, the later ones for the containers whose
  * descriptions are sound; all that was found is reported. `read` reads the device's rootfs.
  */
-export const build = (input: BuildInput, read: ReadHost = readHost): BuildResult => {
+export const build = (input: BuildInput, read: ReadHost = readHost, judging: Judging = ALONE): BuildResult => {
   const { options } = input;
   const { found, report, take } = collectFindings();
   const { config, tags, containers, selections, descriptions, host, packages, plan, units, isWhole } = take(planDevice(input, read));
@@ -86,9 +87,9 @@ export const build = (input: BuildInput, read: ReadHost = readHost): BuildResult
   if (config === undefined || host === undefined || plan === undefined) return result(false, () => ({}));
   const { rootfs } = host;
   const isPlanned = !hasErrors(found);
-  const views = viewDevice(plan, rootfs);
+  const views = judging.view(plan, rootfs);
   const graphs: LibraryGraphs | undefined = input.isShown ? new Map() : undefined;
-  report(...check({ plan, views, rootfs, config, options }, graphs));
+  report(...judging.check({ plan, views, rootfs, config, options }, graphs));
   if (graphs !== undefined) devices.push({ plan, views, graphs, combinations: [] });
   return result(isPlanned, (isRefused) => {
     if (isRefused) return isWhole ? { rootfs, plan } : {};

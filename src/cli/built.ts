@@ -1,4 +1,5 @@
 import type { BuildInput, BuildResult } from "../build.ts";
+import type { Judging } from "../check/judging.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ReadHost } from "../rootfs/read-host.ts";
 
@@ -11,4 +12,4 @@ export interface Built {
 }
 
 /** The pipeline, or one that does what it does in another way; `read` reads the device's rootfs. */
-export type Judge = (input: BuildInput, read: ReadHost) => BuildResult;
+export type Judge = (input: BuildInput, read: ReadHost, judging?: Judging) => BuildResult;
