@@ -2,7 +2,7 @@ import { allow } from "./allow/allow.ts";
 import type { LibraryGraphs } from "./check/check.ts";
 import { once } from "./check/once.ts";
 import type { JudgedDevice, Shown } from "./check/judged-device.ts";
-import { ALONE, type Judging } from "./check/judging.ts";
+import { ALONE, type ChooseJudging } from "./check/judging.ts";
 import { type Diagnostic, hasErrors, type Suppressed } from "./diagnostics/diagnostic.ts";
 import { collectFindings } from "./diagnostics/collect-findings.ts";
 import { sortDiagnostics } from "./diagnostics/sort.ts";
@@ -57,7 +57,7 @@ export interface BuildResult {
  * The whole pipeline, a pure function. Each stage runs if those it builds on found no error, the later ones for the containers whose
  * descriptions are sound; all that was found is reported. `read` reads the device's rootfs.
  */
-export const build = (input: BuildInput, read: ReadHost = readHost, judging: Judging = ALONE): BuildResult => {
+export const build = (input: BuildInput, read: ReadHost = readHost, choose: ChooseJudging = () => ALONE): BuildResult => {
   const { options } = input;
   const { found, report, take } = collectFindings();
   const { config, tags, containers, selections, descriptions, host, packages, plan, units, isWhole } = take(planDevice(input, read));
@@ -87,6 +87,7 @@ export const build = (input: BuildInput, read: ReadHost = readHost, judging: Jud
   if (config === undefined || host === undefined || plan === undefined) return result(false, () => ({}));
   const { rootfs } = host;
   const isPlanned = !hasErrors(found);
+  const judging = choose(found);
   const views = judging.view(plan, rootfs);
   const graphs: LibraryGraphs | undefined = input.isShown ? new Map() : undefined;
   report(...judging.check({ plan, views, rootfs, config, options }, graphs));

@@ -11,6 +11,9 @@ export interface Judging {
   readonly check: (run: RunContext, graphs?: LibraryGraphs) => readonly Diagnostic[];
 }
 
+/** Chooses it by what is found before. */
+export type ChooseJudging = (found: readonly Diagnostic[]) => Judging;
+
 /** Of a build that is for itself. */
 export const ALONE: Judging = { view: viewDevice, check };
 

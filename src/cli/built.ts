@@ -1,5 +1,5 @@
 import type { BuildInput, BuildResult } from "../build.ts";
-import type { Judging } from "../check/judging.ts";
+import type { ChooseJudging } from "../check/judging.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ReadHost } from "../rootfs/read-host.ts";
 
@@ -12,4 +12,4 @@ export interface Built {
 }
 
 /** The pipeline, or one that does what it does in another way; `read` reads the device's rootfs. */
-export type Judge = (input: BuildInput, read: ReadHost, judging?: Judging) => BuildResult;
+export type Judge = (input: BuildInput, read: ReadHost, choose?: ChooseJudging) => BuildResult;

@@ -11,12 +11,15 @@ import { isOfText, isTagOf } from "./of-text.ts";
 
 type Check = (input: BuildInput) => BuildResult;
 
+/** Whether it is tried if other findings follow from this one. */
+export const isSuspect = (found: Diagnostic): boolean => isMisspelt(found) || found.code === "inactive-tag";
+
 /** Which findings of a build follow from others: from what is misspelt in its descriptions and its config.ini, and from tags without a value. */
 export const causesIn = (built: Built, check: Check): ReadonlyMap<Diagnostic, Diagnostic> => {
   const found = built.result.diagnostics;
   const suspects = found.flatMap((cause) => {
-    if (isMisspelt(cause)) return misspelt(built, cause, check);
-    return cause.code === "inactive-tag" ? inactive(built, cause, check) : [];
+    if (!isSuspect(cause)) return [];
+    return isMisspelt(cause) ? misspelt(built, cause, check) : inactive(built, cause, check);
   });
   return findCauses({
     found,

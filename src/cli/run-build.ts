@@ -1,10 +1,10 @@
 import { build, type BuildInput, type BuildResult } from "../build.ts";
-import { type Judging, judgingTogether } from "../check/judging.ts";
+import { ALONE, type ChooseJudging, judgingTogether } from "../check/judging.ts";
 import { readBuildOptions } from "./build-options.ts";
 import type { TextInput } from "../select.ts";
 import { checkDescriptions, readTexts, type TextInputs, withTarballs } from "./inputs.ts";
 import type { Built, Judge } from "./built.ts";
-import { causesIn } from "./causes-in.ts";
+import { causesIn, isSuspect } from "./causes-in.ts";
 import { replacer } from "../fix/replacements.ts";
 import { isTagOf } from "./of-text.ts";
 import { lastOf } from "./parse-arguments.ts";
@@ -19,27 +19,27 @@ import { UsageError } from "./usage-error.ts";
 export const withBuild = <T>(session: Session, use: (built: Built) => Promise<T>): Promise<T> => withRun(session, build, use);
 
 /** Runs a pipeline; what comes of it may be of another input. */
-type Run = (input: BuildInput, read: ReadHost, judging: Judging | undefined) => Built;
+type Run = (input: BuildInput, read: ReadHost, choose?: ChooseJudging) => Built;
 
 /** The same with another pipeline. What comes of it is what `run` makes of that, if it is given. */
 export const withRun = <T>(
   session: Session,
   judge: Judge,
   use: (built: Built) => Promise<T>,
-  run: Run = (input, read, judging) => ({ input, result: judge(input, read, judging) }),
+  run: Run = (input, read, choose) => ({ input, result: judge(input, read, choose) }),
 ): Promise<T> =>
   withBuildInput(session, async (given) => {
     const read = readOnce();
     const isTold = session.isForPeople || given.isShown === true;
     // What is tried to tell of causes is nearly the same again.
-    const judging = isTold ? judgingTogether() : undefined;
-    const built = run(given, read, judging);
+    const judging = judgingTogether();
+    const built = run(given, read, (found) => (isTold && found.some(isSuspect) ? judging : ALONE));
     const { input, result } = built;
     session.found(result.diagnostics, textsOf(input));
     session.suppressed(result.suppressed);
     session.mendable(replacer(input.descriptions, isTagOf(input.config)));
     const tryOther = (other: BuildInput): BuildResult =>
-      judge({ ...other, isShown: false }, read, other.config === input.config ? judging : undefined);
+      judge({ ...other, isShown: false }, read, other.config === input.config ? () => judging : undefined);
     const causes = isTold ? causesIn(built, tryOther) : new Map();
     if (session.isForPeople) session.explained(causes);
     if (result.plan) session.detail(`lxc.conf for LXC ${result.plan.dialect} (${result.plan.dialectReason}), cgroup ${result.plan.cgroup}`);

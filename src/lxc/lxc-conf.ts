@@ -151,9 +151,7 @@ const mountFields = ({ source, destination, fsType, options, dump, fsck }: Mount
   `${escapeField(source)} ${escapeField(destination)} ${fsType} ${options.join(",")} ${dump} ${fsck}`;
 
 /** A path as a field of fstab(5): white space and backslashes in octal. */
-const escapeField = (path: string): string => (SEPARATING.test(path) ? path.replaceAll(/[ \t\n\\]/g, inOctal) : path);
-
-const SEPARATING = /[ \t\n\\]/;
+const escapeField = (path: string): string => path.replaceAll(/[ \t\n\\]/g, inOctal);
 
 const inOctal = (character: string): string => `\\${character.charCodeAt(0).toString(8).padStart(3, "0")}`;
 

@@ -7,9 +7,9 @@ export const nameInOrder = ({ path, type }: Pick<EntryHeader, "path" | "type">):
 
 /** The order of an archive: the root, then the bytes of the written names, but hard links after everything that is not one. */
 export const sortEntries = (entries: readonly NewEntry[]): NewEntry[] => {
-  const keyed = sortByUtf8(
+  const sorted = sortByUtf8(
     entries.map((entry) => ({ entry, name: nameInOrder(entry) })),
     ({ name }) => name,
   ).map(({ entry }) => entry);
-  return [...keyed.filter(({ type }) => type !== "hardlink"), ...keyed.filter(({ type }) => type === "hardlink")];
+  return [...sorted.filter(({ type }) => type !== "hardlink"), ...sorted.filter(({ type }) => type === "hardlink")];
 };

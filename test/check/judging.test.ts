@@ -46,6 +46,13 @@ it("builds that are judged together find what each finds alone, in whatever orde
   expect(new Set(alone.map((found) => JSON.stringify(found))).size).toBeGreaterThan(4);
   for (const order of [[...INPUTS.keys()], [...INPUTS.keys()].reverse()]) {
     const judging = judgingTogether();
-    for (const index of order) expect(build(INPUTS[index] ?? expect.unreachable(), () => host, judging).diagnostics).toEqual(alone[index]);
+    for (const index of order)
+      expect(
+        build(
+          INPUTS[index] ?? expect.unreachable(),
+          () => host,
+          () => judging,
+        ).diagnostics,
+      ).toEqual(alone[index]);
   }
 });
