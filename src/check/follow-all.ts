@@ -1,4 +1,5 @@
 import { type Following, needsBehind } from "./needs-behind.ts";
+import { isAlike } from "../loader/fit.ts";
 import { link } from "../loader/link.ts";
 import type { Loaded, Need } from "../loader/loaded.ts";
 import type { Running } from "../loader/loader.ts";
@@ -118,8 +119,6 @@ const moduleFollower = (facts: ContainerFacts, { elfFiles, starts, reached }: Fo
     return { running, loader, preset, find, needs };
   };
 };
-
-const isAlike = (a: Elf, b: Elf): boolean => machineKey(a) === machineKey(b);
 
 /** The loader that the container has for a machine although no program names it; the empty path where it has none. */
 const loaderPath = ({ files }: ElfFiles, like: Elf): string => {

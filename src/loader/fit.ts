@@ -31,5 +31,6 @@ export const judgeAsAny: JudgeFile = (elf, like) => (elf?.kind === "elf" && isLo
 /** "cannot dynamically load executable": elf/dl-load.c, _dl_map_object_from_fd. */
 const isLoadable = ({ type }: Elf): boolean => type === "shared";
 
-const isAlike = (elf: Elf, like: Elf | undefined): boolean =>
+/** Whether a file is for the machine of another one, if there is one. */
+export const isAlike = (elf: Elf, like: Elf | undefined): boolean =>
   like === undefined || (elf.bits === like.bits && elf.endian === like.endian && elf.machine === like.machine);

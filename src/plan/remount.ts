@@ -11,7 +11,7 @@ import { locationOf, type PlanContext } from "./plan-context.ts";
  * rbind. A mount hook applies them, or each is reported where the hook is not wanted.
  */
 export const planRemount = (context: PlanContext, mounts: readonly Mount[]): ConfPlan["remount"] => {
-  const binds = mounts.filter((mount) => bindsSource(mount) && hasFlags(mount) && (isRecursive(mount) || !hasFlag(mount, "ro")));
+  const binds = mounts.filter((mount) => bindsSource(mount) && flagsOf(mount).length > 0 && (isRecursive(mount) || !hasFlag(mount, "ro")));
   if (binds.length === 0) return undefined;
   if (!context.options.remountHook) {
     for (const mount of binds) {
@@ -32,8 +32,6 @@ const flagsOf = (mount: Mount): readonly Flag[] =>
   mount.options.filter(
     (option, index): option is Flag => isFlag(option) && hasFlag(mount, option) && mount.options.indexOf(option) === index,
   );
-
-const hasFlags = (mount: Mount): boolean => mount.options.some((option) => isFlag(option) && hasFlag(mount, option));
 
 const isRecursive = ({ options }: Mount): boolean => options.includes("rbind");
 
