@@ -15,12 +15,9 @@ export const judgeAsGlibc: JudgeFile = (elf, like) => {
   if (like === undefined) return isLoadable(elf) ? "taken" : "fatal";
   if (elf.bits !== like.bits) return "passed";
   if (elf.endian !== like.endian) return "fatal";
-  if (elf.machine !== like.machine || (elf.machine === MIPS && elf.abi !== like.abi)) return "passed";
+  if (!isAlike(elf, like)) return "passed";
   return isLoadable(elf) ? "taken" : "fatal";
 };
-
-/** There the machine is told by its ABI, too: sysdeps/mips/dl-machine.h, elf_machine_matches_host. */
-const MIPS = 8;
 
 /** musl maps the first file of the name, whatever it is (ldso/dynlink.c, load_library). */
 export const judgeAsMusl: JudgeFile = (elf, like) => (elf?.kind === "elf" && isLoadable(elf) && isAlike(elf, like) ? "taken" : "fatal");
@@ -33,4 +30,8 @@ const isLoadable = ({ type }: Elf): boolean => type === "shared";
 
 /** Whether a file is for the machine of another one, if there is one. */
 export const isAlike = (elf: Elf, like: Elf | undefined): boolean =>
-  like === undefined || (elf.bits === like.bits && elf.endian === like.endian && elf.machine === like.machine);
+  like === undefined ||
+  (elf.bits === like.bits && elf.endian === like.endian && elf.machine === like.machine && (elf.machine !== MIPS || elf.abi === like.abi));
+
+/** There the ABI tells machines apart, too: sysdeps/mips/dl-machine.h, elf_machine_matches_host. */
+const MIPS = 8;

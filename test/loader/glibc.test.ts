@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { ELF_MACHINES } from "../../src/manifest/elf-machines.ts";
 import { writeLinkedElf } from "../support/linked-elf.ts";
 import { type EntrySketch, link, rootfsOf } from "../rootfs/rootfs-of.ts";
 import { cacheFile } from "./cache-file.ts";
-import { type Executing, outcomes, startIn } from "./start-of.ts";
+import { type Executing, outcomes, startIn, startsIn } from "./start-of.ts";
 
 const LD = "/lib64/ld-linux-x86-64.so.2";
 
@@ -180,6 +181,28 @@ describe("a file of the name", () => {
       kind: "missing",
       misfit: { path: "usr/lib/liba.so", elf: undefined, isDenied: true },
     });
+  });
+});
+
+describe("programs of two ABIs of one machine", () => {
+  const O32 = ELF_MACHINES["mips"] ?? expect.unreachable();
+  const N32 = { ...O32, flags: 0x20 };
+
+  it.each([
+    ["old", O32, "new", N32],
+    ["new", N32, "old", O32],
+  ] as const)("each get the libraries of theirs, where the %s one is asked about first", (name, machine, other, otherMachine) => {
+    const path = "/first:/second";
+    const rootfs = rootfsOf(
+      elf("lib/ld.so.1", { machine }),
+      library("first/liba.so", { machine: O32 }),
+      library("second/liba.so", { machine: N32 }),
+      elf(name, { machine, interpreter: "/lib/ld.so.1", needed: ["liba.so"] }),
+      elf(other, { machine: otherMachine, interpreter: "/lib/ld.so.1", needed: ["liba.so"] }),
+    );
+    const start = startsIn(rootfs, { libraryPath: path });
+    const places = { old: { "liba.so": "first/liba.so" }, new: { "liba.so": "second/liba.so" } };
+    for (const each of [name, other] as const) expect(outcomes(start(each))).toEqual(places[each]);
   });
 });
 
