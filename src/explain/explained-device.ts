@@ -5,7 +5,7 @@ import type { Config } from "../model/config.ts";
 import type { Options } from "../model/options.ts";
 import type { ContainerPlan, Plan } from "../plan/plan.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
-import { type Views, viewDevice } from "../view/views.ts";
+import { deviceViewer, type Views } from "../view/views.ts";
 import { indexOverlay, type OverlayIndex } from "./overlay-index.ts";
 
 /** A plan, and what explanations look up in it. */
@@ -22,7 +22,7 @@ export interface ExplainedDevice {
 
 export const explainedDevice = (planned: Pick<ExplainedDevice, "plan" | "rootfs" | "config" | "options">): ExplainedDevice => {
   const { plan, rootfs } = planned;
-  const views = viewDevice(plan, rootfs);
+  const views = deviceViewer(rootfs)(plan);
   // Most questions need none.
   const contexts = once(() => containerContexts({ ...planned, views }));
   const known = new Map<ContainerPlan, ContainerContext | undefined>();

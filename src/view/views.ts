@@ -7,12 +7,15 @@ import { changesHost, hostAfterwards } from "./host-afterwards.ts";
 export interface Views {
   /** The host with the overlay applied. */
   readonly host: HostRootfs;
-  /** What each container sees, by its name; looked at when it is first asked for. */
+  /** What each container sees, by its name. */
   readonly containers: Pick<ReadonlyMap<string, ContainerView>, "get">;
 }
 
-/** Looks at the device as it will be, once for all stages that judge or tell of it. */
-export const viewDevice = (plan: Plan, rootfs: HostRootfs): Views => deviceViewer(rootfs)(plan);
+/** Looks at the device as it will be. A container is looked at whenever it is asked for: what a stage saw of one can go before it sees the next. */
+export const viewDevice = (plan: Plan, rootfs: HostRootfs): Views => {
+  const host = hostAfterwards(plan, rootfs);
+  return viewsOf(plan, host, (container) => viewContainer({ container, before: rootfs, after: host }));
+};
 
 /** Looks at a device as several plans make it; where two make the same of the host, what a container of both sees is looked at once. */
 export const deviceViewer = (rootfs: HostRootfs): ((plan: Plan) => Views) => {
@@ -24,18 +27,21 @@ export const deviceViewer = (rootfs: HostRootfs): ((plan: Plan) => Views) => {
     hosts.set(key, host);
     const seen = known.get(host) ?? new WeakMap<ContainerPlan, ContainerView>();
     known.set(host, seen);
-    const view = (container: ContainerPlan): ContainerView => {
+    return viewsOf(plan, host, (container) => {
       const one = seen.get(container) ?? viewContainer({ container, before: rootfs, after: host });
       seen.set(container, one);
       return one;
-    };
-    const byName = new Map(plan.containers.map((container) => [container.name, container]));
-    const get = (name: string): ContainerView | undefined => {
-      const container = byName.get(name);
-      return container && view(container);
-    };
-    return { host, containers: { get } };
+    });
   };
+};
+
+const viewsOf = ({ containers }: Plan, host: HostRootfs, view: (container: ContainerPlan) => ContainerView): Views => {
+  const byName = new Map(containers.map((container) => [container.name, container]));
+  const get = (name: string): ContainerView | undefined => {
+    const container = byName.get(name);
+    return container && view(container);
+  };
+  return { host, containers: { get } };
 };
 
 /** What makes the host another one: see `hostAfterwards`. */
