@@ -1,10 +1,10 @@
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 import type { ElfReader } from "../loader/elf-reader.ts";
-import { subtreeOf } from "../rootfs/subtree.ts";
+import { ELF_MAGIC } from "../rootfs/elf.ts";
 
 /** What a bind of a host path shows. */
 export interface ElfSubtree {
-  /** How many nodes of any type. */
+  /** How many nodes of any type at most. */
   readonly size: number;
   /** Those that are ELF files, damaged ones among them. */
   readonly files: readonly HostNode[];
@@ -21,11 +21,6 @@ export const elfSubtrees = (host: HostRootfs, readElf: ElfReader): ((path: strin
 };
 
 const lookThrough = (host: HostRootfs, path: string, readElf: ElfReader): ElfSubtree => {
-  const files: HostNode[] = [];
-  let size = 0;
-  for (const node of subtreeOf(host, path)) {
-    size += 1;
-    if (readElf(node) !== undefined) files.push(node);
-  }
-  return { size, files };
+  const { size, files } = host.nodes.filesBelow(path, ELF_MAGIC);
+  return { size, files: files.filter((node) => readElf(node) !== undefined) };
 };

@@ -1,8 +1,10 @@
 import { sortUtf8 } from "../bytes/compare-utf8.ts";
 import { merged } from "../bytes/merged.ts";
 import { nameInOrder } from "../tar/order.ts";
+import { inOrder } from "./files-below.ts";
 import type { HostNode, Nodes } from "./host-rootfs.ts";
-import { baseOf, joinPath, parentOf } from "./paths.ts";
+import { mayBegin } from "./may-begin.ts";
+import { baseOf, isUnder, joinPath, parentOf } from "./paths.ts";
 
 /**
  * Nodes of which some are others now, new, or gone: `undefined`, which takes what lies below a directory along only if it is named as well.
@@ -20,6 +22,15 @@ export const amendedNodes = (base: Nodes, changes: ReadonlyMap<string, HostNode 
       const names = base.namesIn(directory).filter((name) => get(joinPath(directory, name)) !== undefined);
       const more = addedIn.get(directory);
       return more === undefined ? names : sortUtf8([...names, ...more]);
+    },
+    filesBelow: (path, magic) => {
+      const { size, files } = base.filesBelow(path, magic);
+      const isSought = (node: HostNode | undefined): node is HostNode =>
+        node !== undefined && isUnder(node.path, path) && mayBegin(node, magic);
+      return {
+        size: size + added.length,
+        files: inOrder([...files.filter((node) => !changes.has(node.path)), ...[...changes.values()].filter(isSought)]),
+      };
     },
     *symlinks() {
       for (const { path } of base.symlinks()) if (!changes.has(path)) yield* only(base.get(path));

@@ -3,6 +3,7 @@ import { type Dynamic, readDynamic } from "./elf-dynamic.ts";
 import { ElfDamageError, openElf, type ElfFile, type ReadRange } from "./elf-file.ts";
 import { PT_INTERP, readSegments } from "./elf-segments.ts";
 import type { HostNode, HostRootfs } from "./host-rootfs.ts";
+import { mayBegin } from "./may-begin.ts";
 import { readHostRange } from "./read-file.ts";
 
 /** What an ELF file says to the kernel and to the dynamic linker (elf(5)). */
@@ -30,7 +31,7 @@ export interface ElfDamage {
  * orders. `read` is asked for small ranges within 0…`size` only. `undefined`: not ELF.
  */
 export const readElf = (read: ReadRange, size: number): Elf | ElfDamage | undefined => {
-  if (size < 4 || Buffer.from(read(0, 4)).readInt32BE() !== MAGIC) return undefined;
+  if (size < 4 || Buffer.from(read(0, 4)).readInt32BE() !== ELF_MAGIC) return undefined;
   try {
     return readOpened(openElf(read, size));
   } catch (failure) {
@@ -44,10 +45,10 @@ export const readHostElf = (rootfs: HostRootfs, node: HostNode): Elf | ElfDamage
   mayBeElf(node) ? readElf((offset, length) => readHostRange(rootfs, node, offset, length), node.size) : undefined;
 
 /** Whether a node may be an ELF file, as far as its archive's headers tell. */
-export const mayBeElf = ({ type, size, magic }: HostNode): boolean => type === "file" && size > 0 && (magic === 0 || magic === MAGIC);
+export const mayBeElf = (node: HostNode): boolean => mayBegin(node, ELF_MAGIC);
 
 /** `\x7fELF`, the first byte highest. */
-const MAGIC = 0x7f454c46;
+export const ELF_MAGIC = 0x7f454c46;
 
 /** PATH_MAX, which the kernel holds PT_INTERP to (execve(2)). */
 const MAX_PATH = 4096;

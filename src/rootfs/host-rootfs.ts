@@ -25,10 +25,19 @@ export interface Nodes extends Iterable<HostNode> {
   readonly get: (path: string) => HostNode | undefined;
   /** The base names in a directory, given by its real path, in the order of their UTF-8 bytes; none for what is no directory. */
   readonly namesIn: (directory: string) => readonly string[];
+  /** What stands at and below a real path, with its files that begin with four bytes (a number as `magic` is one) or may do so. */
+  readonly filesBelow: (path: string, magic: number) => FilesBelow;
   /** Whether what has its content there may have several names. */
   readonly isLinked: (contentOffset: number) => boolean;
   /** Every symlink, in no certain order. */
   readonly symlinks: () => Iterable<HostNode>;
+}
+
+export interface FilesBelow {
+  /** How many nodes of any type at most. */
+  readonly size: number;
+  /** Those of a directory before those of the directories behind it, names in the order of their bytes. */
+  readonly files: readonly HostNode[];
 }
 
 /** A name in the host rootfs, hard links resolved: two names of one inode differ only in `path`. */

@@ -1,5 +1,6 @@
 import { sortUtf8 } from "../bytes/compare-utf8.ts";
 import { type DirectoryTree, indicesIn, inodeAt } from "./directory-tree.ts";
+import { filesBelow } from "./files-below.ts";
 import type { HostNode, Nodes } from "./host-rootfs.ts";
 import { impliedDirectory } from "./implied-directory.ts";
 import { nodesInOrder } from "./nodes-in-order.ts";
@@ -31,6 +32,7 @@ export const nodesOfTree = (tree: DirectoryTree): Nodes => {
       names.set(directory, known);
       return known;
     },
+    filesBelow: (path, magic) => filesBelow(tree, get, path, magic),
     *symlinks() {
       const seen = new Set<string>();
       for (let index = 0; index < entries.length; index++) {

@@ -14,6 +14,7 @@ export interface EntryTable extends Iterable<ArchiveEntry> {
   readonly at: (index: number, path?: string) => ArchiveEntry;
   readonly pathAt: (index: number) => string;
   readonly typeAt: (index: number) => EntryType;
+  readonly magicAt: (index: number) => number;
   /** Whether an entry lies in the same directory as the one before it. */
   readonly isBeside: (index: number) => boolean;
   /** Whether an entry's base name begins with a dot. */
@@ -144,6 +145,7 @@ export const openTable = (): GrowingTable => {
     at,
     pathAt,
     typeAt,
+    magicAt: (index) => itemAt(chunkOf(index).magics, index % CHUNK),
     isBeside: (index) => (kindAt(index) & BESIDE) !== 0,
     isDotted: (index) => (kindAt(index) & DOTTED) !== 0,
     endOfNeighbours: (index) => {

@@ -67,6 +67,7 @@ const nodes: Nodes = {
   size: 1,
   get: (path) => (path === program.path ? program : undefined),
   namesIn: () => [],
+  filesBelow: () => ({ size: 1, files: [program] }),
   isLinked: () => false,
   symlinks: () => [],
   [Symbol.iterator]: () => [program].values(),

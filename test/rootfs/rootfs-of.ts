@@ -7,7 +7,7 @@ import type { ByteSource } from "../../src/bytes/source.ts";
 import { memorySource } from "../support/memory-host.ts";
 
 /** What a test says of an entry: a path that ends in `/` is a directory, `content` makes a file. */
-export interface EntrySketch extends Partial<Omit<ArchiveEntry, "size" | "contentOffset" | "headerOffset" | "magic">> {
+export interface EntrySketch extends Partial<Omit<ArchiveEntry, "size" | "contentOffset" | "headerOffset">> {
   readonly path: string;
   readonly content?: string | Uint8Array;
 }
@@ -34,12 +34,12 @@ export const archiveOf = (sketches: readonly EntrySketch[]): { entries: EntryTab
       devMajor: 0,
       devMinor: 0,
       xattrs: NO_XATTRS,
+      magic: 0,
       ...sketch,
       path: sketch.path.replace(/\/$/, ""),
       size: bytes.length,
       headerOffset: index * 512,
       contentOffset: begin,
-      magic: 0,
     });
   }
   return { entries, source: memorySource(Buffer.concat(contents)) };
