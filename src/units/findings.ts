@@ -43,14 +43,25 @@ export const dropInApplies = (location: Location, unit: string, file: string): D
     `take it out of the host rootfs, or call the launcher otherwise`,
   );
 
-/** `needer` needs it by a setting of its own. */
-export const needsMaskedUnit = (location: Location, unit: string, needer: string, setting: string, instead: string): Diagnostic =>
+/** `needer` needs it by a setting of its own, or by what a setting implies. */
+export const needsMaskedUnit = (location: Location, { unit, needer, has, isImplied }: UnitNeed, instead: string): Diagnostic =>
   warning(
     "needs-masked-unit",
     location,
-    `${needer} has ${setting}=${unit}, which is masked, since ${instead} starts its program in a container: that fails`,
-    `let it name ${instead}, or call the launcher ${unit.replace(/\.service$/, "")}, so that the unit keeps its name`,
+    `${needer} has ${has}, which is masked, since ${instead} starts its program in a container: that fails`,
+    isImplied
+      ? `leave the host its ${unit} and the service behind it: name the other containers in --with-units=NAME,...`
+      : `let it name ${instead}, or call the launcher ${unit.replace(/\.service$/, "")}, so that the unit keeps its name`,
   );
+
+/** What needs a unit. */
+export interface UnitNeed {
+  readonly unit: string;
+  readonly needer: string;
+  /** The setting, as it stands, or with what it implies. */
+  readonly has: string;
+  readonly isImplied: boolean;
+}
 
 export const hostUnitReplaced = (location: Location, text: string): Diagnostic =>
   hint("host-unit-replaced", location, text, "what it did beside starting the program is for the description to say");

@@ -68,6 +68,9 @@ export const activatorsOf = (host: HostRootfs, { name }: Pick<Service, "name">, 
 
 export type ActivatorKind = Exclude<UnitKind, "service">;
 
+/** What systemd requires for each service of Type=dbus. */
+export const BUS_SOCKET = "dbus.socket";
+
 /** A file of D-Bus by which a bus daemon starts a unit: dbus-daemon(1), SystemdService=. */
 export interface BusActivation {
   readonly path: string;

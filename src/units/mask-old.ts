@@ -5,8 +5,8 @@ import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { lookup, pathOf } from "../rootfs/lookup.ts";
 import { baseOf, parentOf } from "../rootfs/paths.ts";
 import { aliasesOf, dropInsOf, placesOf, type Service } from "../rootfs/services.ts";
-import { dropInApplies, hostUnitReplaced, needsMaskedUnit } from "./findings.ts";
-import { activatorsOf, busActivations, type Starter } from "./host-units.ts";
+import { dropInApplies, hostUnitReplaced, needsMaskedUnit, type UnitNeed } from "./findings.ts";
+import { activatorsOf, BUS_SOCKET, busActivations, type Starter } from "./host-units.ts";
 import { type Launched, unitOf } from "./launched.ts";
 import { mask, type UnitFile, UNITS } from "./unit-file.ts";
 
@@ -63,9 +63,9 @@ export const maskOld = (input: OldInput): Staged<Old> => {
     const sockets = activatorsOf(host, { name: unit }, ["socket"]).flatMap(({ name }) => hide(name, container, reason));
     if (sockets.length > 0) report(hostUnitReplaced(at, masksText(sockets, unit)));
   }
-  for (const { unit, needer, setting } of needers(host, services, [...masked.keys(), ...own.keys()])) {
-    const container = masked.get(unit);
-    if (container !== undefined) report(needsMaskedUnit(locationOf(container), unit, needer, setting, unitOf(container)));
+  for (const need of needers(host, services, [...masked.keys(), ...own.keys()])) {
+    const container = masked.get(need.unit);
+    if (container !== undefined) report(needsMaskedUnit(locationOf(container), need, unitOf(container)));
   }
   return { value: { masked, files }, diagnostics: found };
 };
@@ -84,20 +84,22 @@ const linksToOwn = (host: HostRootfs, unit: string, places: readonly string[], w
 };
 
 /** Who needs a unit: services of the host, but those that are there no more, and what D-Bus activates. */
-const needers = (
-  host: HostRootfs,
-  services: readonly Service[],
-  gone: readonly string[],
-): readonly { readonly unit: string; readonly needer: string; readonly setting: string }[] => [
-  ...services
-    .filter(({ name }) => !gone.includes(name))
-    .flatMap((service) =>
-      ["Requires", "Requisite", "BindsTo"].flatMap((setting) =>
-        service.units(setting).map((unit) => ({ unit, needer: `/${service.path}`, setting })),
-      ),
-    ),
-  ...busActivations(host).map(({ path, unit }) => ({ unit, needer: `/${path}`, setting: "SystemdService" })),
+const needers = (host: HostRootfs, services: readonly Service[], gone: readonly string[]): readonly UnitNeed[] => [
+  ...services.filter(({ name }) => !gone.includes(name)).flatMap(needsOfService),
+  ...busActivations(host).map(({ path, unit }) => ({ unit, needer: `/${path}`, has: `SystemdService=${unit}`, isImplied: false })),
 ];
+
+/** systemd.service(5), "Implicit Dependencies": a service of Type=dbus, which BusName= without a Type= makes it, requires dbus.socket. */
+const needsOfService = (service: Service): readonly UnitNeed[] => {
+  const needer = `/${service.path}`;
+  const named = ["Requires", "Requisite", "BindsTo"].flatMap((setting) =>
+    service.units(setting).map((unit) => ({ unit, needer, has: `${setting}=${unit}`, isImplied: false })),
+  );
+  const type = service.get("Type")?.value ?? (service.get("BusName") === undefined ? "simple" : "dbus");
+  return type === "dbus"
+    ? [...named, { unit: BUS_SOCKET, needer, has: `Type=dbus and so requires ${BUS_SOCKET}`, isImplied: true }]
+    : named;
+};
 
 /** `a.service, a.socket and b.timer of the host are masked: app.service starts …` */
 const masksText = (units: readonly string[], instead: string): string => {

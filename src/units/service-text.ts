@@ -6,6 +6,7 @@ import { isVolatile } from "../check/made-at-boot.ts";
 import { isUnder } from "../rootfs/paths.ts";
 import { type Launched, unitOf } from "./launched.ts";
 import { launchCommands } from "../targets.ts";
+import { BUS_SOCKET } from "./host-units.ts";
 import type { Need } from "./needs.ts";
 import { needLines, quotedPath, section } from "./unit-text.ts";
 
@@ -49,7 +50,7 @@ const joinCommand = ({ name, plan }: Launched, param: string): string => {
   return launcher.join(param);
 };
 
-const startLines = ({ container, needs, before }: ServiceInput): readonly string[] => {
+const startLines = ({ container, needs, before, isThere }: ServiceInput): readonly string[] => {
   const { command } = container.launcher.start;
   const { start, stop, launcher, daemon } = launchCommands(container.plan);
   const awaited = awaitLines(container, needs);
@@ -63,7 +64,10 @@ const startLines = ({ container, needs, before }: ServiceInput): readonly string
       `ExecStop=${stop}`,
       ...ALWAYS_RESTARTED,
     ];
-  const types = command.shell.operators.at(-1)?.text === "&" ? ["Type=forking"] : (busLines(container, before) ?? ["Type=simple"]);
+  const types =
+    command.shell.operators.at(-1)?.text === "&"
+      ? ["Type=forking"]
+      : ((isThere(BUS_SOCKET) ? busLines(container, before) : undefined) ?? ["Type=simple"]);
   return [...types, ...awaited, `ExecStart=${start}`, `ExecStop=${stop}`, ...RESTARTED];
 };
 

@@ -132,6 +132,19 @@ describe("what is said", () => {
     ]);
   });
 
+  it("is that services of D-Bus need its masked socket, whether Type= or BusName= makes them so", () => {
+    const socket = unit("dbus.socket", "[Socket]\nListenStream=/run/dbus/system_bus_socket\nService=old.service\n");
+    const users = [
+      unit("named.service", "[Service]\nBusName=org.example.Named\nExecStart=/bin/true\n"),
+      unit("plain.service", "[Service]\nType=simple\nBusName=org.example.Plain\nExecStart=/bin/true\n"),
+      unit("typed.service", "[Service]\nType=dbus\nBusName=org.example.Typed\nExecStart=/bin/true\n"),
+    ];
+    const said = (needer: string) =>
+      `needs-masked-unit: /lib/systemd/system/${needer} has Type=dbus and so requires dbus.socket, which is masked, since app.service starts its program in a container: that fails`;
+    expect(found(starting("old.service", "/usr/bin/app"), socket, ...users)).toEqual([said("named.service"), said("typed.service")]);
+    expect(found(starting("dbus.service", "/usr/bin/other"), unit("dbus.socket", "[Socket]\n"), ...users)).toEqual([]);
+  });
+
   it("is that a drop-in still applies", () => {
     expect(found(unit("app.service.d/nice.conf", "[Service]\nNice=5\n"), unit("other.service.d/nice.conf", "[Service]\nNice=5\n"))).toEqual(
       [

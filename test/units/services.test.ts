@@ -36,8 +36,9 @@ describe("the unit of a launcher", () => {
   });
 
   it("waits for the bus name that the host's unit waited for, where the container reaches the bus", () => {
-    const host = [file("/usr/bin/app"), unit("appd.service", "[Service]\nType=dbus\nBusName=org.example.App\nExecStart=/usr/bin/app\n")];
-    const mounted = { host };
+    const socket = unit("dbus.socket", "[Socket]\nListenStream=/run/dbus/system_bus_socket\n");
+    const before = unit("appd.service", "[Service]\nType=dbus\nBusName=org.example.App\nExecStart=/usr/bin/app\n");
+    const mounted = { host: [file("/usr/bin/app"), before, socket] };
     const reaching = unitsOf(
       [container("APP", exec("/usr/bin/app"), '<Dbus enable="true"/>', bind("/usr/bin/app", "file", "ro,bind,nosuid,nodev"))],
       mounted,
@@ -45,6 +46,11 @@ describe("the unit of a launcher", () => {
     expect(linesOf(reaching.service("app"), "Type", "BusName")).toEqual(["Type=dbus", "BusName=org.example.App"]);
     const apart = unitsOf([container("APP", exec("/usr/bin/app"), "", bind("/usr/bin/app", "file", "ro,bind,nosuid,nodev"))], mounted);
     expect(linesOf(apart.service("app"), "Type", "BusName")).toEqual(["Type=simple"]);
+    // systemd.service(5), "Implicit Dependencies": such a service requires dbus.socket.
+    const bus = container("BUS", exec("/usr/bin/bus"), "", bind("/usr/bin/bus", "file", "ro,bind,nosuid,nodev"));
+    const host = [...mounted.host, file("/usr/bin/bus"), unit("dbus.service", "[Service]\nExecStart=/usr/bin/bus\n")];
+    const user = container("APP", exec("/usr/bin/app"), '<Dbus enable="true"/>', bind("/usr/bin/app", "file", "ro,bind,nosuid,nodev"));
+    expect(linesOf(unitsOf([user, bus], { host }).service("app"), "Type", "BusName")).toEqual(["Type=simple"]);
   });
 
   it("does not wait for the bus name of a process that joins", () => {
