@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import type { Readable, Transform } from "node:stream";
+import type { Readable, Transform, Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import type { Compression } from "./compression.ts";
@@ -53,16 +53,20 @@ const decompressor = async (compression: Exclude<Compression, "none">, file: str
 async function* gunzip(input: Chunks): AsyncGenerator<Uint8Array> {
   const stream = createGunzip({ chunkSize: CHUNK });
   const ended = new Promise<void>((resolve) => stream.once("close", resolve).once("end", resolve));
-  const fed = feed(input, stream, ended).catch((cause: unknown) => void stream.destroy(cause as Error));
+  const fed = feed(input, stream, ended, () => stream.readableEnded).catch((cause: unknown) => void stream.destroy(cause as Error));
   yield* stream;
   await fed;
 }
 
-/** Writes the input into a stream, as fast as that takes it; what comes after the stream's end is read, and left. */
-const feed = async (input: Chunks, stream: Transform, ended: Promise<void>): Promise<void> => {
+/**
+ * Writes the input into a stream, as fast as that takes it; what comes after the stream's end is read, and left: to leave the input would be
+ * an error of its own.
+ */
+const feed = async (input: Chunks, stream: Writable, ended: Promise<unknown>, hasEnded = (): boolean => false): Promise<void> => {
   for await (const chunk of input) {
-    if (stream.readableEnded || stream.destroyed) continue;
-    if (!stream.write(chunk)) await Promise.race([once(stream, "drain"), ended]);
+    if (hasEnded() || stream.destroyed) continue;
+    // What is wrong with the stream is told by who reads from it.
+    if (!stream.write(chunk)) await Promise.race([once(stream, "drain").catch(() => undefined), ended]);
   }
   if (!stream.destroyed) stream.end();
 };
@@ -76,7 +80,8 @@ const throughTool = (name: string, args: readonly string[], file: string): ((inp
     child.stderr.setEncoding("utf8").on("data", (text: string) => (complaint += text));
     const closed = new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
     // A tool that gives up closes its input early; what it complains of says more than our EPIPE.
-    const fed = pipeline(input, child.stdin).catch((cause: unknown) => (isBrokenPipe(cause) ? undefined : Promise.reject(cause)));
+    child.stdin.on("error", () => undefined);
+    const fed = feed(input, child.stdin, closed);
     try {
       const [status] = yield* drain(child.stdout, Promise.all([closed, fed]));
       if (status !== 0) throw new Error(reasonIn(complaint) ?? `${name} failed`);
@@ -92,6 +97,3 @@ async function* drain<T>(chunks: Chunks, outcome: Promise<T>): AsyncGenerator<Ui
   yield* chunks;
   return await outcome;
 }
-
-const isBrokenPipe = (cause: unknown): boolean =>
-  cause instanceof Error && "code" in cause && (cause.code === "EPIPE" || cause.code === "ERR_STREAM_PREMATURE_CLOSE");

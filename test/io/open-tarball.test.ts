@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -149,6 +150,17 @@ describe.each(["xz", "bzip2", "zstd"])("%s", (tool) => {
         name: "HostError",
         file: path,
         message: expect.stringMatching(new RegExp(`^holds damaged ${tool} data: (?!.*stdin).*(end|cut)`, "i")),
+      });
+    });
+
+    it("that is damaged in the middle is a failure that says so", async () => {
+      const whole = packed(Buffer.concat([randomBytes(3_000_000), sample()]));
+      whole.writeUInt8(whole.readUInt8(1_000_000) ^ 0xff, 1_000_000);
+      const path = file("flipped.tar", whole);
+      expect(await failure(path)).toMatchObject({
+        name: "HostError",
+        file: path,
+        message: expect.stringMatching(new RegExp(`^holds damaged ${tool} data: \\w`)),
       });
     });
 
