@@ -39,7 +39,7 @@ export const parseArguments = (argv: readonly string[]): Arguments => {
     options.set(name, values);
     if (token.value === undefined && isSwitch(OPTIONS[name])) continue;
     if (placeholderOf(OPTIONS[name]) === undefined) throw new UsageError(`the option ${token.rawName} takes no value`, command);
-    values.push(checkedValue(optionOf(command, name), token.rawName, token.value));
+    values.push(checkedValue(optionOf(command, name), token));
   }
   if (rest !== undefined) operands.push(...argv.slice(rest));
   if (!isNamed) checkFirstWord(word, word === argv[0]);
@@ -57,6 +57,14 @@ export const argumentsOfTalk = (argv: readonly string[]): Arguments => {
   }
   return { command: "build", isNamed: false, options, operands: [] };
 };
+
+/** An option as it stands in a command line. */
+interface OptionToken {
+  readonly rawName: string;
+  readonly value?: string | undefined;
+  /** Whether the value stands behind `=`. */
+  readonly inlineValue?: boolean | undefined;
+}
 
 const tokensOf = (argv: readonly string[]) =>
   parseArgs({ args: [...argv], options: TABLE, strict: false, allowPositionals: true, tokens: true }).tokens;
@@ -85,9 +93,10 @@ const TABLE: NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>["options"]
 
 const optionNamed = (word: string): OptionName | undefined => NAMES.find((name) => name === word || OPTIONS[name].alias === word);
 
-const checkedValue = (spec: OptionSpec, rawName: string, value: string | undefined): string => {
+/** What looks like an option may be the value of one if it stands behind `=`. */
+const checkedValue = (spec: OptionSpec, { rawName, value, inlineValue }: OptionToken): string => {
   const { choices } = spec;
-  if (value === undefined || value === "" || /^-./.test(value))
+  if (value === undefined || value === "" || (/^-./.test(value) && inlineValue !== true))
     throw new UsageError(`the option ${rawName} needs a value: ${placeholderOf(spec)}`);
   if (choices?.includes(value) === false) throw new UsageError(`the option ${rawName} is one of ${choices.join(", ")}, not ${value}`);
   return value;

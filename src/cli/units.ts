@@ -11,8 +11,8 @@ export const units = (session: Session): Promise<number> =>
   withBuild(session, async ({ result }) => {
     const code = session.conclude();
     if (code !== DONE || result.units === undefined) return code;
-    const directory = lastOf(session.args, "output");
-    if (directory === undefined) await session.host.print(printUnits(result.units));
+    const directory = lastOf(session.args, "output") ?? "-";
+    if (directory === "-") await session.host.print(printUnits(result.units));
     else
       await writeFiles(
         session,

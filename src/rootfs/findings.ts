@@ -46,8 +46,9 @@ export const tooManyImpliedDirectories = (file: string, offset: number, limit: n
 export const hostFileTooLarge = (file: string, path: string, size: number, limit: number): Diagnostic =>
   error("host-file-too-large", atFile(file), `/${path} has ${size} bytes; at most ${limit} are read`);
 
-export const emptyArchive = (file: string): Diagnostic =>
-  error("empty-archive", atFile(file), "the archive has no entries", "was the tar run that made it told what to pack?");
+/** `what` is all that it has. */
+export const emptyArchive = (file: string, what: string): Diagnostic =>
+  error("empty-archive", atFile(file), `the archive has ${what}`, "was the tar run that made it told what to pack?");
 
 /** `what` is the archive: "what docker save writes". */
 export const imageArchive = (file: string, what: string): Diagnostic =>

@@ -6,7 +6,7 @@ import { joinPath } from "./paths.ts";
 
 /** Why an archive that was read whole can be neither a rootfs nor an overlay. */
 export const judgeArchive = (entries: EntryTable, file: string): readonly Diagnostic[] => {
-  if (entries.length === 0) return [emptyArchive(file)];
+  if (entries.length === 0) return [emptyArchive(file, "no entries")];
   const kind = imageKindOf(entries);
   if (kind === undefined) return [];
   return [imageArchive(file, kind === "layout" ? "the tarball of an OCI image layout" : "what docker save writes")];
@@ -34,8 +34,9 @@ const outermostIn = (entries: EntryTable): ReadonlySet<string> => {
   return names;
 };
 
-/** Why this can't be the rootfs of a device: it lies below the one directory that the tarball has, or deeper. */
+/** Why this can't be the rootfs of a device: there is nothing in it, or it lies below the one directory that the tarball has, or deeper. */
 export const judgeRootfs = ({ nodes, file }: HostRootfs): readonly Diagnostic[] => {
+  if (nodes.namesIn("").length === 0) return [emptyArchive(file, "nothing but its root directory")];
   const directory = onlyWay(nodes, "");
   const below = nodes.namesIn(directory).filter((name) => OF_A_ROOT.includes(name));
   const isNamedLikeOne = OF_A_ROOT.includes(directory.split("/")[0] ?? "");

@@ -23,6 +23,11 @@ describe("units", () => {
     ]);
   });
 
+  it("prints it for -o -, which is standard output for other commands, too", async () => {
+    const { stdout } = await cli("units -s -r rootfs.tar a.xml");
+    expect(await cli("units -s -r rootfs.tar -o - a.xml")).toMatchObject({ code: 0, stdout, written: new Map() });
+  });
+
   it("prints nothing where build finds an error", async () => {
     expect(await cli("units -r rootfs.tar wrong.xml")).toMatchObject({ code: 1, stdout: "" });
     expect(await cli("units -r rootfs.tar a.xml b.xml")).toMatchObject({

@@ -56,6 +56,11 @@ describe("wrong usage", () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   });
 
+  it("is not a value that begins with a dash behind =", async () => {
+    const { code, stdout } = await cli("check -s --rootfs=-r.tar a.xml", { files: { "-r.tar": rootfsTarball() } });
+    expect({ code, stdout }).toMatchObject({ code: 0 });
+  });
+
   it("lists the commands where a word is like none", async () => {
     const { code, stderr } = await cli("frobnicate -r rootfs.tar");
     expect(code).toBe(2);
