@@ -63,7 +63,12 @@ const withRunTimeFiles = (draft: Draft, context: ContainerContext, passed: Set<s
     const found = lookup(context.host, path);
     if (found.kind !== "found") continue;
     const name = baseOf(path);
-    if (/^lib.*\.so(\.|$)/.test(name)) next = withLibrary(next, context, { name, path, why: `${AT_RUN_TIME}, as /etc/nsswitch.conf says` });
+    if (/^lib.*\.so(\.|$)/.test(name))
+      next = withLibrary(next, context, {
+        name,
+        path,
+        why: name.startsWith("libnss_") ? `${AT_RUN_TIME}, as /etc/nsswitch.conf says` : AT_RUN_TIME,
+      });
     else {
       const mount = runTimeBind(found.node, path);
       if (WANTED.some((each) => each.test(path))) next = { ...next, mounts: [...next.mounts, mount] };

@@ -51,6 +51,20 @@ describe("the hint of what is opened at run time", () => {
     ]);
   });
 
+  it("is what glibc unwinds stacks with, whose library is of use then", () => {
+    const app = calling(["pthread_cancel"]);
+    const host = [library("usr/lib/libgcc_s.so.1")];
+    const unused = (program: EntrySketch) =>
+      checkOf({
+        host: [...BASE, program, ...host],
+        exec: "/usr/bin/app -x",
+        rootfs: mount("/usr/bin/app") + libraries("ld-linux", "libc", "libgcc_s"),
+      }).flatMap(({ code, message }) => (code === "unused-library" ? [message] : []));
+    expect(lacking({ app, host })).toEqual(["/usr/lib/libgcc_s.so.1"]);
+    expect(unused(app)).toEqual([]);
+    expect(unused(calling(["puts"]))).toEqual(["nothing in the container needs libgcc_s.so.1"]);
+  });
+
   it("is silent of what nobody calls, what the container has and what the host lacks", () => {
     const gconv = file("usr/lib/gconv/gconv-modules");
     expect(hints({ app: calling(["puts"]), host: [gconv, file("etc/hosts")] })).toEqual([]);

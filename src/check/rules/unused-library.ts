@@ -4,8 +4,9 @@ import { baseOf } from "../../rootfs/paths.ts";
 import type { ContainerContext } from "../container-context.ts";
 import { locationOf } from "../container-facts.ts";
 import type { ContainerRule } from "../rule.ts";
+import { isUnwinderInUse } from "../run-time/c-library.ts";
 
-/** Under any of their names, by entry. Those of the name service (nsswitch.conf(5)) are loaded by libc itself. */
+/** Under any of their names, by entry. Those of the name service (nsswitch.conf(5)), and what it unwinds stacks with, are loaded by libc itself. */
 export const unusedLibrary: ContainerRule<"unused-library"> = {
   kind: "container",
   code: "unused-library",
@@ -35,6 +36,7 @@ const unusedByEntry = (context: ContainerContext): readonly (readonly Mount[])[]
     const name = baseOf(mount.place);
     const inode = inodeOf(mount);
     if (name.startsWith("libnss_") || names.has(name) || (inode !== undefined && inodes.has(inode))) continue;
+    if (isUnwinderInUse(context, name)) continue;
     unused.set(mount.why.span, [...(unused.get(mount.why.span) ?? []), mount]);
   }
   return [...unused.values()];

@@ -1,4 +1,5 @@
-import { loadedOf, besideOf, isOnHost, isSeen, type Opened, type Row, type Started, textIn } from "./started.ts";
+import type { ContainerContext } from "../container-context.ts";
+import { loadedOf, besideOf, isOnHost, isSeen, nameOf, type Opened, type Row, type Started, startedIn, textIn } from "./started.ts";
 import { lookup } from "../../rootfs/lookup.ts";
 import { readHostText } from "../../rootfs/read-file.ts";
 import { baseOf } from "../../rootfs/paths.ts";
@@ -55,6 +56,20 @@ export const gconvRow: Row = (started) => {
   const [libc] = loadedOf(started, "libc");
   return libc === undefined || !started.uses("iconv_open") ? [] : [besideOf(libc, "gconv")];
 };
+
+/** What glibc loads to unwind the stack: "must be installed for pthread_exit to work", as it says where it aborts (sysdeps/generic/unwind-resume.c, misc/unwind-link.c). */
+const UNWINDER = "libgcc_s.so.1";
+
+export const unwinderRow: Row = (started) => {
+  const libc = loadedOf(started, "libc").find((each) => nameOf(each) === "libc.so.6");
+  return libc === undefined || !usesUnwinder(started) || started.context.hasName(UNWINDER) ? [] : [besideOf(libc, UNWINDER)];
+};
+
+/** Whether a library is the one that glibc loads itself, and programs of the container ask it for that. */
+export const isUnwinderInUse = (context: ContainerContext, name: string): boolean => name === UNWINDER && usesUnwinder(startedIn(context));
+
+/** pthread_exit(3), pthread_cancel(3). */
+const usesUnwinder = ({ uses }: Started): boolean => uses("pthread_exit", "pthread_cancel");
 
 /** The modules of PAM that the files of pam.d(5) in the container name; the directory itself where it has none. */
 export const pamRow: Row = (started) => {

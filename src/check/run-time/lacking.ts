@@ -1,11 +1,11 @@
 import type { ContainerContext } from "../container-context.ts";
-import { gconvRow, nameServiceRow, pamRow } from "./c-library.ts";
+import { gconvRow, nameServiceRow, pamRow, unwinderRow } from "./c-library.ts";
 import { libraryRows } from "./library-rows.ts";
 import { opensslRow } from "./openssl.ts";
 import { lighttpdRow, pythonRow } from "./programs.ts";
 import { isOnHost, isSeen, type Row, startedIn } from "./started.ts";
 
-const ROWS: readonly Row[] = [nameServiceRow, gconvRow, pamRow, opensslRow, pythonRow, lighttpdRow, libraryRows];
+const ROWS: readonly Row[] = [nameServiceRow, gconvRow, unwinderRow, pamRow, opensslRow, pythonRow, lighttpdRow, libraryRows];
 
 /**
  * The paths of the host, absolute, that programs of a container are known to open at run time, and that it lacks; each once. A container
