@@ -21,6 +21,8 @@ export const newDescription = async (session: Session): Promise<number> => {
   const unit = lastOf(args, "unit");
   if (rootfs === undefined) throw new UsageError("the host rootfs is missing: -r <tar>", args.command);
   if (args.operands.length === 0 && unit === undefined) throw new UsageError("no program is given, and no --unit", args.command);
+  if (args.operands.some((word) => CONTROL.test(word)))
+    throw new UsageError("a newline, a tab or another control character can't stand in a description: put it into a script", args.command);
   if (name !== undefined && !NAME.test(name))
     throw new UsageError(`--name has up to 64 of the characters A-Z a-z 0-9 _ . -, not ${name}`, args.command);
   if (output !== "-" && host.isFile(output)) throw new HostError(output, "is there already: new writes over no file");
@@ -57,5 +59,7 @@ const openDecisions = (text: string): string => {
     ? "nothing is left to decide"
     : `${count} ${count === 1 ? "comment is" : "comments are"} left to decide on: "To decide"`;
 };
+
+const CONTROL = /\p{Cc}/u;
 
 const NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$/;

@@ -195,6 +195,13 @@ describe("of programs", () => {
     expect(lacking({ app, host: [file("usr/lib/python3.11/os.py"), file("usr/lib/python3.9/os.py")] })).toEqual(["/usr/lib/python3.11"]);
   });
 
+  it("names Python's modules where the mount calls it otherwise", () => {
+    const app = calling([], [], "usr/bin/python3.11");
+    const host = [{ path: "usr/bin/python3", type: "symlink", target: "python3.11" } as const, file("usr/lib/python3.11/os.py")];
+    const shown = mount("/usr/bin/python3", { to: "usr/bin/python3" });
+    expect(lacking({ app, host, exec: "/usr/bin/python3 -x", rootfs: shown })).toEqual(["/usr/lib/python3.11"]);
+  });
+
   it("names the modules that lighttpd's configuration lists", () => {
     const app = calling([], [], "usr/sbin/lighttpd");
     const conf = file(

@@ -2,6 +2,11 @@ import { describe, expect, it } from "vitest";
 import { cli } from "./device.ts";
 
 describe("new", () => {
+  it("refuses words that no description can have", async () => {
+    const told = await cli("new -r rootfs.tar demo a\tb");
+    expect(told).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("a newline, a tab or another control character") });
+  });
+
   it("prints a description that check takes", async () => {
     const { code, stdout, stderr } = await cli("new -r rootfs.tar demo -o --name x");
     expect({ code, stderr }).toEqual({ code: 0, stderr: '1 comment is left to decide on: "To decide"\n' });

@@ -1,11 +1,18 @@
+import type { Loaded } from "../../loader/loaded.ts";
 import { baseOf } from "../../rootfs/paths.ts";
+import { hostPathOf } from "../../view/container-view.ts";
 import { commandsOf } from "../commands-of.ts";
 import { normalizePath } from "../../linux/path-spelling.ts";
 import { nameOf, type Row, type Started, textIn } from "./started.ts";
 
 /** Python's own modules in `lib/pythonX.Y` below its prefix, without which it does not even start (Py_GetPath; site). */
-export const pythonRow: Row = ({ objects }) => {
-  const versions = new Set(objects.flatMap((each) => /^(?:lib)?python(\d\.\d+)/.exec(nameOf(each))?.[1] ?? []));
+export const pythonRow: Row = ({ objects, context: { view } }) => {
+  // A mount may show python3.11 as python3.
+  const namesOf = (each: Loaded): readonly string[] => {
+    const origin = view.originOf(each.node.path);
+    return [nameOf(each), baseOf((origin && hostPathOf(each.node.path, origin)) ?? "")];
+  };
+  const versions = new Set(objects.flatMap(namesOf).flatMap((name) => /^(?:lib)?python(\d\.\d+)/.exec(name)?.[1] ?? []));
   return [...versions].map((version) => [`/usr/lib/python${version}`, `/usr/local/lib/python${version}`]);
 };
 
