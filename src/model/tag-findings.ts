@@ -48,7 +48,7 @@ export const tagValueNotAllowed = (name: string, value: string, allowed: readonl
     "tag-value-not-allowed",
     TAGS,
     `the tag ${name} can't be "${value}"; it may be ${list(allowed)}`,
-    didYouMean(closest(value, allowed)) ?? `give one of them, or allow ${value} in config.ini`,
+    didYouMean(closest(value, allowed)) ?? `give one of them${value === "" ? "" : `, or allow ${value} in config.ini`}`,
   );
 
 export const tagValueNotNumeric = (name: string, value: string): Diagnostic =>

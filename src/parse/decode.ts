@@ -12,12 +12,14 @@ const UTF_16 = /^(?:\xff\xfe|\xfe\xff|[^]?\0)/;
 const DECLARED = /^<\?xml\s[^>]*?\bencoding\s*=\s*["']([^"'>]*)["']/;
 
 /** The text of a UTF-8 file of at most `limit` bytes: without byte order mark, every line end a "\n". Anything else is an error. */
-export const decodeUtf8 = (bytes: Uint8Array, file: string, limit: number = MAX_BYTES): Staged<string | undefined> => {
-  if (bytes.length > limit) return failed(inputTooLarge(file, limit));
+export const decodeUtf8 = (bytes: Uint8Array, file: string, limit: number = MAX_BYTES): Staged<string | undefined> =>
+  bytes.length > limit ? failed(inputTooLarge(file, limit)) : decoded(bytes, file, false);
+
+const decoded = (bytes: Uint8Array, file: string, isXml: boolean): Staged<string | undefined> => {
   const text = strictUtf8(bytes);
   if (text !== undefined) return { value: normalise(text), diagnostics: [] };
   const before = normalise(textBeforeFault(bytes));
-  return failed(malformedText(positionsIn(before, file)(before.length)));
+  return failed(malformedText(positionsIn(before, file)(before.length), isXml));
 };
 
 /**
@@ -27,7 +29,7 @@ export const decodeUtf8 = (bytes: Uint8Array, file: string, limit: number = MAX_
 export const decodeXml = (bytes: Uint8Array, file: string): Staged<string | undefined> => {
   if (bytes.length > MAX_BYTES) return failed(inputTooLarge(file, MAX_BYTES));
   const { encoding, declared, before } = xmlEncoding(bytes);
-  if (encoding === "utf8") return decodeUtf8(bytes, file);
+  if (encoding === "utf8") return decoded(bytes, file, true);
   if (encoding === "latin1") return { value: normalise(Buffer.from(bytes).toString("latin1")), diagnostics: [] };
   const text = normalise(before);
   return failed(unsupportedEncoding(positionsIn(text, file)(text.length), declared));

@@ -28,12 +28,13 @@ export const inputTooLarge = (file: string, limit: number): Diagnostic =>
 export const unsupportedEncoding = (span: Span, encoding: string): Diagnostic =>
   error("unsupported-encoding", atSpan(span), `the encoding ${encoding} is not supported`, "save the file as UTF-8 or ISO-8859-1");
 
-export const malformedText = (span: Span): Diagnostic =>
+/** Only XML can say that it is of another encoding. */
+export const malformedText = (span: Span, isXml: boolean): Diagnostic =>
   error(
     "malformed-text",
     atSpan(span),
     "these bytes are not valid UTF-8",
-    'save the file as UTF-8; a description in ISO-8859-1 says so: <?xml version="1.0" encoding="ISO-8859-1"?>',
+    `save the file as UTF-8${isXml ? '; a description in ISO-8859-1 says so: <?xml version="1.0" encoding="ISO-8859-1"?>' : ""}`,
   );
 
 export const malformedXml = (span: Span, message: string): Diagnostic => error("malformed-xml", atSpan(span), message);

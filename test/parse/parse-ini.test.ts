@@ -56,7 +56,7 @@ describe("parseIni", () => {
   it("refuses bytes that are no UTF-8", () => {
     expect(parseIni(Buffer.from([0x5b, 0x41, 0x5d, 0x0a, 0xff]), "c.ini")).toMatchObject({
       value: undefined,
-      diagnostics: [{ code: "malformed-text" }],
+      diagnostics: [{ code: "malformed-text", help: "save the file as UTF-8" }],
     });
   });
 });
