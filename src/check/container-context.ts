@@ -16,6 +16,7 @@ import { hostFamily } from "../execution/machine-family.ts";
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 import { readDynamicStrings } from "../rootfs/elf-strings.ts";
 import { libraryIndex } from "../rootfs/library-index.ts";
+import { bootTypesOf } from "./boot-types.ts";
 import type { Closure } from "./closure.ts";
 import type { ContainerFacts } from "./container-facts.ts";
 import { interpretersOf } from "../loader/interpreters.ts";
@@ -96,6 +97,7 @@ export const containerContexts = (run: RunContext): ((container: ReadablePlan, v
     dialect: plan.dialect,
     family,
     hostHasLxc: once(() => hasLxc(rootfs)),
+    bootTypes: once(() => bootTypesOf(host)),
     ...loading,
   };
   return (readablePlan, view) => {

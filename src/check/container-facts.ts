@@ -17,6 +17,7 @@ import type { Interpreter } from "../loader/interpreters.ts";
 import type { LibraryIndex } from "../rootfs/library-index.ts";
 import type { ContainerView } from "../view/container-view.ts";
 import type { ElfReader } from "../loader/elf-reader.ts";
+import type { BootType } from "./boot-types.ts";
 import type { ElfSubtree } from "./elf-subtrees.ts";
 import type { ReadablePlan } from "./recorded-plan.ts";
 
@@ -34,6 +35,8 @@ export interface ContainerFacts extends ReadablePlan {
   readonly hostHasLxc: () => boolean;
   /** The host with the overlay applied. */
   readonly host: HostRootfs;
+  /** What a boot makes at a real path of it. */
+  readonly bootTypes: () => (path: string) => BootType | undefined;
   readonly hostLibraries: LibraryIndex;
   readonly readElf: ElfReader;
   /** The string table of an ELF file's dynamic section. */

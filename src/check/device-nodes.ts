@@ -1,7 +1,9 @@
 import { type DeviceNumbers, numbersOfDevice } from "../linux/device-numbers.ts";
+import { type DeviceDirectory, deviceDirectory } from "../linux/device-directories.ts";
+import { normalizePath } from "../linux/path-spelling.ts";
 import { boundPath, type Mount } from "../plan/mount.ts";
 import { bindsSource } from "../plan/mount-kind.ts";
-import type { HostNode } from "../rootfs/host-rootfs.ts";
+import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { isUnder } from "../rootfs/paths.ts";
 import type { ContainerFacts } from "./container-facts.ts";
@@ -23,9 +25,33 @@ export const deviceAt = ({ before }: ContainerFacts, mount: Mount): MountedDevic
   const node = mount.host === undefined ? undefined : before.nodes.get(mount.host);
   const numbers = numbersOfNode(node) ?? (node === undefined ? numbersOfDevice(path) : undefined);
   if (numbers !== undefined) return { path, numbers, node };
-  const mayBeDevice = node === undefined && mount.isDevice && isUnder(path, "/dev") && !NO_DEVICES.some((each) => isUnder(path, each));
+  const mayBeDevice =
+    node === undefined &&
+    mount.isDevice &&
+    isUnder(path, "/dev") &&
+    deviceDirectory(path) === undefined &&
+    !NO_DEVICES.some((each) => isUnder(path, each));
   return mayBeDevice && path !== "/dev" ? { path, numbers: undefined, node } : undefined;
 };
+
+/**
+ * What stands in the directory below /dev that a bind shows: as the host rootfs has it, or by its name where the tarball has no devices. Undefined
+ * where it shows no directory of /dev.
+ */
+export const deviceDirectoryAt = ({ before }: ContainerFacts, mount: Mount): DeviceDirectory | undefined => {
+  if (!bindsSource(mount) || mount.inside !== undefined) return undefined;
+  if (mount.host === undefined) return deviceDirectory(normalizedPath(mount.source));
+  if (!isUnder(mount.host, "dev") || before.nodes.get(mount.host)?.type !== "directory") return undefined;
+  return holdsDevices(before, mount.host) ? "devices" : (deviceDirectory(`/${mount.host}`) ?? "other");
+};
+
+const normalizedPath = (path: string): string => `/${normalizePath(path)}`;
+
+const holdsDevices = (rootfs: HostRootfs, directory: string): boolean =>
+  rootfs.nodes.namesIn(directory).some((name) => {
+    const type = rootfs.nodes.get(`${directory}/${name}`)?.type;
+    return type === "character" || type === "block";
+  });
 
 /** What else stands in /dev: sockets, directories of files, links to what a process has open. */
 const NO_DEVICES = ["log", "shm", "mqueue", "hugepages", "initctl", "fd", "stdin", "stdout", "stderr", "disk", "core"].map(

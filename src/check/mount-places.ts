@@ -3,7 +3,7 @@ import type { Mount } from "../plan/mount.ts";
 import { isMadeAtRunTime } from "../plan/mount-source.ts";
 import { isUnder } from "../rootfs/paths.ts";
 import type { ContainerContext } from "./container-context.ts";
-import { deviceAt } from "./device-nodes.ts";
+import { deviceAt, deviceDirectoryAt } from "./device-nodes.ts";
 import type { MountPoint } from "./mount-points.ts";
 
 /** What LXC itself puts into a fresh /dev before the mount entries: lxc.container.conf(5), lxc.autodev. */
@@ -24,8 +24,12 @@ export const isWritable = (context: ContainerContext, outer: Mount): boolean => 
 
 /** Whether nobody knows what kind of file is mounted. */
 export const isUnknownType = (context: ContainerContext, mount: Mount): boolean =>
-  bindsSource(mount) && mount.host === undefined && deviceAt(context, mount)?.numbers === undefined;
+  bindsSource(mount) &&
+  mount.host === undefined &&
+  deviceAt(context, mount)?.numbers === undefined &&
+  deviceDirectoryAt(context, mount) === undefined;
 
 /** Whether it is a directory that is mounted. */
-export const showsDirectory = ({ before }: ContainerContext, mount: Mount): boolean =>
-  !bindsSource(mount) || (mount.host !== undefined && before.nodes.get(mount.host)?.type === "directory");
+export const showsDirectory = (context: ContainerContext, mount: Mount): boolean =>
+  !bindsSource(mount) ||
+  (mount.host === undefined ? deviceDirectoryAt(context, mount) !== undefined : context.before.nodes.get(mount.host)?.type === "directory");

@@ -114,6 +114,7 @@ export { deviceDenied } from "./rules/device-denied.ts";
 export { deviceNotAllowed } from "./rules/device-not-allowed.ts";
 export { deviceNotMounted } from "./rules/device-not-mounted.ts";
 export { deviceNumbers } from "./rules/device-numbers.ts";
+export { bootType } from "./rules/boot-type.ts";
 export { createdType } from "./rules/created-type.ts";
 export { processorsNotKnown } from "./rules/processors-not-known.ts";
 export { dobbyDynamicWritable } from "./rules/dobby-dynamic-writable.ts";

@@ -3,15 +3,17 @@ import {
   boundName,
   commentSource,
   fileSystemOnFile,
+  mountedType,
   relativeIgnored,
   relativeSource,
   slashAfterFile,
-  sourceType,
 } from "./mount-findings.ts";
 import { cannotExpress } from "../model/bundle-findings.ts";
 import type { MountEntry } from "../model/container.ts";
 import { normalizePath } from "../linux/path-spelling.ts";
 import { isListed } from "../rootfs/paths.ts";
+import { deviceDirectory } from "../linux/device-directories.ts";
+import { numbersOfDevice } from "../linux/device-numbers.ts";
 import type { Mount } from "./mount.ts";
 import { PSEUDO_FILE_SYSTEMS } from "../linux/file-systems.ts";
 import { hasBindOption, hasCreateOption, hasHostSource, isFromContainer } from "./mount-kind.ts";
@@ -59,8 +61,10 @@ export const planMount = (context: PlanContext, entry: MountEntry, autoDev: bool
   // A runtime of bundles gets the word whatever is written.
   if (bind && context.container.bundle === undefined) judgeBind(context, entry, source);
   if (found.kind === "host" && entry.type !== "dev" && (found.node.type === "directory") !== (entry.type === "dir")) {
-    context.report(sourceType(at, entry.type, source, found.node.type));
+    context.report(mountedType(at, entry.type, source, found.node.type));
   }
+  const atRunTime = bind && found.kind === "run-time" && !isInside ? typeOfDevice(source) : undefined;
+  if (atRunTime !== undefined && isOtherType(entry, atRunTime, autoDev)) context.report(mountedType(at, entry.type, source, atRunTime));
   if (entry.type === "file" && !bind && !hasBindOption(entry)) context.report(fileSystemOnFile(at, entry.fsType));
   const isDirectory = entry.type === "dir" || (entry.type === "dev" && showsDirectory(entry, found));
   if (!isDirectory && entry.destination.endsWith("/")) context.report(slashAfterFile(at, entry.destination, entry.parts.destination));
@@ -97,6 +101,19 @@ const isRelative = (context: PlanContext, entry: MountEntry, source: string): bo
 
 /** What is called like a file system that needs no source. */
 const isPseudo = ({ config }: PlanContext, source: string): boolean => PSEUDO_FILE_SYSTEMS.has(source) || isListed(source, config.writable);
+
+/** What a path below /dev can only be, where the rootfs has no devices. */
+const typeOfDevice = (source: string): string | undefined => {
+  if (deviceDirectory(source) !== undefined) return "directory";
+  const type = numbersOfDevice(source)?.type;
+  return type === undefined ? undefined : type === "b" ? "block" : "character";
+};
+
+/** Whether the mount point that the overlay has does not fit: in a fresh /dev there is none, and what LXC makes is judged by what create= says. */
+const isOtherType = (entry: MountEntry, found: string, autoDev: boolean): boolean => {
+  if (hasCreateOption(entry)) return false;
+  return found === "directory" ? entry.type === "file" || (entry.type === "dev" && !autoDev) : entry.type === "dir";
+};
 
 /** A file system is mounted on a directory, and so is a directory of devices (/dev/snd). */
 const showsDirectory = (entry: MountEntry, found: MountSource): boolean =>

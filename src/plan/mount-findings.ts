@@ -77,15 +77,24 @@ export const relativeIgnored = (location: Location, source: string, dialect: str
 export const symlinkLoop = (location: Location, path: string, at: string): Diagnostic =>
   error("symlink-loop", location, `${path} can't be resolved: too many symlinks at ${at}`, "correct the symlinks in the host rootfs");
 
-export const sourceType = (location: Location, type: string, source: string, found: string): Diagnostic =>
-  error(
-    "source-type",
-    location,
-    `type="${type}", but ${source} is a ${kindOf(found)}`,
-    useType(location, found === "directory" ? "dir" : "file"),
-  );
+export const sourceType = (
+  location: Location,
+  type: string,
+  source: string,
+  found: string,
+  help: Advice | string = useType(location, found === "directory" ? "dir" : "file"),
+): Diagnostic => error("source-type", location, `type="${type}", but ${source} is a ${kindOf(found)}`, help);
 
-const useType = (location: Location, type: "dir" | "file"): Advice =>
+/** The same of what is mounted, which may be a device. */
+export const mountedType = (location: Location, type: string, source: string, found: string): Diagnostic =>
+  sourceType(location, type, source, found, DEVICES[found]?.(location));
+
+const DEVICES: Readonly<Partial<Record<string, (location: Location) => Advice | string>>> = {
+  block: () => 'to mount the file system that is on it, name its FsType and leave out bind; for the device itself, use type="dev"',
+  character: (location) => useType(location, "dev"),
+};
+
+const useType = (location: Location, type: "dir" | "file" | "dev"): Advice =>
   withChange(location, `use type="${type}"`, (at) => ({ kind: "attribute", at, name: "type", to: type }));
 
 export const commentSource = (location: Location, { source, at }: GivenSource, instead: string): Diagnostic =>

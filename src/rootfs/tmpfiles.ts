@@ -28,6 +28,25 @@ export const bootDirectory = (host: HostRootfs, accounts: Accounts, path: string
 /** The paths that lines of the host's tmpfiles.d(5) name. */
 export const tmpfilesPaths = (host: HostRootfs): readonly string[] => linesOf(host).map(({ path }) => path);
 
+/** What a line of tmpfiles.d(5) makes at a path: "unknown" is a link, or a copy. */
+export interface MadePath {
+  readonly path: string;
+  readonly type: "directory" | "file" | "unknown";
+}
+
+/** The paths that lines of the host's tmpfiles.d(5) make, as they are written; those with a specifier are left out. */
+export const tmpfilesMade = (host: HostRootfs): readonly MadePath[] =>
+  linesOf(host).flatMap(({ type, path }) => {
+    const made = madeBy(type);
+    return made === undefined || path.includes("%") ? [] : [{ path, type: made }];
+  });
+
+/** tmpfiles.d(5): fifos and devices are files as far as mounts go; what the other types name, they only adjust or remove. */
+const madeBy = (type: string): MadePath["type"] | undefined => {
+  if (/^[dDvqQ]/.test(type)) return "directory";
+  return /^[fFpbc]/.test(type) ? "file" : /^[LC]/.test(type) ? "unknown" : undefined;
+};
+
 /** Types that make a directory or adjust it, with their modifiers. */
 const MAKES_DIRECTORY = /^[dDvqQe][!+=~^$-]*$/;
 

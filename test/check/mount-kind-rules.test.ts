@@ -115,6 +115,10 @@ describe("the kind of a mount", () => {
     expect(device("bind,nodev", "file")).toHaveLength(1);
     expect(device("bind")).toEqual([]);
     expect(said("useless-device", mount("/dev/own", { type: "dev", options: "bind,nodev" }))).toHaveLength(1);
+    expect(said("useless-device", mount("/dev/snd", { type: "dir", options: "bind,nodev" }))).toEqual([
+      "useless-device: dev/snd is a directory of devices, which nodev keeps every process from opening",
+    ]);
+    expect(said("useless-device", mount("/dev/disk", { type: "dir", options: "bind,nodev" }))).toEqual([]);
     expect(said("useless-device", mount("/dev/log", { options: "bind,nodev" }))).toEqual([]);
     expect(said("useless-device", mount("/dev/log", { type: "dev", options: "bind,nodev" }))).toEqual([]);
   });

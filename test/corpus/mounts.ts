@@ -243,6 +243,30 @@ export const MOUNTS: Kind = {
       mounts: [here(bind("/dev/fb0", { type: "dev", options: "rw,bind,nosuid,noexec,create=dir" }))],
     }),
     error(
+      "directory-of-devices",
+      "created-type",
+      "/dev/input is a directory on every device; type=dev has create=file where the rootfs has none: ENOTDIR",
+      { mounts: [here(bind("/dev/input", { type: "dev", options: "rw,bind,nosuid,noexec" }))] },
+      { mended: { description: { mounts: [bind("/dev/input", { type: "dev", options: "rw,bind,nosuid,noexec,create=dir" })] } } },
+    ),
+    error(
+      "directory-of-links",
+      "source-type",
+      "without a fresh /dev the mount point is in the overlay",
+      {
+        config: ["<AutoDev>0</AutoDev>"],
+        mounts: [here(bind("/dev/shm", { type: "dev", options: "rw,bind,nosuid,nodev,noexec" }))],
+      },
+      {
+        mended: {
+          description: { config: ["<AutoDev>0</AutoDev>"], mounts: [bind("/dev/shm", { type: "dir", options: "rw,bind,nosuid,noexec" })] },
+        },
+      },
+    ),
+    error("partition-bound", "source-type", "a partition is mounted, not bound: ENOTDIR", {
+      mounts: [here(bind("/dev/mmcblk0p3", { to: "mnt", type: "dir", options: "ro,bind,nosuid,noexec" }))],
+    }),
+    error(
       "fs-on-file",
       "source-type",
       "a file system on a file: ENOTDIR",
@@ -403,6 +427,13 @@ export const MOUNTS: Kind = {
       { exec: "/bin/sh", program: [program("/bin/sh"), PROC], libraries: [] },
       { host: [{ path: "usr/bin/busybox", mode: 0o4755, content: library("x").content ?? "" }] },
     ),
+    sound("directories-of-dev", "what is a directory, or may be one, below /dev", {
+      mounts: [
+        bind("/dev/snd", { type: "dev", options: "rw,bind,nosuid,noexec,create=dir" }),
+        bind("/dev/mqueue", { type: "dir", options: "rw,bind,nosuid,nodev,noexec,create=dir" }),
+        bind("/dev/fb", { type: "dev", options: "rw,bind,nosuid,noexec" }),
+      ],
+    }),
     sound("log-socket", "/dev/log is no device", {
       mounts: [bind("/dev/log", { options: "rw,bind,nosuid,nodev,noexec,create=file" })],
     }),

@@ -12,6 +12,9 @@ const APP = "/container/APP/launcher/app.sh";
 const RUN = bind("/run/app", { type: "dir", options: "rw,bind,nosuid,nodev,noexec" });
 const TMPFILES: EntrySketch = { path: "usr/lib/tmpfiles.d/app.conf", content: "d /run/app 0755 app app -\n" };
 
+const SOCKET = bind("/run/app.sock", { options: "rw,bind,nosuid,nodev,noexec" });
+const SOCKET_UNIT: EntrySketch = { path: "lib/systemd/system/app.socket", content: "[Socket]\nListenStream=/run/app.sock\n" };
+
 const notified = (inside = "<PidFile>/run/app/app.pid</PidFile>"): Description => ({
   launcher: ["<ExecParams>-p /run/app/app.pid</ExecParams>", `<SystemdNotify create="yes">${inside}</SystemdNotify>`],
   mounts: [RUN],
@@ -203,12 +206,48 @@ export const UNITS: Kind = {
       { launcher: [here("<ExecParams>-c $1</ExecParams>")] },
       { host: [unit(`ExecStart=${APP} start`)] },
     ),
+    error(
+      "run-directory-as-file",
+      "boot-type",
+      "tmpfiles.d(5) makes a directory: mount(2), ENOTDIR",
+      { mounts: [here(RUN.replace('type="dir"', 'type="file"'))] },
+      { host: [TMPFILES], mended: { description: { mounts: [RUN] } } },
+    ),
+    error(
+      "runtime-directory-as-file",
+      "boot-type",
+      "and so does systemd.exec(5), RuntimeDirectory=",
+      { mounts: [here(RUN.replace('type="dir"', 'type="file"'))] },
+      { host: [unit("ExecStart=/bin/true\nRuntimeDirectory=app")], mended: { description: { mounts: [RUN] } } },
+    ),
+    error(
+      "socket-as-directory",
+      "boot-type",
+      "systemd.socket(5), ListenStream=",
+      { mounts: [here(SOCKET.replace('type="file"', 'type="dir"'))] },
+      { host: [SOCKET_UNIT], mended: { description: { mounts: [SOCKET] } } },
+    ),
     hint("run-directory", "made-by-nobody", "tmpfiles.d(5): /run is empty at boot", { mounts: [here(RUN)] }),
     hint("log-directory", "made-by-nobody", "nothing makes the directory of the logs", {
       config: ['<Logging enable="true">', here("<LogPath>var/log/own</LogPath>"), "<Log>a.log</Log>", "</Logging>"],
     }),
   ],
   clean: [
+    sound(
+      "boot-types",
+      "a link may lead to either; lines that do not agree, or only adjust, tell nothing; a directory above a socket",
+      {
+        mounts: ["a", "b", "c"]
+          .map((name) => bind(`/run/${name}`, { options: "rw,bind,nosuid,nodev,noexec" }))
+          .concat(bind("/run/d", { type: "dir", options: "rw,bind,nosuid,nodev,noexec" })),
+      },
+      {
+        host: [
+          { path: "usr/lib/tmpfiles.d/own.conf", content: "L /run/a - - - - /opt\nd /run/b\nf /run/b\nz /run/c 0755 - - -\nd /run/%m\n" },
+          { path: "lib/systemd/system/own.socket", content: "[Socket]\nListenStream=/run/d/own.sock\nListenStream=@c\nListenStream=80\n" },
+        ],
+      },
+    ),
     sound(
       "simple",
       "the unit of docs/device.md",

@@ -23,10 +23,11 @@ export const createdType: ContainerRule<"created-type"> = {
       if (isThere) return [];
       if (onHost !== undefined && context.before.nodes.get(onHost) !== undefined) return [];
       const { severity, outcome } = refusedMount(mount);
+      const by = mount.isDevice && onHost === undefined ? `${given}, which type="dev" means where no other create= is written` : given;
       return [
         {
           location: locationOfPart(context, mount, "options"),
-          message: `${mount.destination} is made a ${given === "create=dir" ? "directory" : "file"} by ${given}, and what is mounted is none: ${outcome}`,
+          message: `${mount.destination} is made a ${given === "create=dir" ? "directory" : "file"} by ${by}, and what is mounted is none: ${outcome}`,
           help: changeOptions(mount.parts?.options, { add: [wanted] }, `write ${wanted}`),
           severity,
         },

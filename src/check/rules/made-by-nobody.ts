@@ -15,7 +15,7 @@ export const madeByNobody: ContainerRule<"made-by-nobody"> = {
     if (sources.length === 0) return [];
     const isMade = madeAtBoot(host, servicesOf(host));
     return sources
-      .filter(({ source }) => !isMade(realSource(host, source)))
+      .filter(({ source }) => !isMade(realSource(host, source)) && context.bootTypes()(realSource(host, source)) === undefined)
       .map((mount) => ({
         location: locationOf(context, mount),
         message: `nothing in the host rootfs is known to make ${mount.source}: the container starts only where it is there`,
