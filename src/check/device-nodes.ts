@@ -7,6 +7,7 @@ import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { isUnder } from "../rootfs/paths.ts";
 import type { ContainerFacts } from "./container-facts.ts";
+import { type DeviceRule, isFor, nameOf } from "./device-rules.ts";
 
 /** A device that a mount brings into a container. */
 export interface MountedDevice {
@@ -62,6 +63,13 @@ const NO_DEVICES = ["log", "shm", "mqueue", "hugepages", "initctl", "fd", "stdin
 export const numbersAt = ({ before }: Pick<ContainerFacts, "before">, path: string): DeviceNumbers | undefined => {
   const found = lookup(before, path);
   return found.kind === "found" ? numbersOfNode(found.node) : numbersOfDevice(path);
+};
+
+/** The numbers of the device that a rule is named after, where the rule has others. */
+export const numbersMeant = (facts: Pick<ContainerFacts, "before">, rule: DeviceRule): DeviceNumbers | undefined => {
+  const name = nameOf(rule);
+  const numbers = name.startsWith("/dev/") ? numbersAt(facts, name) : undefined;
+  return numbers === undefined || isFor(rule, numbers) ? undefined : numbers;
 };
 
 const numbersOfNode = (node: HostNode | undefined): DeviceNumbers | undefined =>

@@ -28,6 +28,9 @@ export const isFor = (rule: DeviceRule, { type, major, minor }: DeviceNumbers): 
   (rule.major === undefined || rule.major === major) &&
   (rule.minor === undefined || minor === undefined || rule.minor === minor);
 
+/** The device that a rule is named after; empty where it has no name. */
+export const nameOf = ({ comment = "" }: DeviceRule): string => comment.trim();
+
 /** Numbers as a rule has them. */
 export const formatNumbers = ({ type, major, minor }: DeviceNumbers): string => `${type} ${major}:${minor ?? "*"}`;
 

@@ -96,12 +96,37 @@ export const badRange = (span: Span, name: string, text: string): Diagnostic =>
     rangeHelp(span, name, text),
   );
 
-/** A range as people write it elsewhere. */
-const rangeHelp = (span: Span, name: string, text: string): Advice | undefined => {
-  const [, from, to] = /^(\d+) *(?:-|:|,|\.|\.{3}|\u2026) *(\d+)$/.exec(text) ?? [];
+/** A range as people write it elsewhere; written only where it can mean one thing. */
+const rangeHelp = (span: Span, name: string, text: string): Advice | string | undefined => {
+  const [, from, to] = /^ *(\d+) *(?:-|\.{3}|\u2026) *(\d+) *$/.exec(text) ?? [];
+  if (from !== undefined) return meantRange(span, name, Number(from), Number(to));
+  if (/^ *\d+(?: *[,:;| ] *\d+)+ *$/.test(text)) return listHelp(span, name, (text.match(/\d+/g) ?? []).map(Number));
+  const [, major, minor] = /^(\d+)\.(\d+)$/.exec(text) ?? [];
+  if (major !== undefined) return wholeHelp(name, Number(major), Number(minor));
   const [, operator = "", bound] = /^(>=?|<=?)? *(\d+) *[+-]?$/.exec(text) ?? [];
-  const range = bound === undefined ? (from === undefined ? undefined : `${from}..${to}`) : BOUNDED[operator]?.(Number(bound));
+  const range = bound === undefined ? undefined : BOUNDED[operator]?.(Number(bound));
   return range === undefined ? undefined : writeValue(span, range, `write ${name}="${range}"`);
+};
+
+const meantRange = (span: Span, name: string, from: number, to: number): Advice | string => {
+  const range = `${Math.min(from, to)}..${Math.max(from, to)}`;
+  return from > to ? `write ${name}="${range}", if it is meant from ${to} to ${from}` : writeValue(span, range, `write ${name}="${range}"`);
+};
+
+/** Single numbers are a range if none between them is left out. */
+const listHelp = (span: Span, name: string, numbers: readonly number[]): Advice | string => {
+  const [first = 0, ...others] = [...new Set(numbers)].sort((one, other) => one - other);
+  const last = others.at(-1) ?? first;
+  if (last - first === others.length) return writeValue(span, `${first}..${last}`, `write ${name}="${first}..${last}"`);
+  const each = [first, ...others].map((number) => `${name}="${number}"`).join(" and ");
+  return `write the element once with each of ${each}; "${first}..${last}" has the numbers between them as well`;
+};
+
+const wholeHelp = (name: string, from: number, to: number): string => {
+  const whole = `numbers of a tag are whole: write ${name}="${from}"`;
+  return to > from
+    ? `${whole}, or ${name}="${from}..${to}" for all from ${from} to ${to}`
+    : `${whole}, or ${name}="${from}.." for it and all later ones`;
 };
 
 const BOUNDED: Readonly<Partial<Record<string, (bound: number) => string>>> = {

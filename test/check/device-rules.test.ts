@@ -61,6 +61,9 @@ describe("a device that is mounted", () => {
       "device-not-allowed: dev/fb0 can't be opened: no DevicesAllow is for c 29:0",
     ]);
     expect(said("device-not-allowed", { rules: allow("a *:* rw"), rootfs })).toEqual([]);
+    // That the numbers are others is told of the rule.
+    expect(said("device-not-allowed", { rules: allow("c 29:1 rw", "/dev/fb0"), rootfs })).toEqual([]);
+    expect(said("device-numbers", { rules: allow("c 29:1 rw", "/dev/fb0"), rootfs })).toHaveLength(1);
     expect(said("device-not-allowed", { rules: allow("b 179:1 r"), rootfs: device("/dev/mmcblk0p1") })).toEqual([]);
     expect(said("device-access", { rules: allow("c 29:0 r"), rootfs })).toEqual([
       "device-access: dev/fb0 can't be written: the rule allows only r",

@@ -67,6 +67,15 @@ export const DEVICES: Kind = {
       { host: [node("dev/decoder", 245, 3)], mended: { description: devices([DENY, allow("c 245:* rw")], [device("/dev/decoder")]) } },
     ),
     warning(
+      "of-neighbour",
+      "device-numbers",
+      "ttyS1 is 4:65",
+      devices([DENY, DEFAULTS, here(allow("c 4:65 rw", "/dev/ttyS0"))], [device("/dev/ttyS0")]),
+      {
+        mended: { description: devices([DENY, DEFAULTS, allow("c 4:64 rw", "/dev/ttyS0")], [device("/dev/ttyS0")]) },
+      },
+    ),
+    warning(
       "block",
       "device-numbers",
       "b for what is a character device",

@@ -1,7 +1,7 @@
 import { addTo } from "../bring-advice.ts";
 import { locationOf } from "../container-facts.ts";
-import { deviceAt } from "../device-nodes.ts";
-import { allowedDevices, formatNumbers, isFor } from "../device-rules.ts";
+import { deviceAt, numbersMeant } from "../device-nodes.ts";
+import { allowedDevices, formatNumbers, isFor, nameOf } from "../device-rules.ts";
 import { entryMounts } from "../mount-options.ts";
 import type { ContainerRule } from "../rule.ts";
 
@@ -18,6 +18,8 @@ export const deviceNotAllowed: ContainerRule<"device-not-allowed"> = {
       const device = deviceAt(context, mount);
       const numbers = device?.numbers;
       if (device === undefined || numbers === undefined || allowed.some((each) => isFor(each, numbers))) return [];
+      // That rule is to get the right numbers: device-numbers.
+      if (allowed.some((each) => nameOf(each) === device.path && numbersMeant(context, each) !== undefined)) return [];
       const rule = `${formatNumbers(numbers)} rw`;
       return [
         {

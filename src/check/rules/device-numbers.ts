@@ -1,7 +1,7 @@
 import { writeValue } from "../../diagnostics/fix.ts";
 import { locationOf } from "../container-facts.ts";
-import { numbersAt } from "../device-nodes.ts";
-import { deviceRulesOf, formatNumbers, isFor } from "../device-rules.ts";
+import { numbersMeant } from "../device-nodes.ts";
+import { deviceRulesOf, formatNumbers, nameOf } from "../device-rules.ts";
 import type { ContainerRule } from "../rule.ts";
 
 /** The numbers are the kernel's (Documentation/admin-guide/devices.txt), or those of the node in the host rootfs. */
@@ -12,15 +12,14 @@ export const deviceNumbers: ContainerRule<"device-numbers"> = {
   title: "A device rule has other numbers than the device that it is named after.",
   judge: (context) =>
     deviceRulesOf(context.plan).flatMap((rule) => {
-      const name = rule.comment?.trim() ?? "";
-      const numbers = name.startsWith("/dev/") ? numbersAt(context, name) : undefined;
-      if (numbers === undefined || isFor(rule, numbers)) return [];
+      const numbers = numbersMeant(context, rule);
+      if (numbers === undefined) return [];
       const location = locationOf(context, { why: rule.why ?? NOWHERE });
       const right = `${formatNumbers(numbers)} ${rule.access}`;
       return [
         {
           location,
-          message: `${name} is ${formatNumbers(numbers)}, and the rule is for ${rule.rule}`,
+          message: `${nameOf(rule)} is ${formatNumbers(numbers)}, and the rule is for ${rule.rule}`,
           help: writeValue(location, right, `write ${right}`),
         },
       ];
