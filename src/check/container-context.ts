@@ -95,6 +95,7 @@ export const containerContexts = (run: RunContext): ((container: ReadablePlan, v
     config,
     options,
     dialect: plan.dialect,
+    cgroup: plan.cgroup,
     family,
     hostHasLxc: once(() => hasLxc(rootfs)),
     bootTypes: once(() => bootTypesOf(host)),

@@ -1,7 +1,7 @@
 import type { Credentials } from "../linux/access.ts";
 import type { Location } from "../diagnostics/diagnostic.ts";
 import type { Config } from "../model/config.ts";
-import type { Dialect, CommonOptions } from "../model/options.ts";
+import type { CgroupVersion, CommonOptions, Dialect } from "../model/options.ts";
 import type { PlannedEntry } from "../plan/planned-node.ts";
 import { locationOfWhy, type Why } from "../plan/why.ts";
 import type { Loader } from "../loader/loader.ts";
@@ -27,6 +27,7 @@ export interface ContainerFacts extends ReadablePlan {
   readonly entries: () => readonly PlannedEntry[];
   readonly view: ContainerView;
   readonly dialect: Dialect;
+  readonly cgroup: CgroupVersion;
   /** What the device's kernel runs, where its programs tell. */
   readonly family: MachineFamily | undefined;
   /** The host as the tarball has it. */

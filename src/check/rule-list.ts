@@ -4,6 +4,7 @@ export { argumentNotPassed } from "./rules/argument-not-passed.ts";
 export { attachAsRoot } from "./rules/attach-as-root.ts";
 export { attachIdentityUnsupported } from "./rules/attach-identity-unsupported.ts";
 export { unreadIncludeLine } from "./rules/unread-include-line.ts";
+export { includeOverrides } from "./rules/include-overrides.ts";
 export { badLxcInclude } from "./rules/bad-lxc-include.ts";
 export { badSeccompProfile } from "./rules/bad-seccomp-profile.ts";
 export { broadcastOutside } from "./rules/broadcast-outside.ts";

@@ -1,4 +1,5 @@
 import { closest } from "../../diagnostics/closest.ts";
+import { isSignal, SIGNAL_NAMES } from "../../linux/signals.ts";
 import { CAPABILITY_NAMES } from "../../linux/file-capabilities.ts";
 
 /** What is wrong with the value of a key, and how it may be written. */
@@ -38,6 +39,12 @@ const AUTO_MOUNTS = /^(?:proc(?::(?:mixed|rw))?|sys(?::(?:ro|mixed|rw))?|cgroup(
 const SWITCHES =
   /^lxc\.(?:autodev|no_new_privs|start\.auto|ephemeral|rootfs\.managed|hook\.version|apparmor\.allow_incomplete|apparmor\.allow_nesting)$/;
 
+/** confile_utils.c, lxc_config_parse_arch: each asked of lxc-info; those of later releases, too. */
+const ARCHITECTURES: readonly string[] = (
+  "arm armel armhf armv7l aarch64 arm64 athlon i386 i486 i586 i686 x86 linux32 linux64 mips mipsel mips64 mips64el ppc powerpc ppc64 powerpc64 ppc64el ppc64le " +
+  "riscv64 s390x x86_64 amd64 loongarch64"
+).split(" ");
+
 const FORMS: readonly ConfForm[] = [
   { keys: SWITCHES, fits: (value) => /^[01]$/.test(value), form: "0 or 1", help: (value) => SWITCHED[value.toLowerCase()] },
   { keys: /^lxc\.(?:tty\.max|pty\.max|net\.\d+\.vlan\.id)$/, fits: (value) => /^\d{1,9}$/.test(value), form: "a number" },
@@ -67,11 +74,26 @@ const FORMS: readonly ConfForm[] = [
     help: (value) => meant(value, LEVELS) ?? "write debug or trace for more than info",
   },
   {
-    // Names are those of signal(7), which this does not list.
     keys: /^lxc\.signal\.(?:halt|reboot|stop)$/,
-    fits: (value) => /^(?:\d+|sig[a-z0-9]+(?:[+-]\d+)?)$/i.test(value),
-    form: "a number, or a name that begins with SIG",
-    help: (value) => (/^[a-z]+\d?$/i.test(value) ? `write SIG${value.toUpperCase()}` : undefined),
+    fits: isSignal,
+    form: "a number, or the name of a signal, which begins with SIG",
+    help: (value) =>
+      isSignal(`SIG${value}`)
+        ? `write SIG${value.toUpperCase()}`
+        : (meant(value.toUpperCase(), SIGNAL_NAMES) ?? "write SIGTERM, or another one of signal(7)"),
+  },
+  {
+    keys: /^lxc\.arch$/,
+    fits: (value) => ARCHITECTURES.includes(value),
+    form: `one of ${ARCHITECTURES.join(", ")}`,
+    help: (value) => meant(value.toLowerCase(), ARCHITECTURES) ?? "write one of them, or remove the line",
+  },
+  {
+    // strtoull(3) takes a sign, and nothing is 0.
+    keys: /^lxc\.prlimit\.[a-z]+$/,
+    fits: (value) => /^\s*(?:unlimited|[+-]?\d*)\s*(?::\s*(?:unlimited|[+-]?\d*)\s*)?$/.test(value),
+    form: "a number or unlimited, or two of them as SOFT:HARD",
+    help: (value) => (/^(?:infinity|max|none|unlimit)/i.test(value) ? "write unlimited" : "write like 1024:4096, without a unit"),
   },
   {
     keys: /^lxc\.mount\.auto$/,

@@ -20,8 +20,17 @@ export interface Included {
   readonly problems: readonly IncludeProblem[];
   /** Lines that seem to set something, and that LXC passes over. */
   readonly passedOver: readonly IncludeProblem[];
-  /** The keys that are set, each where it is first. */
-  readonly keys: ReadonlyMap<string, { readonly path: string; readonly line: number }>;
+  /** What is set, in order. */
+  readonly settings: readonly IncludedSetting[];
+}
+
+/** A setting of an included file. */
+export interface IncludedSetting {
+  readonly key: string;
+  /** Without quotes; empty for what takes back what was set. */
+  readonly value: string;
+  readonly path: string;
+  readonly line: number;
 }
 
 /** More than anybody includes, and how deep: each file may name others many times. */
@@ -42,7 +51,7 @@ export interface IncludeReader {
 export const readInclude = (start: HostNode, path: string, { host, mayAppear }: IncludeReader): Included => {
   const problems: IncludeProblem[] = [];
   const passedOver: IncludeProblem[] = [];
-  const keys = new Map<string, { readonly path: string; readonly line: number }>();
+  const settings: IncludedSetting[] = [];
 
   let left = MAX_FILES;
 
@@ -71,7 +80,7 @@ export const readInclude = (start: HostNode, path: string, { host, mayAppear }: 
         continue;
       }
       const { key, value } = setting;
-      if (value !== "" && !keys.has(key)) keys.set(key, { path: name, line: index + 1 });
+      settings.push({ key, value: unquoted(value), path: name, line: index + 1 });
       judgeKey(key, report);
       const problem = judgeConfValue(key, unquoted(value));
       if (problem !== undefined) report(`${key} can't be "${value}": it is ${problem.form}`, problem.help);
@@ -103,7 +112,7 @@ export const readInclude = (start: HostNode, path: string, { host, mayAppear }: 
   };
 
   visit(start, path, []);
-  return { problems: problems.slice(0, MAX_PROBLEMS), passedOver: passedOver.slice(0, MAX_PROBLEMS), keys };
+  return { problems: problems.slice(0, MAX_PROBLEMS), passedOver: passedOver.slice(0, MAX_PROBLEMS), settings };
 };
 
 /** The key of LXC that a line seems to set, though it begins otherwise: in capitals, misspelt, or behind a byte order mark. */
