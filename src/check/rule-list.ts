@@ -77,6 +77,7 @@ export { unconnectedNetwork } from "./rules/unconnected-network.ts";
 export { undefinedSymbol } from "./rules/undefined-symbol.ts";
 export { unitArgument } from "./rules/unit-argument.ts";
 export { unitLauncherMissing } from "./rules/unit-launcher-missing.ts";
+export { unitNotStopped } from "./rules/unit-not-stopped.ts";
 export { unitNotRoot } from "./rules/unit-not-root.ts";
 export { unitNotifyAccess } from "./rules/unit-notify-access.ts";
 export { unitStartTimeout } from "./rules/unit-start-timeout.ts";

@@ -2,7 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { EntrySketch } from "../rootfs/rootfs-of.ts";
 import { checkOf, elf, messages, mount } from "./check-of.ts";
 
-const unit = (lines: string): EntrySketch => ({ path: "lib/systemd/system/app.service", content: `[Service]\n${lines}\n` });
+const unit = (lines: string): EntrySketch => ({
+  path: "lib/systemd/system/app.service",
+  content: `[Service]\n${lines}\nExecStop=-/usr/bin/lxc-stop -n APP\n`,
+});
 const APP = "/container/APP/launcher/app.sh";
 
 const found = (lines: string, params = "", ...codes: readonly string[]) =>

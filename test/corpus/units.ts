@@ -2,11 +2,16 @@ import type { EntrySketch } from "../rootfs/rootfs-of.ts";
 import { error, hint, type Kind, sound, warning } from "./case.ts";
 import { bind, type Description, here, program } from "./description.ts";
 
-/** A service of the host. */
+/** A service of the host, which stops what it starts unless it says otherwise. */
 const unit = (lines: string, path = "lib/systemd/system/app.service"): EntrySketch => ({
   path,
-  content: `[Unit]\nDescription=app\n\n[Service]\n${lines}\n`,
+  content: `[Unit]\nDescription=app\n\n[Service]\n${lines}\n${/^ExecStart=/m.test(lines) && !lines.includes("Stop=") ? STOP : ""}`,
 });
+
+const STOP = "ExecStop=-/usr/bin/lxc-stop -n APP\n";
+
+/** One that says nothing of a stop. */
+const unstopped = (lines: string): EntrySketch => ({ path: "lib/systemd/system/app.service", content: `[Service]\n${lines}\n` });
 
 const APP = "/container/APP/launcher/app.sh";
 const RUN = bind("/run/app", { type: "dir", options: "rw,bind,nosuid,nodev,noexec" });
@@ -192,6 +197,40 @@ export const UNITS: Kind = {
         mended: { host: [unit(`User=app\nExecStart=+${APP} start`)] },
       },
     ),
+    error(
+      "not-stopped",
+      "unit-not-stopped",
+      "cgfsng_monitor_enter of LXC's src/lxc/cgroups/cgfsng.c: lxc-execute leaves the unit's cgroup, and systemd.kill(5) reaches the shell alone",
+      { launcher: ['<StopFunction enable="true"/>'] },
+      {
+        host: [unstopped(`Type=simple\nExecStart=${APP} start\nRestart=always\nKillSignal=SIGINT`)],
+        mended: { host: [unstopped(`Type=simple\nExecStart=${APP} start\nExecStop=${APP} stop`)] },
+      },
+    ),
+    error(
+      "kills-shell",
+      "unit-not-stopped",
+      "MAINPID is the launcher's shell",
+      {},
+      { host: [unstopped(`ExecStart=${APP} start\nExecStop=/bin/kill -TERM $MAINPID`)] },
+    ),
+    error(
+      "kills-process",
+      "unit-not-stopped",
+      "systemd.kill(5), KillMode=process: LXC 3.0 stays in the unit's cgroup, and gets no signal",
+      { user: "web" },
+      { host: [unstopped(`ExecStart=${APP} start\nKillMode=process`)], options: { dialect: "3.0", cgroup: "v1" } },
+    ),
+    error("kills-nothing", "unit-not-stopped", "KillMode=none signals nothing, the program that notified neither", notified(), {
+      host: [TMPFILES, unstopped(`${NOTIFY}\nKillMode=none`)],
+    }),
+    warning(
+      "stopped-first",
+      "unit-not-stopped",
+      "the next start stops what is left, and a stop does not",
+      {},
+      { host: [unstopped(`ExecStartPre=-/usr/bin/lxc-stop -n APP\nExecStart=${APP} start`)] },
+    ),
     warning(
       "empty-argument",
       "argument-not-passed",
@@ -255,6 +294,35 @@ export const UNITS: Kind = {
       {
         host: [unit(`Type=simple\nExecStart=${APP} start\nExecStop=${APP} stop`)],
       },
+    ),
+    sound(
+      "in-cgroup",
+      "LXC 3.0 stays in the unit's cgroup, and hands the signal on",
+      { user: "web" },
+      { host: [unstopped(`ExecStart=${APP} start`)], options: { dialect: "3.0", cgroup: "v1" } },
+    ),
+    sound(
+      "stopped-otherwise",
+      "a script, a name, a trap, a drop-in",
+      {},
+      {
+        host: [
+          "ExecStop=/usr/bin/stop-app",
+          "ExecStop=/usr/bin/killall app",
+          "ExecStopPost=/usr/bin/lxc-stop -n APP",
+          `ExecStart=\nExecStart=/bin/sh -c 'trap "lxc-stop -n APP" TERM; ${APP} start & wait'`,
+        ].map((line, index) => ({
+          path: `lib/systemd/system/app${index}.service`,
+          content: `[Service]\nExecStart=${APP} start\n${line}\n`,
+        })),
+      },
+    ),
+    sound("notified-stop", "a stop signals the PID that the launcher told", notified(), { host: [TMPFILES, unstopped(NOTIFY)] }),
+    sound(
+      "below-unit",
+      "lxc.cgroup.relative: the container's cgroups are below the unit's",
+      { config: ["<LxcInclude>/etc/lxc/board.conf</LxcInclude>"] },
+      { host: [{ path: "etc/lxc/board.conf", content: "lxc.cgroup.relative = 1\n" }, unstopped(`ExecStart=${APP} start`)] },
     ),
     sound("notify", "the same with a notification", notified(), { host: [TMPFILES, unit(`${NOTIFY}\nTimeoutStartSec=60`)] }),
     sound("kept", "a process of the unit that stays", notified(), {
