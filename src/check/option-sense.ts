@@ -2,8 +2,9 @@ import { FILE_SYSTEM_OPTIONS, type OptionForm } from "../linux/file-system-optio
 import type { Dialect } from "../model/options.ts";
 import type { Mount } from "../plan/mount.ts";
 import { bindsSource, hasBindOption, hasHostSource } from "../plan/mount-kind.ts";
-import { HABITUAL_WORDS, LXC_WORDS, MOUNT_WORDS, readAs } from "../plan/mount-words.ts";
+import { HABITUAL_WORDS, isForRuntime, LXC_WORDS, MOUNT_WORDS, readAs, RUNTIME_WORDS } from "../plan/mount-words.ts";
 import { dialectFrom } from "../plan/plan-context.ts";
+import type { ContainerFacts } from "./container-facts.ts";
 
 /** What comes of one option of a mount. */
 export type OptionSense =
@@ -21,11 +22,31 @@ const KNOWN: OptionSense = { kind: "known" };
 const IGNORED: OptionSense = { kind: "ignored" };
 const REFUSED: OptionSense = { kind: "refused" };
 
+/** What comes of an option in a container. */
+export const senseIn = ({ plan, dialect }: Pick<ContainerFacts, "plan" | "dialect">, option: string, mount: Mount): OptionSense =>
+  plan.bundle === undefined ? senseOf(option, mount, dialect) : senseInBundle(option, mount);
+
 /** What LXC, then the kernel make of an option; one of a file system that is not known here counts as known. */
-export const senseOf = (option: string, mount: Pick<Mount, "fsType" | "options">, dialect: Dialect): OptionSense => {
+const senseOf = (option: string, mount: Pick<Mount, "fsType" | "options">, dialect: Dialect): OptionSense => {
   if (isLxcWord(option)) return KNOWN;
   return option.includes("=") ? senseOfValue(option, mount) : senseOfWord(option, mount, dialect);
 };
+
+/**
+ * What an OCI runtime, then the kernel make of an option: what is no word of the runtime's is for the file system (config.md, "mounts"; crun 1.8.1, src/libcrun/linux.c, get_mount_flags).
+ */
+const senseInBundle = (option: string, mount: Pick<Mount, "fsType" | "options">): OptionSense => {
+  if (!isForRuntime(option) || RUNTIME_WORDS.has(option) || isLxcWord(option) || RECURSIVE.test(option)) return KNOWN;
+  if (bindsSource(mount)) return IGNORED;
+  const known = FILE_SYSTEM_OPTIONS.get(mount.fsType);
+  if (known === undefined || known.words.includes(option)) return KNOWN;
+  return option.includes("=") ? senseOfValue(option, mount) : refusal(known);
+};
+
+/** Those of mount_setattr(2), like rro. */
+const RECURSIVE = /^r(?:ro|rw|(?:no)?(?:suid|dev|exec|diratime|atime|relatime|strictatime|symfollow))$/;
+
+const refusal = ({ refusesUnknown }: { readonly refusesUnknown: boolean }): OptionSense => (refusesUnknown ? REFUSED : IGNORED);
 
 const isLxcWord = (option: string): boolean =>
   MOUNT_WORDS.some(({ word }) => word === option) || LXC_WORDS.includes(option) || option.startsWith("idmap=");
@@ -40,7 +61,7 @@ const senseOfValue = (option: string, mount: Pick<Mount, "fsType" | "options">):
   const at = option.indexOf("=");
   const [name, value] = [option.slice(0, at), option.slice(at + 1)];
   const form = Object.entries(known.values).find(([key]) => key === name)?.[1];
-  if (form === undefined) return known.refusesUnknown ? REFUSED : IGNORED;
+  if (form === undefined) return refusal(known);
   return form.fits(value) ? KNOWN : { kind: "bad-value", name, value, form };
 };
 
@@ -55,7 +76,7 @@ const senseOfWord = (option: string, mount: Pick<Mount, "fsType" | "options">, d
   const isLeftOut = bindsSource(mount) || dialectFrom(dialect, "4.0");
   if (isLeftOut) return isHarmless(option, mount) ? KNOWN : IGNORED;
   if (known === undefined || known.words.includes(option)) return KNOWN;
-  return known.refusesUnknown ? REFUSED : IGNORED;
+  return refusal(known);
 };
 
 /** The file system's own words are right, even where LXC leaves them out; those of others are for who knows them to judge. */

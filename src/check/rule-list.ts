@@ -59,6 +59,7 @@ export { needsPaxRecord } from "./rules/needs-pax-record.ts";
 export { nestedMount } from "./rules/nested-mount.ts";
 export { networkNoneIgnored } from "./rules/network-none-ignored.ts";
 export { networkDown } from "./rules/network-down.ts";
+export { notInUserNamespace } from "./rules/not-in-user-namespace.ts";
 export { noexecLibrary } from "./rules/noexec-library.ts";
 export { noexecProgram } from "./rules/noexec-program.ts";
 export { pathTooLong } from "./rules/path-too-long.ts";

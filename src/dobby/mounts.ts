@@ -3,6 +3,7 @@ import { normalizePath } from "../linux/path-spelling.ts";
 import type { PluginMount } from "../model/bundle.ts";
 import type { Mount } from "../plan/mount.ts";
 import { bindsSource, hasBindOption, hasHostSource } from "../plan/mount-kind.ts";
+import { isForRuntime } from "../plan/mount-words.ts";
 import { because, type Json, type JsonObject } from "./json-lines.ts";
 
 /** `mounts` of config.json, but for what the plugin storage mounts. */
@@ -25,11 +26,7 @@ const mountJson = (mount: Mount): JsonObject => {
 const normalized = (path: string): string => (path.startsWith("/") ? `/${normalizePath(path)}` : path);
 
 /** The words that an OCI runtime knows, and what goes to the file system. */
-const wordsOf = ({ options }: Pick<Mount, "options">): readonly string[] =>
-  options.filter((word) => !NOT_MOUNTED.has(word) && !word.startsWith("create="));
-
-/** Of fstab(5) and of LXC: a runtime would hand them to the file system, which refuses them. */
-const NOT_MOUNTED = new Set("optional defaults auto noauto user nouser users owner group _netdev nofail".split(" "));
+const wordsOf = ({ options }: Pick<Mount, "options">): readonly string[] => options.filter(isForRuntime);
 
 /** A mount of the plugin storage; it reads `flags`, and `options` beside them. */
 export const dynamicJson = ({ destination, source, options }: Omit<PluginMount, "span">): JsonObject => {

@@ -22,6 +22,17 @@ export const ON_BLOCK_DEVICE: ReadonlySet<string> = new Set(
   "btrfs exfat ext2 ext3 ext4 f2fs hfs hfsplus iso9660 jfs minix msdos nilfs2 ntfs ntfs3 reiserfs squashfs udf vfat xfs".split(" "),
 );
 
+/**
+ * Those that nobody but root of the whole device mounts: without FS_USERNS_MOUNT in fs_flags (fs/super.c, mount_capable: EPERM in a user namespace). devtmpfs,
+ * securityfs and debugfs were tried with crun 1.8.1 on Linux 6.18.
+ */
+export const NOT_IN_USER_NAMESPACE: ReadonlySet<string> = new Set([
+  ...ON_BLOCK_DEVICE,
+  ..."cifs configfs debugfs devtmpfs efivarfs functionfs hugetlbfs jffs2 nfs nfs4 pstore securityfs selinuxfs smackfs smb3 tracefs ubifs".split(
+    " ",
+  ),
+]);
+
 /** What is written for a file system that is called otherwise; Linux 2.4 was the last to know shm, and devfs went with 2.6.13. */
 export const MEANT_FILE_SYSTEMS: ReadonlyMap<string, string> = new Map([
   ["procfs", "proc"],

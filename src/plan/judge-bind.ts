@@ -11,7 +11,7 @@ import { wordsIn } from "./words-in-option.ts";
 /** Reports an entry without an FsType that does not say bind: no kernel has a file system none (mount(2), ENODEV). */
 export const judgeBind = (context: PlanContext, entry: MountEntry, source: string): void => {
   if (hasBindOption(entry)) return;
-  const { severity, outcome } = refusedMount(entry);
+  const { severity, outcome } = refusedMount(entry, context.container);
   context.report(bindMissing(severity, atSpan(entry.span), source, outcome, bindHelp(entry, source)));
 };
 

@@ -45,5 +45,18 @@ export const UNSUPPORTED_WORDS: ReadonlyMap<string, string> = new Map([
   ["loop", ""],
 ]);
 
+/** Of fstab(5) and of LXC: an OCI runtime would hand them to the file system, which refuses them. */
+const NOT_FOR_RUNTIMES: ReadonlySet<string> = new Set(
+  "optional defaults auto noauto user nouser users owner group _netdev nofail".split(" "),
+);
+
+/** Whether a bundle's config.json has a word: comments of fstab(5), which mount(8) keeps for itself, are no runtime's either. */
+export const isForRuntime = (word: string): boolean => !NOT_FOR_RUNTIMES.has(word) && !/^(?:create=|x-|comment=)/.test(word);
+
+/** What crun 1.8.1 and runc 1.1 know beside (config.md, "Linux mount options"); newer ones have more. */
+export const RUNTIME_WORDS: ReadonlySet<string> = new Set(
+  "iversion noiversion silent loud tmpcopyup nosymfollow symfollow nolazytime".split(" "),
+);
+
 /** The word as LXC reads it: the first of its table with which what is written begins. */
 export const readAs = (written: string): string | undefined => MOUNT_WORDS.find(({ word }) => written.startsWith(word))?.word;

@@ -4,6 +4,8 @@ export const MARK = "<!--here-->";
 /** The parts of a description, each line of it as it is written; what is not given is that of a sound one. */
 export interface Description {
   readonly name?: string;
+  /** Whether it is a bundle, which has no launcher. */
+  readonly isBundle?: true;
   readonly launcherName?: string;
   readonly exec?: string;
   /** What stands in LxcParams beside. */
@@ -53,6 +55,7 @@ export const here = (line: string): string => `${line}${MARK}`;
 export const textOf = (given: Description): string => {
   const {
     name = "APP",
+    isBundle = false,
     launcherName = "app",
     exec = "/usr/bin/app",
     user = "app",
@@ -66,8 +69,12 @@ export const textOf = (given: Description): string => {
   const section = (element: string, lines: readonly string[]): readonly string[] =>
     lines.length === 0 ? [] : [`<${element}>`, ...lines, `</${element}>`];
   return [
-    `<CONTAINER SandboxName="${name}">`,
-    ...section("LxcParams", [`<LauncherName>${launcherName}</LauncherName>`, `<ExecName>${exec}</ExecName>`, ...launcher]),
+    `<CONTAINER SandboxName="${name}"${isBundle ? ' Type="dobby"' : ""}>`,
+    ...section("LxcParams", [
+      ...(isBundle ? [] : [`<LauncherName>${launcherName}</LauncherName>`]),
+      `<ExecName>${exec}</ExecName>`,
+      ...launcher,
+    ]),
     "<LxcConfig>",
     ...(user === "" ? [] : [`<UserName>${user}</UserName>`]),
     ...(group === "" ? [] : [`<GroupName>${group}</GroupName>`]),

@@ -1,4 +1,5 @@
 import { BETWEEN } from "./between.ts";
+import { BUNDLES } from "./bundles.ts";
 import { DBUS_SOCKET } from "./dbus.ts";
 import { DELIBERATE } from "./deliberate.ts";
 import { DEVICES } from "./devices.ts";
@@ -34,4 +35,5 @@ export const KINDS: readonly Kind[] = [
   DELIBERATE,
   UNITS,
   BETWEEN,
+  BUNDLES,
 ];

@@ -5,9 +5,10 @@ import { findGroup, findUser } from "../../rootfs/find-account.ts";
 import type { ContainerContext } from "../container-context.ts";
 import { entryMounts } from "../mount-options.ts";
 import { locationOfPart } from "../mount-parts.ts";
-import { type OptionSense, senseOf } from "../option-sense.ts";
+import { type OptionSense, senseIn } from "../option-sense.ts";
 import { refusedMount } from "../../plan/refused-mount.ts";
 import type { ContainerRule } from "../rule.ts";
+import { unmappedIn } from "../unmapped-id.ts";
 
 /** mount(2): EINVAL. */
 export const badMountOption: ContainerRule<"bad-mount-option"> = {
@@ -18,14 +19,15 @@ export const badMountOption: ContainerRule<"bad-mount-option"> = {
   judge: (context) =>
     entryMounts(context).flatMap((mount) =>
       [...new Set(mount.options)].flatMap((option) => {
-        const sense = senseOf(option, mount, context.dialect);
-        if (sense.kind !== "bad-value") return [];
-        const { severity, outcome } = refusedMount(mount);
+        const sense = senseIn(context, option, mount);
+        const unmapped = sense.kind === "known" ? unmappedIn(context, mount, option) : undefined;
+        if (sense.kind !== "bad-value" && unmapped === undefined) return [];
+        const { severity, outcome } = refusedMount(mount, context.plan);
         return [
           {
             location: locationOfPart(context, mount, "options"),
-            message: `${mount.destination}: ${mount.fsType} refuses ${option}: ${outcome}`,
-            help: valueHelp(context, mount, sense),
+            message: `${mount.destination}: ${mount.fsType} refuses ${option}${unmapped?.why ?? ""}: ${outcome}`,
+            help: sense.kind === "bad-value" ? valueHelp(context, mount, sense) : unmapped?.help,
             severity,
           },
         ];

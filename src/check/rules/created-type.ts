@@ -22,7 +22,7 @@ export const createdType: ContainerRule<"created-type"> = {
       const isThere = context.plan.rootfs?.tree.has(mount.place) === true && onHost === undefined && !isInMount(context, mount);
       if (isThere) return [];
       if (onHost !== undefined && context.before.nodes.get(onHost) !== undefined) return [];
-      const { severity, outcome } = refusedMount(mount);
+      const { severity, outcome } = refusedMount(mount, context.plan);
       const by = mount.isDevice && onHost === undefined ? `${given}, which type="dev" means where no other create= is written` : given;
       return [
         {

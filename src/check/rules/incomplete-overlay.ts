@@ -15,7 +15,7 @@ export const incompleteOverlay: ContainerRule<"incomplete-overlay"> = {
     entryMounts(context).flatMap((mount) => {
       const lack = mount.fsType === "overlay" && !bindsSource(mount) ? lackOf(mount) : undefined;
       if (lack === undefined) return [];
-      const { severity, outcome } = refusedMount(mount);
+      const { severity, outcome } = refusedMount(mount, context.plan);
       const message = `${mount.destination}: an overlay needs ${lack.what}: ${outcome}`;
       return [{ location: locationOfPart(context, mount, "options"), message, help: lack.help, severity }];
     }),

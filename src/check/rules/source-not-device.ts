@@ -20,7 +20,7 @@ export const sourceNotDevice: ContainerRule<"source-not-device"> = {
       if (bindsSource(mount) || !ON_BLOCK_DEVICE.has(fsType)) return [];
       const wrong = wrongSource(context, source);
       if (wrong === undefined) return [];
-      const { severity, outcome } = refusedMount(mount);
+      const { severity, outcome } = refusedMount(mount, context.plan);
       const message = `${destination}: ${fsType} is mounted from a block device, and ${source} is ${wrong.what}: ${outcome}`;
       return [{ location: locationOfPart(context, mount, "source"), message, help: wrong.help, severity }];
     }),

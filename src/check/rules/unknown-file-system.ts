@@ -21,7 +21,7 @@ export const unknownFileSystem: ContainerRule<"unknown-file-system"> = {
       const meant = MEANT_FILE_SYSTEMS.get(fsType);
       const similar = meant === undefined ? closest(fsType, FILE_SYSTEMS) : [meant];
       if (similar.length === 0 && fsType !== "auto") return [];
-      const { severity, outcome } = refusedMount(mount);
+      const { severity, outcome } = refusedMount(mount, context.plan);
       return [
         {
           location: locationOfPart(context, mount, "fsType"),

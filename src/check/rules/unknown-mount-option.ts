@@ -7,21 +7,20 @@ import type { ContainerContext } from "../container-context.ts";
 import { entryMounts } from "../mount-options.ts";
 import { locationOfPart } from "../mount-parts.ts";
 import { optionHelp } from "../option-help.ts";
-import { type OptionSense, senseOf } from "../option-sense.ts";
+import { type OptionSense, senseIn } from "../option-sense.ts";
 import { refusedMount } from "../../plan/refused-mount.ts";
 import type { ContainerRule, Found } from "../rule.ts";
 
-/** An error where the kernel refuses the mount, which LXC gives up for; only an optional one is passed over. */
+/** An error where the kernel refuses the mount, for which the runtime gives up; LXC passes over an optional one. */
 export const unknownMountOption: ContainerRule<"unknown-mount-option"> = {
   kind: "container",
-  isOfLxc: true,
   code: "unknown-mount-option",
   severity: "either",
-  title: "An option of a mount that neither LXC nor its file system knows.",
+  title: "An option of a mount that neither what mounts it nor its file system knows.",
   judge: (context) =>
     entryMounts(context).flatMap((mount) =>
       [...new Set(mount.options)].flatMap((option) => {
-        const what = effectOf(context, mount, option, senseOf(option, mount, context.dialect));
+        const what = effectOf(context, mount, option, senseIn(context, option, mount));
         return what === undefined ? [] : [found(context, mount, option, what)];
       }),
     ),
@@ -40,7 +39,7 @@ const found = (context: ContainerContext, mount: Mount, option: string, { text, 
   severity,
 });
 
-const effectOf = ({ dialect }: ContainerContext, mount: Mount, option: string, sense: OptionSense): Effect | undefined => {
+const effectOf = ({ dialect, plan }: ContainerContext, mount: Mount, option: string, sense: OptionSense): Effect | undefined => {
   switch (sense.kind) {
     case "known":
     case "bad-value":
@@ -52,7 +51,7 @@ const effectOf = ({ dialect }: ContainerContext, mount: Mount, option: string, s
         ...misreadHelp(mount, option, sense.as),
       };
     case "refused": {
-      const { severity, outcome } = refusedMount(mount);
+      const { severity, outcome } = refusedMount(mount, plan);
       return { text: `${mount.fsType} knows no option ${option}: ${outcome}`, severity };
     }
     case "ignored":

@@ -1,0 +1,99 @@
+import { elf } from "../check/check-of.ts";
+import { error, type Kind, sound } from "./case.ts";
+import { bind, type Description, here, PROC, program } from "./description.ts";
+
+const INIT = elf("usr/libexec/DobbyInit");
+
+/** A file system that is no bind. */
+const fileSystem = (type: string, to: string, options: string): string =>
+  `<Entry type="dir"><Source>${type}</Source><Destination>${to}</Destination><FsType>${type}</FsType><Options>${options}</Options></Entry>`;
+
+const DEV = fileSystem("tmpfs", "dev", "nosuid,strictatime,mode=0755,size=64k");
+
+/** A bundle with Dobby's init, a /dev and no capabilities. */
+const bundle = ({ config = [], mounts = [], ...more }: Description): Description => ({
+  isBundle: true,
+  program: [program("/usr/bin/app"), PROC, program("/usr/libexec/DobbyInit"), DEV],
+  config: ["<CapKeep>none</CapKeep>", ...config],
+  mounts,
+  ...more,
+});
+
+const V1 = { host: [INIT], options: { cgroup: "v1" as const } };
+
+const tmp = (option: string): Description => bundle({ mounts: [here(fileSystem("tmpfs", "tmp", `nosuid,nodev,noexec,size=1m${option}`))] });
+
+const SOUND_TMP = { description: tmp("") };
+
+/** Started with crun 1.8.1 on Linux 6.18, as far as nothing else is said. */
+export const BUNDLES: Kind = {
+  kind: "bundles",
+  faults: [
+    error("tmpfs-option", "unknown-mount-option", "crun hands it to tmpfs: EINVAL", tmp(",foo"), { ...V1, mended: SOUND_TMP }),
+    error("tmpfs-typo", "unknown-mount-option", "the same", tmp(",nosudi"), { ...V1, mended: SOUND_TMP }),
+    error("tmpfs-size", "bad-mount-option", "and a value that tmpfs can't read", tmp(",nr_inodes=many"), { ...V1, mended: SOUND_TMP }),
+    error("tmpfs-optional", "unknown-mount-option", "no OCI runtime knows optional", tmp(",optional,foo"), { ...V1, mended: SOUND_TMP }),
+    error("tmpfs-uid", "bad-mount-option", "the user namespace has no uid 1001: EINVAL", tmp(",uid=1001"), { ...V1, mended: SOUND_TMP }),
+    error("tmpfs-own-uid", "bad-mount-option", "the user of the bundle is 0 there", tmp(",uid=1000"), {
+      ...V1,
+      mended: { description: tmp(",uid=0") },
+    }),
+    error(
+      "devpts-gid",
+      "bad-mount-option",
+      "no gid 5 there: EINVAL",
+      bundle({ mounts: [here(fileSystem("devpts", "dev/pts", "nosuid,noexec,newinstance,ptmxmode=0666,mode=0620,gid=5"))] }),
+      {
+        ...V1,
+        mended: { description: bundle({ mounts: [fileSystem("devpts", "dev/pts", "nosuid,noexec,newinstance,ptmxmode=0666,mode=0620")] }) },
+      },
+    ),
+    ...[
+      ["devtmpfs", "dev"],
+      ["debugfs", "sys/kernel/debug"],
+      ["securityfs", "sys/kernel/security"],
+    ].map(([type = "", to = ""]) =>
+      error(
+        type,
+        "not-in-user-namespace",
+        "EPERM in a user namespace",
+        bundle({
+          program: [program("/usr/bin/app"), PROC, program("/usr/libexec/DobbyInit")],
+          mounts: [here(fileSystem(type, to, "nosuid,noexec"))],
+        }),
+        { ...V1, mended: { description: bundle({}) } },
+      ),
+    ),
+  ],
+  clean: [
+    sound("bundle", "a bundle", bundle({ mounts: [bind("/etc/app.conf")] }), V1),
+    sound(
+      "fstab-words",
+      "comments and habits of fstab(5) are left out",
+      tmp(",x-mount.mkdir,x-systemd.automount,comment=x,defaults,nofail"),
+      V1,
+    ),
+    sound(
+      "tmpfs-root",
+      "root of the namespace, and a group that is mapped",
+      {
+        ...tmp(",uid=0,gid=44"),
+        config: ["<CapKeep>none</CapKeep>", "<AdditionalGroups><GroupName>video</GroupName></AdditionalGroups>"],
+      },
+      V1,
+    ),
+    sound("tmpfs-plain", "without a user namespace every id is there", tmp(",uid=1001"), {
+      ...V1,
+      options: { cgroup: "v1", secure: false },
+    }),
+    sound(
+      "debugfs-plain",
+      "and every file system",
+      bundle({ mounts: [fileSystem("debugfs", "sys/kernel/debug", "ro,nosuid,nodev,noexec")] }),
+      {
+        ...V1,
+        options: { cgroup: "v1", secure: false },
+      },
+    ),
+  ],
+};
