@@ -12,6 +12,7 @@ import { symbolReader } from "../loader/symbol-reader.ts";
 import { undefinedSymbolFinder } from "../loader/undefined-symbols.ts";
 import { unmetVersionFinder } from "../loader/unmet-versions.ts";
 import { versionReader } from "../loader/version-reader.ts";
+import { appletsOf } from "../execution/applets.ts";
 import { hostFamily } from "../execution/machine-family.ts";
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 import { readDynamicStrings } from "../rootfs/elf-strings.ts";
@@ -97,6 +98,7 @@ export const containerContexts = (run: RunContext): ((container: ReadablePlan, v
     dialect: plan.dialect,
     cgroup: plan.cgroup,
     family,
+    applets: appletsOf(host),
     hostHasLxc: once(() => hasLxc(rootfs)),
     bootTypes: once(() => bootTypesOf(host)),
     ...loading,

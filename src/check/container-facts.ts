@@ -11,6 +11,7 @@ import type { FindUndefined } from "../loader/undefined-symbols.ts";
 import type { FindUnmet } from "../loader/unmet-versions.ts";
 import type { VersionReader } from "../loader/version-reader.ts";
 import type { Elf } from "../rootfs/elf.ts";
+import type { Applets } from "../execution/applets.ts";
 import type { MachineFamily } from "../execution/machine-family.ts";
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 import type { Interpreter } from "../loader/interpreters.ts";
@@ -30,6 +31,7 @@ export interface ContainerFacts extends ReadablePlan {
   readonly cgroup: CgroupVersion;
   /** What the device's kernel runs, where its programs tell. */
   readonly family: MachineFamily | undefined;
+  readonly applets: Applets;
   /** The host as the tarball has it. */
   readonly before: HostRootfs;
   /** Whether it has LXC. */

@@ -31,7 +31,7 @@ export const executionsOf = (facts: ContainerFacts): readonly CommandExecution[]
 };
 
 /** The container as a place where files are executed. */
-export const containerPlace = ({ plan, view, host, readElf, family }: ContainerFacts): ExecutionPlace => ({
+export const containerPlace = ({ plan, view, host, readElf, family, applets }: ContainerFacts): ExecutionPlace => ({
   rootfs: view.rootfs,
   contents: host,
   readElf,
@@ -41,4 +41,5 @@ export const containerPlace = ({ plan, view, host, readElf, family }: ContainerF
     return mount !== undefined && flagHolds(plan, mount, "noexec") ? mount : undefined;
   },
   family,
+  applets,
 });

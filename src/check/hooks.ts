@@ -31,11 +31,12 @@ export const ROOT: ProcessPlan = { uid: 0, gid: 0, groups: [], userName: undefin
 const SHELL_PATH = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
 
 /** The host as a place where files are executed. */
-const hostPlace = ({ host, readElf, family, config }: ContainerFacts): ExecutionPlace => ({
+const hostPlace = ({ host, readElf, family, applets, config }: ContainerFacts): ExecutionPlace => ({
   rootfs: host,
   contents: host,
   readElf,
   isUnknown: (path) => isListed(`/${path}`, config.writable),
   noexecOver: () => undefined,
   family,
+  applets,
 });

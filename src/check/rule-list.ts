@@ -66,6 +66,7 @@ export { pathTooLong } from "./rules/path-too-long.ts";
 export { programNotExecutable } from "./rules/program-not-executable.ts";
 export { rightsNotGained } from "./rules/rights-not-gained.ts";
 export { relativeLibraryPath } from "./rules/relative-library-path.ts";
+export { refusedArgument } from "./rules/refused-argument.ts";
 export { runsOnHost } from "./rules/runs-on-host.ts";
 export { seccompBlocksStart } from "./rules/seccomp-blocks-start.ts";
 export { seccompFiltersNothing } from "./rules/seccomp-filters-nothing.ts";

@@ -2,6 +2,7 @@ import type { Mount } from "../plan/mount.ts";
 import type { ProcessPlan } from "../plan/process-plan.ts";
 import type { Elf, ElfDamage } from "../rootfs/elf.ts";
 import type { HostNode, HostRootfs, Searchable } from "../rootfs/host-rootfs.ts";
+import type { Applets } from "./applets.ts";
 import type { MachineFamily } from "./machine-family.ts";
 
 /** Where files are executed: a container, or the host. */
@@ -16,6 +17,7 @@ export interface ExecutionPlace {
   readonly noexecOver: (node: HostNode) => Mount | undefined;
   /** What the machine's kernel runs; undefined where it is not known. */
   readonly family: MachineFamily | undefined;
+  readonly applets: Applets;
 }
 
 /** What becomes of a process that executes a file, and what it executes for that: the file, the interpreter of a script, what env(1) runs. */
@@ -39,5 +41,15 @@ export type ExecutionFailure =
   | { readonly kind: "foreign"; readonly node: HostNode; readonly elf: Elf }
   /** ENOEXEC: text without `#!`, which execvp(3) gives to /bin/sh, as far as that is there. */
   | { readonly kind: "no-format"; readonly node: HostNode }
+  /** Text whose `#!` does not stand at its beginning: execvp(3) gives it to /bin/sh, which is not what the line names. */
+  | { readonly kind: "late-line"; readonly node: HostNode; readonly interpreter: string }
+  /** It runs and ends at once: `word` is an option that the program refuses, or no applet of BusyBox. `script` is what runs it, where one does. */
+  | {
+      readonly kind: "refused";
+      readonly program: HostNode;
+      readonly script: HostNode | undefined;
+      readonly word: string;
+      readonly what: "option" | "applet";
+    }
   /** ELOOP: scripts whose interpreters are scripts. */
   | { readonly kind: "nested"; readonly node: HostNode };

@@ -3,6 +3,9 @@ import { baseOf } from "../rootfs/paths.ts";
 import { envCommand, type EnvCommand, type Word } from "./env-command.ts";
 import { executeFile, type Started } from "./execute-file.ts";
 import type { Execution, ExecutionPlace } from "./execution.ts";
+import { refusalOf } from "./refusal.ts";
+import { beginOf } from "./script-file.ts";
+import { readLateLine } from "./script-line.ts";
 
 export interface Command {
   readonly process: ProcessPlan;
@@ -20,7 +23,9 @@ const MAX_ENVS = 8;
 const run = (place: ExecutionPlace, command: Command, envs: number): Execution | undefined => {
   const [name] = command.words;
   if (name === undefined) return undefined;
-  const { words, ...started } = search(place, command, name);
+  const { words, ...searched } = search(place, command, name);
+  const refusal = searched.end === "runs" ? refusalOf(place, { files: searched.files, words }) : undefined;
+  const started = { ...searched, end: refusal ?? searched.end };
   const inner = started.end === "runs" && envs > 0 ? innerOf(words) : undefined;
   if (inner === undefined) return started;
   const after = run(place, { ...command, words: inner.words, path: inner.path ?? command.path }, envs - 1);
@@ -54,6 +59,11 @@ const isPassedOver = (end: Execution["end"]): boolean =>
 
 /** What has no format that the kernel knows is given to the shell: execvp(3). */
 const byShell = (place: ExecutionPlace, { process, files, words }: Started): Started => {
+  const script = files.at(-1);
+  const late = script === undefined ? undefined : readLateLine(beginOf(place.contents, script));
+  if (script !== undefined && late !== undefined && !isShell(late)) {
+    return { process, files, words, end: { kind: "late-line", node: script, interpreter: late } };
+  }
   const shell = executeFile(place, process, SHELL, [SHELL, ...words]);
   if (typeof shell.end === "object" && shell.end.kind === "no-format")
     return { ...shell, files: [...files, ...shell.files], end: "unknown" };
@@ -63,3 +73,5 @@ const byShell = (place: ExecutionPlace, { process, files, words }: Started): Sta
 };
 
 const SHELL = "/bin/sh";
+
+const isShell = (interpreter: string): boolean => interpreter.endsWith("sh");

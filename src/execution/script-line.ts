@@ -23,3 +23,13 @@ export const readScriptLine = (begin: string): ScriptLine | undefined => {
   const argument = (rest.startsWith("\0") ? "" : rest).replace(/\0[^]*$/, "").replace(/^[ \t]+|[ \t]+$/g, "");
   return { interpreter, argument: argument === "" ? undefined : argument };
 };
+
+/**
+ * The interpreter of a line that would be the script's first one, if there were no byte order mark, empty lines or comments before it, so that the
+ * kernel takes the file for no script; what env(1) is to find for it.
+ */
+export const readLateLine = (begin: string): string | undefined => {
+  const [, interpreter, argument = ""] =
+    /^(?:\xef\xbb\xbf)?(?:[ \t\r]*(?:#(?!!)[^\n]*)?\n)*[ \t]*#![ \t]*(\/[^\s]+)[ \t]*([^\s]*)/.exec(begin) ?? [];
+  return interpreter !== undefined && interpreter.endsWith("/env") ? argument : interpreter;
+};

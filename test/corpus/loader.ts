@@ -1,10 +1,13 @@
 import { elf, LD, library, program as programFile } from "../check/check-of.ts";
-import { link } from "../rootfs/rootfs-of.ts";
+import { boxWith, NAMES } from "../support/busybox.ts";
+import { type EntrySketch, link } from "../rootfs/rootfs-of.ts";
 import { error, type Kind, sound, warning } from "./case.ts";
 import { entry, here, LIBRARIES, move, PROC, program } from "./description.ts";
 import { APP, BASE, GONE, IN_OWN, libraries, needing, OWN, OWN_DIRECTORY, path } from "./own-directory.ts";
 
 const APP_FILE = programFile("usr/bin/app", "libapp.so.1", "libc.so.6");
+
+const script = (content: string): EntrySketch => ({ path: "usr/bin/app", mode: 0o755, content });
 
 /** Program interpreters, LD_PRELOAD and entries: execve(2), ld.so(8); and what one might take for a mistake. */
 export const LOADER: Kind = {
@@ -74,6 +77,44 @@ export const LOADER: Kind = {
       "an Unused that names nothing",
       { mounts: [OWN_DIRECTORY.replace("</Entry>", `${here("\n<Unused>/usr/lib/app/none.so</Unused>")}\n</Entry>`)] },
       { host: [library("usr/lib/app/plug.so")] },
+    ),
+    error(
+      "two-options",
+      "refused-argument",
+      "all behind the interpreter is one word: fs/binfmt_script.c; dash, options(): Illegal option -",
+      { program: [here(program("/usr/bin/app")), PROC], mounts: [program("/bin/sh")], libraries: [] },
+      {
+        host: [script("#!/bin/sh -e -u\n")],
+        mended: { host: [script("#!/bin/sh -eu\n")] },
+      },
+    ),
+    error(
+      "no-such-applet",
+      "refused-argument",
+      "BusyBox runs the applet of the name that it is executed by: libbb/appletlib.c, run_applet_and_exit",
+      {
+        exec: "/usr/bin/dhcp-client",
+        program: [here(program("/sbin/udhcpc", { to: "usr/bin/dhcp-client" })), PROC],
+        libraries: [],
+      },
+      {
+        host: [boxWith(NAMES), link("sbin/udhcpc", "../bin/busybox")],
+        mended: { description: { exec: "/sbin/udhcpc", program: [program("/sbin/udhcpc"), PROC], libraries: [] } },
+      },
+    ),
+    error(
+      "line-too-late",
+      "missing-script-interpreter",
+      "the kernel takes a file for a script by its first two bytes, and execvp(3) gives others to /bin/sh",
+      {
+        program: [here(program("/usr/bin/app")), PROC],
+        mounts: [program("/bin/sh"), program("/usr/bin/python3")],
+        libraries: [],
+      },
+      {
+        host: [elf("usr/bin/python3"), script("\n#!/usr/bin/python3\nimport sys\n")],
+        mended: { host: [elf("usr/bin/python3"), script("#!/usr/bin/python3\nimport sys\n")] },
+      },
     ),
     error("unknown-entry", "missing-library-entry", "the entry names no library of the host", {
       libraries: [...LIBRARIES, here(entry("libnone"))],

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { ExecutionPlace } from "../../src/execution/execution.ts";
+import { appletsOf } from "../../src/execution/applets.ts";
 import { hostFamily } from "../../src/execution/machine-family.ts";
 import { runCommand } from "../../src/execution/run-command.ts";
 import { readHostElf } from "../../src/rootfs/elf.ts";
 import type { HostNode } from "../../src/rootfs/host-rootfs.ts";
 import { elf } from "../check/check-of.ts";
+import { boxWith, NAMES } from "../support/busybox.ts";
 import { type EntrySketch, link, rootfsOf } from "../rootfs/rootfs-of.ts";
 import { mountPlan, ROOT } from "../support/plans.ts";
 
@@ -23,6 +25,7 @@ const placeOf = (host: readonly EntrySketch[], noexec?: string): ExecutionPlace 
     isUnknown: (path) => path.startsWith("run/"),
     noexecOver: ({ path }) => (noexec !== undefined && path.startsWith(noexec) ? mountPlan(noexec) : undefined),
     family: hostFamily(rootfs, readElf),
+    applets: appletsOf(rootfs),
   };
 };
 
@@ -44,6 +47,8 @@ const run = (words: readonly (string | undefined)[], host: readonly EntrySketch[
     noexec: () => (end.kind === "noexec" ? end.file : ""),
     foreign: () => "",
     "no-format": () => "",
+    "late-line": () => (end.kind === "late-line" ? `${end.interpreter} of ${end.node.path}` : ""),
+    refused: () => (end.kind === "refused" ? `${end.what} ${end.word} by ${end.program.path}` : ""),
     nested: () => "",
   }[end.kind]();
   return `${chain}: ${end.kind} ${about}`.trim();
@@ -127,6 +132,21 @@ describe("a script", () => {
     ["echo", [sh, loader], "usr/bin/app bin/sh: runs"],
     ["echo", [], "usr/bin/app: no-format"],
     ["\0binary", [], "usr/bin/app: unknown"],
+    ["#!/bin/sh -e -u", [sh, loader], "usr/bin/app bin/sh: refused option -e -u by bin/sh"],
+    ["#!/bin/sh -eu", [sh, loader], "usr/bin/app bin/sh: runs"],
+    ["#!/bin/sh --posix -e", [sh, loader], "usr/bin/app bin/sh: runs"],
+    ["#!/usr/bin/python3 -u -E", [python], "usr/bin/app usr/bin/python3: refused option -u -E by usr/bin/python3"],
+    ["#!/usr/bin/python3 -W ignore", [python], "usr/bin/app usr/bin/python3: runs"],
+    ["#!/bin/busybox ash -e", [boxWith(NAMES)], "usr/bin/app bin/busybox: refused applet ash -e by bin/busybox"],
+    ["#!/bin/busybox ash", [boxWith(NAMES)], "usr/bin/app bin/busybox: runs"],
+    ["#!/bin/sh", [boxWith(NAMES), link("bin/sh", "busybox")], "usr/bin/app bin/busybox: runs"],
+    [
+      "#!/usr/bin/env -S python3",
+      [boxWith(NAMES), link("usr/bin/env", "/bin/busybox"), python],
+      "usr/bin/app bin/busybox: refused option -S python3 by bin/busybox",
+    ],
+    ["\n#!/usr/bin/python3", [sh, loader, python], "usr/bin/app: late-line /usr/bin/python3 of usr/bin/app"],
+    ["\n#!/bin/sh", [sh, loader], "usr/bin/app bin/sh: runs"],
   ])("that begins with %j", (line, host, expected) => {
     const shown = answer(line, ...host);
     expect(shown).toBe(expected);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readScriptLine } from "../../src/execution/script-line.ts";
+import { readLateLine, readScriptLine } from "../../src/execution/script-line.ts";
 
 const LONG = `/opt/${"a".repeat(248)}`;
 
@@ -22,4 +22,17 @@ describe("readScriptLine", () => {
   it("cuts an argument off that does not fit", () => {
     expect(readScriptLine(`#!/bin/sh ${"x".repeat(300)}\n`.slice(0, 256))).toEqual({ interpreter: "/bin/sh", argument: "x".repeat(245) });
   });
+});
+
+describe("readLateLine", () => {
+  it.each([
+    ["\n#!/usr/bin/python3 -u\n", "/usr/bin/python3"],
+    ["\xef\xbb\xbf#!/usr/bin/python3\n", "/usr/bin/python3"],
+    ["# (c) somebody\r\n\n #! /usr/bin/env python3\n", "python3"],
+  ])("finds what runs %j", (text, interpreter) => expect(readLateLine(text)).toBe(interpreter));
+
+  it.each(["echo\n#!/usr/bin/python3\n", "#!\n#!/usr/bin/python3\n", "\n#!python3\n", "\n# #!/usr/bin/python3\n"])(
+    "finds nothing in %j",
+    (text) => expect(readLateLine(text)).toBeUndefined(),
+  );
 });

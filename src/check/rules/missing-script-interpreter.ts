@@ -16,14 +16,15 @@ export const missingScriptInterpreter: ContainerRule<"missing-script-interpreter
   kind: "container",
   code: "missing-script-interpreter",
   severity: "either",
-  title: "The interpreter that a script names in its first line is not there.",
+  title: "The interpreter that a script names is not there, or not named in its first line.",
   judge: (context) => [...inCommands(context), ...inHooks(context), ...inOthers(context)],
 };
 
 const inCommands = (context: ContainerContext): readonly Found[] =>
   context.executions().flatMap((execution) => {
+    const late = lateLine(execution, (node) => bringerOf(context, node, execution.location));
     const lack = lackOf(execution);
-    if (lack === undefined) return [];
+    if (lack === undefined) return late;
     const location = bringerOf(context, lack.script, execution.location);
     return { severity: "error", location, message: `${lack.text} not in the container`, help: helpFor(context, lack, location) };
   });
@@ -32,10 +33,20 @@ const inCommands = (context: ContainerContext): readonly Found[] =>
 const inHooks = (context: ContainerContext): readonly Found[] =>
   context.hooks().flatMap(({ location, ...execution }) => {
     const lack = lackOf(execution);
-    if (lack === undefined || (lack.interpreter === "/bin/sh" && !lack.hasReturn)) return [];
+    if (lack === undefined) return lateLine(execution, () => location);
+    if (lack.interpreter === "/bin/sh" && !lack.hasReturn) return [];
     const help = lack.hasReturn ? WITHOUT_RETURNS : `install ${lack.interpreter} in the host rootfs, or name another interpreter`;
     return { severity: "error", location, message: `${lack.text} not on the host`, help };
   });
+
+/** The kernel refuses such a file with ENOEXEC, and execvp(3) gives it to /bin/sh. */
+const lateLine = ({ end }: Pick<Execution, "end">, locate: (script: HostNode) => Location): readonly Found[] => {
+  if (typeof end !== "object" || end.kind !== "late-line") return [];
+  const { node, interpreter } = end;
+  const message = `${interpreter} does not run the script ${node.path}: its #! does not begin the file, so that /bin/sh is given the text`;
+  const help = "let #! be the first two bytes of the script, without a byte order mark, an empty line or a comment before it";
+  return [{ severity: "error", location: locate(node), message, help }];
+};
 
 /** Many a file that is data has an x bit: what nobody starts, and begins with no `#!`, is not asked. */
 const inOthers = (context: ContainerContext): readonly Found[] => {
