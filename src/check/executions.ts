@@ -10,6 +10,8 @@ import { flagHolds } from "./flag-holds.ts";
 export interface CommandExecution extends Execution {
   /** Where it is given. */
   readonly location: Location;
+  /** Where the words behind it are given. */
+  readonly wordsLocation: Location;
   /** The program, as it is named. */
   readonly name: string;
   /** It and the words behind it; `undefined` for one that the shell computes. */
@@ -26,7 +28,14 @@ export const executionsOf = (facts: ContainerFacts): readonly CommandExecution[]
     const [name] = command.words;
     const execution = runCommand(place, { process, words: command.words, path });
     if (name === undefined || execution === undefined) return [];
-    return { ...execution, location: locationOf(facts, command), name, words: command.words, isAttached: "param" in each };
+    return {
+      ...execution,
+      location: locationOf(facts, command),
+      wordsLocation: locationOf(facts, { why: command.paramsWhy ?? command.why }),
+      name,
+      words: command.words,
+      isAttached: "param" in each,
+    };
   });
 };
 

@@ -20,7 +20,7 @@ export interface ExecutionPlace {
   readonly applets: Applets;
 }
 
-/** What becomes of a process that executes a file, and what it executes for that: the file, the interpreter of a script, what env(1) runs. */
+/** What becomes of a process that executes a file, and what it executes for that: the file, the interpreter of a script, what env(1), timeout(1) and the like run. */
 export interface Execution {
   readonly process: ProcessPlan;
   /** In this order, as far as it comes; a program's own loader is not among them. */

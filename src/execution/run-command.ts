@@ -1,11 +1,14 @@
 import type { ProcessPlan } from "../plan/process-plan.ts";
 import { baseOf } from "../rootfs/paths.ts";
+import type { HostNode } from "../rootfs/host-rootfs.ts";
+import { appletWords } from "./applets.ts";
 import { envCommand, type EnvCommand, type Word } from "./env-command.ts";
 import { executeFile, type Started } from "./execute-file.ts";
 import type { Execution, ExecutionPlace } from "./execution.ts";
 import { refusalOf } from "./refusal.ts";
 import { beginOf } from "./script-file.ts";
 import { readLateLine } from "./script-line.ts";
+import { wrappedCommand } from "./wrapped-command.ts";
 
 export interface Command {
   readonly process: ProcessPlan;
@@ -14,7 +17,7 @@ export interface Command {
   readonly path: readonly string[];
 }
 
-/** What a command executes, as execvp(3) does it, and what env(1) runs after it; undefined where its first word is not known. */
+/** What a command executes, as execvp(3) does it, and what env(1) and the like run after it; undefined where its first word is not known. */
 export const runCommand = (place: ExecutionPlace, command: Command): Execution | undefined => run(place, command, MAX_ENVS);
 
 /** Scripts that have env run themselves go on for ever. */
@@ -26,7 +29,7 @@ const run = (place: ExecutionPlace, command: Command, envs: number): Execution |
   const { words, ...searched } = search(place, command, name);
   const refusal = searched.end === "runs" ? refusalOf(place, { files: searched.files, words }) : undefined;
   const started = { ...searched, end: refusal ?? searched.end };
-  const inner = started.end === "runs" && envs > 0 ? innerOf(words) : undefined;
+  const inner = started.end === "runs" && envs > 0 ? innerOf(place, searched.files, words) : undefined;
   if (inner === undefined) return started;
   const after = run(place, { ...command, words: inner.words, path: inner.path ?? command.path }, envs - 1);
   if (after === undefined) return started;
@@ -37,8 +40,15 @@ const run = (place: ExecutionPlace, command: Command, envs: number): Execution |
   return { ...started, files: [...started.files, ...after.files], end };
 };
 
-const innerOf = ([name, ...rest]: readonly Word[]): EnvCommand | undefined =>
-  name !== undefined && baseOf(name) === "env" ? envCommand(rest) : undefined;
+/** What the last of the files runs. */
+const innerOf = (place: ExecutionPlace, files: readonly HostNode[], given: readonly Word[]): EnvCommand | undefined => {
+  const program = files.at(-1);
+  const words = program !== undefined && place.applets.isBusybox(program) ? appletWords(given) : given;
+  const [name, ...rest] = words ?? [];
+  if (name !== undefined && baseOf(name) === "env") return envCommand(rest);
+  const wrapped = wrappedCommand(words ?? []);
+  return wrapped === undefined ? undefined : { words: wrapped, path: undefined };
+};
 
 /** A name without a slash is looked for in PATH: what is missing or can't be executed is passed over, and EACCES is remembered. */
 const search = (place: ExecutionPlace, { process, words, path }: Command, name: string): Started => {

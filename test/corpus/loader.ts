@@ -89,6 +89,27 @@ export const LOADER: Kind = {
       },
     ),
     error(
+      "wrapped",
+      "missing-program",
+      "timeout(1) ends with 127 if the command can't be found",
+      {
+        exec: "/usr/bin/timeout",
+        launcher: [here("<ExecParams>-s KILL 5 /usr/bin/app</ExecParams>")],
+        program: [program("/usr/bin/timeout"), PROC],
+        libraries: [],
+      },
+      {
+        host: [elf("usr/bin/timeout")],
+        mended: {
+          description: {
+            exec: "/usr/bin/timeout",
+            launcher: ["<ExecParams>-s KILL 5 /usr/bin/app</ExecParams>"],
+            program: [program("/usr/bin/timeout"), APP, PROC],
+          },
+        },
+      },
+    ),
+    error(
       "no-such-applet",
       "refused-argument",
       "BusyBox runs the applet of the name that it is executed by: libbb/appletlib.c, run_applet_and_exit",

@@ -170,3 +170,24 @@ describe("a script", () => {
     expect(run(["env", "-i", "app"], [env, elf("opt/bin/app")])).toBe('usr/bin/env: missing "app" by the command');
   });
 });
+
+describe("a command that only runs another one", () => {
+  it("executes that after it, by its PATH", () => {
+    const timeout = elf("usr/bin/timeout");
+    expect(run(["timeout", "5", "app", "-x"], [timeout, elf("usr/bin/app")])).toBe("usr/bin/timeout usr/bin/app: runs");
+    expect(run(["timeout", "5", "/opt/app"], [timeout])).toBe('usr/bin/timeout: missing "/opt/app" by the command');
+    expect(run(["timeout", "5", "/run/app"], [timeout])).toBe("usr/bin/timeout: unknown");
+    expect(run(["timeout", "5", "/opt/app"], [timeout, elf("opt/app")], { noexec: "opt" })).toBe("usr/bin/timeout: noexec /opt/app");
+    expect(run(["timeout", "--what", "/opt/app"], [timeout])).toBe("usr/bin/timeout: runs");
+  });
+
+  it("may be an applet", () => {
+    const host = [boxWith(NAMES), link("usr/bin/timeout", "/bin/busybox")];
+    expect(run(["timeout", "5", "/opt/app"], host)).toBe('bin/busybox: missing "/opt/app" by the command');
+    expect(run(["busybox", "nice", "/opt/app"], host)).toBe('bin/busybox: missing "/opt/app" by the command');
+    expect(run(["busybox", "env", "A=1", "setsid", "/opt/app"], [...host, link("bin/setsid", "busybox")])).toBe(
+      'bin/busybox bin/busybox: missing "/opt/app" by the command',
+    );
+    expect(run(["busybox", "frob", "/opt/app"], host)).toBe("bin/busybox: refused applet frob by bin/busybox");
+  });
+});

@@ -6,6 +6,7 @@ import { lookup } from "../../rootfs/lookup.ts";
 import { isUnknown } from "../../view/container-view.ts";
 import { pathArguments } from "../arguments.ts";
 import type { ContainerContext } from "../container-context.ts";
+import type { CommandExecution } from "../executions.ts";
 import type { ContainerRule } from "../rule.ts";
 
 /** What neither the host nor the container has, a program may make. */
@@ -16,6 +17,7 @@ export const missingArgument: ContainerRule<"missing-argument"> = {
   title: "A command is given the path of something that the host has and the container has not.",
   judge: (context) =>
     pathArguments(context)
+      .filter(({ execution, path }) => !isProgram(execution, path))
       .filter(({ path }) => context.plan.rootfs !== undefined && lookup(context.before, path).kind === "found" && isMissing(context, path))
       .map(({ execution, path }) => ({
         location: execution.location,
@@ -25,6 +27,10 @@ export const missingArgument: ContainerRule<"missing-argument"> = {
           : mountFile(context, path, DATA_OPTIONS, execution.location),
       })),
 };
+
+/** Whether a path is that of a program that the command runs, which is a finding of its own. */
+const isProgram = ({ end }: CommandExecution, path: string): boolean =>
+  typeof end === "object" && end.kind === "missing" && end.path === path;
 
 const isMissing = (context: ContainerContext, path: string): boolean => {
   const found = lookup(context.view.rootfs, path);

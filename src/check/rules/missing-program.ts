@@ -8,13 +8,14 @@ export const missingProgram: ContainerRule<"missing-program"> = {
   severity: "error",
   title: "The program of an ExecName can't be seen in the container.",
   judge: (context) =>
-    context.executions().flatMap(({ location, name, end }) => {
+    context.executions().flatMap(({ location, wordsLocation, name, end }) => {
       if (isInit(context.plan.target, name) || typeof end !== "object" || end.kind !== "missing" || end.by !== undefined) return [];
       const { path } = end;
+      const asked = path === name ? location : wordsLocation;
       return {
-        location,
+        location: asked,
         message: `${path === name ? `ExecName ${name}` : `${path}, which ExecName ${name} runs,`} is not visible in the container`,
-        help: programHelp(context, path, location),
+        help: programHelp(context, path, asked),
       };
     }),
 };

@@ -13,7 +13,9 @@ export const refusedArgument: ContainerRule<"refused-argument"> = {
   judge: (context) => [
     ...context
       .executions()
-      .flatMap((each) => ofExecution(`ExecName ${each.name}`, each, (node) => bringerOf(context, node, each.location))),
+      .flatMap(({ name, end, location, wordsLocation }) =>
+        ofExecution(`ExecName ${name}`, { end, location: wordsLocation }, (node) => bringerOf(context, node, location)),
+      ),
     ...context.hooks().flatMap((each) => ofExecution(`${each.element} ${each.name}`, each, () => each.location)),
   ],
 };
