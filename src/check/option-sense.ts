@@ -27,7 +27,7 @@ export const senseIn = ({ plan, dialect }: Pick<ContainerFacts, "plan" | "dialec
   plan.bundle === undefined ? senseOf(option, mount, dialect) : senseInBundle(option, mount);
 
 /** What LXC, then the kernel make of an option; one of a file system that is not known here counts as known. */
-const senseOf = (option: string, mount: Pick<Mount, "fsType" | "options">, dialect: Dialect): OptionSense => {
+export const senseOf = (option: string, mount: Pick<Mount, "fsType" | "options">, dialect: Dialect): OptionSense => {
   if (isLxcWord(option)) return KNOWN;
   return option.includes("=") ? senseOfValue(option, mount) : senseOfWord(option, mount, dialect);
 };

@@ -30,7 +30,7 @@ const judgePoint = (context: ContainerContext, { mount, outer }: MountPoint): re
 };
 
 const found = (context: ContainerContext, mount: Mount, { isDirectory, maker }: BootType): Found => {
-  const { severity, outcome } = refusedMount(mount);
+  const { severity, outcome } = refusedMount(mount, context.plan);
   const location = locationOf(context, mount);
   const type = isDirectory ? "dir" : "file";
   return {

@@ -1,3 +1,4 @@
+import type { IncludedSetting } from "../lxc-files/read-include.ts";
 import { containerPaths, launcherPath } from "../../plan/container-paths.ts";
 import { dialectFrom } from "../../plan/plan-context.ts";
 import { baseOf } from "../../rootfs/paths.ts";
@@ -44,15 +45,15 @@ export const unitNotStopped: ContainerRule<"unit-not-stopped"> = {
 const isReached = (context: ContainerContext, call: Call): boolean => {
   const mode = killMode(call);
   if (mode === "none") return false;
-  if (call.asked.command.notify !== undefined || context.includes().some(({ included }) => staysBelow(included.keys))) return true;
+  if (call.asked.command.notify !== undefined || context.includes().some(({ included }) => staysBelow(included.settings))) return true;
   return mode === "control-group" && !dialectFrom(context.dialect, "4.0");
 };
 
 const killMode = ({ service }: Call): string => service.get("KillMode")?.value ?? "control-group";
 
 /** lxc.container.conf(5), lxc.cgroup.relative and lxc.cgroup.dir: the container's cgroups may be below the unit's. */
-const staysBelow = (keys: ReadonlyMap<string, unknown>): boolean =>
-  [...keys.keys()].some((key) => /^lxc\.cgroup\.(?:relative$|dir\b)/.test(key));
+const staysBelow = (settings: readonly IncludedSetting[]): boolean =>
+  settings.some(({ key }) => /^lxc\.cgroup\.(?:relative$|dir\b)/.test(key));
 
 /** Whether a command of the unit may stop the container: all that does not certainly do something else. */
 const mayStop = ({ service, setting, isAlone }: Call): boolean =>
