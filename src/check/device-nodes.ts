@@ -3,6 +3,7 @@ import { type DeviceDirectory, deviceDirectory } from "../linux/device-directori
 import { normalizePath } from "../linux/path-spelling.ts";
 import { boundPath, type Mount } from "../plan/mount.ts";
 import { bindsSource } from "../plan/mount-kind.ts";
+import type { ContainerPlan } from "../plan/plan.ts";
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { isUnder } from "../rootfs/paths.ts";
@@ -76,3 +77,9 @@ const numbersOfNode = (node: HostNode | undefined): DeviceNumbers | undefined =>
   node?.type === "character" || node?.type === "block"
     ? { type: node.type === "block" ? "b" : "c", major: node.devMajor, minor: node.devMinor }
     : undefined;
+
+/** Whether a container's /dev may have nodes that no entry tells of: of the host, of a hook or of an include. */
+export const mayHaveMoreNodes = ({ rootfs, conf, mounts }: ContainerPlan): boolean =>
+  rootfs === undefined ||
+  conf.settings.some(({ row }) => row.element === "AutoDevHook" || row.element === "LxcInclude") ||
+  mounts.some((mount) => (bindsSource(mount) ? ["/", "/dev"].includes(boundPath(mount)) : mount.fsType === "devtmpfs"));

@@ -5,6 +5,7 @@ import { isUnknown } from "../view/container-view.ts";
 import { type ContainerFacts, locationOf, pathVariable } from "./container-facts.ts";
 import { commandsOf } from "./commands-of.ts";
 import { flagHolds } from "./flag-holds.ts";
+import { locationInCommand } from "./launcher-commands.ts";
 
 /** A command of the launcher, and what it executes. */
 export interface CommandExecution extends Execution {
@@ -16,6 +17,8 @@ export interface CommandExecution extends Execution {
   readonly name: string;
   /** It and the words behind it; `undefined` for one that the shell computes. */
   readonly words: readonly (string | undefined)[];
+  /** Where one of the words is given. */
+  readonly locationAt: (index: number) => Location;
   readonly isAttached: boolean;
 }
 
@@ -28,12 +31,18 @@ export const executionsOf = (facts: ContainerFacts): readonly CommandExecution[]
     const [name] = command.words;
     const execution = runCommand(place, { process, words: command.words, path });
     if (name === undefined || execution === undefined) return [];
+    const location = locationOf(facts, command);
+    const locationAt = (index: number): Location => {
+      const word = command.shell.words[index];
+      return word === undefined ? location : locationInCommand(facts, command, word.at);
+    };
     return {
       ...execution,
-      location: locationOf(facts, command),
-      wordsLocation: locationOf(facts, { why: command.paramsWhy ?? command.why }),
+      location,
       name,
       words: command.words,
+      wordsLocation: locationOf(facts, { why: command.paramsWhy ?? command.why }),
+      locationAt,
       isAttached: "param" in each,
     };
   });

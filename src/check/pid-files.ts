@@ -45,6 +45,7 @@ export const pidFilesOf = ({ words }: CommandPlan): readonly string[] =>
     return word !== undefined && isPidFile(word) && isPidOption(words[index - 1] ?? "") ? [word] : [];
   });
 
-const isPidOption = (option: string): boolean => /^-(?:p|P|-?pid|-?pid[-_]?file|-?pidpath|-?write-?pid)$/i.test(option);
+/** Whether an option is one that programs have for their PID file. */
+export const isPidOption = (option: string): boolean => /^-(?:p|P|-?pid|-?pid[-_]?file|-?pidpath|-?write-?pid)$/i.test(option);
 
-const isPidFile = (path: string): boolean => /^\/\S*\.pid$/.test(path);
+export const isPidFile = (path: string): boolean => /^\/\S*\.pid$/.test(path);

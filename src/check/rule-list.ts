@@ -1,3 +1,4 @@
+export { absentArgument } from "./rules/absent-argument.ts";
 export { accountsCovered } from "./rules/accounts-covered.ts";
 export { addressTaken } from "./rules/address-taken.ts";
 export { argumentNotPassed } from "./rules/argument-not-passed.ts";

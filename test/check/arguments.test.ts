@@ -52,6 +52,25 @@ describe("the paths among a command's words", () => {
     ]);
   });
 
+  it("may be what another process of the container makes", () => {
+    const absent = (params: string) =>
+      messages(
+        checkOf({
+          host: [...HOST, elf("usr/bin/app")],
+          exec: "/usr/bin/app",
+          params: `<ExecParams>-p /tmp/app.pid</ExecParams>${params}`,
+          config: "<UserName>app</UserName>",
+          rootfs: mount("/usr/bin/app", { options: "ro,bind,nodev" }),
+          options: { secure: true },
+        }),
+        "absent-argument",
+      );
+    const reason = "/tmp has mode 0550, uid 100, gid 100";
+    const finding = `absent-argument: /usr/bin/app is given /tmp/app.pid, which is not in the container, and its process can't make it: ${reason}`;
+    expect(absent("")).toEqual([finding]);
+    expect(absent("<Attach><ParamName>a</ParamName><ExecName>/usr/bin/app</ExecName></Attach>")).toEqual([]);
+  });
+
   it("are not looked for in what a shell is given", () => {
     const host = [...HOST, elf("bin/sh")];
     const all = checkOf({ host, exec: "/bin/sh", params: "<ExecParams>-c 'x' /etc/app.conf</ExecParams>", rootfs: mount("/bin/sh") });

@@ -1,3 +1,4 @@
+import { ARGUMENTS } from "./arguments.ts";
 import { BETWEEN } from "./between.ts";
 import { BUNDLES } from "./bundles.ts";
 import { DBUS_SOCKET } from "./dbus.ts";
@@ -36,4 +37,5 @@ export const KINDS: readonly Kind[] = [
   UNITS,
   BETWEEN,
   BUNDLES,
+  ARGUMENTS,
 ];

@@ -6,7 +6,7 @@ import { isUnder } from "../../rootfs/paths.ts";
 import type { ContainerContext } from "../container-context.ts";
 import { addTo, bindEntry } from "../bring-advice.ts";
 import { locationOf } from "../container-facts.ts";
-import { deviceAt, numbersAt } from "../device-nodes.ts";
+import { deviceAt, mayHaveMoreNodes, numbersAt } from "../device-nodes.ts";
 import { allowedDevices, type DeviceRule, formatNumbers, isFor } from "../device-rules.ts";
 import { launchedProcesses } from "../launched-processes.ts";
 import { entryMounts } from "../mount-options.ts";
@@ -19,7 +19,7 @@ export const deviceNotMounted: ContainerRule<"device-not-mounted"> = {
   severity: "warning",
   title: "A device is allowed, and nothing brings it into the container.",
   judge: (context) => {
-    if (mayHaveMore(context)) return [];
+    if (mayHaveMoreNodes(context.plan)) return [];
     return (allowedDevices(context.plan) ?? []).flatMap((rule) => {
       const path = deviceOf(context, rule);
       if (path === undefined || mayBeMade(context, rule) || isMounted(context, rule, path)) return [];
@@ -40,12 +40,6 @@ export const deviceNotMounted: ContainerRule<"device-not-mounted"> = {
 };
 
 const OPTIONS = "rw,bind,nosuid,noexec";
-
-/** Whether there may be nodes that no entry tells of: of the host, of a hook or of an include. */
-const mayHaveMore = ({ plan }: ContainerContext): boolean =>
-  plan.rootfs === undefined ||
-  plan.conf.settings.some(({ row }) => row.element === "AutoDevHook" || row.element === "LxcInclude") ||
-  plan.mounts.some((mount) => (bindsSource(mount) ? ["/", "/dev"].includes(boundPath(mount)) : mount.fsType === "devtmpfs"));
 
 /** mknod(2) needs root with the capability, and the letter m. */
 const mayBeMade = ({ plan }: ContainerContext, { access }: DeviceRule): boolean => {
