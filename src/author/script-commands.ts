@@ -4,7 +4,9 @@ import type { ElfReader } from "../loader/elf-reader.ts";
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 import { baseOf } from "../rootfs/paths.ts";
 import { readHostText } from "../rootfs/read-file.ts";
+import { withoutHereDocuments } from "../shell/here-documents.ts";
 import { readShell } from "../shell/read-shell.ts";
+import { isShellName } from "../shell/shell-name.ts";
 import { findProgram, type Program } from "./find-program.ts";
 
 /** What a script of sh starts and reads, as far as its text names it. */
@@ -19,7 +21,7 @@ const MAX_BYTES = 256 * 1024;
 
 /** Whether the kernel has a shell execute a file. */
 export const isShellScript = (rootfs: HostRootfs, file: HostNode): boolean =>
-  /^(?:a|ba|da|k)?sh$/.test(baseOf(scriptLineOf(rootfs, file)?.interpreter ?? ""));
+  isShellName(baseOf(scriptLineOf(rootfs, file)?.interpreter ?? ""));
 
 /** What a script of sh starts and reads; what the shell computes is not known. */
 export const scriptUses = (rootfs: HostRootfs, readElf: ElfReader, script: HostNode): ScriptUses => {
@@ -65,19 +67,3 @@ const BUILT_IN = new Set(
     "unset wait"
   ).split(" "),
 );
-
-/** The text without the lines of here-documents, which readShell does not read. */
-const withoutHereDocuments = (text: string): string => {
-  const kept: string[] = [];
-  let end: string | undefined;
-  for (const line of text.split("\n")) {
-    if (end !== undefined) {
-      if (line.trim() === end) end = undefined;
-      continue;
-    }
-    const [whole, word] = /<<-?\s*["'\\]?([A-Za-z_]\w*)["']?/.exec(line) ?? [];
-    kept.push(whole === undefined ? line : line.replace(whole, ""));
-    end = word;
-  }
-  return kept.join("\n");
-};

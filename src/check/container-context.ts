@@ -40,6 +40,7 @@ import { type HookExecution, hooksOf } from "./hooks.ts";
 import { executedFiles } from "./programs.ts";
 import type { ReadablePlan } from "./recorded-plan.ts";
 import type { RunContext } from "./run-context.ts";
+import { invocationByScripts } from "./script-settings.ts";
 import { commandStarts, type Start } from "./starts.ts";
 
 /** What the rules for one container look at; what several of them need is made once, when the first asks for it. */
@@ -109,7 +110,7 @@ export const containerContexts = (run: RunContext): ((container: ReadablePlan, v
     const hasName = namesIn(view, below);
     const isCacheMade = loading.makesCache && view.originOf("etc/ld.so.cache")?.mount !== undefined;
     const interpreterFor = interpretersOf({ ...shared, files: invocation.files, isCacheMade, hasName });
-    const searchFor = rememberSearches(readElf);
+    const searchFor = rememberSearches(readElf, hasName);
     const invocationFor = rememberInvocations((who) => invocationOf({ ...readablePlan, view, dialect: plan.dialect }, who));
     const entries = once(() => containerEntries(plan, container));
     return withShared({ ...shared, ...readablePlan, entries, view, invocation, invocationFor, interpreterFor, searchFor, hasName });
@@ -128,12 +129,14 @@ const rememberInvocations = (make: (who: Credentials) => Invocation): ((who: Cre
   };
 };
 
-const rememberSearches = (readElf: ElfReader): ContainerFacts["searchFor"] => {
+/** Where LD_LIBRARY_PATH is not known as a whole, a library is missing only where no file of the container has its name. */
+const rememberSearches = (readElf: ElfReader, hasName: (name: string) => boolean): ContainerFacts["searchFor"] => {
   const known = new Map<Loader, Map<FileOpener, Search>>();
-  return (loader, { files }) => {
+  return (loader, { files, isLibraryPathOpen }) => {
     const byFiles = known.get(loader) ?? new Map<FileOpener, Search>();
     known.set(loader, byFiles);
-    const search = byFiles.get(files) ?? librarySearch({ loader, files, readElf });
+    const search =
+      byFiles.get(files) ?? librarySearch({ loader: isLibraryPathOpen ? { ...loader, mayFind: hasName } : loader, files, readElf });
     byFiles.set(files, search);
     return search;
   };
@@ -152,6 +155,7 @@ const stringsOf = (rootfs: HostRootfs): ContainerFacts["dynamicStrings"] => {
 const withShared = (facts: ContainerFacts): ContainerContext => {
   const elfFiles = once(() => elfFilesOf(facts));
   const executions = once(() => executionsOf(facts));
+  const executed = once(() => executedFiles(facts, executions()));
   const starts = once(() => commandStarts(facts, elfFiles(), executions()));
   const mountPoints = once(() => mountPointsOf(facts));
   return {
@@ -162,11 +166,11 @@ const withShared = (facts: ContainerFacts): ContainerContext => {
     mountPoints,
     certainMountPoints: once(() => mountPoints().filter(({ mount }) => !mount.options.includes("optional"))),
     executedThrough: once(() => executedThrough(facts, executions(), starts())),
-    closure: once(() => followAll(facts, elfFiles(), starts())),
+    closure: once(() => followAll({ ...facts, invocation: invocationByScripts(facts, executed().keys()) }, elfFiles(), starts())),
     preloads: once(() => preloadsOf(facts, elfFiles(), starts())),
     executions,
     hooks: once(() => hooksOf(facts)),
     includes: once(() => includedFiles(facts)),
-    executed: once(() => executedFiles(facts, executions())),
+    executed,
   };
 };

@@ -43,6 +43,8 @@ const invocationBy = ({ plan, variables, view, dialect }: Container, { uid, gid,
   return {
     files,
     libraryPath: variables("LD_LIBRARY_PATH").at(-1)?.value ?? "",
+    isLibraryPathOwn: false,
+    isLibraryPathOpen: false,
     preloads: plan.preloads.map(({ name }) => name),
     isSecure: (program) => isSecureExecution(program, { uid, gid, isNosuid: isNosuid(program), noNewPrivs }),
     hasProc: hasProc(plan, dialect),

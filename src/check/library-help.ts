@@ -102,6 +102,8 @@ const findHelp = (facts: ContainerFacts, lack: Lack, path: string, near: readonl
       `mount the host's ${CACHE}, which names it`,
     );
   if (running.isSecure) return mountHelp(lack, path, near);
+  if (running.invocation.isLibraryPathOwn)
+    return { help: `name ${parentOf(path)} where LD_LIBRARY_PATH or --library-path is given`, fix: [] };
   const value = [running.invocation.libraryPath, parentOf(path)].filter((each) => each !== "").join(":");
   return setVariable(facts, "LD_LIBRARY_PATH", value, near);
 };

@@ -1,4 +1,5 @@
 import { baseOf, parentOf } from "../rootfs/paths.ts";
+import type { Loading } from "../execution/execution.ts";
 import type { Linked } from "../loader/link.ts";
 import type { Loaded, Need } from "../loader/loaded.ts";
 import type { Loader, Running } from "../loader/loader.ts";
@@ -21,11 +22,17 @@ export interface Start {
 export interface Executed {
   readonly main: Loaded;
   readonly invocation: Invocation;
+  /** The loader that is executed instead of the program's own. */
+  readonly loader?: string | undefined;
 }
 
 /** What starts when a program of the container is executed; undefined for a static one. */
-export const startOf = (facts: ContainerFacts, { isUnused }: ElfFiles, { main, invocation }: Executed): Start | undefined => {
-  const path = main.elf.interpreter;
+export const startOf = (
+  facts: ContainerFacts,
+  { isUnused }: ElfFiles,
+  { main, invocation, loader: given }: Executed,
+): Start | undefined => {
+  const path = given ?? main.elf.interpreter;
   if (path === undefined) return undefined;
   const { resolution, loader } = facts.interpreterFor(path, main.elf);
   const interpreter: Need = { name: path, by: main, resolution };
@@ -65,15 +72,27 @@ const EXECUTE = 0o111;
 /** What the container's commands start, each file once a process that executes it. */
 export const commandStarts = (facts: ContainerFacts, elfFiles: ElfFiles, executions: readonly CommandExecution[]): readonly Start[] => {
   const starts: Start[] = [];
-  for (const { process: who, files } of executions) {
-    const invocation = facts.invocationFor(who);
+  for (const { process: who, files, loading } of executions) {
     for (const node of files) {
+      const own = loading.get(node);
+      const invocation = invocationWith(facts.invocationFor(who), own);
       const isKnown = starts.some(({ running }) => running.main.node === node && running.invocation === invocation);
       const elf = isKnown ? undefined : facts.readElf(node);
       if (elf?.kind !== "elf") continue;
-      const start = startOf(facts, elfFiles, { main: { path: node.path, node, elf, parent: undefined }, invocation });
+      const start = startOf(facts, elfFiles, { main: { path: node.path, node, elf, parent: undefined }, invocation, loader: own?.loader });
       if (start !== undefined) starts.push(start);
     }
   }
   return starts;
 };
+
+/** A program that a loader maps by itself gains no rights, for the kernel executes the loader. */
+const invocationWith = (invocation: Invocation, own: Loading | undefined): Invocation =>
+  own === undefined
+    ? invocation
+    : {
+        ...invocation,
+        ...(own.libraryPath === undefined ? {} : { libraryPath: own.libraryPath, isLibraryPathOwn: true }),
+        preloads: own.preloads ?? invocation.preloads,
+        isSecure: own.loader === undefined ? invocation.isSecure : () => false,
+      };

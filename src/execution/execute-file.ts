@@ -7,19 +7,14 @@ import type { Execution, ExecutionFailure, ExecutionPlace } from "./execution.ts
 import { familyOf } from "./machine-family.ts";
 import { beginOf, scriptLineOf } from "./script-file.ts";
 
-/** An execution, and the words that the program which runs in the end is given. */
-export interface Started extends Execution {
-  readonly words: readonly Word[];
-}
-
 /** Executes a file as execve(2) does, with the words of its command: a script leads to its interpreter, a program to its loader. */
-export const executeFile = (place: ExecutionPlace, process: ProcessPlan, path: string, words: readonly Word[]): Started => {
+export const executeFile = (place: ExecutionPlace, process: ProcessPlan, path: string, words: readonly Word[]): Execution => {
   const files: HostNode[] = [];
   let asked = path;
   let given = words;
   for (;;) {
     const by = files.at(-1);
-    const end = (reason: Execution["end"]): Started => ({ process, files, end: reason, words: given });
+    const end = (reason: Execution["end"]): Execution => ({ process, files, end: reason, given, loading: new Map() });
     const found = openExecutable(place, process, asked);
     if (found === "unknown") return end("unknown");
     if (found === "missing") return end({ kind: "missing", path: asked, by });
@@ -37,6 +32,15 @@ export const executeFile = (place: ExecutionPlace, process: ProcessPlan, path: s
 
 /** Scripts in a row: fs/exec.c, exec_binprm. */
 const MAX_SCRIPTS = 5;
+
+/** Opens a program as a loader does that is executed by its own path: it needs no x bit, but a mount that may be executed from. */
+export const loadFile = (place: ExecutionPlace, process: ProcessPlan, path: string): HostNode | Execution["end"] => {
+  const access = accessPath(place.rootfs, path, process, "r");
+  if (access.kind === "missing" && !place.isUnknown(access.path)) return { kind: "missing", path, by: undefined };
+  if (access.kind !== "granted" || place.readElf(access.node)?.kind !== "elf") return "unknown";
+  const mount = place.noexecOver(access.node);
+  return mount === undefined ? access.node : { kind: "noexec", mount, file: path };
+};
 
 type Opened = { readonly kind: "opened"; readonly node: HostNode } | ExecutionFailure | "missing" | "unknown";
 

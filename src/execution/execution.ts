@@ -3,6 +3,7 @@ import type { ProcessPlan } from "../plan/process-plan.ts";
 import type { Elf, ElfDamage } from "../rootfs/elf.ts";
 import type { HostNode, HostRootfs, Searchable } from "../rootfs/host-rootfs.ts";
 import type { Applets } from "./applets.ts";
+import type { Word } from "./env-command.ts";
 import type { MachineFamily } from "./machine-family.ts";
 
 /** Where files are executed: a container, or the host. */
@@ -25,8 +26,22 @@ export interface Execution {
   readonly process: ProcessPlan;
   /** In this order, as far as it comes; a program's own loader is not among them. */
   readonly files: readonly HostNode[];
+  /** How those of them are loaded for which the command says it, by env(1) or by a loader that it starts. */
+  readonly loading: ReadonlyMap<HostNode, Loading>;
+  /** The words that the last of the files is given, as execve(2) has them. */
+  readonly given: readonly Word[];
   /** "unknown": only the device knows. */
   readonly end: "runs" | "unknown" | ExecutionFailure;
+}
+
+/** What a command says of how a program is loaded; `undefined` where the container's variables, or the program itself, do. */
+export interface Loading {
+  /** Instead of the container's LD_LIBRARY_PATH. */
+  readonly libraryPath: string | undefined;
+  /** Instead of what the container's LD_PRELOAD names. */
+  readonly preloads: readonly string[] | undefined;
+  /** The loader that is executed itself, instead of PT_INTERP. */
+  readonly loader: string | undefined;
 }
 
 /** Why a file can't be executed: execve(2), fs/exec.c. `by` is the script that names it, where one does. */

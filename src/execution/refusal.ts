@@ -1,19 +1,11 @@
-import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { baseOf } from "../rootfs/paths.ts";
 import { appletWords } from "./applets.ts";
-import type { Word } from "./env-command.ts";
-import type { ExecutionFailure, ExecutionPlace } from "./execution.ts";
+import type { Execution, ExecutionFailure, ExecutionPlace } from "./execution.ts";
 
 type Refusal = Extract<ExecutionFailure, { readonly kind: "refused" }>;
 
-/** A program that has been executed, after the scripts that lead to it, with its words. */
-interface Running {
-  readonly files: readonly HostNode[];
-  readonly words: readonly Word[];
-}
-
-/** Why a program ends as soon as it reads its words; undefined where nothing tells that it does. */
-export const refusalOf = (place: ExecutionPlace, { files, words }: Running): Refusal | undefined => {
+/** Why the last of the files that are executed ends as soon as it reads its words; undefined where nothing tells that it does. */
+export const refusalOf = (place: ExecutionPlace, { files, given: words }: Execution): Refusal | undefined => {
   const [script, program] = files.length > 1 ? files.slice(-2) : [undefined, ...files];
   if (program === undefined) return undefined;
   const isBusybox = place.applets.isBusybox(program);

@@ -39,6 +39,8 @@ describe("the security rules", () => {
     ["tmpfs", "size=0", "tmpfs-without-size: the tmpfs tmp is mounted without a limit: size=0 is none"],
     ["tmpfs", "size=0m", "tmpfs-without-size: the tmpfs tmp is mounted without a limit: size=0 is none"],
     ["tmpfs", "size=0x1000", undefined],
+    ["tmpfs", "nr_blocks=256", undefined],
+    ["tmpfs", "nr_blocks=0", "tmpfs-without-size: the tmpfs tmp is mounted without size="],
     ["tmpfs", "maxsize=16m,size=", "tmpfs-without-size: the tmpfs tmp is mounted without size="],
     ["proc", "defaults", "unsafe-proc: tmp is mounted without noexec, nosuid, nodev, hidepid=2"],
     ["proc", "noexec,nosuid,nodev,hidepid=invisible", undefined],

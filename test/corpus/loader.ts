@@ -8,6 +8,38 @@ import { APP, BASE, GONE, IN_OWN, libraries, needing, OWN, OWN_DIRECTORY, path }
 const APP_FILE = programFile("usr/bin/app", "libapp.so.1", "libc.so.6");
 
 const script = (content: string): EntrySketch => ({ path: "usr/bin/app", mode: 0o755, content });
+const ENV = elf("usr/bin/env");
+/** A shell or env(1) as the program, and the common program to be executed by it. */
+const IN_SHELL = { mounts: [program("/bin/sh"), OWN_DIRECTORY, program("/usr/bin/env")], exec: "/bin/sh", libraries: libraries(...BASE) };
+
+/** What a shell is given, which sets LD_LIBRARY_PATH for what it executes. */
+const SET_BY_COMMAND = [
+  ["shell-assigns", "-c 'LD_LIBRARY_PATH=/usr/lib/app exec /usr/bin/app'", "a shell sets LD_LIBRARY_PATH before a command: XCU 2.9.1"],
+  ["shell-exports", "-c 'export LD_LIBRARY_PATH=/usr/lib/app; exec /usr/bin/app'", "a shell exports LD_LIBRARY_PATH"],
+  [
+    "shell-computes",
+    "-c 'export LD_LIBRARY_PATH=$APP_HOME/lib; exec /usr/bin/app'",
+    "only a run tells where a shell has libraries searched",
+  ],
+  ["shell-runs-env", "-c 'exec /usr/bin/env LD_LIBRARY_PATH=/usr/lib/app /usr/bin/app'", "a shell has env set it"],
+  ["shell-runs-loader", `-c 'exec ${LD} --library-path /usr/lib/app /usr/bin/app'`, "a shell executes the loader: ld.so(8)"],
+] as const;
+
+/** What a wrapper script does with the program. */
+const SET_BY_SCRIPT = [
+  [
+    "wrapper-exports",
+    'LD_LIBRARY_PATH=/usr/lib/app\nexport LD_LIBRARY_PATH\nexec /usr/bin/app.real "$@"',
+    "a wrapper exports LD_LIBRARY_PATH",
+  ],
+  [
+    "wrapper-adds",
+    'export LD_LIBRARY_PATH="/usr/lib/app${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"\nexec /usr/bin/app.real "$@"',
+    "a wrapper puts a directory before those of LD_LIBRARY_PATH",
+  ],
+  ["wrapper-loader", `exec ${LD} --library-path /usr/lib/app /usr/bin/app.real "$@"`, "a wrapper executes the loader: ld.so(8)"],
+  ["wrapper-computes", '. "$APP_HOME/env.sh"\nexec /usr/bin/app.real', "a wrapper reads what only a run tells"],
+] as const;
 
 /** Program interpreters, LD_PRELOAD and entries: execve(2), ld.so(8); and what one might take for a mistake. */
 export const LOADER: Kind = {
@@ -30,6 +62,56 @@ export const LOADER: Kind = {
         libraries: libraries("ld-linux", "libc", "libdep"),
       },
       { host: [{ ...library("usr/lib/libapp.so.1", "libdep.so.1", "libc.so.6"), mode: 0o755 }] },
+    ),
+    error(
+      "library-path-of-env",
+      "missing-library",
+      "env(1) gives the program another LD_LIBRARY_PATH than the container's",
+      {
+        exec: "/usr/bin/env",
+        launcher: ["<ExecParams>LD_LIBRARY_PATH=/usr/lib/ap /usr/bin/app</ExecParams>"],
+        environment: [path("/usr/lib/app")],
+        program: [program("/usr/bin/env"), APP, PROC],
+        mounts: [OWN_DIRECTORY],
+        libraries: libraries(...BASE),
+      },
+      {
+        gone: GONE,
+        host: [...OWN, ENV],
+        mended: {
+          description: {
+            exec: "/usr/bin/env",
+            launcher: ["<ExecParams>LD_LIBRARY_PATH=/usr/lib/app /usr/bin/app</ExecParams>"],
+            program: [program("/usr/bin/env"), APP, PROC],
+            mounts: [OWN_DIRECTORY],
+            libraries: libraries(...BASE),
+          },
+        },
+      },
+    ),
+    error(
+      "library-path-of-loader",
+      "missing-library",
+      "--library-path of the loader stands instead of LD_LIBRARY_PATH: elf/rtld.c",
+      {
+        exec: LD,
+        launcher: ["<ExecParams>--library-path /usr/lib/ap --argv0 app /usr/bin/app</ExecParams>"],
+        program: [APP, PROC],
+        mounts: [OWN_DIRECTORY],
+        libraries: libraries(...BASE),
+      },
+      {
+        ...IN_OWN,
+        mended: {
+          description: {
+            exec: LD,
+            launcher: ["<ExecParams>--library-path /usr/lib/app --argv0 app /usr/bin/app</ExecParams>"],
+            program: [APP, PROC],
+            mounts: [OWN_DIRECTORY],
+            libraries: libraries(...BASE),
+          },
+        },
+      },
     ),
     error(
       "program-cut-off",
@@ -174,6 +256,20 @@ export const LOADER: Kind = {
       "LD_LIBRARY_PATH",
       { environment: [path("/usr/lib/app")], mounts: [OWN_DIRECTORY], libraries: libraries(...BASE) },
       IN_OWN,
+    ),
+    ...SET_BY_COMMAND.map(([id, params, why]) =>
+      sound(id, why, { ...IN_SHELL, launcher: [`<ExecParams>${params}</ExecParams>`] }, { ...IN_OWN, host: [...OWN, ENV] }),
+    ),
+    ...SET_BY_SCRIPT.map(([id, text, why]) =>
+      sound(
+        id,
+        why,
+        { mounts: [program("/bin/sh"), OWN_DIRECTORY, program("/usr/bin/app.real")], libraries: libraries(...BASE) },
+        {
+          gone: GONE,
+          host: [...OWN, { ...APP_FILE, path: "usr/bin/app.real" }, { path: "usr/bin/app", mode: 0o755, content: `#!/bin/sh\n${text}\n` }],
+        },
+      ),
     ),
     sound(
       "other-machine-first",

@@ -191,3 +191,45 @@ describe("a command that only runs another one", () => {
     expect(run(["busybox", "frob", "/opt/app"], host)).toBe("bin/busybox: refused applet frob by bin/busybox");
   });
 });
+
+describe("a loader that is executed by its path", () => {
+  const app = { ...elf("usr/bin/app", { interpreter: "/lib/none" }), mode: 0o644 };
+
+  it.each([
+    [[LOADER, "/usr/bin/app"], "lib/ld-linux.so.3 usr/bin/app: runs"],
+    [[LOADER, "--library-path", "/opt", "--argv0=x", "--inhibit-cache", "/usr/bin/app", "-x"], "lib/ld-linux.so.3 usr/bin/app: runs"],
+    [["/usr/bin/env", "A=1", LOADER, "/usr/bin/app"], "usr/bin/env lib/ld-linux.so.3 usr/bin/app: runs"],
+    [[LOADER, "/usr/bin/none"], 'lib/ld-linux.so.3: missing "/usr/bin/none" by the command'],
+    [[LOADER, "/run/app"], "lib/ld-linux.so.3: unknown"],
+    [[LOADER, "--list", "/usr/bin/none"], "lib/ld-linux.so.3: runs"],
+    [[LOADER, "none"], "lib/ld-linux.so.3: runs"],
+    [[LOADER], "lib/ld-linux.so.3: runs"],
+  ])("by %j", (words, expected) => {
+    const shown = run(words, [loader, env, app]);
+    expect(shown).toBe(expected);
+  });
+
+  it("maps no program that lies in noexec", () => {
+    expect(run([LOADER, "/usr/bin/app"], [loader, app], { noexec: "usr/bin" })).toBe("lib/ld-linux.so.3: noexec /usr/bin/app");
+  });
+
+  it("is told where to search by its words before the variables", () => {
+    const words = [
+      "/usr/bin/env",
+      "LD_LIBRARY_PATH=/a",
+      "LD_PRELOAD=x.so",
+      LOADER,
+      "--library-path",
+      "/b",
+      "--preload",
+      "y.so:z.so",
+      "/usr/bin/app",
+    ];
+    const execution = runCommand(placeOf([loader, env, app]), { process: USER, words, path: PATH });
+    const shown = [...(execution?.loading ?? [])].map(([{ path }, loading]) => [path, loading]);
+    expect(shown).toEqual([
+      ["lib/ld-linux.so.3", { libraryPath: "/a", preloads: ["x.so"], loader: undefined }],
+      ["usr/bin/app", { libraryPath: "/b", preloads: ["y.so", "z.so", "x.so"], loader: LOADER }],
+    ]);
+  });
+});

@@ -43,7 +43,15 @@ export const startsIn = (rootfs: HostRootfs, executing: Executing = {}): ((path:
     isCacheMade,
     hasName: (name) => [...rootfs.nodes].some((node) => node.path.endsWith(`/${name}`)),
   });
-  const invocation: Invocation = { files, libraryPath, preloads, isSecure: () => isSecure, hasProc };
+  const invocation: Invocation = {
+    files,
+    libraryPath,
+    preloads,
+    isSecure: () => isSecure,
+    hasProc,
+    isLibraryPathOwn: false,
+    isLibraryPathOpen: false,
+  };
   const searches = new Map<Loader, Search>();
   return (path, interpreter) => {
     const found = lookup(rootfs, path);

@@ -29,5 +29,5 @@ const USUAL_SIZE = "16M";
 
 const isUnlimited = ({ options }: Mount): boolean => options.some((option) => option.startsWith("size=0"));
 
-/** tmpfs(5): 0 is no limit. */
-const LIMITS = /^size=(?!0+[a-z%]?$)./i;
+/** tmpfs(5): 0 is no limit; nr_blocks is the size in pages (mm/shmem.c, shmem_parse_one). */
+const LIMITS = /^(?:size|nr_blocks)=(?!0+[a-z%]?$)./i;
