@@ -2,6 +2,8 @@ export { absentArgument } from "./rules/absent-argument.ts";
 export { accountsCovered } from "./rules/accounts-covered.ts";
 export { addressTaken } from "./rules/address-taken.ts";
 export { argumentNotPassed } from "./rules/argument-not-passed.ts";
+export { autoMountCovered } from "./rules/auto-mount-covered.ts";
+export { autoMountWithoutProc } from "./rules/auto-mount-without-proc.ts";
 export { attachAsRoot } from "./rules/attach-as-root.ts";
 export { attachIdentityUnsupported } from "./rules/attach-identity-unsupported.ts";
 export { unreadIncludeLine } from "./rules/unread-include-line.ts";

@@ -14,13 +14,21 @@ export const AUTO_MOUNTED: Readonly<Record<string, AutoMounted>> = {
   cgroup: { fsType: "cgroup", place: "sys/fs/cgroup" },
 };
 
+type AutoMountSetting = Pick<ConfPlan["settings"][number], "row" | "value">;
+
+const mountedBy = ({ row, value }: AutoMountSetting): AutoMounted | undefined =>
+  row.element === "AutoMount" ? AUTO_MOUNTED[value.split(":", 1)[0] ?? ""] : undefined;
+
 /** The innermost one that a place lies in. */
-export const autoMountedAt = (
-  settings: readonly Pick<ConfPlan["settings"][number], "row" | "value">[],
-  place: string,
-): AutoMounted | undefined =>
+export const autoMountedAt = (settings: readonly AutoMountSetting[], place: string): AutoMounted | undefined =>
   settings
-    .filter(({ row }) => row.element === "AutoMount")
-    .flatMap(({ value }) => AUTO_MOUNTED[value.split(":", 1)[0] ?? ""] ?? [])
+    .flatMap((each) => mountedBy(each) ?? [])
     .filter((each) => isUnder(place, each.place))
     .sort((a, b) => b.place.length - a.place.length)[0];
+
+/** The setting that mounts a file system on a place. */
+export const autoMountOn = (settings: ConfPlan["settings"], { fsType, place }: AutoMounted): ConfPlan["settings"][number] | undefined =>
+  settings.find((each) => {
+    const mounted = mountedBy(each);
+    return mounted?.place === place && mounted.fsType === fsType;
+  });

@@ -230,8 +230,33 @@ export const MOUNTS: Kind = {
       "auto-sys-no-place",
       "mount-point-missing",
       "AutoMount comes before the entries (conf.c, lxc_setup)",
-      { config: ["<AutoMount>sys:mixed</AutoMount>"], mounts: [here(bind("/usr/share/app", { to: "sys/app", type: "dir" }))] },
-      { mended: { description: { config: ["<AutoMount>sys:mixed</AutoMount>"], mounts: [SHARE] } } },
+      { config: ["<AutoMount>sys:ro</AutoMount>"], mounts: [here(bind("/usr/share/app", { to: "sys/app", type: "dir" }))] },
+      { mended: { description: { config: ["<AutoMount>sys:ro</AutoMount>"], mounts: [SHARE] } } },
+    ),
+    error(
+      "auto-sys-without-proc",
+      "auto-mount-without-proc",
+      "LXC 5.0.2 makes sys:mixed by way of its own proc (conf.c, lxc_mount_auto_mounts): ENOENT",
+      { config: [here("<AutoMount>sys:mixed</AutoMount>")] },
+      { mended: { description: { config: ["<AutoMount>proc:mixed</AutoMount>", "<AutoMount>sys:mixed</AutoMount>"], program: [APP] } } },
+    ),
+    error("auto-sys-alone", "auto-mount-without-proc", "sys means sys:mixed", {
+      config: [here("<AutoMount>sys</AutoMount>")],
+      program: [APP],
+    }),
+    error(
+      "auto-sys-twice",
+      "auto-mount-covered",
+      "the kernel refuses a file system on itself (fs/namespace.c, do_add_mount): EBUSY",
+      { config: ["<AutoMount>sys:ro</AutoMount>"], mounts: [here(fileSystem("sysfs", "sys", `ro,${MOUNT}`))] },
+      { mended: { description: { config: ["<AutoMount>sys:ro</AutoMount>"] } } },
+    ),
+    warning(
+      "auto-proc-twice",
+      "auto-mount-covered",
+      "the entry covers the read-only /proc/sys, or Linux before 5.8 refuses it",
+      { config: ["<AutoMount>proc:mixed</AutoMount>"], program: [APP, here(PROC)] },
+      { mended: { description: { config: ["<AutoMount>proc:mixed</AutoMount>"], program: [APP] } } },
     ),
     hint("optional-no-place", "optional-left-out", "an optional device without create= is never mounted into a fresh /dev", {
       mounts: [here(bind("/dev/fb0", { type: "dev", options: "rw,bind,nosuid,noexec,optional" }))],
@@ -403,6 +428,17 @@ export const MOUNTS: Kind = {
     sound("in-sys", "a directory of sysfs", {
       config: ["<AutoMount>sys:ro</AutoMount>"],
       mounts: [bind("/usr/share/app", { to: "sys/firmware", type: "dir" })],
+    }),
+    sound(
+      "auto-sys-of-old",
+      "LXC before 5.0 makes sys:mixed at its place",
+      { config: ["<AutoMount>sys:mixed</AutoMount>"] },
+      { options: { dialect: "4.0" } },
+    ),
+    sound("auto-proc-elsewhere", "a proc at another place, a bind over sys", {
+      config: ["<AutoMount>sys:ro</AutoMount>", "<AutoMount>cgroup:ro</AutoMount>"],
+      program: [APP, PROC],
+      mounts: [bind("/usr/share/app", { to: "sys", type: "dir" })],
     }),
     sound("bound-sys", "the host's /sys to read", { mounts: [bind("/sys", { type: "dir" })] }, { host: [{ path: "sys/" }] }),
     sound(
