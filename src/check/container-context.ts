@@ -16,6 +16,7 @@ import { appletsOf } from "../execution/applets.ts";
 import { hostFamily } from "../execution/machine-family.ts";
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 import { readDynamicStrings } from "../rootfs/elf-strings.ts";
+import { servicesOf } from "../rootfs/services.ts";
 import { libraryIndex } from "../rootfs/library-index.ts";
 import { bootTypesOf } from "./boot-types.ts";
 import type { Closure } from "./closure.ts";
@@ -84,6 +85,7 @@ export const containerContexts = (run: RunContext): ((container: ReadablePlan, v
   const versionsOf = versionReader(host);
   const findUnmet = unmetVersionFinder(versionsOf);
   const findUndefined = undefinedSymbolFinder(symbolReader(host));
+  const bootServices = once(() => servicesOf(host));
   const shared = {
     before: rootfs,
     host,
@@ -101,7 +103,8 @@ export const containerContexts = (run: RunContext): ((container: ReadablePlan, v
     family,
     applets: appletsOf(host),
     hostHasLxc: once(() => hasLxc(rootfs)),
-    bootTypes: once(() => bootTypesOf(host)),
+    bootServices,
+    bootTypes: once(() => bootTypesOf(host, bootServices())),
     ...loading,
   };
   return (readablePlan, view) => {

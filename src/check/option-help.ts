@@ -4,7 +4,7 @@ import { type Advice, changeOptions } from "../diagnostics/fix.ts";
 import { FILE_SYSTEM_OPTIONS } from "../linux/file-system-options.ts";
 import type { Mount } from "../plan/mount.ts";
 import { bindsSource } from "../plan/mount-kind.ts";
-import { LXC_WORDS, MOUNT_WORDS, UNSUPPORTED_WORDS } from "../plan/mount-words.ts";
+import { LXC_WORDS, MEANT_WORDS, MOUNT_WORDS, UNSUPPORTED_WORDS } from "../plan/mount-words.ts";
 import { wordsIn } from "../plan/words-in-option.ts";
 
 /** What to write instead of an option that nobody knows. */
@@ -19,6 +19,8 @@ export const optionHelp = (option: string, mount: Pick<Mount, "fsType" | "option
       unsupported === "" ? [] : [unsupported],
       `${unsupported === "" ? REMOVE : `write ${unsupported}`}: ${option} is a word of mount(8), which LXC does not know`,
     );
+  const written = MEANT_WORDS.get(option);
+  if (written !== undefined) return instead([written], `write ${written}`);
   const similar = similarTo(option, mount).filter((each) => each !== option);
   const meant = meantOne(similar, (to) => (to.endsWith("…") ? [] : instead([to], "").fix));
   if (typeof meant === "object") return meant;

@@ -1,4 +1,4 @@
-import { FILE_SYSTEM_OPTIONS, type OptionForm } from "../linux/file-system-options.ts";
+import { FILE_SYSTEM_OPTIONS, FOREIGN_OPTIONS, type OptionForm } from "../linux/file-system-options.ts";
 import type { Dialect } from "../model/options.ts";
 import type { Mount } from "../plan/mount.ts";
 import { bindsSource, hasBindOption, hasHostSource } from "../plan/mount-kind.ts";
@@ -57,9 +57,10 @@ const senseOfValue = (option: string, mount: Pick<Mount, "fsType" | "options">):
   if (!hasBindOption(mount) && hasHostSource(mount)) return KNOWN;
   if (bindsSource(mount)) return /^(?:x-|comment=)/.test(option) ? KNOWN : IGNORED;
   const known = FILE_SYSTEM_OPTIONS.get(mount.fsType);
-  if (known === undefined) return option.startsWith("create=") ? IGNORED : KNOWN;
   const at = option.indexOf("=");
   const [name, value] = [option.slice(0, at), option.slice(at + 1)];
+  if (known === undefined && FOREIGN_OPTIONS.get(mount.fsType)?.includes(name) === true) return REFUSED;
+  if (known === undefined) return name === "create" ? IGNORED : KNOWN;
   const form = Object.entries(known.values).find(([key]) => key === name)?.[1];
   if (form === undefined) return refusal(known);
   return form.fits(value) ? KNOWN : { kind: "bad-value", name, value, form };

@@ -110,6 +110,7 @@ export { mountPointType } from "./rules/mount-point-type.ts";
 export { mountedBelow } from "./rules/mounted-below.ts";
 export { octalEscape } from "./rules/octal-escape.ts";
 export { repeatedMountOption } from "./rules/repeated-mount-option.ts";
+export { overlayDirectory } from "./rules/overlay-directory.ts";
 export { incompleteOverlay } from "./rules/incomplete-overlay.ts";
 export { sourceNotDevice } from "./rules/source-not-device.ts";
 export { unknownFileSystem } from "./rules/unknown-file-system.ts";

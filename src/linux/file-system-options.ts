@@ -114,3 +114,15 @@ export const FILE_SYSTEM_OPTIONS: ReadonlyMap<string, FileSystemOptions> = new M
   ["sysfs", NONE],
   ["mqueue", NONE],
 ]);
+
+const OF_FAT = ["uid", "gid", "umask", "dmask", "fmask", "iocharset", "codepage", "shortname"];
+const OF_EXT4 = ["data", "commit", "barrier", "stripe", "journal_dev", "jqfmt", "init_itable", "resuid", "resgid"];
+
+/**
+ * Options with a value of other file systems that one of a disk refuses (EINVAL), by its own table: ext4_param_specs, xfs_fs_parameters,
+ * btrfs_fs_parameters, f2fs_tokens, ubifs' tokens, vfat's and msdos' parameters.
+ */
+export const FOREIGN_OPTIONS: ReadonlyMap<string, readonly string[]> = new Map([
+  ...["ext2", "ext3", "ext4", "xfs", "btrfs", "f2fs", "ubifs"].map((fsType) => [fsType, OF_FAT] as const),
+  ...["vfat", "msdos"].map((fsType) => [fsType, OF_EXT4] as const),
+]);

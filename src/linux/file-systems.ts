@@ -7,7 +7,7 @@ const IN_KERNEL =
   "virtiofs xenfs xfs zonefs";
 
 /** Of drivers that devices have beside the kernel's. */
-const BESIDE = "aufs overlayfs unionfs yaffs yaffs2 logfs zfs sdcardfs esdfs sdfat tfat texfat tntfs thfsplus ufsd";
+const BESIDE = "aufs unionfs yaffs yaffs2 logfs zfs sdcardfs esdfs sdfat tfat texfat tntfs thfsplus ufsd";
 
 /** Names of file systems; which of them a device's kernel has is not told by its rootfs. */
 export const FILE_SYSTEMS: ReadonlySet<string> = new Set(`${IN_KERNEL} ${BESIDE}`.split(" "));
@@ -33,13 +33,17 @@ export const NOT_IN_USER_NAMESPACE: ReadonlySet<string> = new Set([
   ),
 ]);
 
-/** What is written for a file system that is called otherwise; Linux 2.4 was the last to know shm, and devfs went with 2.6.13. */
+/**
+ * What is written for a file system that is called otherwise; Linux 2.4 was the last to know shm, and devfs went with 2.6.13. Distributions had
+ * overlayfs before Linux 3.18 had overlay.
+ */
 export const MEANT_FILE_SYSTEMS: ReadonlyMap<string, string> = new Map([
   ["procfs", "proc"],
   ["sys", "sysfs"],
   ["shm", "tmpfs"],
   ["tmp", "tmpfs"],
   ["devfs", "devtmpfs"],
+  ["overlayfs", "overlay"],
   ["fat", "vfat"],
   ["cgroup1", "cgroup"],
   ["cgroupfs", "cgroup"],

@@ -58,5 +58,14 @@ export const RUNTIME_WORDS: ReadonlySet<string> = new Set(
   "iversion noiversion silent loud tmpcopyup nosymfollow symfollow nolazytime".split(" "),
 );
 
+/** What is written for a word of LXC, and no word of mount(8). */
+export const MEANT_WORDS: ReadonlyMap<string, string> = new Map([
+  ["readonly", "ro"],
+  ["read-only", "ro"],
+  ["readwrite", "rw"],
+  ["read-write", "rw"],
+  ["nosetuid", "nosuid"],
+]);
+
 /** The word as LXC reads it: the first of its table with which what is written begins. */
 export const readAs = (written: string): string | undefined => MOUNT_WORDS.find(({ word }) => written.startsWith(word))?.word;

@@ -23,8 +23,13 @@ describe("the kind of a mount", () => {
     ["fuse.sshfs", "x", []],
     ["ofTheVendor", "x", []],
     ["yaffs2", "/dev/mtd0", []],
+    ["overlayfs", "x", ["unknown-file-system: mnt: no kernel has a file system overlayfs: LXC will not start the container"]],
   ])("%s is a name of a file system or resembles one", (fs, source, expected) => {
     expect(said("unknown-file-system", fileSystem(fs, source))).toEqual(expected);
+  });
+
+  it("is overlayfs, which kernels had when LXC 2.0 was new", () => {
+    expect(said("unknown-file-system", fileSystem("overlayfs", "x"), { options: { dialect: "2.0", cgroup: "v1" } })).toEqual([]);
   });
 
   it.each([
@@ -64,6 +69,38 @@ describe("the kind of a mount", () => {
     expect(said("incomplete-overlay", overlay)).toEqual(
       lack === undefined ? [] : [`incomplete-overlay: mnt: an overlay needs ${lack}: LXC will not start the container`],
     );
+  });
+
+  it.each([
+    ["lowerdir=/usr/share:/usr/nothing", ["lowerdir /usr/nothing is not in the host rootfs: LXC will not start the container"]],
+    ["lowerdir=/usr/share:/etc/conf", ["lowerdir /etc/conf is a file, and no directory: LXC will not start the container"]],
+    ["lowerdir=/usr/share:/run/later", []],
+    ["lowerdir+=/usr/share,lowerdir+=/usr/shar", ["lowerdir+ /usr/shar is not in the host rootfs: LXC will not start the container"]],
+    [
+      "lowerdir=usr/share:/usr",
+      [
+        "lowerdir usr/share has no slash before it, so that the kernel looks for it where LXC is started: elsewhere than in / the mount fails",
+      ],
+    ],
+    ["lowerdir=/usr/share,upperdir=/run/a/u,workdir=/run/a/w", []],
+    ["lowerdir=/usr/share,upperdir=/container/APP/u,workdir=/container/APP/w", []],
+    [
+      "lowerdir=/usr/share,upperdir=/run/a,workdir=/run/a/work",
+      ["upperdir /run/a and workdir /run/a/work lie in one another, which the kernel refuses: LXC will not start the container"],
+    ],
+    ["lowerdir=/usr/share\\:x:/usr", []],
+  ])("has the directories of an overlay with %s", (options, expected) => {
+    const found = said("overlay-directory", mount("overlay", { type: "dir", fs: "overlay", options, to: "mnt" }));
+    expect(found).toEqual(expected.map((each) => `overlay-directory: mnt: ${each}`));
+  });
+
+  it("has the upperdir of an overlay where the device writes", () => {
+    const overlay = (upper: string): string =>
+      mount("overlay", { type: "dir", fs: "overlay", options: `lowerdir=/usr/share,upperdir=${upper},workdir=/run/w`, to: "mnt" });
+    const readOnly = (upper: string): readonly string[] => said("overlay-directory", overlay(upper), { options: { readOnlyHost: true } });
+    expect(readOnly("/usr/share/more")).toEqual([expect.stringContaining("lies in the host's read-only rootfs")]);
+    expect(said("overlay-directory", overlay("/usr/share/more"))).toEqual([]);
+    expect(readOnly("/run/up")).toEqual([]);
   });
 
   it("fits its mount point in another mount", () => {

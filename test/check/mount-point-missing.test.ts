@@ -70,3 +70,35 @@ describe("proc and sysfs", () => {
     expect(vendor("proc/other")).toHaveLength(1);
   });
 });
+
+describe("a directory that each boot begins without", () => {
+  const run = mount("/run/own", { type: "dir", options: "rw,bind" });
+  const x = (options = "bind"): string => mount("/usr/share/x", { to: "run/own/x", options });
+  const found = (rootfs: string, host: readonly EntrySketch[] = []): readonly string[] =>
+    messages(allFound({ host: [...HOST, ...host], rootfs }), "mount-point-missing");
+
+  it("has no mount point that nobody makes", () => {
+    expect(found(run + x())).toEqual([
+      "mount-point-missing: run/own/x lies inside the mount of MountPoints at 0.xml:5:14, which is empty at boot, and nothing is known to make /run/own/x: LXC starts the container only where it is there",
+    ]);
+    expect(found(run + x("bind,create=file"))).toEqual([]);
+    expect(found(run + x("bind,optional"))).toEqual([]);
+    expect(found(mount("/opt/own", { type: "dir", options: "rw,bind" }) + mount("/usr/share/x", { to: "opt/own/x" }))).toEqual([]);
+  });
+
+  it("may have one that something makes, or the very thing that is mounted", () => {
+    expect(found(run + x(), [{ path: "usr/lib/tmpfiles.d/x.conf", content: "f /run/own/x\n" }])).toEqual([]);
+    expect(found(run + mount("/run/own/socket", { options: "bind" }))).toEqual([]);
+  });
+});
+
+describe("what has no Options", () => {
+  it("is to be brought by an Entry", () => {
+    const tmpfs = mount("tmpfs", { to: "var/log", type: "dir", fs: "tmpfs", options: "size=1m" });
+    const config = '<Logging enable="true"><LogPath>var/log/own</LogPath><Log>a.log</Log></Logging>';
+    const [found] = allFound({ host: HOST, rootfs: tmpfs, config }).filter(({ code }) => code === "mount-point-missing");
+    expect(found?.help).toMatch(
+      /^let MountPoints at 0.xml:\S+ mount elsewhere, or bind \/var\/log\/own by an Entry .* with create=dir instead of Logging, which has no Options$/,
+    );
+  });
+});

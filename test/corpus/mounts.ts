@@ -5,6 +5,7 @@ import { bind, here, PROC, program } from "./description.ts";
 
 const MOUNT = "nosuid,nodev,noexec";
 const SHARE = bind("/usr/share/app", { type: "dir" });
+const RUN = bind("/run/app", { type: "dir", options: "rw,bind,nosuid,nodev,noexec" });
 const APP = program("/usr/bin/app");
 
 /** A file system of the kernel's own on a directory. */
@@ -54,6 +55,60 @@ export const MOUNTS: Kind = {
         mounts: [here(bind("/usr/share/app", { type: "dir", options: "ro,bind,nosuid,nodev,noexec,size=1m" }))],
       },
     ),
+    warning(
+      "readonly",
+      "unknown-mount-option",
+      "LXC's word is ro",
+      { mounts: [here(bind("/run/app", { type: "dir", options: "readonly,bind,nosuid,nodev,noexec" }))] },
+      { mended: { description: { mounts: [bind("/run/app", { type: "dir" })] } } },
+    ),
+    error("mask-of-ext4", "unknown-mount-option", "umask is an option of vfat; ext4 refuses it: EINVAL", {
+      mounts: [here(fileSystem("ext4", "mnt", `${MOUNT},umask=022`, "/dev/mmcblk0p3"))],
+    }),
+    error("journal-of-vfat", "unknown-mount-option", "and vfat what is ext4's", {
+      mounts: [here(fileSystem("vfat", "mnt", `${MOUNT},data=ordered`, "/dev/sda1"))],
+    }),
+    error(
+      "old-overlay",
+      "unknown-file-system",
+      "Linux has overlay since 3.18: ENODEV",
+      { mounts: [here(fileSystem("overlayfs", "mnt", `${MOUNT},lowerdir=/usr/share/app:/etc`))] },
+      { mended: { description: { mounts: [fileSystem("overlay", "mnt", `${MOUNT},lowerdir=/usr/share/app:/etc`)] } } },
+    ),
+    error(
+      "overlay-of-nothing",
+      "overlay-directory",
+      "a lowerdir that is not there: ENOENT",
+      { mounts: [here(fileSystem("overlay", "mnt", `${MOUNT},lowerdir=/usr/share/apps:/etc`))] },
+      { mended: { description: { mounts: [fileSystem("overlay", "mnt", `${MOUNT},lowerdir=/usr/share/app:/etc`)] } } },
+    ),
+    error(
+      "overlay-in-itself",
+      "overlay-directory",
+      "workdir and upperdir must be separate subtrees (fs/overlayfs/super.c): EINVAL",
+      { mounts: [here(fileSystem("overlay", "mnt", `${MOUNT},lowerdir=/etc,upperdir=/run/app,workdir=/run/app`))] },
+      {
+        mended: {
+          description: { mounts: [fileSystem("overlay", "mnt", `${MOUNT},lowerdir=/etc,upperdir=/run/app/u,workdir=/run/app/w`)] },
+        },
+      },
+    ),
+    warning(
+      "file-in-run",
+      "mount-point-missing",
+      "/run is empty at boot: LXC finds no mount point, and makes none without create= (ENOENT)",
+      { mounts: [RUN, here(bind("/etc/app.conf", { to: "run/app/app.conf" }))] },
+      {
+        mended: {
+          description: {
+            mounts: [RUN, bind("/etc/app.conf", { to: "run/app/app.conf", options: "ro,bind,nosuid,nodev,noexec,create=file" })],
+          },
+        },
+      },
+    ),
+    hint("own-file", "made-by-nobody", "the tarball has no such file, and the container is to write it", {
+      mounts: [here(bind("/var/lib/app/db.sqlite", { options: "rw,bind,nosuid,nodev,noexec" }))],
+    }),
     warning("create-of-bind", "unknown-mount-option", "LXC knows create=dir and create=file alone", {
       mounts: [here(bind("/etc/app.conf", { options: "ro,bind,nosuid,nodev,noexec,create=yes" }))],
     }),
@@ -93,8 +148,8 @@ export const MOUNTS: Kind = {
       "overlay-option",
       "unknown-mount-option",
       "overlay: Unknown parameter 'lowdir'",
-      { mounts: [here(fileSystem("overlay", "mnt", `${MOUNT},lowdir=/etc/x,lowerdir=/usr/share/app:/etc/app`))] },
-      { mended: { description: { mounts: [fileSystem("overlay", "mnt", `${MOUNT},lowerdir=/etc/x:/usr/share/app`)] } } },
+      { mounts: [here(fileSystem("overlay", "mnt", `${MOUNT},lowdir=/etc,lowerdir=/usr/share/app:/etc`))] },
+      { mended: { description: { mounts: [fileSystem("overlay", "mnt", `${MOUNT},lowerdir=/etc:/usr/share/app`)] } } },
     ),
     error("overlay-value", "bad-mount-option", "fs/overlayfs/params.c", {
       mounts: [here(fileSystem("overlay", "mnt", `${MOUNT},lowerdir=/usr/share/app:/etc/app,index=yes`))],
@@ -397,13 +452,9 @@ export const MOUNTS: Kind = {
     }),
     sound("overlays", "several directories are a read-only one; one by one since Linux 6.5", {
       mounts: [
-        fileSystem("overlay", "mnt", `${MOUNT},lowerdir=/usr/share/app:/etc/app,xino=auto`),
-        fileSystem("overlay", "srv", `${MOUNT},lowerdir+=/usr/share/app,lowerdir+=/etc/app`),
-        fileSystem(
-          "overlay",
-          "opt",
-          `${MOUNT},lowerdir=/etc/app,upperdir=/run/app/u,workdir=/run/app/w,redirect_dir=on,index=off,metacopy=on`,
-        ),
+        fileSystem("overlay", "mnt", `${MOUNT},lowerdir=/usr/share/app:/etc,xino=auto`),
+        fileSystem("overlay", "srv", `${MOUNT},lowerdir+=/usr/share/app,lowerdir+=/etc`),
+        fileSystem("overlay", "opt", `${MOUNT},lowerdir=/etc,upperdir=/run/app/u,workdir=/run/app/w,redirect_dir=on,index=off,metacopy=on`),
       ],
     }),
     sound("flash", "volumes of UBI and MTD are no block devices: ubifs and jffs2 have names for them", {

@@ -23,7 +23,7 @@ export const mountPointSymlink: ContainerRule<"mount-point-symlink"> = {
       return [
         {
           // What the device writes may be another thing there than in the tarball.
-          severity: isMadeAtRunTime(context, link.path) ? "warning" : "error",
+          severity: isMadeAtRunTime(context, link.path) && !ALWAYS_LINKS.includes(link.path) ? "warning" : "error",
           location: locationOf(context, mount),
           message: `LXC will not start with a mount on ${mount.destination}: ${linkPlace} is a symlink to ${link.target} in the mount of ${because(outer.why)}`,
           help: helpFor(context, { mount, outer, shown: outer.host, onHost }),
@@ -31,6 +31,9 @@ export const mountPointSymlink: ContainerRule<"mount-point-symlink"> = {
       ];
     }),
 };
+
+/** Where the rootfs has a link at these it stays one: file-hierarchy(7), "Compatibility Symlinks". */
+const ALWAYS_LINKS = ["var/run", "var/lock"];
 
 interface LinkedPoint {
   readonly mount: Mount;

@@ -3,6 +3,8 @@ import { meantOne } from "../../diagnostics/did-you-mean.ts";
 import { writeValue } from "../../diagnostics/fix.ts";
 import { FILE_SYSTEMS, MEANT_FILE_SYSTEMS } from "../../linux/file-systems.ts";
 import { bindsSource } from "../../plan/mount-kind.ts";
+import { dialectFrom } from "../../plan/plan-context.ts";
+import type { ContainerContext } from "../container-context.ts";
 import { entryMounts } from "../mount-options.ts";
 import { locationOfPart } from "../mount-parts.ts";
 import { refusedMount } from "../../plan/refused-mount.ts";
@@ -17,6 +19,7 @@ export const unknownFileSystem: ContainerRule<"unknown-file-system"> = {
   judge: (context) =>
     entryMounts(context).flatMap((mount) => {
       const { fsType, destination } = mount;
+      if (isOfOldKernel(context, fsType)) return [];
       if (bindsSource(mount) || FILE_SYSTEMS.has(fsType) || fsType.startsWith("fuse.")) return [];
       const meant = MEANT_FILE_SYSTEMS.get(fsType);
       const similar = meant === undefined ? closest(fsType, FILE_SYSTEMS) : [meant];
@@ -35,3 +38,6 @@ export const unknownFileSystem: ContainerRule<"unknown-file-system"> = {
       ];
     }),
 };
+
+/** Devices with LXC 2.0 may have a kernel of that time. */
+const isOfOldKernel = ({ dialect }: ContainerContext, fsType: string): boolean => fsType === "overlayfs" && !dialectFrom(dialect, "3.0");
