@@ -159,7 +159,7 @@ const withShared = (facts: ContainerFacts): ContainerContext => {
   const elfFiles = once(() => elfFilesOf(facts));
   const executions = once(() => executionsOf(facts));
   const executed = once(() => executedFiles(facts, executions()));
-  const starts = once(() => commandStarts(facts, elfFiles(), executions()));
+  const starts = once(() => commandStarts(facts, executions()));
   const mountPoints = once(() => mountPointsOf(facts));
   return {
     ...facts,

@@ -83,7 +83,7 @@ const otherStarts = (facts: ContainerFacts, elfFiles: ElfFiles, commands: readon
   const commanded = new Set(commands.map(({ running }) => running.main.node.contentOffset));
   return likelyPrograms(elfFiles)
     .filter(({ node }) => !commanded.has(node.contentOffset))
-    .flatMap((main) => startOf(facts, elfFiles, { main, invocation: facts.invocation }) ?? []);
+    .flatMap((main) => startOf(facts, { main, invocation: facts.invocation }, ({ node }) => !elfFiles.isUnused(node.path)) ?? []);
 };
 
 interface Followed {

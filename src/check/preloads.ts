@@ -8,8 +8,9 @@ import type { ElfFiles } from "./elf-files.ts";
 import { bringHelp, findOnHost, hostLacks, libraryHelp } from "./library-help.ts";
 import type { Start } from "./starts.ts";
 
-/** A library that LD_PRELOAD names. */
+/** A library that LD_PRELOAD or the container's /etc/ld.so.preload names. */
 export interface Preload extends PreloadPlan {
+  readonly from: "LD_PRELOAD" | "/etc/ld.so.preload";
   /** Whether the container has it, only the host has it, or neither. */
   readonly where: "container" | "host" | "nowhere";
   /** What helps where the container lacks it. */
@@ -18,17 +19,37 @@ export interface Preload extends PreloadPlan {
   readonly misfit: Misfit | undefined;
 }
 
-/** The libraries of LD_PRELOAD as the container's first program has them that does not ignore it. */
-export const preloadsOf = (facts: ContainerFacts, elfFiles: ElfFiles, starts: readonly Start[]): readonly Preload[] => {
+/** The libraries that are loaded before others, as the container's first program has them that does not ignore what names them. */
+export const preloadsOf = (facts: ContainerFacts, elfFiles: ElfFiles, starts: readonly Start[]): readonly Preload[] => [
+  ...inVariable(facts, elfFiles, starts),
+  ...inFile(facts, elfFiles, starts),
+];
+
+const inVariable = (facts: ContainerFacts, elfFiles: ElfFiles, starts: readonly Start[]): readonly Preload[] => {
   const start = starts.find(({ running }) => !running.isSecure);
   return facts.plan.preloads.map((preload) => {
     const near = preload.why.span === undefined ? [] : [preload.why.span];
     return {
       ...preload,
+      from: "LD_PRELOAD" as const,
       ...(start === undefined ? findPlainly(facts, preload.name, near) : findFor(facts, { elfFiles, start, name: preload.name, near })),
     };
   });
 };
+
+/** What the loaders read in the container's file, which counts whatever rights a program has. */
+const inFile = (facts: ContainerFacts, elfFiles: ElfFiles, starts: readonly Start[]): readonly Preload[] => {
+  const origin = facts.view.originOf(PRELOAD_FILE.slice(1));
+  const start = starts.find(({ loader }) => loader.family === "glibc");
+  if (origin === undefined || start === undefined || facts.view.rootfs.nodes.get(PRELOAD_FILE.slice(1)) === undefined) return [];
+  const isInVariable = new Set(facts.plan.preloads.map(({ name }) => name));
+  const near = origin.why.span === undefined ? [] : [origin.why.span];
+  return (start.linked[0]?.preloads ?? [])
+    .filter(({ name }) => !isInVariable.has(name))
+    .map(({ name }) => ({ name, why: origin.why, from: PRELOAD_FILE, ...findFor(facts, { elfFiles, start, name, near }) }));
+};
+
+const PRELOAD_FILE = "/etc/ld.so.preload";
 
 type Found = Pick<Preload, "where" | "help" | "misfit">;
 

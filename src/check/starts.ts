@@ -26,18 +26,17 @@ export interface Executed {
   readonly loader?: string | undefined;
 }
 
-/** What starts when a program of the container is executed; undefined for a static one. */
+/** What starts when a program of the container is executed; undefined for a static one. `counts` tells whose own needs do. */
 export const startOf = (
   facts: ContainerFacts,
-  { isUnused }: ElfFiles,
   { main, invocation, loader: given }: Executed,
+  counts: (object: Loaded) => boolean,
 ): Start | undefined => {
   const path = given ?? main.elf.interpreter;
   if (path === undefined) return undefined;
   const { resolution, loader } = facts.interpreterFor(path, main.elf);
   const interpreter: Need = { name: path, by: main, resolution };
   const running: Running = { main, invocation, isSecure: invocation.isSecure(main.node) };
-  const counts = ({ node }: Loaded): boolean => !isUnused(node.path);
   return {
     running,
     loader,
@@ -69,8 +68,8 @@ export const likelyPrograms = ({ files }: ElfFiles): readonly Loaded[] => {
 
 const EXECUTE = 0o111;
 
-/** What the container's commands start, each file once a process that executes it. */
-export const commandStarts = (facts: ContainerFacts, elfFiles: ElfFiles, executions: readonly CommandExecution[]): readonly Start[] => {
+/** What the container's commands start, each file once a process that executes it; an Unused changes nothing about what is used for that. */
+export const commandStarts = (facts: ContainerFacts, executions: readonly CommandExecution[]): readonly Start[] => {
   const starts: Start[] = [];
   for (const { process: who, files, loading } of executions) {
     for (const node of files) {
@@ -79,7 +78,8 @@ export const commandStarts = (facts: ContainerFacts, elfFiles: ElfFiles, executi
       const isKnown = starts.some(({ running }) => running.main.node === node && running.invocation === invocation);
       const elf = isKnown ? undefined : facts.readElf(node);
       if (elf?.kind !== "elf") continue;
-      const start = startOf(facts, elfFiles, { main: { path: node.path, node, elf, parent: undefined }, invocation, loader: own?.loader });
+      const executed = { main: { path: node.path, node, elf, parent: undefined }, invocation, loader: own?.loader };
+      const start = startOf(facts, executed, () => true);
       if (start !== undefined) starts.push(start);
     }
   }

@@ -2,10 +2,15 @@ import { elf, LD, library, program as programFile } from "../check/check-of.ts";
 import { boxWith, NAMES } from "../support/busybox.ts";
 import { type EntrySketch, link } from "../rootfs/rootfs-of.ts";
 import { error, type Kind, sound, warning } from "./case.ts";
-import { entry, here, LIBRARIES, move, PROC, program } from "./description.ts";
+import { bind, entry, here, LIBRARIES, move, PROC, program } from "./description.ts";
 import { APP, BASE, GONE, IN_OWN, libraries, needing, OWN, OWN_DIRECTORY, path } from "./own-directory.ts";
 
 const APP_FILE = programFile("usr/bin/app", "libapp.so.1", "libc.so.6");
+
+const PRELOAD_FILE: readonly EntrySketch[] = [
+  { path: "etc/ld.so.preload", content: "# traces\n/usr/lib/libtrace.so\n" },
+  library("usr/lib/libtrace.so", "libc.so.6"),
+];
 
 const script = (content: string): EntrySketch => ({ path: "usr/bin/app", mode: 0o755, content });
 const ENV = elf("usr/bin/env");
@@ -146,6 +151,39 @@ export const LOADER: Kind = {
     warning("preload-absent", "missing-preload", "LD_PRELOAD of a library that the host lacks: ld.so complains at every start", {
       environment: [here("<Variable>LD_PRELOAD=/usr/lib/libnone.so</Variable>")],
     }),
+    warning(
+      "preload-file",
+      "missing-library",
+      "/etc/ld.so.preload is read at every start: elf/rtld.c, dl_main",
+      { mounts: [here(bind("/etc/ld.so.preload"))] },
+      {
+        host: PRELOAD_FILE,
+        mended: { description: { mounts: [bind("/etc/ld.so.preload")], libraries: [...LIBRARIES, entry("libtrace")] } },
+      },
+    ),
+    warning(
+      "preload-file-absent",
+      "missing-preload",
+      "the same of a library that the host lacks",
+      { mounts: [here(bind("/etc/ld.so.preload"))] },
+      {
+        host: PRELOAD_FILE.slice(0, 1),
+      },
+    ),
+    error(
+      "unused-but-run",
+      "missing-library",
+      "an Unused of what a command executes: the program starts, and its loader ends it",
+      {
+        exec: "/usr/lib/app/run",
+        program: [here(OWN_DIRECTORY.replace("</Entry>", "<Unused>/usr/lib/app/run</Unused></Entry>")), PROC],
+        libraries: libraries(...BASE, "libdep"),
+      },
+      {
+        host: [programFile("usr/lib/app/run", "libapp.so.1", "libc.so.6")],
+        mended: { description: { exec: "/usr/lib/app/run", program: [OWN_DIRECTORY, PROC] } },
+      },
+    ),
     warning(
       "unused",
       "unused-library",

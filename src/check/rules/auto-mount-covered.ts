@@ -42,9 +42,11 @@ interface Outcome {
   readonly severity: Verdict;
 }
 
+const OF_LXC = { bundle: undefined };
+
 const OUTCOMES: Readonly<Record<"proc" | "sysfs", (mount: Mount) => Outcome>> = {
   sysfs: (mount) => {
-    const { severity, outcome } = refusedMount(mount);
+    const { severity, outcome } = refusedMount(mount, OF_LXC);
     return { severity, what: `the kernel refuses a second one (EBUSY), and ${outcome}`, help: "remove the Entry, or the AutoMount" };
   },
   proc: () => ({

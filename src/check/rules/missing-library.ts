@@ -33,7 +33,7 @@ export const missingLibrary: ContainerRule<"missing-library"> = {
       .filter(({ where }) => where === "host")
       .map((preload) => ({
         location: locationOf(context, preload),
-        message: missingText({ name: preload.name, chain: ["LD_PRELOAD"], others: 0, because: undefined }),
+        message: missingText({ name: preload.name, chain: [preload.from], others: 0, because: undefined }),
         help: preload.help,
         severity: "warning" as const,
       })),

@@ -45,7 +45,7 @@ interface Problem {
 const judgeOverlay = (context: ContainerContext, mount: Mount): readonly Found[] => {
   const named = mount.options.flatMap(directoriesIn);
   const problems = [...named.flatMap((each) => problemOf(context, mount, each) ?? []), ...overlapping(named)];
-  const refused = refusedMount(mount);
+  const refused = refusedMount(mount, context.plan);
   return problems.map(({ what, help, severity = "error", outcome = refused.outcome }) => ({
     location: locationOfPart(context, mount, "options"),
     message: `${mount.destination}: ${what}: ${outcome}`,
