@@ -6,6 +6,7 @@ import { judgeAsAny } from "../loader/fit.ts";
 import type { Elf } from "../rootfs/elf.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { baseOf, parentOf } from "../rootfs/paths.ts";
+import { behindLink } from "./behind-link.ts";
 import { addTo, andThen, bindEntry } from "./bring-advice.ts";
 import type { ContainerFacts } from "./container-facts.ts";
 import type { ElfFiles } from "./elf-files.ts";
@@ -21,8 +22,8 @@ export const libraryHelp = (facts: ContainerFacts, { files }: ElfFiles, lack: La
     : files.find(({ path, elf }) => baseOf(path) === name && judgeAsAny(elf, by.elf) === "taken");
   if (there !== undefined) return findHelp(facts, lack, `/${there.path}`, near) ?? mountHelp(lack, `/${there.path}`, near);
   const onHost = findOnHost(facts, wanted);
-  if (onHost === undefined) return { help: hostLacks(facts, wanted), fix: [] };
-  const behind = behindLink(facts, onHost);
+  if (onHost === undefined) return behindMovedLink(facts, wanted, near) ?? { help: hostLacks(facts, wanted), fix: [] };
+  const behind = behindLibrary(facts, onHost);
   if (behind !== undefined) return bringHelp(facts, baseOf(behind), behind, near);
   const find = name.includes("/") ? undefined : findHelp(facts, lack, onHost, near);
   const bring = bringHelp(facts, name, onHost, near);
@@ -48,10 +49,22 @@ export const findOnHost = (facts: ContainerFacts, { name, directories, like }: W
 };
 
 /** The file to which a symlink leads that the container has in the library's place, and that leads nowhere there. */
-const behindLink = ({ view, host }: ContainerFacts, onHost: string): string | undefined => {
+const behindLibrary = ({ view, host }: ContainerFacts, onHost: string): string | undefined => {
   if (view.rootfs.nodes.get(normalizePath(onHost))?.type !== "symlink") return undefined;
   const found = lookup(host, onHost);
   return found.kind === "found" ? `/${found.node.path}` : undefined;
+};
+
+/** What brings the file to which a symlink of the container leads that the host has no more; an Entry would bring the symlink as well. */
+const behindMovedLink = (facts: ContainerFacts, { name, directories }: WantedLibrary, near: readonly Span[]): Advice | undefined => {
+  const paths = name.includes("/") ? [name] : directories.map((directory) => `/${normalizePath(directory)}/${name}`);
+  for (const path of paths) {
+    const target = behindLink(facts, path);
+    if (target === undefined) continue;
+    const help = `add a MountPoints entry for ${target}, to which ${path} leads`;
+    return addTo("MountPoints", bindEntry({ type: "file", source: target, options: CODE_OPTIONS }), near, help);
+  }
+  return undefined;
 };
 
 /** Says that the host rootfs has no library either, where it was searched, and where it lies all the same. */
@@ -110,7 +123,8 @@ const findHelp = (facts: ContainerFacts, lack: Lack, path: string, near: readonl
 
 const CACHE = "/etc/ld.so.cache";
 
-const setVariable = (facts: ContainerFacts, name: string, value: string, near: readonly Span[]): Advice => {
+/** Advice to give a variable a value. */
+export const setVariable = (facts: ContainerFacts, name: string, value: string, near: readonly Span[]): Advice => {
   const text = `${name}=${value}`;
   const help = `set <Variable>${text}</Variable> in Environment`;
   const given = facts.variables(name).at(-1)?.why.span;

@@ -24,7 +24,7 @@ const readWords = ({ options, operands, program, needs }: Wrapper, words: readon
     at += 1;
     if (word === "--") break;
     const [, long, longValue] = /^--([^=]+)(?:=([^]*))?$/.exec(word) ?? [];
-    const letters = long === undefined ? [...word.slice(1)] : [long];
+    const letters = long === undefined ? word.slice(1).split("") : [long];
     for (const [index, letter] of letters.entries()) {
       const option = find(letter);
       if (option === undefined || (!option.hasValue && longValue !== undefined)) return undefined;

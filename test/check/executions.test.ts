@@ -91,14 +91,18 @@ describe("a script of a command", () => {
       { path: "usr/bin/app", content: "#!/usr/bin/env python3\n", mode: 0o755 },
       { path: "usr/bin/crlf", content: "#!/usr/bin/env\r\n", mode: 0o755 },
       { path: "usr/bin/text", content: "echo\n", mode: 0o755 },
+      { path: "usr/bin/bare", content: "#!python3\n", mode: 0o755 },
+      { path: "usr/bin/words", content: "#!/usr/bin/env python3 -u\n", mode: 0o755 },
       elf("usr/bin/env"),
       elf("usr/bin/python3"),
     ];
     const one = (name: string) => found({ host, rootfs: mount("/usr/bin/env") + mount(`/usr/bin/${name}`), exec: `/usr/bin/${name}` });
-    expect([...one("app"), ...one("crlf"), ...one("text")]).toEqual([
+    expect([...one("app"), ...one("crlf"), ...one("text"), ...one("bare"), ...one("words")]).toEqual([
       `${FIRST + 2} error missing-script-interpreter: python3 is needed by the script usr/bin/app but not in the container | add a MountPoints entry for /usr/bin/python3`,
       `${FIRST + 2} error missing-script-interpreter: /usr/bin/env with a carriage return behind it is needed by the script usr/bin/crlf but not in the container | end the script's lines with line feeds alone: sed -i 's/\\r$//'`,
       `${FIRST + 2} error missing-script-interpreter: /bin/sh is needed by usr/bin/text, which is neither an ELF file nor names an interpreter, but not in the container | the host has no /bin/sh either`,
+      `${FIRST + 2} error missing-script-interpreter: python3 is needed by the script usr/bin/bare but not in the container | write the interpreter's path from the root on: the kernel looks for no name in PATH`,
+      `${FIRST + 2} error missing-script-interpreter: python3 -u is needed by the script usr/bin/words but not in the container | env takes it as one word: leave out what stands behind python3, or name the interpreter itself instead of env`,
     ]);
   });
 

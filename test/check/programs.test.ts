@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { EntrySketch } from "../rootfs/rootfs-of.ts";
-import { checkOf, elf, messages, mount, program } from "./check-of.ts";
+import { type EntrySketch, link } from "../rootfs/rootfs-of.ts";
+import { type CheckSketch, checkOf, elf, messages, mount, program } from "./check-of.ts";
 
 const script = (path: string, firstLine: string, mode = 0o755): EntrySketch => ({ path, mode, content: `${firstLine}\necho\n` });
 const sh = elf("usr/bin/sh");
+
+/** What helps where the program is missing. */
+const helpOf = (sketch: CheckSketch): string | undefined => checkOf(sketch).find(({ code }) => code === "missing-program")?.help;
 
 describe("ExecName", () => {
   it("must be visible in the container", () => {
@@ -19,7 +22,7 @@ describe("ExecName", () => {
       },
     ]);
     expect(checkOf({ host: [sh], exec: "/usr/bin/sh", rootfs: mount("/usr/bin/sh") })).toEqual([]);
-    expect(checkOf({ host: [], exec: "/usr/bin/sh" })[0]?.help).toBe("the host has no /usr/bin/sh either");
+    expect(helpOf({ host: [], exec: "/usr/bin/sh" })).toBe("the host has no /usr/bin/sh either");
   });
 
   it("is found where the host's root is mounted", () => {
@@ -37,6 +40,27 @@ describe("ExecName", () => {
     ]);
   });
 
+  it("lies outside of the container's PATH, or is not on the host at all", () => {
+    const config = "<Environment><Variable>PATH=$PATH:/opt/bin</Variable></Environment>";
+    const set = "set <Variable>PATH=/opt/bin:/usr/bin</Variable> in Environment";
+    expect(helpOf({ host: [sh], exec: "sh", config, rootfs: mount("/usr/bin/sh") })).toBe(
+      `it is in /usr/bin, which PATH does not name: ${set}`,
+    );
+    expect(helpOf({ host: [sh], exec: "sh", config })).toBe(
+      "the host has it in /usr/bin, which PATH does not name: add a MountPoints entry for /usr/bin/sh, and /usr/bin to PATH",
+    );
+    expect(helpOf({ host: [sh], exec: "none", config })).toBe("the host has no none in a directory of PATH either");
+  });
+
+  it("may be a symlink of the container to what only the host has", () => {
+    const entry = '<Entry type="file"><Source>/usr/bin/app</Source><Destination>usr/bin/app</Destination></Entry>';
+    const rootfs = `<MoveContent>${entry}</MoveContent>`;
+    const host = [elf("usr/bin/app.real"), link("usr/bin/app", "app.real")];
+    expect(helpOf({ host, exec: "/usr/bin/app", rootfs })).toBe(
+      "add a MountPoints entry for /usr/bin/app.real, to which /usr/bin/app leads",
+    );
+  });
+
   it("of an Attach counts too", () => {
     const params = "<Attach><ParamName>x</ParamName><ExecName>/bin/x</ExecName></Attach>";
     expect(messages(checkOf({ host: [sh], exec: "/usr/bin/sh", params, rootfs: mount("/usr/bin/sh") }))).toEqual([
@@ -47,7 +71,7 @@ describe("ExecName", () => {
   it("is a file, or something that the device makes or the shell computes", () => {
     const rootfs = mount("/var/app", { type: "dir", to: "opt/app", options: "bind,nosuid,nodev,noexec,optional" });
     const found = (exec: string) => messages(checkOf({ host: [], exec, rootfs }));
-    expect(found("/tmp")).toEqual(["missing-program: ExecName /tmp is not visible in the container"]);
+    expect(found("/tmp")).toEqual(["missing-program: ExecName /tmp is a directory in the container"]);
     expect([...found("/opt/app/bin/x"), ...found("${X:-y}/bin")]).toEqual([]);
   });
 

@@ -181,6 +181,10 @@ export const MISSING_LIBRARIES: Kind = {
         mended: { description: { mounts: [program("/opt/lib/libx.so")], libraries: libraries(...BASE) } },
       },
     ),
+    error("moved-link", "missing-library", "a symlink moves, and what it leads to stays on the host", {
+      libraries: [...libraries(...BASE), here(entry("libapp"))],
+      moves: [move("/usr/lib/libdep.so.2")],
+    }),
     error("moved-away", "missing-library", "the library moves to a directory that is not searched", {
       libraries: [...libraries(...BASE), here(entry("libapp"))],
       moves: [move("/usr/lib/libdep.so.2.0", { to: "opt/libdep.so.2" })],

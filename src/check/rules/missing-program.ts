@@ -1,3 +1,4 @@
+import { lookup } from "../../rootfs/lookup.ts";
 import { programHelp } from "../program-help.ts";
 import { isInit } from "./dobby-init-missing.ts";
 import type { ContainerRule } from "../rule.ts";
@@ -12,10 +13,10 @@ export const missingProgram: ContainerRule<"missing-program"> = {
       if (isInit(context.plan.target, name) || typeof end !== "object" || end.kind !== "missing" || end.by !== undefined) return [];
       const { path } = end;
       const asked = path === name ? location : wordsLocation;
-      return {
-        location: asked,
-        message: `${path === name ? `ExecName ${name}` : `${path}, which ExecName ${name} runs,`} is not visible in the container`,
-        help: programHelp(context, path, asked),
-      };
+      const subject = path === name ? `ExecName ${name}` : `${path}, which ExecName ${name} runs,`;
+      const isDirectory = path.includes("/") && lookup(context.view.rootfs, path).kind === "found";
+      return isDirectory
+        ? { location: asked, message: `${subject} is a directory in the container`, help: "name a program" }
+        : { location: asked, message: `${subject} is not visible in the container`, help: programHelp(context, path, asked) };
     }),
 };

@@ -67,26 +67,43 @@ interface Lack {
   readonly interpreter: string;
   /** A carriage return ends the interpreter's name. */
   readonly hasReturn: boolean;
+  /** The script names it itself, or has env(1) look for it. */
+  readonly isFoundByEnv: boolean;
   /** The script is text that names no interpreter. */
   readonly isText: boolean;
   readonly text: string;
 }
 
-const lackOf = (execution: Pick<Execution, "end"> | undefined): Lack | undefined => {
+const lackOf = (execution: Pick<Execution, "end" | "files"> | undefined): Lack | undefined => {
   const end = execution?.end;
   if (typeof end !== "object") return undefined;
   if (end.kind === "no-format") {
     const text = `/bin/sh is needed by ${end.node.path}, which is neither an ELF file nor names an interpreter, but`;
-    return { script: end.node, interpreter: "/bin/sh", hasReturn: false, isText: true, text };
+    return { script: end.node, interpreter: "/bin/sh", hasReturn: false, isFoundByEnv: false, isText: true, text };
   }
   if (end.kind !== "missing" || end.by === undefined) return undefined;
   const interpreter = end.path.replace(/\r$/, "");
   const hasReturn = interpreter !== end.path;
   const named = hasReturn ? `${interpreter} with a carriage return behind it` : interpreter;
-  return { script: end.by, interpreter, hasReturn, isText: false, text: `${named} is needed by the script ${end.by.path} but` };
+  const isFoundByEnv = execution?.files.at(-1) !== end.by;
+  return {
+    script: end.by,
+    interpreter,
+    hasReturn,
+    isFoundByEnv,
+    isText: false,
+    text: `${named} is needed by the script ${end.by.path} but`,
+  };
 };
 
-const helpFor = (context: ContainerContext, { interpreter, hasReturn }: Lack, location: Location): Advice | string =>
-  hasReturn ? WITHOUT_RETURNS : programHelp(context, interpreter, location);
+const helpFor = (context: ContainerContext, { interpreter, hasReturn, isFoundByEnv }: Lack, location: Location): Advice | string => {
+  if (hasReturn) return WITHOUT_RETURNS;
+  // fs/binfmt_script.c opens it as a path.
+  if (!isFoundByEnv && !interpreter.startsWith("/"))
+    return "write the interpreter's path from the root on: the kernel looks for no name in PATH";
+  if (isFoundByEnv && interpreter.includes(" "))
+    return `env takes it as one word: leave out what stands behind ${interpreter.replace(/ .*/, "")}, or name the interpreter itself instead of env`;
+  return programHelp(context, interpreter, location);
+};
 
 const WITHOUT_RETURNS = "end the script's lines with line feeds alone: sed -i 's/\\r$//'";
