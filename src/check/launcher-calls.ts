@@ -1,4 +1,4 @@
-import { launcherNamedBy, type NamedLauncher } from "../plan/container-paths.ts";
+import { CONTAINERS, launcherNamedBy, type NamedLauncher, strayLauncherNamedBy } from "../plan/container-paths.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
 import { baseOf } from "../rootfs/paths.ts";
 import { type HostScript, hostScripts } from "./host-scripts.ts";
@@ -11,12 +11,22 @@ export interface LauncherCall extends ServiceCommand, NamedLauncher {
   readonly args: Words;
   /** Whether the launcher is the command itself, and not a part of shell text. */
   readonly isAlone: boolean;
+  /** The path that is executed, as it is written. */
+  readonly path: string;
+  /** Whether that leaves the directory of the launchers out. */
+  readonly isStray: boolean;
 }
 
 type Words = readonly (string | undefined)[];
 
-/** What the services and init scripts of a host execute of launchers; read once a host. */
-export const launcherCalls = (host: HostRootfs): readonly LauncherCall[] => {
+/** What the services and init scripts of a host execute of launchers. */
+export const launcherCalls = (host: HostRootfs): readonly LauncherCall[] => allCalls(host).filter(({ isStray }) => !isStray);
+
+/** The same of what would be a launcher's path with its directory. */
+export const strayCalls = (host: HostRootfs): readonly LauncherCall[] => allCalls(host).filter(({ isStray }) => isStray);
+
+/** Read once a host. */
+const allCalls = (host: HostRootfs): readonly LauncherCall[] => {
   const calls = KNOWN.get(host) ?? [
     ...servicesOf(host, IN_PATHS).flatMap(commandsOf).flatMap(callsIn),
     ...hostScripts(host)
@@ -28,7 +38,7 @@ export const launcherCalls = (host: HostRootfs): readonly LauncherCall[] => {
 };
 
 /** What every path of a launcher holds. */
-const IN_PATHS = "/launcher/";
+const IN_PATHS = `${CONTAINERS}/`;
 
 const KNOWN = new WeakMap<HostRootfs, readonly LauncherCall[]>();
 
@@ -56,9 +66,9 @@ const callsIn = (command: ServiceCommand): readonly LauncherCall[] => {
 
 /** The calls of a script, as those of a service that says nothing else; their setting is called `script`. */
 const scriptCalls = ({ path, text }: HostScript): readonly LauncherCall[] =>
-  readShell(text).commands.flatMap((words) => {
+  readShell(commandsIn(path, text)).commands.flatMap((words) => {
     const values = words.map(({ value }) => value);
-    if (!values.some((word) => word !== undefined && launcherNamedBy(word) !== undefined)) return [];
+    if (!values.some((word) => word !== undefined && namedBy(word) !== undefined)) return [];
     const line = text.slice(0, words[0]?.at).split("\n").length;
     const command: ServiceCommand = {
       words: values,
@@ -68,6 +78,17 @@ const scriptCalls = ({ path, text }: HostScript): readonly LauncherCall[] =>
     };
     return callOf(command, values, false);
   });
+
+/** A script's text with blanks for what is no command: inittab(5), crontab(5). */
+const commandsIn = (path: string, text: string): string => {
+  const fields = path === "etc/inittab" ? INITTAB : /^etc\/cron(?:tab$|\.d\/)/.test(path) ? CRONTAB : undefined;
+  return fields === undefined ? text : text.replace(fields, (found) => " ".repeat(found.length));
+};
+
+/** A process may stand behind + (no utmp) or - (a login shell). */
+const INITTAB = /^[^#:\n]*:[^:\n]*:[^:\n]*:[-+@]?/gm;
+
+const CRONTAB = /^[ \t]*(?:@\w+|(?:[^\s#=]+[ \t]+){4}[^\s=]+)[ \t]+[\w.-]+[ \t]/gm;
 
 /** What stands for the key of a setting where a script calls a launcher. */
 export const SCRIPT = "script";
@@ -79,12 +100,15 @@ export const launchedShellText = ([name, ...rest]: Words): string | undefined =>
 };
 
 const callOf = (command: ServiceCommand, words: Words, isAlone: boolean): readonly LauncherCall[] => {
-  const at = words.findIndex((word) => word === undefined || launcherNamedBy(word) !== undefined);
-  const named = launcherNamedBy(words[at] ?? "");
+  const at = words.findIndex((word) => word === undefined || namedBy(word) !== undefined);
+  const path = words[at] ?? "";
+  const named = namedBy(path);
   const [before] = words;
   if (named === undefined || (at > 0 && !(before !== undefined && RUNNERS.has(baseOf(before))))) return [];
-  return [{ ...command, ...named, args: words.slice(at + 1), isAlone }];
+  return [{ ...command, ...named, path, args: words.slice(at + 1), isAlone, isStray: launcherNamedBy(path) === undefined }];
 };
+
+const namedBy = (path: string): NamedLauncher | undefined => launcherNamedBy(path) ?? strayLauncherNamedBy(path);
 
 const SHELLS = new Set(["sh", "ash", "bash", "dash", "busybox"]);
 

@@ -1,3 +1,4 @@
+import type { ContainerContext } from "./container-context.ts";
 import type { ContainerFacts } from "./container-facts.ts";
 import { type LauncherCall, launcherCalls } from "./launcher-calls.ts";
 import { type LauncherCommand, launcherCommands } from "./launcher-commands.ts";
@@ -15,7 +16,7 @@ export const unitCalls = ({ plan: { name, launcher }, host }: ContainerFacts): r
     .map((call) => ({ ...call, asked: launcherCommands(launcher).find(({ param }) => param === call.args[0]) }));
 
 /** Those that start a service, each with its Type= as systemd.service(5) has it by default. */
-export const startingCalls = (facts: ContainerFacts): readonly (UnitCall & { readonly type: string; readonly asked: LauncherCommand })[] =>
+export const startingCalls = (facts: ContainerFacts): readonly StartingCall[] =>
   unitCalls(facts).flatMap((call) => {
     const { asked, service, setting } = call;
     if (asked === undefined || setting.key !== "ExecStart") return [];
@@ -28,3 +29,13 @@ export const isNotified = (type: string): boolean => type === "notify" || type =
 /** NotifyAccess=, as systemd.service(5) has it by default. */
 export const notifyAccess = ({ service }: LauncherCall, type: string): string =>
   service.get("NotifyAccess")?.value ?? (isNotified(type) ? "main" : "none");
+
+/** Whether somebody else than the launcher may notify: the unit's own text, or the program, where the container has systemd's socket. */
+export const mayNotify = ({ plan, variables }: ContainerContext, text: string): boolean =>
+  /systemd-notify|NOTIFY_SOCKET/.test(text) ||
+  variables("NOTIFY_SOCKET").length > 0 ||
+  plan.mounts.some(({ source }) => /^\/(?:var\/)?run(?:\/systemd(?:\/notify)?)?\/?$/.test(source)) ||
+  plan.rootfs === undefined;
+
+/** A service's command that starts a container or joins it. */
+export type StartingCall = UnitCall & { readonly type: string; readonly asked: LauncherCommand };

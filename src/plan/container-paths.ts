@@ -75,3 +75,11 @@ export const launcherNamedBy = (path: string): NamedLauncher | undefined => {
   const isLauncher = top === CONTAINERS && directory === "launcher" && file?.endsWith(".sh") === true && more.length === 0;
   return isLauncher && container !== undefined ? { container, launcher: file.slice(0, -".sh".length) } : undefined;
 };
+
+/** The same of a path that leaves the directory of the launchers out. */
+export const strayLauncherNamedBy = (path: string): NamedLauncher | undefined => {
+  const [top, container, file, ...more] = normalizePath(path).split("/");
+  return top === CONTAINERS && container !== undefined && file?.endsWith(".sh") === true && more.length === 0
+    ? { container, launcher: file.slice(0, -".sh".length) }
+    : undefined;
+};

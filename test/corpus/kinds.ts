@@ -15,6 +15,7 @@ import { PROFILES } from "./profiles.ts";
 import { RELATIVE } from "./relative.ts";
 import { RUN_TIME } from "./run-time.ts";
 import { TAGS } from "./tags.ts";
+import { UNIT_SETTINGS } from "./unit-settings.ts";
 import { UNITS } from "./units.ts";
 import type { Kind } from "./case.ts";
 
@@ -35,6 +36,7 @@ export const KINDS: readonly Kind[] = [
   DBUS_SOCKET,
   DELIBERATE,
   UNITS,
+  UNIT_SETTINGS,
   BETWEEN,
   BUNDLES,
   ARGUMENTS,

@@ -2,9 +2,7 @@ import type { ContainerContext } from "../container-context.ts";
 import { locationOf } from "../container-facts.ts";
 import { placeOfCall } from "../launcher-calls.ts";
 import type { ContainerRule } from "../rule.ts";
-import { isNotified, notifyAccess, startingCalls } from "../unit-calls.ts";
-
-type Call = ReturnType<typeof startingCalls>[number];
+import { isNotified, mayNotify, notifyAccess, type StartingCall, startingCalls } from "../unit-calls.ts";
 
 /** systemd.service(5), Type=: when a start counts as done, and which end counts as the service's. */
 export const unitType: ContainerRule<"unit-type"> = {
@@ -29,7 +27,7 @@ interface Wrong {
   readonly help: string;
 }
 
-const wrongWith = (context: ContainerContext, call: Call): Wrong | undefined => {
+const wrongWith = (context: ContainerContext, call: StartingCall): Wrong | undefined => {
   const { type, asked, setting, isAlone } = call;
   const { notify, shell } = asked.command;
   const isBackground = notify !== undefined || shell.operators.at(-1)?.text === "&";
@@ -59,13 +57,6 @@ const notifiesNobody = (param: string): Wrong => ({
   what: "notifies nobody: systemd waits until its time is over, and ends what was started",
   help: `add <SystemdNotify create="yes"/> to ${param === "start" ? "LxcParams" : "the Attach"}${param === "start" ? ", or write Type=simple in the unit" : ""}`,
 });
-
-/** Whether somebody else may notify: the unit's own text, or the program, where the container has systemd's socket. */
-const mayNotify = ({ plan, variables }: ContainerContext, text: string): boolean =>
-  /systemd-notify|NOTIFY_SOCKET/.test(text) ||
-  variables("NOTIFY_SOCKET").length > 0 ||
-  plan.mounts.some(({ source }) => /^\/(?:var\/)?run(?:\/systemd(?:\/notify)?)?\/?$/.test(source)) ||
-  plan.rootfs === undefined;
 
 /** Types for which the end of the process is that of the service. */
 const ENDS_WITH_PROCESS = new Set(["simple", "exec", "idle"]);
