@@ -8,6 +8,7 @@ import { commandsOf, type Service } from "../rootfs/services.ts";
 import { readShell } from "../shell/read-shell.ts";
 import { hostScripts } from "./host-scripts.ts";
 import { launchedShellText } from "./launcher-calls.ts";
+import { pathsIn } from "./named-paths.ts";
 
 /** Something of the host that one of its own programs or texts names. */
 export interface HostUse {
@@ -21,7 +22,7 @@ export interface HostUse {
   readonly isStarted: boolean;
 }
 
-/** What services, scripts and cron of a host use. What D-Bus activates may run where its daemon does, in a container. */
+/** What services, scripts and cron of a host use. */
 export const hostUses = (host: HostRootfs, services: readonly Service[]): readonly HostUse[] => [
   ...serviceUses(host, services),
   ...hostScripts(host).flatMap(({ path, text }) => textUses(host, text, { user: `/${path}`, by: path })),
@@ -51,10 +52,12 @@ const wordUses = ([program, ...rest]: Words, who: User, isStarted: boolean): rea
 
 /** The absolute paths that a text names outside comments, and the commands without a path, as far as it is one of sh. */
 const textUses = (host: HostRootfs, text: string, who: User): readonly HostUse[] => {
-  const plain = text.replace(/^\s*#.*$/gm, "");
-  const paths = [...plain.matchAll(/(?<![\w./$}*-])\/[\w.+@/-]*[\w+@-]/g)].map(([path]) => path);
   const names = readShell(text).commands.flatMap(([first]) => (/^[\w.+-]+$/.test(first?.value ?? "") ? [first?.value ?? ""] : []));
-  return [...new Set([...paths, ...names.flatMap((name) => commandPath(host, name))])].map((path) => ({ path, ...who, isStarted: false }));
+  return [...new Set([...pathsIn(text), ...names.flatMap((name) => commandPath(host, name))])].map((path) => ({
+    path,
+    ...who,
+    isStarted: false,
+  }));
 };
 
 const PATH = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];

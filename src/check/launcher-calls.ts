@@ -95,7 +95,7 @@ export const SCRIPT = "script";
 
 /** The text that a shell is given with -c. */
 export const launchedShellText = ([name, ...rest]: Words): string | undefined => {
-  const at = name !== undefined && SHELLS.has(baseOf(name)) ? rest.findIndex((word) => word !== undefined && /^-[a-z]*c$/.test(word)) : -1;
+  const at = name !== undefined && isShell(name) ? rest.findIndex((word) => word !== undefined && /^-[a-z]*c$/.test(word)) : -1;
   return at === -1 ? undefined : rest[at + 1];
 };
 
@@ -109,6 +109,9 @@ const callOf = (command: ServiceCommand, words: Words, isAlone: boolean): readon
 };
 
 const namedBy = (path: string): NamedLauncher | undefined => launcherNamedBy(path) ?? strayLauncherNamedBy(path);
+
+/** Whether a program is a shell, by its name. */
+export const isShell = (program: string): boolean => SHELLS.has(baseOf(program));
 
 const SHELLS = new Set(["sh", "ash", "bash", "dash", "busybox"]);
 

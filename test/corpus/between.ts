@@ -26,6 +26,32 @@ const notify = (file: string): string => `<SystemdNotify create="yes"><PidFile>$
 const log = (file: string): Description => ({ launcher: ['<Output enable="true">', here(`<LogFile>${file}</LogFile>`), "</Output>"] });
 
 /** What containers take from each other, from the host and from LXC. */
+/** A unit that says something beside what it executes. */
+const service = (more: string): EntrySketch => ({
+  path: "lib/systemd/system/other.service",
+  content: `[Service]\nExecStart=/bin/true\n${more}\n`,
+});
+
+/** What executes a program at an event: who, where, and by which text. */
+const USED_AT_EVENTS: readonly (readonly [id: string, who: string, path: string, content: string])[] = [
+  ["at-login", "sh(1): a login shell reads it", "etc/profile.d/tool.sh", "/usr/bin/tool --env\n"],
+  ["at-if-up", "ifup(8)", "etc/network/if-up.d/tool", "#!/bin/sh\n/usr/bin/tool up\n"],
+  ["at-up", "interfaces(5)", "etc/network/interfaces", "auto eth0\niface eth0 inet dhcp\n  post-up /usr/bin/tool up\n"],
+  ["at-lease", "udhcpc(8)", "usr/share/udhcpc/default.script", "#!/bin/sh\n/usr/bin/tool $1\n"],
+  ["at-modprobe", "modprobe.d(5)", "etc/modprobe.d/tool.conf", "install wifi /usr/bin/tool && modprobe -i wifi\n"],
+  ["at-rotation", "logrotate(8)", "etc/logrotate.d/tool", "/var/log/x.log {\n postrotate\n  /usr/bin/tool -HUP\n endscript\n}\n"],
+  ["at-plug", "udev(7)", "lib/udev/rules.d/90-tool.rules", 'ACTION=="add", RUN+="/usr/bin/tool %k"\n'],
+  ["at-plug-of-mdev", "docs/mdev.txt of BusyBox", "etc/mdev.conf", "sd[a-z]* 0:0 660 @/usr/bin/tool\n"],
+  ["at-connection", "inetd.conf(5)", "etc/inetd.conf", "telnet stream tcp nowait root /usr/bin/tool tool -i\n"],
+  [
+    "at-activation",
+    "dbus-daemon(1)",
+    "usr/share/dbus-1/system-services/com.t.service",
+    "[D-BUS Service]\nName=com.t\nExec=/usr/bin/tool -x\n",
+  ],
+  ["at-boot", "a script of RDK", "lib/rdk/start.sh", "#!/bin/sh\n/usr/bin/tool &\n"],
+];
+
 export const BETWEEN: Kind = {
   kind: "between",
   faults: [
@@ -131,6 +157,45 @@ export const BETWEEN: Kind = {
     }),
     warning("moved-from-cron", "moved-from-host", "crontab(5) runs it", MOVE_TOOL, {
       host: [TOOL, { path: "etc/cron.d/tool", content: "*/5 * * * * root /usr/bin/tool --once\n" }],
+    }),
+    ...USED_AT_EVENTS.map(([id, who, path, content]) =>
+      warning(`moved-${id}`, "moved-from-host", who, MOVE_TOOL, {
+        host: [TOOL, { path, content }],
+        mended: { host: [TOOL, { path, content: content.replaceAll("/usr/bin/tool", "/usr/bin/tool2") }] },
+      }),
+    ),
+    warning("moved-from-script-of-unit", "moved-from-host", "a unit executes a script that calls it", MOVE_TOOL, {
+      host: [TOOL, unit("/usr/share/start.sh"), script("usr/share/start.sh", "#!/bin/sh\n/usr/bin/tool --once\n")],
+      mended: {
+        host: [
+          TOOL,
+          unit("/usr/share/start.sh"),
+          script("usr/share/start.sh", "#!/bin/sh\n[ -x /usr/bin/tool ] && /usr/bin/tool --once\n"),
+        ],
+      },
+    }),
+    error(
+      "moved-environment-file",
+      "moved-from-host",
+      "systemd.exec(5): the unit fails without its EnvironmentFile",
+      { moves: [here(move("/etc/tool.conf"))] },
+      {
+        host: [{ path: "etc/tool.conf", content: "" }, service("EnvironmentFile=/etc/tool.conf")],
+        mended: { host: [{ path: "etc/tool.conf", content: "" }, service("EnvironmentFile=-/etc/tool.conf")] },
+      },
+    ),
+    error(
+      "moved-working-directory",
+      "moved-from-host",
+      "systemd.exec(5): 200/CHDIR",
+      { moves: [here(move("/opt/tool", { type: "dir" }))] },
+      {
+        host: [elf("opt/tool/bin/tool"), service("WorkingDirectory=/opt/tool")],
+      },
+    ),
+    warning("moved-condition", "moved-from-host", "systemd.unit(5): the unit is not started", MOVE_TOOL, {
+      host: [TOOL, service("RemainAfterExit=no\n[Unit]\nConditionPathExists=/usr/bin/tool")],
+      mended: { host: [TOOL, service("RemainAfterExit=no\n[Unit]\nConditionPathExists=!/usr/bin/tool")] },
     }),
     error(
       "tool-execute",

@@ -5,6 +5,7 @@ import { isUnder } from "../../rootfs/paths.ts";
 import { placesOf, servicesOf } from "../../rootfs/services.ts";
 import { LIBRARY_DIRECTORIES, machineDirectories } from "../host-needs.ts";
 import { type HostUse, hostUses } from "../host-uses.ts";
+import { furtherUses } from "../unit-uses.ts";
 import { ldSoConfDirectories } from "../ld-so-conf.ts";
 import { loadedBy } from "../loaded-by.ts";
 import { locationInRun, type RunContext } from "../run-context.ts";
@@ -15,15 +16,10 @@ export const movedFromHost: RunRule<"moved-from-host"> = {
   kind: "run",
   code: "moved-from-host",
   severity: "either",
-  title: "MoveContent takes away what a unit, a script or cron of the host still uses.",
+  title: "MoveContent takes away what a unit, a script, cron or another event of the host still uses.",
   judge: (run) => {
     const moves = run.plan.containers.flatMap((container) => container.moves);
-    const uses =
-      moves.length === 0
-        ? []
-        : hostUses(run.rootfs, servicesOf(run.views.host)).filter(
-            ({ by }) => lookup(run.views.host, by).kind === "found" && !isIgnored(run, by),
-          );
+    const uses = moves.length === 0 ? [] : usesOf(run);
     const lost = [...uses, ...loadedUses(run, uses)].flatMap((use) => {
       const move = moveOf(run, moves, use.path);
       return move === undefined ? [] : [{ move, use }];
@@ -43,6 +39,21 @@ export const movedFromHost: RunRule<"moved-from-host"> = {
     });
   },
 };
+
+/** What is used by what stays on the host. */
+const usesOf = (run: RunContext): readonly HostUse[] => {
+  const { rootfs, views } = run;
+  const services = servicesOf(views.host);
+  return [...hostUses(rootfs, services), ...furtherUses(rootfs, services, isBusOfHost(run))].filter(
+    ({ by }) => lookup(views.host, by).kind === "found" && !isIgnored(run, by),
+  );
+};
+
+/** Whether no container is given the daemon of the bus. */
+const isBusOfHost = ({ plan }: RunContext): boolean =>
+  !plan.containers.some(({ mounts, moves }) => [...mounts.map(({ source }) => source), ...moves.map(({ path }) => path)].some(isBusDaemon));
+
+const isBusDaemon = (path: string): boolean => /(?:^|\/)dbus-(?:daemon|broker-launch)$/.test(path);
 
 /** Whether a file is a start script that systemd does not look at, since it has a unit of its name: systemd-sysv-generator(8). */
 const isIgnored = ({ options, views }: RunContext, by: string): boolean => {
