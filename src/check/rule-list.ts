@@ -63,6 +63,7 @@ export { nestedMount } from "./rules/nested-mount.ts";
 export { networkNoneIgnored } from "./rules/network-none-ignored.ts";
 export { networkDown } from "./rules/network-down.ts";
 export { notInUserNamespace } from "./rules/not-in-user-namespace.ts";
+export { noNullDevice } from "./rules/no-null-device.ts";
 export { noexecLibrary } from "./rules/noexec-library.ts";
 export { noexecProgram } from "./rules/noexec-program.ts";
 export { pathTooLong } from "./rules/path-too-long.ts";
