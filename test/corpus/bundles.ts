@@ -1,5 +1,6 @@
 import { elf } from "../check/check-of.ts";
-import { error, type Kind, sound } from "./case.ts";
+import type { EntrySketch } from "../rootfs/rootfs-of.ts";
+import { error, type Kind, sound, warning } from "./case.ts";
 import { bind, type Description, here, PROC, program } from "./description.ts";
 
 const INIT = elf("usr/libexec/DobbyInit");
@@ -24,6 +25,14 @@ const V1 = { host: [INIT], options: { cgroup: "v1" as const } };
 const tmp = (option: string): Description => bundle({ mounts: [here(fileSystem("tmpfs", "tmp", `nosuid,nodev,noexec,size=1m${option}`))] });
 
 const SOUND_TMP = { description: tmp("") };
+
+const PROFILE = bundle({ config: [here("<SeccompProfile>/etc/app.calls</SeccompProfile>")] });
+
+const CALLS = "execve\nclone\nwaitid\nread\nwrite\n";
+
+const profile = (content: string): EntrySketch => ({ path: "etc/app.calls", content });
+
+const MENDED_PROFILE = { host: [INIT, profile(CALLS)] };
 
 /** Started with crun 1.8.1 on Linux 6.18, as far as nothing else is said. */
 export const BUNDLES: Kind = {
@@ -64,8 +73,24 @@ export const BUNDLES: Kind = {
         { ...V1, mended: { description: bundle({}) } },
       ),
     ),
+    ...(
+      [
+        ["execve", "seccomp-blocks-start", "the runtime executes under the filter: EPERM", "read\nwrite\nvfork\nwait4\n"],
+        ["fork", "seccomp-blocks-start", "DobbyInit can't make a process", "execve\nwait4\n"],
+        ["of-lxc", "bad-seccomp-profile", "names that no call has: the program is killed", "2\ndenylist\n[all]\nreboot errno 1\n"],
+        ["json", "bad-seccomp-profile", "the same", '{ "defaultAction": "SCMP_ACT_ERRNO",\n"syscalls": [{}] }\n'],
+      ] as const
+    ).map(([id, code, why, calls]) => error(`profile-${id}`, code, why, PROFILE, { host: [INIT, profile(calls)], mended: MENDED_PROFILE })),
+    warning("profile-of-lxc-allows", "bad-seccomp-profile", "the lines that are names count", PROFILE, {
+      host: [INIT, profile(`2\nallowlist\n[all]\n${CALLS}`)],
+      mended: MENDED_PROFILE,
+    }),
   ],
   clean: [
+    sound("profile-old-name", "a name of another machine, one of none, and a comment", PROFILE, {
+      host: [INIT, profile(`# calls\n${CALLS}_llseek # large files\r\nevent_base_new\n`)],
+    }),
+    sound("profile-oci", "without DobbyInit nothing is forked", PROFILE, { host: [INIT, profile("execve\n")], options: { target: "oci" } }),
     sound("bundle", "a bundle", bundle({ mounts: [bind("/etc/app.conf")] }), V1),
     sound(
       "fstab-words",

@@ -1,6 +1,9 @@
 import { soundProfiles } from "../lxc-files/profiles.ts";
 import type { SeccompProfile } from "../lxc-files/seccomp-profile.ts";
-import type { ContainerRule } from "../rule.ts";
+import { blockedByFilter, noNamesIn } from "../bundle-filter.ts";
+import type { ContainerContext } from "../container-context.ts";
+import { locationOf } from "../container-facts.ts";
+import type { ContainerRule, Found } from "../rule.ts";
 
 /**
  * What LXC's own processes call after they have loaded the profile, on each machine: lxc-execute's child tells its parent that it is ready,
@@ -10,9 +13,10 @@ export const seccompBlocksStart: ContainerRule<"seccomp-blocks-start"> = {
   kind: "container",
   code: "seccomp-blocks-start",
   severity: "error",
-  title: "A seccomp profile keeps LXC itself from starting a program.",
-  judge: (context) =>
-    soundProfiles(context).flatMap(({ file, profile }) => {
+  title: "A seccomp profile keeps what starts a container from starting its program.",
+  judge: (context) => [
+    ...inBundle(context),
+    ...soundProfiles(context).flatMap(({ file, profile }) => {
       const blocked = NEEDED.filter((calls) => profile.version === 2 && calls.every((call) => isBlocked(profile, call)));
       if (blocked.length === 0) return [];
       const names = blocked.map((calls) => calls[0]).join(", ");
@@ -21,6 +25,22 @@ export const seccompBlocksStart: ContainerRule<"seccomp-blocks-start"> = {
       const message = `${file.path} answers ${names} with ${profile.otherwise === "allow" ? "an action other than allow" : profile.otherwise}: LXC does not start ${context.plan.name}`;
       return { location: file.location, message, help };
     }),
+  ],
+};
+
+const inBundle = (context: ContainerContext): readonly Found[] => {
+  const { plan } = context;
+  // Of what is no profile that is told.
+  const blocked = noNamesIn(plan).length > 0 ? [] : blockedByFilter(plan);
+  if (blocked.length === 0) return [];
+  const names = blocked.join(", ");
+  return [
+    {
+      location: locationOf(context, plan.bundle?.filter),
+      message: `the profile does not allow ${names}, without which nothing is executed: ${plan.name} does not start`,
+      help: `add lines for ${names}, and for all else that its programs call`,
+    },
+  ];
 };
 
 /** One of each is enough. */
