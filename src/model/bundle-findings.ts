@@ -5,7 +5,7 @@ export const BUNDLE_CODES = {
   error: {
     "dobby-cannot-express": "A bundle has no way to say what an element asks for.",
     "dobby-command": "The command of a bundle has something that only a shell understands, or too many words.",
-    "bad-resource-limit": "A resource limit is set twice, or its soft limit is above its hard one.",
+    "bad-resource-limit": "A resource limit is set twice, has a soft limit above its hard one, or lets no program start.",
   },
   warning: {
     "dobby-ignored": "An element of LXC's launcher has no effect in a bundle: Dobby starts and stops it.",
@@ -46,6 +46,9 @@ export const softAboveHard = (span: Span, type: string, soft: bigint, hard: bigi
 
 export const limitTwice = (span: Span, type: string, first: Span): Diagnostic =>
   error("bad-resource-limit", atSpan(span), `${type} is limited in ${first.file}:${first.line} already`, "keep one of them");
+
+export const limitStopsStart = (span: Span, what: string, help: string): Diagnostic =>
+  error("bad-resource-limit", atSpan(span), `${what}: the container does not start`, help);
 
 export const ignoredInBundle = (span: Span, element: string): Diagnostic =>
   warning(

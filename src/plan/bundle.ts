@@ -9,6 +9,7 @@ import { bytesOf } from "./cgroup-values.ts";
 import { deniedAgain } from "./denied-again.ts";
 import { deviceRulesLost } from "./conf-findings.ts";
 import { judgeLimit } from "./judge-limit.ts";
+import { judgeResourceLimits } from "./judge-resource-limits.ts";
 import { judgeSwap } from "./judge-swap.ts";
 import type { CommandPlan } from "./launcher-plan.ts";
 import { groupNamed, identityOf } from "./owner.ts";
@@ -21,6 +22,7 @@ export const planBundle = (context: PlanContext, said: Bundle): BundlePlan => {
   const { container, options } = context;
   for (const { deny, allowed } of deniedAgain(container.devices)) context.report(deviceRulesLost(atSpan(deny.span), deny, allowed));
   const mapped = mappedIds(context);
+  judgeResourceLimits(context, said.limits, mapped);
   return {
     said,
     start: said.command && {

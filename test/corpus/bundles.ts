@@ -28,6 +28,9 @@ const SOUND_TMP = { description: tmp("") };
 
 const PROFILE = bundle({ config: [here("<SeccompProfile>/etc/app.calls</SeccompProfile>")] });
 
+const limit = (type: string, hard: string, soft: string): Description =>
+  bundle({ config: [here(`<ResourceLimits><Limit type="RLIMIT_${type}" hard="${hard}" soft="${soft}"/></ResourceLimits>`)] });
+
 const CALLS = "execve\nclone\nwaitid\nread\nwrite\n";
 
 const profile = (content: string): EntrySketch => ({ path: "etc/app.calls", content });
@@ -81,6 +84,20 @@ export const BUNDLES: Kind = {
         ["json", "bad-seccomp-profile", "the same", '{ "defaultAction": "SCMP_ACT_ERRNO",\n"syscalls": [{}] }\n'],
       ] as const
     ).map(([id, code, why, calls]) => error(`profile-${id}`, code, why, PROFILE, { host: [INIT, profile(calls)], mended: MENDED_PROFILE })),
+    ...(
+      [
+        ["nofile-unlimited", "setrlimit(2): EPERM above fs.nr_open", "NOFILE", "unlimited", "1024"],
+        ["nofile-few", "too many open files: the standard streams are three", "NOFILE", "3", "3"],
+        ["nproc-none", "crun: cannot fork", "NPROC", "0", "0"],
+        ["nproc-soft", "the soft limit counts", "NPROC", "100", "1"],
+        ["as-page", "execve(2) can't map the program", "AS", "4096", "4096"],
+      ] as const
+    ).map(([id, why, type, hard, soft]) =>
+      error(`limit-${id}`, "bad-resource-limit", why, limit(type, hard, soft), {
+        ...V1,
+        mended: { description: limit("NOFILE", "1024", "4") },
+      }),
+    ),
     warning("profile-of-lxc-allows", "bad-seccomp-profile", "the lines that are names count", PROFILE, {
       host: [INIT, profile(`2\nallowlist\n[all]\n${CALLS}`)],
       mended: MENDED_PROFILE,
@@ -90,6 +107,12 @@ export const BUNDLES: Kind = {
     sound("profile-old-name", "a name of another machine, one of none, and a comment", PROFILE, {
       host: [INIT, profile(`# calls\n${CALLS}_llseek # large files\r\nevent_base_new\n`)],
     }),
+    sound("limit-of-root", "the processes of the device's root are not counted", limit("NPROC", "0", "0"), {
+      ...V1,
+      options: { cgroup: "v1", secure: false },
+    }),
+    sound("limit-unlimited", "what else may be unlimited", limit("AS", "unlimited", "unlimited"), V1),
+    sound("limit-processes", "two: DobbyInit and the program", limit("NPROC", "2", "2"), V1),
     sound("profile-oci", "without DobbyInit nothing is forked", PROFILE, { host: [INIT, profile("execve\n")], options: { target: "oci" } }),
     sound("bundle", "a bundle", bundle({ mounts: [bind("/etc/app.conf")] }), V1),
     sound(
