@@ -1,6 +1,6 @@
 import type { DeviceRule } from "../model/container.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { deviceWithoutNode } from "./findings.ts";
+import { deviceWithoutNode, nodeReplaced } from "./findings.ts";
 import { because, type Json } from "./json-lines.ts";
 
 /** The nodes that the runtime makes: those that DevicesAllow names and that are one device each. A later one of a name replaces an earlier. */
@@ -21,11 +21,22 @@ export const rulesJson = (rules: readonly DeviceRule[]): readonly Json[] => [
   ...rules.map((rule) => because(whyOf(rule), { allow: rule.verb === "allow", ...partsOf(rule) })),
 ];
 
-export const judgeNodes = (rules: readonly DeviceRule[]): readonly Diagnostic[] =>
-  rules.filter(isNamed).flatMap((rule) => {
+export const judgeNodes = (rules: readonly DeviceRule[], dynamic: ReadonlySet<string>): readonly Diagnostic[] => {
+  const named = rules.filter(isNamed);
+  return named.flatMap((rule, index) => {
+    const { name = "" } = rule;
     const { major, minor } = partsOf(rule);
-    return major === undefined || minor === undefined ? [deviceWithoutNode(rule.span, rule.name ?? "", rule.rule)] : [];
+    if (major === undefined || minor === undefined) return [deviceWithoutNode(rule.span, name, rule.rule)];
+    const later = named.slice(index + 1).find((each) => each.name === name && isOther(rule, each));
+    return later === undefined || dynamic.has(name) ? [] : [nodeReplaced(rule.span, name, rule.rule, later.span)];
   });
+};
+
+/** Whether the node of a later rule is another device. */
+const isOther = (rule: DeviceRule, later: DeviceRule): boolean => {
+  const [a, b] = [partsOf(rule), partsOf(later)];
+  return b.major !== undefined && b.minor !== undefined && (a.type !== b.type || a.major !== b.major || a.minor !== b.minor);
+};
 
 const isNamed = ({ verb, name }: DeviceRule): boolean => verb === "allow" && name?.startsWith("/dev/") === true;
 

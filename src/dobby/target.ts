@@ -23,7 +23,7 @@ const lower: Target["lower"] = (plan, container) => {
       files: [{ path: configJsonPath(container.name), mode: 0o440, why, lines: () => jsonLines(configJson(plan, container, bundle), why) }],
     },
     diagnostics: [
-      ...judgeNodes(bundle.devices),
+      ...judgeNodes(bundle.devices, new Set(bundle.said.dynamicDevices.map(({ value }) => value))),
       ...judgeLimits(bundle, plan.cgroup),
       ...(container.target === "oci" ? judgeWithoutDobby(bundle, container.mounts) : []),
     ],

@@ -2,7 +2,8 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
 import { cannotExpress, ignoredInBundle, noCapabilities } from "./bundle-findings.ts";
 import { attributeOf, childrenOf } from "./element-contents.ts";
-import { badValue } from "./findings.ts";
+import { climbs } from "../linux/path-spelling.ts";
+import { badDestination, badValue } from "./findings.ts";
 
 /** Judges what an LXC container can have and a bundle can't. */
 export const judgeBundle = (base: SyntaxElement, configs: readonly SyntaxElement[]): readonly Diagnostic[] => {
@@ -20,8 +21,15 @@ export const judgeBundle = (base: SyntaxElement, configs: readonly SyntaxElement
       const what = NOT_SAID.get(child.name) ?? (OTHER_CPUSET.test(child.name) ? CPUSET : undefined);
       return what === undefined ? [] : [cannotExpress(child.span, what[0], what[1])];
     }),
+    ...childrenOf(childrenOf([...configs, ...cgroups], "DeviceCgroup"), "DevicesAllow").flatMap(judgeDeviceName),
     ...(hasCapabilities ? [] : [noCapabilities((configs[0] ?? base).span, attributeOf(base, "SandboxName") ?? "")]),
   ];
+};
+
+/** The runtime makes a node there. */
+const judgeDeviceName = ({ attributes }: SyntaxElement): readonly Diagnostic[] => {
+  const name = attributes.find((each) => each.name === "name");
+  return name !== undefined && climbs(name.value) ? [badDestination(name.span, name.value)] : [];
 };
 
 /** Dobby takes no other (IsValidContainerId), beside what SandboxName may be. */

@@ -31,6 +31,23 @@ const PROFILE = bundle({ config: [here("<SeccompProfile>/etc/app.calls</SeccompP
 const limit = (type: string, hard: string, soft: string): Description =>
   bundle({ config: [here(`<ResourceLimits><Limit type="RLIMIT_${type}" hard="${hard}" soft="${soft}"/></ResourceLimits>`)] });
 
+const FUSE = bind("/dev/fuse", { type: "dev", options: "rw,bind,nosuid,noexec" });
+
+const allow = (name: string, rule: string): string => `<DevicesAllow name="${name}">${rule}</DevicesAllow>`;
+
+const devices = (rules: readonly string[], ...mounts: readonly string[]): Description =>
+  bundle({ config: ["<CGroupSettings>", "<DeviceCgroup>", ...rules, "</DeviceCgroup>", "</CGroupSettings>"], mounts });
+
+const node = (name: string, devMajor: number, devMinor: number): EntrySketch => ({
+  path: `dev/${name}`,
+  type: "character",
+  devMajor,
+  devMinor,
+  mode: 0o666,
+});
+
+const WITH_DEVICES = { ...V1, host: [INIT, node("fuse", 10, 229), node("fb0", 29, 0), node("null", 1, 3)] };
+
 const CALLS = "execve\nclone\nwaitid\nread\nwrite\n";
 
 const profile = (content: string): EntrySketch => ({ path: "etc/app.calls", content });
@@ -98,6 +115,36 @@ export const BUNDLES: Kind = {
         mended: { description: limit("NOFILE", "1024", "4") },
       }),
     ),
+    warning("device-not-allowed", "device-not-allowed", "open(2): EPERM", devices([], here(FUSE)), {
+      ...WITH_DEVICES,
+      mended: { description: devices(["<DevicesAllow>c 10:229 rw</DevicesAllow>"], FUSE) },
+    }),
+    ...["c 29:1 rw", "b 29:0 rw"].map((rule) =>
+      warning(
+        `device-${rule.replaceAll(/\W/g, "-")}`,
+        "device-numbers",
+        "the node is another device's",
+        devices([here(allow("/dev/fb0", rule))]),
+        {
+          ...WITH_DEVICES,
+          mended: { description: devices([allow("/dev/fb0", "c 29:0 rw")]) },
+        },
+      ),
+    ),
+    warning("device-all", "all-devices-allowed", "nothing is denied any more", devices([here("<DevicesAllow>a</DevicesAllow>")]), {
+      ...WITH_DEVICES,
+      mended: { description: devices([]) },
+    }),
+    error(
+      "device-elsewhere",
+      "bad-destination",
+      "the node would be made outside of /dev",
+      devices([here(allow("/dev/../etc/app.conf", "c 1:3 rw"))]),
+      {
+        ...WITH_DEVICES,
+        mended: { description: devices([allow("/dev/null", "c 1:3 rw")]) },
+      },
+    ),
     warning("profile-of-lxc-allows", "bad-seccomp-profile", "the lines that are names count", PROFILE, {
       host: [INIT, profile(`2\nallowlist\n[all]\n${CALLS}`)],
       mended: MENDED_PROFILE,
@@ -107,6 +154,30 @@ export const BUNDLES: Kind = {
     sound("profile-old-name", "a name of another machine, one of none, and a comment", PROFILE, {
       host: [INIT, profile(`# calls\n${CALLS}_llseek # large files\r\nevent_base_new\n`)],
     }),
+    sound(
+      "devices-of-runtimes",
+      "every runtime allows it",
+      devices([], bind("/dev/null", { type: "dev", options: "rw,bind,nosuid,noexec" })),
+      WITH_DEVICES,
+    ),
+    sound(
+      "device-dynamic",
+      "Dobby looks the numbers up",
+      devices([
+        allow("/dev/fb0", "c 29:7 rw"),
+        "</DeviceCgroup>",
+        '<DynamicDevices><Device name="/dev/fb0"/></DynamicDevices>',
+        "<DeviceCgroup>",
+      ]),
+      WITH_DEVICES,
+    ),
+    sound(
+      "device-twice",
+      "what is allowed twice is the same device",
+      devices([allow("/dev/decoder", "c 245:3 r"), allow("/dev/decoder", "c 245:3 rw")]),
+      WITH_DEVICES,
+    ),
+    sound("device-directory", "a rule for all of a driver", devices(["<DevicesAllow>c 10:* rw</DevicesAllow>"], FUSE), WITH_DEVICES),
     sound("limit-of-root", "the processes of the device's root are not counted", limit("NPROC", "0", "0"), {
       ...V1,
       options: { cgroup: "v1", secure: false },

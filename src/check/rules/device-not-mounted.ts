@@ -15,6 +15,7 @@ import type { ContainerRule } from "../rule.ts";
 /** A fresh /dev has what LXC makes, what is mounted, and what a hook makes: lxc.container.conf(5), lxc.autodev. */
 export const deviceNotMounted: ContainerRule<"device-not-mounted"> = {
   kind: "container",
+  isOfLxc: true,
   code: "device-not-mounted",
   severity: "warning",
   title: "A device is allowed, and nothing brings it into the container.",
