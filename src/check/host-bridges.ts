@@ -7,6 +7,8 @@ import { subtreeOf } from "../rootfs/subtree.ts";
 export interface HostBridges {
   /** Names of bridges that something makes. */
   readonly made: ReadonlySet<string>;
+  /** Names of what the host sets up as something else: Ethernet and the like. */
+  readonly others: ReadonlySet<string>;
   /** Whether any of those texts has the name, in whatever sense. */
   readonly mentions: (name: string) => boolean;
 }
@@ -14,8 +16,10 @@ export interface HostBridges {
 /** Reads what makes interfaces on a host: systemd.netdev(5), interfaces(5), bridge(8) and brctl(8) in start scripts, what LXC's own script is told. */
 export const hostBridges = (host: HostRootfs): HostBridges => {
   const texts = [...textsOf(host)];
+  const made = new Set(texts.flatMap(bridgesIn));
   return {
-    made: new Set(texts.flatMap(bridgesIn)),
+    made,
+    others: new Set(texts.flatMap(interfacesIn).filter((name) => !made.has(name) && PHYSICAL.test(name))),
     mentions: (name) => texts.some((text) => text.includes(name)),
   };
 };
@@ -63,6 +67,15 @@ export const bridgesIn = (text: string): readonly string[] => [
   ...matches(text, /\bip link add (?:name |dev )?([\w.-]+) type bridge\b/g),
   ...matches(text, /^[ \t]*LXC_BRIDGE="?([\w.-]+)/gm),
 ];
+
+/** systemd.network(5), [Match]; interfaces(5). */
+const interfacesIn = (text: string): readonly string[] => [
+  ...(/^\[Network\]/m.test(text) ? matches(text, /^\[Match\]\s*Name[ \t]*=[ \t]*(\S+)[ \t]*$/gm) : []),
+  ...matches(text, /^[ \t]*iface[ \t]+(\S+)/gm),
+];
+
+/** What the kernel and systemd.net-naming-scheme(7) call a device: nobody calls a bridge so. */
+const PHYSICAL = /^(?:eth|wlan|usb|wwan)\d+$|^(?:en|wl|ww)(?:p\d|s\d|o\d|x[\da-f]{12})/;
 
 /** interfaces(5): the stanzas of `iface NAME` that have a line `bridge_ports`. */
 const interfacesWithPorts = (text: string): readonly string[] =>

@@ -33,6 +33,7 @@ export { interfaceNameTaken } from "./rules/interface-name-taken.ts";
 export { hostVariable } from "./rules/host-variable.ts";
 export { launcherSyntax } from "./rules/launcher-syntax.ts";
 export { leftDangling } from "./rules/left-dangling.ts";
+export { linkNotBridge } from "./rules/link-not-bridge.ts";
 export { logTaken } from "./rules/log-taken.ts";
 export { logVariableTaken } from "./rules/log-variable-taken.ts";
 export { lowPort } from "./rules/low-port.ts";

@@ -34,6 +34,7 @@ export const MODEL_CODES = {
     "appends-disagree": "Two appends of a container set one element to different values.",
     "repeated-param": "Two Attach of one file have the same ParamName.",
     "variable-ignored": "A Variable has no =, or nothing before it.",
+    "variable-as-in-shell": "A Variable is written as for a shell: quotes around its value, or the word export, are a part of it.",
   },
 } as const;
 
@@ -195,6 +196,14 @@ export const conflictingPlaces = (span: Span, name: string, firstLine: number): 
 
 export const variableIgnored = (span: Span, text: string): Diagnostic =>
   warning("variable-ignored", atSpan(span), `"${shorten(text)}" sets no variable and is ignored`, "write NAME=value");
+
+export const variableAsInShell = (span: Span, text: string, meant: string): Diagnostic =>
+  warning(
+    "variable-as-in-shell",
+    atSpan(span),
+    `"${shorten(text)}" is taken as it stands, since no shell reads it: ${/^export\s/.test(text) ? "the variable's name begins with export" : "the quotes are a part of the value"}`,
+    writeValue(span, meant, `write ${meant}`),
+  );
 
 export const badSource = (span: Span, source: string): Diagnostic =>
   error("bad-source", atSpan(span), `"${source}" has a segment "..", which hides what is mounted`, "name the path that it leads to");

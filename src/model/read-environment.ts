@@ -1,5 +1,5 @@
 import type { Staged } from "../diagnostics/diagnostic.ts";
-import { variableIgnored } from "./findings.ts";
+import { variableAsInShell, variableIgnored } from "./findings.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
 import type { Variable } from "./container.ts";
 import { childrenOf, textsOf } from "./element-contents.ts";
@@ -16,6 +16,18 @@ export const readEnvironment = (configs: readonly SyntaxElement[]): Staged<reado
       const equals = value.indexOf("=");
       return { name: value.slice(0, equals).trim(), value: value.slice(equals + 1).trim(), span };
     }),
-    diagnostics: texts.filter((text) => !named.includes(text)).map(({ value, span }) => variableIgnored(span, value)),
+    diagnostics: texts.flatMap((text) => {
+      const { value, span } = text;
+      if (!named.includes(text)) return [variableIgnored(span, value)];
+      const meant = withoutShell(value);
+      return meant === value ? [] : [variableAsInShell(span, value, meant)];
+    }),
   };
+};
+
+/** What would be left of an assignment in sh that has the word export, or quotes around all of its value and none in it. */
+const withoutShell = (text: string): string => {
+  const [, name = "", value = ""] = /^(?:export\s+)?(\w+)\s*=\s*([^]*)$/.exec(text.trim()) ?? [];
+  const bare = /^(["'])([^"'\\$`]*)\1$/.exec(value)?.[2] ?? value;
+  return name === "" || (bare === value && !/^export\s/.test(text.trim())) ? text : `${name}=${bare}`;
 };

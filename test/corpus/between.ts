@@ -267,6 +267,7 @@ export const BETWEEN: Kind = {
       host: [{ path: "var/log/" }],
       mended: { description: log("/var/log/app.log") },
     }),
+    error("log-slash", "bad-log-file", "open(2), EISDIR", log("/var/log/lxc/"), { mended: { description: log("/var/log/lxc/app.log") } }),
     error("log-below-file", "bad-log-file", "open(2), ENOTDIR", log("/etc/app.conf/app.log")),
     error("log-read-only", "bad-log-file", "open(2), EROFS", log("/etc/app.log"), {
       options: { readOnlyHost: true },

@@ -115,6 +115,19 @@ const FAULTS: readonly Fault[] = [
     withNetworks(veth(BRIDGED, ADDRESS, here("<IPV4gateway>10.0.4.1</IPV4gateway>"))),
     { mended: { description: withNetworks(veth(BRIDGED, "<IPV4>10.0.3.7/16</IPV4>", "<IPV4gateway>10.0.4.1</IPV4gateway>")) } },
   ),
+  error(
+    "gateway-of-two",
+    "gateway-outside",
+    "fib_check_nh: EINVAL, seen with LXC 5.0.2",
+    {
+      config: [...veth(BRIDGED, here("<IPV4>10.0.3.0/31</IPV4>"), "<IPV4gateway>10.0.3.1</IPV4gateway>")],
+    },
+    {
+      mended: {
+        description: { config: [...veth(BRIDGED, "<IPV4>10.0.3.0/31 255.255.255.255</IPV4>", "<IPV4gateway>10.0.3.1</IPV4gateway>")] },
+      },
+    },
+  ),
   warning("gateway-is-broadcast", "gateway-outside", "a broadcast address is no router's", {
     config: [...veth(BRIDGED, ADDRESS, here("<IPV4gateway>10.0.3.255</IPV4gateway>"))],
   }),
@@ -244,7 +257,15 @@ const FAULTS: readonly Fault[] = [
       mended: { beside: started(...veth(BRIDGED, "<HwAddr>00:16:3E:00:00:0B</HwAddr>")) },
     },
   ),
-  hint("bridge-misspelt", "unknown-bridge", "systemd.netdev(5) makes another one", withNetworks(veth(here("<Link>br-lna</Link>"))), {
+  warning("bridge-otherwise", "link-not-bridge", "systemd.netdev(5) makes br-lan", withNetworks(veth(here("<Link>br_lan</Link>"))), {
+    host: [{ path: "etc/systemd/network/lan.netdev", content: "[NetDev]\nName=br-lan\nKind=bridge\n" }],
+    mended: { description: withNetworks(veth("<Link>br-lan</Link>")) },
+  }),
+  error("ethernet", "link-not-bridge", "Failed to attach to bridge: seen with LXC 5.0.2", withNetworks(veth(here("<Link>eth0</Link>"))), {
+    host: [{ path: "etc/network/interfaces", content: "auto eth0\niface eth0 inet dhcp\n" }],
+    mended: { host: [{ path: "etc/network/interfaces", content: "auto eth0\niface eth0 inet dhcp\n  bridge_ports eth1\n" }] },
+  }),
+  hint("bridge-misspelt", "unknown-bridge", "systemd.netdev(5) makes another one", withNetworks(veth(here("<Link>br-guest</Link>"))), {
     host: [{ path: "etc/systemd/network/lan.netdev", content: "[NetDev]\nName=br-lan\nKind=bridge\n" }],
   }),
   hint("no-way-out", "unconnected-network", "a gateway, and nothing that leads to it", {
@@ -260,7 +281,7 @@ const CLEAN: readonly Clean[] = [
     config: [...veth(BRIDGED, "<IPV4>10.0.3.7/32</IPV4>", "<IPV4gateway>169.254.0.1</IPV4gateway>")],
   }),
   sound("point-to-point", "both addresses of a /31 are hosts': RFC 3021", {
-    config: [...veth(BRIDGED, "<IPV4>10.0.3.0/31</IPV4>", "<IPV4gateway>10.0.3.1</IPV4gateway>")],
+    config: [...veth(BRIDGED, "<IPV4>10.0.3.0/31 255.255.255.255</IPV4>", "<IPV4gateway>10.0.3.1</IPV4gateway>")],
   }),
   sound("link-local-router", "routers of IPv6 are named by their link-local addresses", {
     config: [...veth(BRIDGED, "<IPV6>fd00::7/64</IPV6>", "<IPV6gateway>fe80::1</IPV6gateway>")],

@@ -32,6 +32,13 @@ const wrongWith = (context: ContainerContext, path: string, location: Location):
     };
   }
   const inDirectory = `${path.replace(/\/+$/, "")}/${context.plan.name}.log`;
+  if (path.endsWith("/")) {
+    return {
+      severity: "error",
+      message: `${path} ends in a slash, as a directory does: LXC can't open its log, and does not start the container`,
+      help: writeValue(location, inDirectory, `write ${inDirectory}`),
+    };
+  }
   const found = lookup(context.before, path);
   if (found.kind === "found" && found.node.type === "directory") {
     return {

@@ -14,6 +14,8 @@ export const broadcastOutside: ContainerRule<"broadcast-outside"> = {
       const address = addressOf(network, "IPV4");
       const broadcast = readIpNetwork(address?.value.split(" ")[1] ?? "");
       if (address === undefined || broadcast === undefined || isInNetwork(address.ip, broadcast.address)) return [];
+      // A network of two has no other one: RFC 3021, section 2.2
+      if (address.ip.prefix === 31 && printIpv4(broadcast.address) === "255.255.255.255") return [];
       const { last } = rangeOf(address.ip);
       const message = `${printIpv4(broadcast.address)} is no broadcast address of ${address.text}/${address.ip.prefix}: nobody hears what is sent there`;
       return {

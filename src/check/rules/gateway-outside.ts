@@ -1,5 +1,6 @@
 import { addressOf, FAMILIES, type NetworkFacts, networksOf } from "../networks.ts";
 import { bitsOf, isInAny, isInNetwork, printIpv4, rangeOf } from "../../linux/ip-address.ts";
+import { writeValue } from "../../diagnostics/fix.ts";
 import type { ContainerRule, Found } from "../rule.ts";
 
 /**
@@ -24,6 +25,19 @@ const judge = (network: NetworkFacts, family: (typeof FAMILIES)[number]): readon
     const help = `write another address into ${family.address}, or the gateway's into ${family.gateway}`;
     // "Invalid argument": the kernel refuses it for IPv6 only
     return [{ location: address.location, severity: ip.version === 6 ? "error" : "warning", message, help }];
+  }
+  if (address.value.split(" ")[1] === gateway.text && ip.prefix === 31) {
+    const written = `${address.text}/31 255.255.255.255`;
+    // "Invalid argument": fib_check_nh of net/ipv4/fib_semantics.c, for what is a broadcast address
+    const message = `the gateway ${gateway.text} is the broadcast address of ${address.text}/31, too: the kernel refuses the route, and LXC does not start the container`;
+    return [
+      {
+        location: address.location,
+        severity: "error",
+        message,
+        help: writeValue(address.location, written, `write ${written}: a network of two has no broadcast address (RFC 3021)`),
+      },
+    ];
   }
   if (ip.prefix >= bitsOf(ip.version) - 1 || isInAny(gateway.ip, ["fe80::/10", "169.254.0.0/16"])) return [];
   const { first, last } = rangeOf(ip);

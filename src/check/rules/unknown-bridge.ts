@@ -1,6 +1,7 @@
 import { closest } from "../../diagnostics/closest.ts";
 import { hostBridges } from "../host-bridges.ts";
 import { networksOf } from "../networks.ts";
+import { misspeltBridge } from "./link-not-bridge.ts";
 import type { RunRule } from "../rule.ts";
 
 /** Only where the rootfs tells of some bridge: else programs make them. */
@@ -15,7 +16,7 @@ export const unknownBridge: RunRule<"unknown-bridge"> = {
     const { made, mentions } = hostBridges(views.host);
     if (made.size === 0) return [];
     return links
-      .filter(({ value }) => !mentions(value))
+      .filter(({ value }) => !mentions(value) && misspeltBridge(value, made) === undefined)
       .map(({ value, location }) => {
         const similar = closest(value, made);
         const help = `the host has ${[...made].join(", ")}${similar.length > 0 ? `: did you mean ${similar.join(" or ")}?` : ""}`;
