@@ -79,6 +79,7 @@ export { seccompFiltersNothing } from "./rules/seccomp-filters-nothing.ts";
 export { secureEnvironment } from "./rules/secure-environment.ts";
 export { runTimeFiles } from "./rules/run-time-files.ts";
 export { startAsRoot } from "./rules/start-as-root.ts";
+export { tmpfsTooSmall } from "./rules/tmpfs-too-small.ts";
 export { tmpfsWithoutSize } from "./rules/tmpfs-without-size.ts";
 export { tooMuchMounted } from "./rules/too-much-mounted.ts";
 export { unconnectedNetwork } from "./rules/unconnected-network.ts";

@@ -357,6 +357,20 @@ export const MOUNTS: Kind = {
       mounts: [here(tmpfs("bind,size=1m"))],
     }),
     warning(
+      "tmpfs-bytes",
+      "tmpfs-too-small",
+      "size= without a unit is bytes: tmpfs(5)",
+      { mounts: [here(tmpfs("size=16"))] },
+      { mended: { description: { mounts: [tmpfs("size=16m")] } } },
+    ),
+    warning(
+      "tmpfs-all-memory",
+      "tmpfs-without-size",
+      "size=100% is all memory: tmpfs(5)",
+      { mounts: [here(tmpfs("size=100%"))] },
+      { mended: { description: { mounts: [tmpfs("size=20%")] } } },
+    ),
+    warning(
       "size-zero",
       "tmpfs-without-size",
       "tmpfs(5): 0 is no limit",
@@ -437,6 +451,9 @@ export const MOUNTS: Kind = {
     }),
   ],
   clean: [
+    sound("tmpfs-of-pages", "a tmpfs of one page for a PID file, and one in bytes", {
+      mounts: [tmpfs("size=4096"), tmpfs("size=1048576", "tmp")],
+    }),
     sound("tmpfs-options", "all that tmpfs(5) has, sizes in other spellings", {
       mounts: [
         tmpfs("size=0x100000,mode=1777,uid=1000,gid=1000,nr_inodes=1k,huge=never"),
