@@ -10,6 +10,7 @@ import { behindLink } from "./behind-link.ts";
 import { addTo, andThen, bindEntry } from "./bring-advice.ts";
 import type { ContainerFacts } from "./container-facts.ts";
 import type { ElfFiles } from "./elf-files.ts";
+import { searchablePaths } from "./environment-value.ts";
 import { exactEntry } from "./library-entry.ts";
 import type { Lack } from "./lack.ts";
 
@@ -117,8 +118,14 @@ const findHelp = (facts: ContainerFacts, lack: Lack, path: string, near: readonl
   if (running.isSecure) return mountHelp(lack, path, near);
   if (running.invocation.isLibraryPathOwn)
     return { help: `name ${parentOf(path)} where LD_LIBRARY_PATH or --library-path is given`, fix: [] };
-  const value = [running.invocation.libraryPath, parentOf(path)].filter((each) => each !== "").join(":");
-  return setVariable(facts, "LD_LIBRARY_PATH", value, near);
+  const given = searchablePaths(running.invocation.libraryPath).filter((each) => !isFile(facts, each));
+  return setVariable(facts, "LD_LIBRARY_PATH", [...new Set([...given, parentOf(path)])].join(":"), near);
+};
+
+/** Some write the library's own path where its directory belongs. */
+const isFile = ({ view }: ContainerFacts, path: string): boolean => {
+  const found = lookup(view.rootfs, path);
+  return found.kind === "found" && found.node.type !== "directory";
 };
 
 const CACHE = "/etc/ld.so.cache";

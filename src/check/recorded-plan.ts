@@ -6,6 +6,8 @@ export interface ReadablePlan {
   readonly plan: ContainerPlan;
   /** The variables of a name, in their order. */
   readonly variables: (name: string) => readonly VariablePlan[];
+  /** Those whose values have something like it. */
+  readonly variablesLike: (value: RegExp) => readonly VariablePlan[];
 }
 
 /** A plan that remembers what was looked at. */
@@ -14,7 +16,11 @@ export interface RecordedPlan extends ReadablePlan {
   readonly looksLike: (other: ContainerPlan) => boolean;
 }
 
-export const readable = (plan: ContainerPlan): ReadablePlan => ({ plan, variables: (name) => variablesIn(plan, name) });
+export const readable = (plan: ContainerPlan): ReadablePlan => ({
+  plan,
+  variables: (name) => variablesIn(plan, name),
+  variablesLike: (value) => variablesLikeIn(plan, value),
+});
 
 /** Records what is read of a plan: its parts, those of lxc.conf and the variables of the environment each for itself. */
 export const recordPlan = (plan: ContainerPlan): RecordedPlan => {
@@ -29,6 +35,10 @@ export const recordPlan = (plan: ContainerPlan): RecordedPlan => {
     variables: (name) => {
       reads.set(`environment.${name}`, (each) => variablesIn(each, name));
       return variablesIn(plan, name);
+    },
+    variablesLike: (value) => {
+      reads.set(`environment like ${value}`, (each) => variablesLikeIn(each, value));
+      return variablesLikeIn(plan, value);
     },
     looksLike: (other) => [...reads.values()].every((part) => isSame(part(plan), part(other))),
   };
@@ -54,6 +64,9 @@ const recorded = <T extends object>(target: T, note: (key: keyof T) => void, oth
 
 const variablesIn = ({ environment }: ContainerPlan, name: string): readonly VariablePlan[] =>
   environment.filter((variable) => variable.name === name);
+
+const variablesLikeIn = ({ environment }: ContainerPlan, text: RegExp): readonly VariablePlan[] =>
+  environment.filter(({ value }) => text.test(value));
 
 /** Whether two parts of plans say the same: they are made of plain objects, lists and maps. */
 const isSame = (a: unknown, b: unknown): boolean => {

@@ -84,6 +84,7 @@ export { tmpfsWithoutSize } from "./rules/tmpfs-without-size.ts";
 export { tooMuchMounted } from "./rules/too-much-mounted.ts";
 export { unconnectedNetwork } from "./rules/unconnected-network.ts";
 export { undefinedSymbol } from "./rules/undefined-symbol.ts";
+export { unexpandedValue } from "./rules/unexpanded-value.ts";
 export { unitArgument } from "./rules/unit-argument.ts";
 export { unitContainerName } from "./rules/unit-container-name.ts";
 export { unitEnvironment } from "./rules/unit-environment.ts";

@@ -14,7 +14,7 @@ export interface PreloadPlan {
 }
 
 /** lxc-execute starts with an empty environment: lxc-execute(1). */
-const DEFAULT_PATH: VariablePlan = {
+export const DEFAULT_PATH: VariablePlan = {
   name: "PATH",
   value: "/usr/sbin:/usr/bin:/sbin:/bin",
   why: { reason: "a PATH where none is set, since lxc-execute starts with an empty environment: lxc-execute(1)", span: undefined },

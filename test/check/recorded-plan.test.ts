@@ -22,12 +22,14 @@ describe("a recorded plan", () => {
     expect(recorded.plan.conf.autoDev).toBe(true);
     expect(recorded.variables("A")).toHaveLength(1);
     expect(recorded.variables("C")).toHaveLength(0);
+    expect(recorded.variablesLike(/\$/)).toEqual([]);
     const like = (given: Partial<typeof plan>): boolean => recorded.looksLike({ ...plan, ...given });
     expect(like({ name: "B", environment: [variablePlan("A", "1"), variablePlan("D", "2")] })).toBe(true);
     expect(like({ conf: confPlan({ networks: [] }) })).toBe(true);
     expect(like({ mounts: [mountPlan("usr/bin/app")] })).toBe(true);
     expect(like({ mounts: [mountPlan("usr/bin/app", { options: ["ro"] })] })).toBe(false);
     expect(like({ environment: [variablePlan("A", "3")] })).toBe(false);
+    expect(like({ environment: [variablePlan("A", "1"), variablePlan("B", "$A")] })).toBe(false);
     expect(like({ environment: [variablePlan("A", "1"), variablePlan("C", "1")] })).toBe(false);
     expect(like({ conf: confPlan({ autoDev: false }) })).toBe(false);
   });

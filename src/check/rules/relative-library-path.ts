@@ -29,7 +29,8 @@ export const relativeLibraryPath: ContainerRule<"relative-library-path"> = {
   ],
 };
 
-const isRelative = (path: string): boolean => !/^(?:\/|\$)/.test(path);
+/** What begins with a quote or a variable of a shell is told of as such. */
+const isRelative = (path: string): boolean => !/^(?:\/|\$|["']\/)/.test(path);
 
 const messageOf = (variable: string, what: string): string =>
   `${variable} has ${what}: it holds only while a program's working directory is the root`;
