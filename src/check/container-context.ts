@@ -36,12 +36,13 @@ import { once } from "./once.ts";
 import { ownContentOf } from "./own-content.ts";
 import type { ContainerView } from "../view/container-view.ts";
 import { type Preload, preloadsOf } from "./preloads.ts";
-import { type CommandExecution, executionsOf } from "./executions.ts";
+import { type CommandExecution, executionsOf, type NamedExecution } from "./executions.ts";
 import { type HookExecution, hooksOf } from "./hooks.ts";
 import { executedFiles } from "./programs.ts";
 import type { ReadablePlan } from "./recorded-plan.ts";
 import type { RunContext } from "./run-context.ts";
 import { invocationByScripts } from "./script-settings.ts";
+import { type ShellExecution, shellExecutionsOf } from "./shell-executions.ts";
 import { commandStarts, type Start } from "./starts.ts";
 
 /** What the rules for one container look at; what several of them need is made once, when the first asks for it. */
@@ -60,6 +61,10 @@ export interface ContainerContext extends ContainerFacts {
   readonly preloads: () => readonly Preload[];
   /** What the launcher's commands execute. */
   readonly executions: () => readonly CommandExecution[];
+  /** What the shells among that execute in turn, by their own texts. */
+  readonly shellExecutions: () => readonly ShellExecution[];
+  /** What is known to be executed by all of them. */
+  readonly allExecutions: () => readonly NamedExecution[];
   /** What its hooks execute on the host. */
   readonly hooks: () => readonly HookExecution[];
   /** The files of LxcInclude. */
@@ -158,6 +163,7 @@ const stringsOf = (rootfs: HostRootfs): ContainerFacts["dynamicStrings"] => {
 const withShared = (facts: ContainerFacts): ContainerContext => {
   const elfFiles = once(() => elfFilesOf(facts));
   const executions = once(() => executionsOf(facts));
+  const shellExecutions = once(() => shellExecutionsOf(facts, executions()));
   const executed = once(() => executedFiles(facts, executions()));
   const starts = once(() => commandStarts(facts, executions()));
   const mountPoints = once(() => mountPointsOf(facts));
@@ -172,6 +178,8 @@ const withShared = (facts: ContainerFacts): ContainerContext => {
     closure: once(() => followAll({ ...facts, invocation: invocationByScripts(facts, executed().keys()) }, elfFiles(), starts())),
     preloads: once(() => preloadsOf(facts, elfFiles(), starts())),
     executions,
+    shellExecutions,
+    allExecutions: once(() => [...executions(), ...shellExecutions().filter(({ isTold }) => isTold)]),
     hooks: once(() => hooksOf(facts)),
     includes: once(() => includedFiles(facts)),
     executed,

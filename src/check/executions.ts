@@ -1,4 +1,4 @@
-import type { Location } from "../diagnostics/diagnostic.ts";
+import type { Location, Verdict } from "../diagnostics/diagnostic.ts";
 import type { Execution, ExecutionPlace } from "../execution/execution.ts";
 import { runCommand } from "../execution/run-command.ts";
 import { isUnknown } from "../view/container-view.ts";
@@ -7,19 +7,29 @@ import { commandsOf } from "./commands-of.ts";
 import { flagHolds } from "./flag-holds.ts";
 import { locationInCommand } from "./launcher-commands.ts";
 
-/** A command of the launcher, and what it executes. */
-export interface CommandExecution extends Execution {
-  /** Where it is given. */
+/** What is executed, and who names it. */
+export interface NamedExecution extends Execution {
+  /** Where it is named. */
   readonly location: Location;
-  /** Where the words behind it are given. */
-  readonly wordsLocation: Location;
   /** The program, as it is named. */
   readonly name: string;
+  /** The program and who names it, in words. */
+  readonly subject: string;
+  /** Whether it is only read: by a shell, with `.`. */
+  readonly isRead: boolean;
+  readonly isAttached: boolean;
+  /** What it means that it can't be executed. */
+  readonly severity: Verdict;
+}
+
+/** A command of the launcher, and what it executes. */
+export interface CommandExecution extends NamedExecution {
+  /** Where its words behind the program are given. */
+  readonly wordsLocation: Location;
   /** It and the words behind it; `undefined` for one that the shell computes. */
   readonly words: readonly (string | undefined)[];
   /** Where one of the words is given. */
   readonly locationAt: (index: number) => Location;
-  readonly isAttached: boolean;
 }
 
 /** What `start` and each Attach execute, as far as their words don't depend on the shell. */
@@ -39,11 +49,14 @@ export const executionsOf = (facts: ContainerFacts): readonly CommandExecution[]
     return {
       ...execution,
       location,
-      name,
-      words: command.words,
       wordsLocation: locationOf(facts, { why: command.paramsWhy ?? command.why }),
       locationAt,
+      name,
+      subject: `ExecName ${name}`,
+      words: command.words,
+      isRead: false,
       isAttached: "param" in each,
+      severity: "error",
     };
   });
 };

@@ -16,8 +16,8 @@ export const readShell = (text: string, begin: "command" | "arguments" = "comman
     readList(reader, "may be empty", begin === "arguments");
     if (!isAtEnd(reader)) unexpected(reader);
   });
-  const { words, commands, operators, comment } = reader;
-  return { words, commands, operators, comment, fault };
+  const { words, simple, operators, comment } = reader;
+  return { words, commands: simple.map((each) => each.words), simple, operators, comment, fault };
 };
 
 const unexpected = (reader: Reader): never => {
@@ -36,8 +36,8 @@ const readList = (reader: Reader, kind: "may be empty" | "must have one", isAfte
     const isEnd = isAtEnd(reader) || isListEnd(reader);
     if (isEnd && (kind === "may be empty" || count > 0)) return;
     if (!isParted) return;
-    skipNegation(reader);
-    readAndOr(reader, () => readCommand(reader));
+    const isNegated = skipNegation(reader);
+    readAndOr(reader, () => readCommand(reader), isNegated);
   }
 };
 
@@ -68,22 +68,28 @@ const isListEnd = ({ text, at }: Reader): boolean => {
 };
 
 /** Pipelines with `&&` and `||` between them; the first command is read by the caller's own way. */
-const readAndOr = (reader: Reader, readFirst: () => void): void => {
+const readAndOr = (reader: Reader, readFirst: () => void, isNegated = false): void => {
+  const isBehind = reader.isBehind;
+  reader.isBehind = isNegated;
   for (let read = readFirst; ; read = () => readCommand(reader)) {
     read();
     skipBlanks(reader);
     const at = reader.at;
     const operator = take(reader, /&&|\|\||\|&?/y);
-    if (operator === "") return;
+    if (operator === "") break;
     operatorAt(reader, at, operator);
     skipLines(reader);
-    skipNegation(reader);
+    reader.isBehind = skipNegation(reader) || operator === "&&" || operator === "||" || reader.isBehind;
   }
+  reader.isBehind = isBehind;
 };
 
-const skipNegation = (reader: Reader): void => {
+/** Whether there was one. */
+const skipNegation = (reader: Reader): boolean => {
   skipBlanks(reader);
-  if (take(reader, /!(?=[\s;&|()<>]|$)/y) !== "") skipBlanks(reader);
+  const isNegated = take(reader, /!(?=[\s;&|()<>]|$)/y) !== "";
+  if (isNegated) skipBlanks(reader);
+  return isNegated;
 };
 
 const readCommand = (reader: Reader): void => {
@@ -184,7 +190,7 @@ const COMPOUNDS: Readonly<Record<string, (reader: Reader) => void>> = {
 
 /** A command's words and redirections; or a function, whose name is the one word before parentheses. */
 const readSimple = (reader: Reader, begin: "command" | "arguments"): void => {
-  const words = reader.commands.length === 0 && reader.depth === 0 ? reader.words : [];
+  const words = reader.simple.length === 0 && reader.depth === 0 ? reader.words : [];
   const at = reader.at;
   do skipBlanks(reader);
   while (readRedirection(reader) || readInto(reader, words));
@@ -195,7 +201,8 @@ const readSimple = (reader: Reader, begin: "command" | "arguments"): void => {
     return;
   }
   if (isNext(reader, "(") || (begin === "command" && reader.at === at)) unexpected(reader);
-  reader.commands.push(words);
+  const [end = ""] = /^(?:&&|\|\||\|&|;;|[^])?/.exec(reader.text.slice(reader.at, reader.at + 2)) ?? [];
+  reader.simple.push({ words, source: reader.text.slice(at, reader.at), isAlways: reader.depth === 0 && !reader.isBehind, end });
 };
 
 const readInto = (reader: Reader, words: Word[]): boolean => {

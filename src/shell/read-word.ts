@@ -10,8 +10,11 @@ export const readWord = (reader: Reader): Word | undefined => {
   while (take(reader, PLAIN) !== "" || readQuoting(reader));
   reader.parameters = outer;
   const source = reader.text.slice(at, reader.at);
-  return source === "" ? undefined : { at, end: reader.at, value: valueOf(source), parameters };
+  return source === "" ? undefined : { at, end: reader.at, value: valueOf(source), isAssignment: ASSIGNMENT.test(source), parameters };
 };
+
+/** XCU 2.10.2, rule 7; bash appends with `+=`. */
+const ASSIGNMENT = /^[A-Za-z_][A-Za-z0-9_]*\+?=/;
 
 /** Neither quoted, nor expanded, nor the end of a word; a backslash at the very end stands for itself. */
 const PLAIN = /(?:[^\s"'`$\\&|;<>()]|\\[^]|\\$)+/y;
@@ -52,7 +55,7 @@ const readBackquotes = (reader: Reader, isQuoted: boolean): void => {
   const text = source.slice(1, -1).replace(isQuoted ? /\\([\\$`"])/g : /\\([\\$`])/g, "$1");
   const within = { ...readerOf(text, reader.readCommands), depth: reader.depth };
   inside(within, () => reader.readCommands(within));
-  reader.commands.push(...within.commands);
+  reader.simple.push(...within.simple);
 };
 
 const readDollar = (reader: Reader, isQuoted: boolean): void => {

@@ -1,4 +1,4 @@
-import type { Operator, Parameter, ShellFault, Word } from "./shell-text.ts";
+import type { Operator, Parameter, ShellFault, SimpleCommand, Word } from "./shell-text.ts";
 
 /** How far a text is read, and what was met so far. */
 export interface Reader {
@@ -8,7 +8,9 @@ export interface Reader {
   depth: number;
   /** Of the first simple command. */
   readonly words: Word[];
-  readonly commands: (readonly Word[])[];
+  readonly simple: SimpleCommand[];
+  /** Whether what is read stands behind `!`, `&&` or `||`. */
+  isBehind: boolean;
   readonly operators: Operator[];
   comment: number | undefined;
   /** Of the word that is being read. */
@@ -22,7 +24,8 @@ export const readerOf = (text: string, readCommands: Reader["readCommands"]): Re
   at: 0,
   depth: 0,
   words: [],
-  commands: [],
+  simple: [],
+  isBehind: false,
   operators: [],
   comment: undefined,
   parameters: [],

@@ -13,6 +13,11 @@ const PRELOAD_FILE: readonly EntrySketch[] = [
 ];
 
 const script = (content: string): EntrySketch => ({ path: "usr/bin/app", mode: 0o755, content });
+/** The common program behind a wrapper. */
+const WRAPPED = [
+  { ...APP_FILE, path: "usr/bin/app.real" },
+  { path: "usr/bin/app", mode: 0o755, content: '#!/bin/sh\nexport APP_HOME=/usr/share/app\nexec /usr/bin/app.real "$@"\n' },
+];
 const ENV = elf("usr/bin/env");
 /** A shell or env(1) as the program, and the common program to be executed by it. */
 const IN_SHELL = { mounts: [program("/bin/sh"), OWN_DIRECTORY, program("/usr/bin/env")], exec: "/bin/sh", libraries: libraries(...BASE) };
@@ -116,6 +121,32 @@ export const LOADER: Kind = {
             libraries: libraries(...BASE),
           },
         },
+      },
+    ),
+    error(
+      "shell-executes-missing",
+      "missing-program",
+      "sh ends with 127: XCU 2.8.2",
+      {
+        exec: "/bin/sh",
+        launcher: [here("<ExecParams>-c 'exec /usr/bin/app'</ExecParams>")],
+        program: [program("/bin/sh"), PROC],
+        libraries: [],
+      },
+      {
+        mended: {
+          description: { exec: "/bin/sh", launcher: ["<ExecParams>-c 'exec /usr/bin/app'</ExecParams>"], mounts: [program("/bin/sh")] },
+        },
+      },
+    ),
+    warning(
+      "wrapper-executes-missing",
+      "missing-program",
+      "sh ends with 127: XCU 2.8.2; what the program needs is not unused",
+      { program: [APP, PROC], mounts: [program("/bin/sh")] },
+      {
+        host: WRAPPED,
+        mended: { description: { mounts: [program("/bin/sh"), program("/usr/bin/app.real")] } },
       },
     ),
     error(

@@ -1,4 +1,4 @@
-import type { Location } from "../../diagnostics/diagnostic.ts";
+import type { Location, Verdict } from "../../diagnostics/diagnostic.ts";
 import type { Advice } from "../../diagnostics/fix.ts";
 import type { Execution } from "../../execution/execution.ts";
 import { runCommand } from "../../execution/run-command.ts";
@@ -21,36 +21,36 @@ export const missingScriptInterpreter: ContainerRule<"missing-script-interpreter
 };
 
 const inCommands = (context: ContainerContext): readonly Found[] =>
-  context.executions().flatMap((execution) => {
-    const late = lateLine(execution, (node) => bringerOf(context, node, execution.location));
+  context.allExecutions().flatMap((execution) => {
+    const late = lateLine(execution, execution.severity, (node) => bringerOf(context, node, execution.location));
     const lack = lackOf(execution);
     if (lack === undefined) return late;
     const location = bringerOf(context, lack.script, execution.location);
-    return { severity: "error", location, message: `${lack.text} not in the container`, help: helpFor(context, lack, location) };
+    return { severity: execution.severity, location, message: `${lack.text} not in the container`, help: helpFor(context, lack, location) };
   });
 
 /** A rootfs without /bin/sh is not the whole device: its launchers are scripts of that shell, too. */
 const inHooks = (context: ContainerContext): readonly Found[] =>
   context.hooks().flatMap(({ location, ...execution }) => {
     const lack = lackOf(execution);
-    if (lack === undefined) return lateLine(execution, () => location);
+    if (lack === undefined) return lateLine(execution, "error", () => location);
     if (lack.interpreter === "/bin/sh" && !lack.hasReturn) return [];
     const help = lack.hasReturn ? WITHOUT_RETURNS : `install ${lack.interpreter} in the host rootfs, or name another interpreter`;
     return { severity: "error", location, message: `${lack.text} not on the host`, help };
   });
 
 /** The kernel refuses such a file with ENOEXEC, and execvp(3) gives it to /bin/sh. */
-const lateLine = ({ end }: Pick<Execution, "end">, locate: (script: HostNode) => Location): readonly Found[] => {
+const lateLine = ({ end }: Pick<Execution, "end">, severity: Verdict, locate: (script: HostNode) => Location): readonly Found[] => {
   if (typeof end !== "object" || end.kind !== "late-line") return [];
   const { node, interpreter } = end;
   const message = `${interpreter} does not run the script ${node.path}: its #! does not begin the file, so that /bin/sh is given the text`;
   const help = "let #! be the first two bytes of the script, without a byte order mark, an empty line or a comment before it";
-  return [{ severity: "error", location: locate(node), message, help }];
+  return [{ severity, location: locate(node), message, help }];
 };
 
 /** Many a file that is data has an x bit: what nobody starts, and begins with no `#!`, is not asked. */
 const inOthers = (context: ContainerContext): readonly Found[] => {
-  const started = new Set(context.executions().flatMap(({ files }) => files));
+  const started = new Set(context.allExecutions().flatMap(({ files }) => files));
   return [...context.executed()].flatMap(([file, location]) => {
     const lack = started.has(file) ? undefined : lackOf(asRoot(context, file));
     if (lack === undefined || lack.isText) return [];

@@ -6,16 +6,17 @@ import type { ContainerRule } from "../rule.ts";
 export const noexecProgram: ContainerRule<"noexec-program"> = {
   kind: "container",
   code: "noexec-program",
-  severity: "error",
-  title: "The program of an ExecName, or what runs it, lies in a mount that is noexec.",
+  severity: "either",
+  title: "A program that is executed, or what runs it, lies in a mount that is noexec.",
   judge: (context) =>
-    context.executions().flatMap(({ name, end, files }) => {
+    context.allExecutions().flatMap(({ subject, severity, end, files }) => {
       if (typeof end !== "object" || end.kind !== "noexec") return [];
       const { mount, file } = end;
       const what = files.length === 0 ? "" : `it needs ${file}, and `;
       return {
+        severity,
         location: locationOf(context, mount),
-        message: `ExecName ${name} can't be executed: ${what}${mount.destination} is mounted noexec`,
+        message: `${subject} can't be executed: ${what}${mount.destination} is mounted noexec`,
         help: changeOptions(mount.parts?.options, { remove: ["noexec"] }, "remove noexec from its Options"),
       };
     }),

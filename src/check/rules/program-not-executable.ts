@@ -2,35 +2,36 @@ import type { Execution, ExecutionFailure } from "../../execution/execution.ts";
 import { bringerOf } from "../bringer-of.ts";
 import type { ContainerContext } from "../container-context.ts";
 import type { ContainerFacts } from "../container-facts.ts";
-import type { CommandExecution } from "../executions.ts";
+import type { NamedExecution } from "../executions.ts";
 import type { ContainerRule, Found } from "../rule.ts";
 
 /** execve(2) fails with EACCES or ELOOP. */
 export const programNotExecutable: ContainerRule<"program-not-executable"> = {
   kind: "container",
   code: "program-not-executable",
-  severity: "error",
+  severity: "either",
   title: "A process may not execute its program, or what that needs to run.",
   judge: (context) => [
-    ...context.executions().flatMap((each) => ofCommand(context, each)),
+    ...context.allExecutions().flatMap((each) => ofCommand(context, each)),
     ...context.hooks().flatMap((each) => {
       const reason = reasonOf(each);
       const message = `${each.element} ${each.name} can't be executed: ${reason?.text ?? ""}`;
-      return reason === undefined ? [] : { location: each.location, message, help: modeHelp(reason.failure) };
+      return reason === undefined ? [] : { severity: "error" as const, location: each.location, message, help: modeHelp(reason.failure) };
     }),
   ],
 };
 
 type Refusal = Extract<ExecutionFailure, { readonly kind: "denied" | "nested" }>;
 
-const ofCommand = (context: ContainerContext, execution: CommandExecution): readonly Found[] => {
+const ofCommand = (context: ContainerContext, execution: NamedExecution): readonly Found[] => {
   const reason = reasonOf(execution);
   if (reason === undefined) return [];
   const { text, failure } = reason;
   return [
     {
+      severity: execution.severity,
       location: bringerOf(context, failure.node, execution.location),
-      message: `ExecName ${execution.name} can't be executed: ${text}`,
+      message: `${execution.subject} can't be executed: ${text}`,
       help: groupHelp(context, execution, failure) ?? modeHelp(failure),
     },
   ];
@@ -57,7 +58,7 @@ const modeHelp = (failure: Refusal): string => {
 /** Where a supplementary group would help that the user has in the host's /etc/group, and the process does not. */
 const groupHelp = (
   { plan, dialect }: ContainerFacts,
-  { process: who, isAttached }: CommandExecution,
+  { process: who, isAttached }: NamedExecution,
   failure: Refusal,
 ): string | undefined => {
   const { userName } = who;

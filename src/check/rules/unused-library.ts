@@ -20,9 +20,9 @@ export const unusedLibrary: ContainerRule<"unused-library"> = {
     })),
 };
 
-/** Whether all commands have their programs: what a missing one needs can't be known. */
+/** Whether all commands, and the scripts that they run, have their programs: what a missing one needs can't be known. */
 const isComplete = (context: ContainerContext): boolean =>
-  context.executions().every(({ end }) => typeof end !== "object" || end.kind !== "missing");
+  [...context.executions(), ...context.shellExecutions()].every(({ end }) => typeof end !== "object" || end.kind !== "missing");
 
 const unusedByEntry = (context: ContainerContext): readonly (readonly Mount[])[] => {
   const closure = context.closure();
