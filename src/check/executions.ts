@@ -1,6 +1,7 @@
 import type { Location, Verdict } from "../diagnostics/diagnostic.ts";
 import type { Execution, ExecutionPlace } from "../execution/execution.ts";
 import { runCommand } from "../execution/run-command.ts";
+import type { CommandPlan } from "../plan/launcher-plan.ts";
 import { isUnknown } from "../view/container-view.ts";
 import { type ContainerFacts, locationOf, pathVariable } from "./container-facts.ts";
 import { commandsOf } from "./commands-of.ts";
@@ -24,8 +25,7 @@ export interface NamedExecution extends Execution {
 
 /** A command of the launcher, and what it executes. */
 export interface CommandExecution extends NamedExecution {
-  /** Where its words behind the program are given. */
-  readonly wordsLocation: Location;
+  readonly command: CommandPlan;
   /** It and the words behind it; `undefined` for one that the shell computes. */
   readonly words: readonly (string | undefined)[];
   /** Where one of the words is given. */
@@ -49,8 +49,8 @@ export const executionsOf = (facts: ContainerFacts): readonly CommandExecution[]
     return {
       ...execution,
       location,
-      wordsLocation: locationOf(facts, { why: command.paramsWhy ?? command.why }),
       locationAt,
+      command,
       name,
       subject: `ExecName ${name}`,
       words: command.words,
@@ -60,6 +60,10 @@ export const executionsOf = (facts: ContainerFacts): readonly CommandExecution[]
     };
   });
 };
+
+/** Where the words behind a command's program are given. */
+export const wordsLocation = (facts: ContainerFacts, { command }: CommandExecution): Location =>
+  locationOf(facts, { why: command.paramsWhy ?? command.why });
 
 /** The container as a place where files are executed. */
 export const containerPlace = ({ plan, view, host, readElf, family, applets }: ContainerFacts): ExecutionPlace => ({

@@ -18,6 +18,7 @@ export { containerExists } from "./rules/container-exists.ts";
 export { containerNameTaken } from "./rules/container-name-taken.ts";
 export { containerNotDirectory } from "./rules/container-not-directory.ts";
 export { cutByComment } from "./rules/cut-by-comment.ts";
+export { unquotedShellText } from "./rules/unquoted-shell-text.ts";
 export { damagedElf } from "./rules/damaged-elf.ts";
 export { dbusSocketElsewhere } from "./rules/dbus-socket-elsewhere.ts";
 export { deadCapability } from "./rules/dead-capability.ts";

@@ -8,7 +8,7 @@ import { namedPrograms } from "../shell/named-programs.ts";
 import { isUnknown } from "../view/container-view.ts";
 import { bringerOf } from "./bringer-of.ts";
 import { type ContainerFacts, pathVariable } from "./container-facts.ts";
-import { type CommandExecution, containerPlace, type NamedExecution } from "./executions.ts";
+import { type CommandExecution, containerPlace, type NamedExecution, wordsLocation } from "./executions.ts";
 import { shellInputOf } from "./shell-input.ts";
 
 /** Something that a shell of the container executes, or reads with `.`, and that its text names by an absolute path. */
@@ -25,7 +25,7 @@ export const shellExecutionsOf = (facts: ContainerFacts, executions: readonly Co
   const place = containerPlace(facts);
   const path = pathVariable(facts, "PATH");
   const read = new Set<HostNode>();
-  const pending: Running[] = executions.map((each) => ({ ...each, execution: each, location: each.wordsLocation }));
+  const pending: Running[] = executions.map((each) => ({ ...each, execution: each, location: wordsLocation(facts, each) }));
   const found: ShellExecution[] = [];
   for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
     const { execution, location, isAttached, severity: most } = next;

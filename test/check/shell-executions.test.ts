@@ -131,3 +131,35 @@ describe("an ExecName that only a shell takes", () => {
     expect(told).toContain(`error missing-program: ExecName ${name} ${what}`);
   });
 });
+
+describe("words behind the text of a shell", () => {
+  const told = (params: string): readonly string[] =>
+    checkOf({ host: HOST, rootfs: SH + mount("/usr/bin/app"), exec: "/bin/sh", ...given(params) })
+      .filter(({ code }) => code === "unquoted-shell-text")
+      .map(({ severity, message, help }) => `${severity}: ${message} | ${help ?? ""}`);
+
+  it.each([
+    [
+      "-c /usr/bin/app -c /etc/app.conf",
+      `warning: /bin/sh -c runs "/usr/bin/app" alone, without "-c /etc/app.conf": what stands behind its first word are $0, $1… | write -c '/usr/bin/app -c /etc/app.conf'`,
+    ],
+    [
+      "-c exec /usr/bin/app",
+      `error: /bin/sh -c runs "exec" alone, which does nothing, and ends: what stands behind its first word are $0, $1… | write -c 'exec /usr/bin/app'`,
+    ],
+    [
+      "-c 'exec /usr/bin/app' -v",
+      `warning: /bin/sh -c runs "exec /usr/bin/app" alone, without "-v": what stands behind its first word are $0, $1… | write -c 'exec /usr/bin/app -v'`,
+    ],
+  ])("are lost: %s", (params, expected) => expect(told(params)).toEqual([expected]));
+
+  it.each([
+    "-c 'exec /usr/bin/app -v'",
+    "-c 'exec /usr/bin/app' sh",
+    "-c /usr/bin/app app",
+    "-c 'exec \"$@\"' sh /usr/bin/app -v",
+    "-c 'exec $0' /usr/bin/app",
+    "-c 'exec /usr/bin/app' --",
+    "/usr/bin/app -c /etc/app.conf",
+  ])("are meant: %s", (params) => expect(told(params)).toEqual([]));
+});

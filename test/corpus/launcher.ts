@@ -23,12 +23,27 @@ const attach = (text: string): Description => ({
   mounts: [BUSYBOX],
 });
 
+/** A shell of the container that gets parameters. */
+const inShell = (text: string): Description => given(text, { exec: "/bin/sh", mounts: [program("/bin/sh")] });
+
 const UNREADABLE = "sh reads the script's `case` as a whole (POSIX, XCU 2.9.4): no branch of it runs";
 
 /** Shell text of launchers: XCU 2, "Shell Command Language". */
 export const LAUNCHER: Kind = {
   kind: "launcher",
   faults: [
+    warning(
+      "shell-text-unquoted",
+      "unquoted-shell-text",
+      "$0 and $1 of the text, which does not use them: XCU, sh",
+      inShell("-c /usr/bin/app -v"),
+      {
+        mended: { description: inShell("-c '/usr/bin/app -v'") },
+      },
+    ),
+    error("shell-text-exec", "unquoted-shell-text", "exec without a command does nothing: XCU 2.14", inShell("-c exec /usr/bin/app -v"), {
+      mended: { description: inShell("-c 'exec /usr/bin/app -v'") },
+    }),
     error("apostrophe", "launcher-syntax", `an apostrophe in a text: ${UNREADABLE}`, given("--banner it's-on"), {
       mended: { description: given('--banner "it\'s-on"') },
     }),

@@ -3,7 +3,7 @@ import type { Advice } from "../../diagnostics/fix.ts";
 import { DATA_OPTIONS } from "../../linux/bind-options.ts";
 import { isDirectory, lookup } from "../../rootfs/lookup.ts";
 import type { ContainerContext } from "../container-context.ts";
-import type { NamedExecution } from "../executions.ts";
+import { type CommandExecution, type NamedExecution, wordsLocation } from "../executions.ts";
 import { mountFile, programHelp } from "../program-help.ts";
 import type { ContainerRule, Found } from "../rule.ts";
 import { isInit } from "./dobby-init-missing.ts";
@@ -21,9 +21,9 @@ export const missingProgram: ContainerRule<"missing-program"> = {
     }),
 };
 
-const found = (context: ContainerContext, execution: NamedExecution & { readonly wordsLocation?: Location }, path: string): Found => {
+const found = (context: ContainerContext, execution: NamedExecution | CommandExecution, path: string): Found => {
   const { severity, subject, name, isRead } = execution;
-  const location = path === name ? execution.location : (execution.wordsLocation ?? execution.location);
+  const location = path === name || !("command" in execution) ? execution.location : wordsLocation(context, execution);
   const which = path === name ? subject : `${path}, which ${subject.replace(/,$/, "")} runs,`;
   // fs/exec.c, do_open_execat: EACCES for what is no regular file.
   if (isDirectory(context.view.rootfs, path)) {

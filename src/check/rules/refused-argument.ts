@@ -3,6 +3,7 @@ import type { Execution } from "../../execution/execution.ts";
 import type { HostNode } from "../../rootfs/host-rootfs.ts";
 import { baseOf } from "../../rootfs/paths.ts";
 import { bringerOf } from "../bringer-of.ts";
+import { wordsLocation } from "../executions.ts";
 import type { ContainerRule, Found } from "../rule.ts";
 
 export const refusedArgument: ContainerRule<"refused-argument"> = {
@@ -13,8 +14,10 @@ export const refusedArgument: ContainerRule<"refused-argument"> = {
   judge: (context) => [
     ...context
       .executions()
-      .flatMap(({ name, end, location, wordsLocation }) =>
-        ofExecution(`ExecName ${name}`, { end, location: wordsLocation }, (node) => bringerOf(context, node, location)),
+      .flatMap((execution) =>
+        ofExecution(`ExecName ${execution.name}`, { end: execution.end, location: wordsLocation(context, execution) }, (node) =>
+          bringerOf(context, node, execution.location),
+        ),
       ),
     ...context.hooks().flatMap((each) => ofExecution(`${each.element} ${each.name}`, each, () => each.location)),
   ],
