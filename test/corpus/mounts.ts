@@ -109,6 +109,37 @@ export const MOUNTS: Kind = {
     hint("own-file", "made-by-nobody", "the tarball has no such file, and the container is to write it", {
       mounts: [here(bind("/var/lib/app/db.sqlite", { options: "rw,bind,nosuid,nodev,noexec" }))],
     }),
+    hint("no-ptmx", "missing-ptmx", "posix_openpt(3) opens /dev/ptmx, which LXC makes for lxc.pty.max alone", {
+      mounts: [here(fileSystem("devpts", "dev/pts", "nosuid,noexec,ptmxmode=0666"))],
+    }),
+    warning(
+      "ptmx-mode",
+      "closed-ptmx",
+      "the ptmx of a devpts has mode 0000 without ptmxmode: EACCES",
+      {
+        mounts: [
+          here(fileSystem("devpts", "dev/pts", "nosuid,noexec,mode=0620")),
+          bind("dev/pts/ptmx", { to: "dev/ptmx", type: "dev", options: "rw,bind,relative,nosuid,create=file" }),
+        ],
+      },
+      {
+        mended: {
+          description: {
+            mounts: [
+              fileSystem("devpts", "dev/pts", "nosuid,noexec,mode=0620,ptmxmode=0666"),
+              bind("dev/pts/ptmx", { to: "dev/ptmx", type: "dev", options: "rw,bind,relative,nosuid,create=file" }),
+            ],
+          },
+        },
+      },
+    ),
+    warning(
+      "rootfs-in-destination",
+      "destination-on-host",
+      "a Destination counts from the container's root",
+      { mounts: [here(bind("/etc/hosts", { to: "/container/APP/rootfs/etc/hosts" }))] },
+      { host: [{ path: "etc/hosts", content: "" }], mended: { description: { mounts: [bind("/etc/hosts")] } } },
+    ),
     warning("create-of-bind", "unknown-mount-option", "LXC knows create=dir and create=file alone", {
       mounts: [here(bind("/etc/app.conf", { options: "ro,bind,nosuid,nodev,noexec,create=yes" }))],
     }),
@@ -531,8 +562,15 @@ export const MOUNTS: Kind = {
       { exec: "/bin/sh", program: [program("/bin/sh"), PROC], libraries: [] },
       { host: [{ path: "usr/bin/busybox", mode: 0o4755, content: library("x").content ?? "" }] },
     ),
-    sound("directories-of-dev", "what is a directory, or may be one, below /dev", {
+    sound("own-terminals", "a devpts with its ptmx", {
       mounts: [
+        fileSystem("devpts", "dev/pts", "nosuid,noexec,ptmxmode=0666,mode=0620,gid=5"),
+        bind("dev/pts/ptmx", { to: "dev/ptmx", type: "dev", options: "rw,bind,relative,nosuid,create=file" }),
+      ],
+    }),
+    sound("directories-of-dev", "what is a directory, or may be one, below /dev; LXC makes dev/pts itself", {
+      mounts: [
+        bind("/dev/pts", { type: "dev", options: "rw,bind,nosuid,noexec" }),
         bind("/dev/snd", { type: "dev", options: "rw,bind,nosuid,noexec,create=dir" }),
         bind("/dev/mqueue", { type: "dir", options: "rw,bind,nosuid,nodev,noexec,create=dir" }),
         bind("/dev/fb", { type: "dev", options: "rw,bind,nosuid,noexec" }),
