@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { EntrySketch } from "../rootfs/rootfs-of.ts";
 import { capable, checkOf, elf, LD, libraries, library, messages, mount, program } from "./check-of.ts";
 
 const APP = "/usr/bin/app";
@@ -28,6 +29,30 @@ describe("a mount through which something is executed", () => {
     const other = program("usr/lib/other", "liba.so.1");
     const shown = mount("/usr/lib/other") + mount("/usr/lib/liba.so.1", { options: "ro,bind,nosuid,nodev,noexec" }) + libraries("ld-linux");
     expect(messages(checkOf({ host: [...host, other], rootfs: shown }), "noexec-library")).toEqual([]);
+  });
+
+  it("should not be noexec where it is a directory of modules alone", () => {
+    const found = (
+      directory: string,
+      more: readonly EntrySketch[] = [],
+      options = "ro,bind,nosuid,nodev,noexec",
+      unused = "",
+    ): readonly string[] => {
+      const modules = mount(directory, { type: "dir", options, more: unused });
+      const sketch = {
+        host: [...host, library(`${directory.slice(1)}/plug.so`), ...more],
+        rootfs: mount(APP) + libraries("ld-linux", "liba") + modules,
+      };
+      return messages(checkOf({ ...sketch, exec: APP }), "noexec-library");
+    };
+    const warning = "noexec-library: no program can load usr/lib/x/plug.so: usr/lib/x has libraries alone, and is mounted noexec";
+    expect(found("/usr/lib/x")).toEqual([warning]);
+    expect(found("/usr/lib/x", [], "ro,bind,nosuid,nodev")).toEqual([]);
+    expect(found("/usr/lib/x", [{ path: "usr/lib/x/data", content: "data" }])).toEqual([]);
+    expect(found("/usr/lib/x", [program("usr/lib/x/helper")])).toEqual([]);
+    expect(found("/usr/lib/x", [elf("usr/lib/x/other.so", { machine: "mips", soname: "other.so" })])).toEqual([]);
+    expect(found("/usr/lib/x", [], undefined, "<Unused>/usr/lib/x</Unused>")).toEqual([]);
+    expect([...found("/srv/x"), ...found("/var/both")]).toEqual([]);
   });
 
   it("needs no noexec, wherever its source lies, but then it needs ro", () => {

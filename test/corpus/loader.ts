@@ -201,6 +201,13 @@ export const LOADER: Kind = {
         host: PRELOAD_FILE.slice(0, 1),
       },
     ),
+    warning(
+      "modules-noexec",
+      "noexec-library",
+      "mmap(2): EPERM, so that dlopen(3) fails for all that the directory has",
+      { mounts: [here(bind("/usr/lib/plugins", { type: "dir" }))] },
+      { host: [library("usr/lib/plugins/plug.so")], mended: { description: { mounts: [program("/usr/lib/plugins", { type: "dir" })] } } },
+    ),
     error(
       "unused-but-run",
       "missing-library",

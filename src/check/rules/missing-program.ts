@@ -26,7 +26,7 @@ const found = (context: ContainerContext, execution: NamedExecution | CommandExe
   const location = path === name || !("command" in execution) ? execution.location : wordsLocation(context, execution);
   const which = path === name ? subject : `${path}, which ${subject.replace(/,$/, "")} runs,`;
   // fs/exec.c, do_open_execat: EACCES for what is no regular file.
-  if (isDirectory(context.view.rootfs, path)) {
+  if (path.includes("/") && isDirectory(context.view.rootfs, path)) {
     return {
       severity,
       location,

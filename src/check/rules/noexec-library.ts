@@ -2,14 +2,18 @@ import { changeOptions } from "../../diagnostics/fix.ts";
 import type { Mount } from "../../plan/mount.ts";
 import { locationOf } from "../container-facts.ts";
 import { flagHolds } from "../flag-holds.ts";
+import { noexecModules } from "../noexec-modules.ts";
 import type { ContainerRule } from "../rule.ts";
 
-/** The kernel maps nothing to be executed from such a mount (mm/mmap.c, do_mmap), and the loader ends with an error. Found once a mount. */
+/**
+ * The kernel maps nothing to be executed from such a mount (mm/mmap.c, do_mmap): the loader ends the program with an error, and dlopen(3) of a module
+ * fails. Found once a mount.
+ */
 export const noexecLibrary: ContainerRule<"noexec-library"> = {
   kind: "container",
   code: "noexec-library",
-  severity: "error",
-  title: "A library that a program loads at its start lies in a mount that is noexec.",
+  severity: "either",
+  title: "A library that a program loads lies in a mount that is noexec.",
   judge: (context) => {
     const { plan, view } = context;
     const first = new Map<Mount, { readonly library: string; readonly program: string }>();
@@ -23,10 +27,25 @@ export const noexecLibrary: ContainerRule<"noexec-library"> = {
           first.set(mount, { library: node.path, program: running.main.path });
       }
     }
-    return [...first].map(([mount, { library, program }]) => ({
+    const atStart = [...first].map(([mount, { library, program }]) => ({
+      severity: "error" as const,
       location: locationOf(context, mount),
       message: `${program} does not start: it loads ${library}, and ${mount.destination} is mounted noexec`,
       help: changeOptions(mount.parts?.options, { remove: ["noexec"] }, "remove noexec from its Options"),
     }));
+    const later = noexecModules(context).filter(({ mount }) => !first.has(mount));
+    return [
+      ...atStart,
+      ...later.map(({ mount, module }) => ({
+        severity: "warning" as const,
+        location: locationOf(context, mount),
+        message: `no program can load ${module}: ${mount.destination} has libraries alone, and is mounted noexec`,
+        help: changeOptions(
+          mount.parts?.options,
+          { remove: ["noexec"] },
+          "remove noexec from its Options; if nothing loads them, name them in an <Unused> of the mount",
+        ),
+      })),
+    ];
   },
 };
