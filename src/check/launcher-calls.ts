@@ -73,7 +73,7 @@ const scriptCalls = ({ path, text }: HostScript): readonly LauncherCall[] =>
     const command: ServiceCommand = {
       words: values,
       mayFail: false,
-      service: { name: path, path, get: () => undefined, all: () => [], units: () => [] },
+      service: { name: path, path, get: () => undefined, all: () => [], units: () => [], isInstalled: false },
       setting: { section: "", key: SCRIPT, value: text, file: path, line },
     };
     return callOf(command, values, false);

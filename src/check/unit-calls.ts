@@ -9,14 +9,17 @@ export interface UnitCall extends LauncherCall {
   readonly asked: LauncherCommand | undefined;
 }
 
+/** A container, and the host that calls its launcher. */
+type Called = Pick<ContainerFacts, "host" | "plan">;
+
 /** The calls of a container's launcher. */
-export const unitCalls = ({ plan: { name, launcher }, host }: ContainerFacts): readonly UnitCall[] =>
+export const unitCalls = ({ plan: { name, launcher }, host }: Called): readonly UnitCall[] =>
   launcherCalls(host)
     .filter((call) => call.container === name && call.launcher === launcher?.name)
     .map((call) => ({ ...call, asked: launcherCommands(launcher).find(({ param }) => param === call.args[0]) }));
 
 /** Those that start a service, each with its Type= as systemd.service(5) has it by default. */
-export const startingCalls = (facts: ContainerFacts): readonly StartingCall[] =>
+export const startingCalls = (facts: Called): readonly StartingCall[] =>
   unitCalls(facts).flatMap((call) => {
     const { asked, service, setting } = call;
     if (asked === undefined || setting.key !== "ExecStart") return [];

@@ -16,6 +16,8 @@ export interface Service {
   readonly all: (key: string) => readonly UnitSetting[];
   /** The units that settings of [Unit] name. */
   readonly units: (...keys: readonly string[]) => readonly string[];
+  /** Whether [Install] has it started by another unit. */
+  readonly isInstalled: boolean;
 }
 
 /** A command of a service. */
@@ -132,7 +134,10 @@ const serviceOf = (name: string, path: string, settings: readonly UnitSetting[])
   };
   const units = (...keys: readonly string[]): readonly string[] =>
     settings.filter(({ section, key }) => section === "Unit" && keys.includes(key)).flatMap(({ value }) => value.split(/\s+/));
-  return { name, path, all, get: (key) => all(key).at(-1), units };
+  const isInstalled = settings.some(
+    ({ section, key, value }) => section === "Install" && /^(?:Wanted|Required)By$/.test(key) && value !== "",
+  );
+  return { name, path, all, get: (key) => all(key).at(-1), units, isInstalled };
 };
 
 const SECTIONS: Readonly<Record<UnitKind, string>> = { service: "Service", socket: "Socket", timer: "Timer", path: "Path" };

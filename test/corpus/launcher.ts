@@ -1,3 +1,4 @@
+import { elf } from "../check/check-of.ts";
 import { error, hint, type Kind, sound, warning } from "./case.ts";
 import { type Description, here, program } from "./description.ts";
 
@@ -130,10 +131,46 @@ export const LAUNCHER: Kind = {
       "no file of the container has that name",
       given("-v", { launcher: [notified("/usr/bin/aap")] }),
     ),
+    error(
+      "process-of-env",
+      "process-name-unmatched",
+      "execve(2): env's command line becomes the program's",
+      { exec: "/usr/bin/env", launcher: ["<ExecParams>A=1 /usr/bin/app</ExecParams>", NOTIFY], mounts: [program("/usr/bin/env")] },
+      {
+        host: [elf("usr/bin/env")],
+        mended: {
+          description: {
+            exec: "/usr/bin/env",
+            launcher: ["<ExecParams>A=1 /usr/bin/app</ExecParams>", notified("/usr/bin/app")],
+            mounts: [program("/usr/bin/env")],
+          },
+        },
+      },
+    ),
+    error("process-of-exec", "process-name-unmatched", "so does that of a shell that only executes it", {
+      exec: "/bin/sh",
+      launcher: ["<ExecParams>-c 'exec /usr/bin/app -v'</ExecParams>", notified("/bin/sh")],
+      mounts: [program("/bin/sh")],
+    }),
     hint("port", "low-port", "ip(7): ports below 1024 are for who has CAP_NET_BIND_SERVICE", given("--port 80")),
     hint("port-of-address", "low-port", "the same behind an address", given("--listen=0.0.0.0:443")),
   ],
   clean: [
+    sound(
+      "process-of-script",
+      "a script's command line begins with its interpreter",
+      {
+        exec: "/bin/sh",
+        launcher: ["<ExecParams>-c 'exec /usr/bin/run'</ExecParams>", NOTIFY],
+        mounts: [program("/bin/sh"), program("/usr/bin/run")],
+      },
+      { host: [{ path: "usr/bin/run", mode: 0o755, content: "#!/bin/sh\nwhile :; do sleep 1; done\n" }] },
+    ),
+    sound("process-after-shell", "a shell that does something before", {
+      exec: "/bin/sh",
+      launcher: ["<ExecParams>-c 'sleep 1; exec /usr/bin/app -v'</ExecParams>", NOTIFY],
+      mounts: [program("/bin/sh")],
+    }),
     sound("quoted", "signs of the shell in quotes", given("-x 'a;b &amp; c' \"d # e\" f\\;g")),
     sound("redirected", "the output goes where it is sent", given("-v &gt; /dev/null 2&gt;&amp;1")),
     sound("piped", "the output goes to a program of the host", given("-v 2&gt;&amp;1 | logger -t app")),

@@ -1,6 +1,6 @@
 import type { EntrySketch } from "../rootfs/rootfs-of.ts";
 import { error, type Kind, sound, warning } from "./case.ts";
-import { bind, type Description, move, PROC } from "./description.ts";
+import { bind, type Description, here, move, PROC, textOf } from "./description.ts";
 
 const APP = "/container/APP/launcher/app.sh";
 const STOP = "ExecStop=/usr/bin/lxc-stop -n APP";
@@ -27,6 +27,42 @@ const NAMED: Description = { launcher: ["<ContainerName>APP-1</ContainerName>"] 
 
 const restricted = (id: string, line: string, why: string, description: Description = {}, host: readonly EntrySketch[] = []) =>
   error(id, "unit-sandbox", why, description, { host: [...host, unit(line)], mended: { host: [...host, unit()] } });
+
+const policy = (user: string, rule: string, name = "app"): EntrySketch => ({
+  path: `etc/dbus-1/system.d/${name}.conf`,
+  content: `<busconfig>\n<!-- <policy context="default"><allow own="*"/></policy> -->\n<policy user="${user}"><allow ${rule}/></policy>\n</busconfig>\n`,
+});
+
+const socket = (line: string): EntrySketch => ({
+  path: "lib/systemd/system/prov.socket",
+  content: `[Socket]\nListenStream=/run/prov.sock\n${line}\n`,
+});
+const SOCKET = bind("/run/prov.sock", { options: "rw,bind,nosuid,nodev,noexec" });
+
+const ATTACHED: Description = {
+  launcher: ["<Attach>", "<ParamName>monitor</ParamName>", "<ExecName>/usr/bin/app</ExecName>", "<UserName>app</UserName>", "</Attach>"],
+};
+
+const monitor = (lines: string): EntrySketch => ({
+  path: "lib/systemd/system/monitor.service",
+  content: `[Service]\nExecStart=${APP} monitor\n${lines}\n`,
+});
+
+const TMPFILES: EntrySketch = { path: "usr/lib/tmpfiles.d/app.conf", content: "d /run/app 0755 app app -\n" };
+const MAKER: Description = {
+  launcher: ["<ExecParams>-s /run/app/app.sock</ExecParams>"],
+  mounts: [bind("/run/app", { type: "dir", options: "rw,bind,nosuid,nodev,noexec" })],
+};
+const USER = textOf({
+  name: "WEB",
+  launcherName: "web",
+  user: "web",
+  mounts: [bind("/run/app/app.sock", { options: "rw,bind,nosuid,nodev,noexec" })],
+});
+const web = (line: string): EntrySketch => ({
+  path: "lib/systemd/system/web.service",
+  content: `[Unit]\n${line}\n[Service]\nExecStart=/container/WEB/launcher/web.sh start\nExecStop=/usr/bin/lxc-stop -n WEB\n[Install]\nWantedBy=multi-user.target\n`,
+});
 
 /** What settings of a unit do to the launcher and LXC: systemd.exec(5), systemd.service(5), seen with LXC 5.0.2. */
 export const UNIT_SETTINGS: Kind = {
@@ -171,8 +207,72 @@ export const UNIT_SETTINGS: Kind = {
         mended: { host: [script(`case $1 in\nstart) ${APP} start & ;;\nstop) killall app ;;\nesac`)] },
       },
     ),
+    warning(
+      "bus-name",
+      "bus-name-denied",
+      "dbus-daemon(1): a policy lets root alone own it",
+      {},
+      {
+        host: [unit("Type=dbus", "BusName=com.vendor.App"), policy("root", 'own="com.vendor.App"')],
+        mended: { host: [unit("Type=dbus", "BusName=com.vendor.App"), policy("app", 'own="com.vendor.App"')] },
+      },
+    ),
+    warning(
+      "socket",
+      "socket-denied",
+      "unix(7): to connect takes the right to write",
+      { mounts: [here(SOCKET)] },
+      {
+        host: [socket("SocketMode=0600")],
+        mended: { host: [socket("")] },
+      },
+    ),
+    warning("joins-early", "unit-unordered", "systemd.unit(5), After=", ATTACHED, {
+      host: [unit(), monitor("[Install]\nWantedBy=multi-user.target")],
+      mended: { host: [unit(), monitor("[Install]\nWantedBy=multi-user.target\n[Unit]\nAfter=app.service")] },
+    }),
+    warning("mounts-early", "unit-unordered", "LXC finds no source for the mount", MAKER, {
+      beside: [USER],
+      host: [TMPFILES, unit(), web("")],
+      mended: { host: [TMPFILES, unit(), web("After=app.service")] },
+    }),
   ],
   clean: [
+    sound(
+      "bus-name-allowed",
+      "policies of the container's user, of all, of what the name begins with",
+      {},
+      {
+        host: [
+          unit("Type=dbus", "BusName=com.vendor.App"),
+          policy("root", 'own="com.vendor.App"', "a"),
+          policy("app", 'own_prefix="com.vendor"', "b"),
+        ],
+      },
+    ),
+    sound(
+      "bus-name-unknown",
+      "no policy tells of it",
+      {},
+      { host: [unit("Type=dbus", "BusName=com.vendor.App"), policy("root", 'own="com.Other"')] },
+    ),
+    sound(
+      "socket-open",
+      "a socket for everybody, and one of a group",
+      { mounts: [SOCKET] },
+      { host: [socket("SocketMode=0660\nSocketGroup=app")] },
+    ),
+    sound("joins-by-hand", "without [Install] nobody starts it at boot", ATTACHED, { host: [unit(), monitor("")] }),
+    sound("joins-again", "one that is started again", ATTACHED, {
+      host: [unit(), monitor("Restart=always\n[Install]\nWantedBy=multi-user.target")],
+    }),
+    sound("joins-late", "behind another unit that is behind it", ATTACHED, {
+      host: [
+        unit(),
+        { path: "lib/systemd/system/between.service", content: "[Unit]\nAfter=app.service\n[Service]\nExecStart=/usr/bin/busybox true\n" },
+        monitor("[Install]\nWantedBy=multi-user.target\n[Unit]\nAfter=between.service"),
+      ],
+    }),
     sound(
       "hardened",
       "what LXC can live with",
