@@ -108,6 +108,7 @@ export { unknownSystemCall } from "./rules/unknown-system-call.ts";
 export { unsafeBind } from "./rules/unsafe-bind.ts";
 export { unsafeDeviceBind } from "./rules/unsafe-device-bind.ts";
 export { unsafeExecutableBind } from "./rules/unsafe-executable-bind.ts";
+export { unsafeHostPath } from "./rules/unsafe-host-path.ts";
 export { unsafeProc } from "./rules/unsafe-proc.ts";
 export { unsafeWritableBind } from "./rules/unsafe-writable-bind.ts";
 export { unreadableArgument } from "./rules/unreadable-argument.ts";

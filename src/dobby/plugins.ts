@@ -91,7 +91,7 @@ const storageJson = ({ loopbacks, dynamics, mountOwners }: Bundle, mounts: reado
     ...dynamics.map((each) => because(why("Dynamic", each.span), dynamicJson(each))),
   ];
   const mountOwner = mountOwners.map(({ source, user, group, recursive, span }) =>
-    because(why("MountOwner", span), { source, user, group, recursive }),
+    because(why("MountOwner", span), { source, user: user.value, group: group.value, recursive }),
   );
   const listed = (list: readonly Json[]): readonly Json[] | undefined => (list.length === 0 ? undefined : list);
   const data = { loopback: listed(loopback), dynamic: listed(dynamic), mountOwner: listed(mountOwner) };

@@ -94,8 +94,8 @@ export interface Loopback {
 export interface MountOwner {
   readonly span: Span;
   readonly source: string;
-  readonly user: string;
-  readonly group: string;
+  readonly user: Spanned<string>;
+  readonly group: Spanned<string>;
   readonly recursive: boolean | undefined;
 }
 

@@ -6,6 +6,7 @@ import type { Bundle, Loopback, PluginMount } from "./bundle.ts";
 import { loopbackNotKept, pluginMissing } from "./bundle-findings.ts";
 import { attributeOf, childrenOf, flagOf } from "./element-contents.ts";
 import { badDestination } from "./findings.ts";
+import type { Spanned } from "./spanned.ts";
 
 /** As the old generator has it: 12 MiB. */
 const DEFAULT_SIZE = 12_582_912;
@@ -24,14 +25,17 @@ export const readBundleStorage = (configs: readonly SyntaxElement[]): Staged<Sto
     mountOwners: childrenOf(storage, "MountOwner").map((each) => ({
       span: each.span,
       source: attributeOf(each, "source") ?? "",
-      user: attributeOf(each, "user") ?? "",
-      group: attributeOf(each, "group") ?? "",
+      user: spannedAttribute(each, "user"),
+      group: spannedAttribute(each, "group"),
       recursive: flagOf([each], "recursive"),
     })),
     checkpoints: childrenOf(checkpoints, "MountPoint").map((each) => readPluginMount(each, findings)),
   };
   return { value, diagnostics: findings.found };
 };
+
+const spannedAttribute = ({ attributes, span }: SyntaxElement, name: string): Spanned<string> =>
+  attributes.find((each) => each.name === name) ?? { value: "", span };
 
 const readLoopback = (element: SyntaxElement, findings: Findings): Loopback => {
   const source = attributeOf(element, "source") ?? "";

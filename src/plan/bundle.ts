@@ -12,7 +12,7 @@ import { judgeLimit } from "./judge-limit.ts";
 import { judgeResourceLimits } from "./judge-resource-limits.ts";
 import { judgeSwap } from "./judge-swap.ts";
 import type { CommandPlan } from "./launcher-plan.ts";
-import { groupNamed, identityOf } from "./owner.ts";
+import { groupNamed, identityOf, userNamed } from "./owner.ts";
 import type { PlanContext } from "./plan-context.ts";
 import { mainProcess } from "./processes.ts";
 import { planFilter } from "./system-call-filter.ts";
@@ -22,6 +22,11 @@ export const planBundle = (context: PlanContext, said: Bundle): BundlePlan => {
   const { container, options } = context;
   for (const { deny, allowed } of deniedAgain(container.devices)) context.report(deviceRulesLost(atSpan(deny.span), deny, allowed));
   const mapped = mappedIds(context);
+  for (const { user, group } of said.mountOwners) {
+    // Dobby takes root for one that it does not find: rdkPlugins/Storage/source/MountOwnerDetails.cpp, getOwnerIds.
+    if (user.value !== "") userNamed(context, user);
+    if (group.value !== "") groupNamed(context, group);
+  }
   judgeResourceLimits(context, said.limits, mapped);
   return {
     said,

@@ -145,6 +145,36 @@ export const BUNDLES: Kind = {
         mended: { description: devices([allow("/dev/null", "c 1:3 rw")]) },
       },
     ),
+    ...[
+      ["owner-of-etc", '<Storage><MountOwner source="/etc" user="app" group="app" recursive="true"/></Storage>'],
+      ["owner-of-all", '<Storage><MountOwner source="/" user="app" group="app" recursive="true"/></Storage>'],
+      ["owner-by-dots", '<Storage><MountOwner source="/var/../etc" user="app" group="app"/></Storage>'],
+      ["dynamic-shadow", '<Storage><Dynamic source="/etc/shadow" destination="/etc/shadow" options="bind"/></Storage>'],
+      ["image-in-etc", '<Storage><Loopback source="/etc/app.img" destination="/data" persistent="true"/></Storage>'],
+      ["log-passwd", '<Logging type="file"><LogPath>/etc</LogPath><Log>passwd</Log></Logging>'],
+      ["dumps-in-etc", '<Minidump enable="true" path="/etc"/>'],
+    ].map(([id = "", element = ""]) =>
+      error(id, "unsafe-host-path", "Dobby's plugins are root of the device", bundle({ config: [here(element)] }), {
+        host: [INIT],
+        options: { cgroup: "v1", sanity: true },
+        mended: { description: bundle({ config: [element.replace(/"\/[^"]*"/, '"/var/app"').replace(">/etc<", ">/var/log<")] }) },
+      }),
+    ),
+    ...[
+      ["user", "ap", "app"],
+      ["group", "app", "ap"],
+    ].map(([kind = "", user, group]) =>
+      error(
+        `owner-unknown-${kind}`,
+        `unknown-${kind}`,
+        "Dobby takes root then",
+        bundle({ config: [here(`<Storage><MountOwner source="/var/app" user="${user}" group="${group}"/></Storage>`)] }),
+        {
+          ...V1,
+          mended: { description: bundle({ config: ['<Storage><MountOwner source="/var/app" user="app" group="app"/></Storage>'] }) },
+        },
+      ),
+    ),
     warning("profile-of-lxc-allows", "bad-seccomp-profile", "the lines that are names count", PROFILE, {
       host: [INIT, profile(`2\nallowlist\n[all]\n${CALLS}`)],
       mended: MENDED_PROFILE,
