@@ -64,6 +64,7 @@ export { mountPointSymlink } from "./rules/mount-point-symlink.ts";
 export { movedInUse } from "./rules/moved-in-use.ts";
 export { movedNeed } from "./rules/moved-need.ts";
 export { needsPaxRecord } from "./rules/needs-pax-record.ts";
+export { loopbackPlace } from "./rules/loopback-place.ts";
 export { nestedMount } from "./rules/nested-mount.ts";
 export { networkNoneIgnored } from "./rules/network-none-ignored.ts";
 export { networkDown } from "./rules/network-down.ts";

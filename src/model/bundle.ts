@@ -52,6 +52,8 @@ export interface BundleNetwork {
   readonly ipv6: boolean | undefined;
   readonly dnsmasq: boolean | undefined;
   readonly portForwarding: PortForwarding | undefined;
+  /** What is switched on, and its type has no use for. */
+  readonly ignored: readonly Spanned<string>[];
   readonly multicast: readonly { readonly ip: string; readonly port: number }[];
 }
 

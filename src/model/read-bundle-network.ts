@@ -37,6 +37,9 @@ export const readBundleNetwork = (elements: readonly SyntaxElement[]): Staged<Bu
     ipv4: flagOf(childrenOf([first], "IPv4"), "enable"),
     ipv6: flagOf(childrenOf([first], "IPv6"), "enable"),
     dnsmasq: flagOf(childrenOf([first], "DNSMasq"), "enable"),
+    ignored: first.children
+      .filter((child) => isIgnored(attributeOf(first, "type"), child.name) && flagOf([child], "enable") === true)
+      .map(({ name, span }) => ({ value: name, span })),
     portForwarding: readForwarding(childrenOf([first], "PortForwarding")),
     multicast:
       flagOf(multicast, "enable") === true
@@ -45,6 +48,10 @@ export const readBundleNetwork = (elements: readonly SyntaxElement[]): Staged<Bu
   };
   return { value: network, diagnostics };
 };
+
+/** Dobby does nothing for an open network, and serves no names to one that leads nowhere: rdkPlugins/Networking/source/NetworkingPlugin.cpp, createRuntime. */
+const isIgnored = (type: string | undefined, element: string): boolean =>
+  (type === "open" && ["DNSMasq", "PortForwarding", "Multicast"].includes(element)) || (type === "none" && element === "DNSMasq");
 
 const OF_LXC = new Set(NETWORK_ROWS.map(({ element }) => element));
 

@@ -7,7 +7,7 @@ import { additionalRootGroup, numberNotExact } from "./bundle-findings.ts";
 import type { BundlePlan } from "./bundle-plan.ts";
 import { bytesOf } from "./cgroup-values.ts";
 import { deniedAgain } from "./denied-again.ts";
-import { deviceRulesLost } from "./conf-findings.ts";
+import { deviceRulesLost, passedOverByDobby } from "./conf-findings.ts";
 import { judgeLimit } from "./judge-limit.ts";
 import { judgeResourceLimits } from "./judge-resource-limits.ts";
 import { judgeSwap } from "./judge-swap.ts";
@@ -27,6 +27,8 @@ export const planBundle = (context: PlanContext, said: Bundle): BundlePlan => {
     if (user.value !== "") userNamed(context, user);
     if (group.value !== "") groupNamed(context, group);
   }
+  const { network } = said;
+  for (const { value, span } of network?.ignored ?? []) context.report(passedOverByDobby(atSpan(span), network?.type ?? "", value));
   judgeResourceLimits(context, said.limits, mapped);
   return {
     said,

@@ -129,6 +129,14 @@ export const networkSettingIgnored = (location: Location, type: string, element:
       : "remove it, or change the type",
   );
 
+export const passedOverByDobby = (location: Location, type: string, element: string): Diagnostic =>
+  warning(
+    "network-setting-ignored",
+    location,
+    `Dobby passes over the ${element} of a network of type ${type}`,
+    'remove it, or give the Network the type that has it: type="nat"',
+  );
+
 export const networkFlags = (location: Location, flags: string): Diagnostic =>
   warning("network-flags", location, `LXC takes any flags for up, ${flags} as well`, "write up, or leave Flags empty");
 

@@ -1,6 +1,6 @@
 import { elf } from "../check/check-of.ts";
 import type { EntrySketch } from "../rootfs/rootfs-of.ts";
-import { error, type Kind, sound, warning } from "./case.ts";
+import { error, hint, type Kind, sound, warning } from "./case.ts";
 import { bind, type Description, here, PROC, program } from "./description.ts";
 
 const INIT = elf("usr/libexec/DobbyInit");
@@ -30,6 +30,14 @@ const PROFILE = bundle({ config: [here("<SeccompProfile>/etc/app.calls</SeccompP
 
 const limit = (type: string, hard: string, soft: string): Description =>
   bundle({ config: [here(`<ResourceLimits><Limit type="RLIMIT_${type}" hard="${hard}" soft="${soft}"/></ResourceLimits>`)] });
+
+const LOOPBACK = '<Loopback source="/var/a.img" destination="/home/app" persistent="true"/>';
+
+const storage = (...lines: readonly string[]): Description =>
+  bundle({ config: ["<Storage>", ...lines, "</Storage>"], mounts: [bind("/usr/share/app", { type: "dir", to: "opt/share" })] });
+
+const network = (type: string, ...lines: readonly string[]): Description =>
+  bundle({ config: [`<Network type="${type}">`, ...lines, "</Network>"] });
 
 const FUSE = bind("/dev/fuse", { type: "dev", options: "rw,bind,nosuid,noexec" });
 
@@ -175,6 +183,56 @@ export const BUNDLES: Kind = {
         },
       ),
     ),
+    ...[
+      ["program", '<Loopback source="/var/a.img" destination="/usr/bin" persistent="true"/>'],
+      ["mount", '<Loopback source="/var/a.img" destination="/opt/share" persistent="true"/>'],
+      ["library", '<Loopback source="/var/a.img" destination="/usr/lib/" persistent="true"/>'],
+    ].map(([id = "", element = ""]) =>
+      error(`loopback-over-${id}`, "loopback-place", "Dobby binds it when all else is mounted", storage(here(element)), {
+        ...V1,
+        mended: { description: storage(LOOPBACK) },
+      }),
+    ),
+    error("loopback-twice", "loopback-place", "the later one is seen", storage(LOOPBACK, here(LOOPBACK.replace("/var/a", "/var/b"))), {
+      ...V1,
+      mended: { description: storage(LOOPBACK) },
+    }),
+    warning(
+      "loopback-inside",
+      "loopback-place",
+      "the mount hides where the image is first",
+      storage(here('<Loopback source="/var/a.img" destination="/opt/share/img" persistent="true"/>')),
+      {
+        ...V1,
+        mended: { description: storage(LOOPBACK) },
+      },
+    ),
+    warning(
+      "network-open",
+      "network-setting-ignored",
+      "createRuntime returns at once",
+      network("open", here('<PortForwarding enable="true"><Rule direction="HostToContainer" port="80"/></PortForwarding>')),
+      {
+        ...V1,
+        mended: { description: network("open") },
+      },
+    ),
+    warning(
+      "network-none",
+      "network-setting-ignored",
+      "without nat no names are served",
+      network("none", here('<DNSMasq enable="true"/>')),
+      { ...V1, mended: { description: network("nat", '<DNSMasq enable="true"/>') } },
+    ),
+    ...["none", "open"].map((type) =>
+      hint(
+        `port-of-${type}`,
+        "low-port",
+        "ip(7): EACCES",
+        { ...network(type), launcher: [here("<ExecParams>--port 80</ExecParams>")] },
+        { ...V1, mended: { description: { ...network(type), launcher: ["<ExecParams>--port 8080</ExecParams>"] } } },
+      ),
+    ),
     warning("profile-of-lxc-allows", "bad-seccomp-profile", "the lines that are names count", PROFILE, {
       host: [INIT, profile(`2\nallowlist\n[all]\n${CALLS}`)],
       mended: MENDED_PROFILE,
@@ -208,6 +266,28 @@ export const BUNDLES: Kind = {
       WITH_DEVICES,
     ),
     sound("device-directory", "a rule for all of a driver", devices(["<DevicesAllow>c 10:* rw</DevicesAllow>"], FUSE), WITH_DEVICES),
+    sound(
+      "loopbacks",
+      "images beside each other, and beside mounts",
+      storage(LOOPBACK, LOOPBACK.replaceAll("/home", "/homes").replace("/var/a", "/var/b")),
+      V1,
+    ),
+    sound(
+      "network-off",
+      "what is switched off",
+      network("open", '<IPv4 enable="true"/>', '<DNSMasq enable="false"/>', '<PortForwarding enable="false"/>'),
+      V1,
+    ),
+    sound(
+      "network-nat",
+      "what has a use",
+      network(
+        "nat",
+        '<DNSMasq enable="true"/>',
+        '<PortForwarding enable="true"><Rule direction="HostToContainer" port="80"/></PortForwarding>',
+      ),
+      V1,
+    ),
     sound("limit-of-root", "the processes of the device's root are not counted", limit("NPROC", "0", "0"), {
       ...V1,
       options: { cgroup: "v1", secure: false },
