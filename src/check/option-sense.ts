@@ -37,7 +37,7 @@ export const senseOf = (option: string, mount: Pick<Mount, "fsType" | "options">
  */
 const senseInBundle = (option: string, mount: Pick<Mount, "fsType" | "options">): OptionSense => {
   if (!isForRuntime(option) || RUNTIME_WORDS.has(option) || isLxcWord(option) || RECURSIVE.test(option)) return KNOWN;
-  if (bindsSource(mount)) return IGNORED;
+  if (bindsSource(mount)) return isComment(option) ? KNOWN : IGNORED;
   const known = FILE_SYSTEM_OPTIONS.get(mount.fsType);
   if (known === undefined || known.words.includes(option)) return KNOWN;
   return option.includes("=") ? senseOfValue(option, mount) : refusal(known);
@@ -51,11 +51,14 @@ const refusal = ({ refusesUnknown }: { readonly refusesUnknown: boolean }): Opti
 const isLxcWord = (option: string): boolean =>
   MOUNT_WORDS.some(({ word }) => word === option) || LXC_WORDS.includes(option) || option.startsWith("idmap=");
 
+/** fstab(5). */
+const isComment = (option: string): boolean => /^(?:x-|comment=)/.test(option);
+
 /** What has a value is for the file system. */
 const senseOfValue = (option: string, mount: Pick<Mount, "fsType" | "options">): OptionSense => {
   // Without bind and FsType it is another mistake.
   if (!hasBindOption(mount) && hasHostSource(mount)) return KNOWN;
-  if (bindsSource(mount)) return /^(?:x-|comment=)/.test(option) ? KNOWN : IGNORED;
+  if (bindsSource(mount)) return isComment(option) ? KNOWN : IGNORED;
   const known = FILE_SYSTEM_OPTIONS.get(mount.fsType);
   const at = option.indexOf("=");
   const [name, value] = [option.slice(0, at), option.slice(at + 1)];

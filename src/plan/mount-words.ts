@@ -50,8 +50,8 @@ const NOT_FOR_RUNTIMES: ReadonlySet<string> = new Set(
   "optional defaults auto noauto user nouser users owner group _netdev nofail".split(" "),
 );
 
-/** Whether a bundle's config.json has a word: comments of fstab(5), which mount(8) keeps for itself, are no runtime's either. */
-export const isForRuntime = (word: string): boolean => !NOT_FOR_RUNTIMES.has(word) && !/^(?:create=|x-|comment=)/.test(word);
+/** Whether a bundle's config.json has a word. */
+export const isForRuntime = (word: string): boolean => !NOT_FOR_RUNTIMES.has(word) && !word.startsWith("create=");
 
 /** What crun 1.8.1 and runc 1.1 know beside (config.md, "Linux mount options"); newer ones have more. */
 export const RUNTIME_WORDS: ReadonlySet<string> = new Set(
