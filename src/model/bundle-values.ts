@@ -21,7 +21,13 @@ export const DIRECTION: ValueForm = oneOf("HostToContainer", "ContainerToHost");
 export const SINK: ValueForm = oneOf("file", "journald", "devnull");
 
 /** The priorities of syslog(3). */
-export const PRIORITY: ValueForm = oneOf(..."EMERG ALERT CRIT ERR WARNING NOTICE INFO DEBUG".split(" ").map((name) => `LOG_${name}`));
+export const PRIORITY: ValueForm = {
+  ...oneOf(..."EMERG ALERT CRIT ERR WARNING NOTICE INFO DEBUG".split(" ").map((name) => `LOG_${name}`)),
+  help: (value) => {
+    const name = `LOG_${value.toUpperCase().replace(/^LOG_?/, "")}`;
+    return PRIORITY.choices?.includes(name) ? instead(name) : undefined;
+  },
+};
 
 /** networking of defs-plugins.json; Dobby takes any other for none. */
 export const BUNDLE_NETWORK: ValueForm = {

@@ -4,7 +4,7 @@ import { climbs, normalizePath } from "../linux/path-spelling.ts";
 import type { SyntaxElement } from "../parse/syntax.ts";
 import type { Bundle, BundleLogging, ResourceLimit } from "./bundle.ts";
 import { cannotExpress, dynamicDeviceNotAllowed, limitTwice, softAboveHard, thunderWithoutNetwork } from "./bundle-findings.ts";
-import { LIMIT, UNLIMITED } from "./bundle-values.ts";
+import { LIMIT, SINK, UNLIMITED } from "./bundle-values.ts";
 import type { Spanned } from "./container.ts";
 import { attributeOf, childrenOf, flagOf, textOf, textsOf } from "./element-contents.ts";
 import { badDestination, missingAttribute, missingElement } from "./findings.ts";
@@ -106,7 +106,10 @@ const readLogging = (elements: readonly SyntaxElement[], { report }: Findings): 
     return undefined;
   }
   const { span } = last;
-  const sink = attributeOf(last, "type") as BundleLogging["sink"];
+  const type = attributeOf(last, "type") ?? "";
+  // What it would need hangs on the type that is meant.
+  if (!SINK.fits(type)) return undefined;
+  const sink = type as BundleLogging["sink"];
   if (sink === "devnull") return { span, sink };
   if (sink === "journald") return { span, sink, priority: textOf(elements, "Priority")?.value };
   const [path, log] = [textOf(elements, "LogPath"), textOf(elements, "Log")];

@@ -39,6 +39,8 @@ const storage = (...lines: readonly string[]): Description =>
 const network = (type: string, ...lines: readonly string[]): Description =>
   bundle({ config: [`<Network type="${type}">`, ...lines, "</Network>"] });
 
+const logging = (line: string): Description => bundle({ config: ['<Logging type="journald">', line, "</Logging>"] });
+
 const FUSE = bind("/dev/fuse", { type: "dev", options: "rw,bind,nosuid,noexec" });
 
 const allow = (name: string, rule: string): string => `<DevicesAllow name="${name}">${rule}</DevicesAllow>`;
@@ -238,6 +240,10 @@ export const BUNDLES: Kind = {
         { ...V1, mended: { description: { ...network(type), launcher: ["<ExecParams>--port 8080</ExecParams>"] } } },
       ),
     ),
+    error("priority", "bad-value", "syslog(3) calls it LOG_INFO", logging(here("<Priority>Info</Priority>")), {
+      ...V1,
+      mended: { description: logging("<Priority>LOG_INFO</Priority>") },
+    }),
     warning("profile-of-lxc-allows", "bad-seccomp-profile", "the lines that are names count", PROFILE, {
       host: [INIT, profile(`2\nallowlist\n[all]\n${CALLS}`)],
       mended: MENDED_PROFILE,

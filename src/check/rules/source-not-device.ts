@@ -8,7 +8,7 @@ import { locationOfPart } from "../mount-parts.ts";
 import { refusedMount } from "../../plan/refused-mount.ts";
 import type { ContainerRule } from "../rule.ts";
 
-/** mount(2): ENOTBLK, ENOENT. Loop devices are made by mount(8), which LXC does not call, and tags like UUID=… are looked up by it. */
+/** mount(2): ENOTBLK, ENOENT. Loop devices are made by mount(8), which neither LXC nor an OCI runtime calls, and tags like UUID=… are looked up by it. */
 export const sourceNotDevice: ContainerRule<"source-not-device"> = {
   kind: "container",
   code: "source-not-device",
@@ -39,5 +39,4 @@ const wrongSource = ({ before }: ContainerContext, source: string): { readonly w
   };
 };
 
-const IMAGE =
-  "let the host mount the image, with its loop device, and bind the directory; LXC makes no loop device, and passes over the option loop";
+const IMAGE = "let the host mount the image, with its loop device, and bind the directory; only mount(8) knows the option loop";
