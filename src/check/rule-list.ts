@@ -21,6 +21,7 @@ export { containerNotDirectory } from "./rules/container-not-directory.ts";
 export { cutByComment } from "./rules/cut-by-comment.ts";
 export { unquotedShellText } from "./rules/unquoted-shell-text.ts";
 export { damagedElf } from "./rules/damaged-elf.ts";
+export { danglingDirectory } from "./rules/dangling-directory.ts";
 export { dbusSocketElsewhere } from "./rules/dbus-socket-elsewhere.ts";
 export { deadCapability } from "./rules/dead-capability.ts";
 export { destinationOnHost } from "./rules/destination-on-host.ts";

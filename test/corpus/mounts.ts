@@ -7,6 +7,7 @@ const MOUNT = "nosuid,nodev,noexec";
 const SHARE = bind("/usr/share/app", { type: "dir" });
 const RUN = bind("/run/app", { type: "dir", options: "rw,bind,nosuid,nodev,noexec" });
 const APP = program("/usr/bin/app");
+const CERTIFICATES = [link("etc/ssl/certs/a.pem", "/usr/share/ca/a.crt"), { path: "usr/share/ca/a.crt", content: "a" }];
 
 /** A file system of the kernel's own on a directory. */
 const fileSystem = (fsType: string, to: string, options: string, source = fsType): string =>
@@ -131,6 +132,16 @@ export const MOUNTS: Kind = {
             ],
           },
         },
+      },
+    ),
+    warning(
+      "certificates",
+      "dangling-directory",
+      "the links of ca-certificates lead to /usr/share: open(2), ENOENT",
+      { mounts: [here(bind("/etc/ssl/certs", { type: "dir" }))] },
+      {
+        host: CERTIFICATES,
+        mended: { description: { mounts: ["/etc/ssl/certs", "/usr/share/ca"].map((path) => bind(path, { type: "dir" })) } },
       },
     ),
     warning(
@@ -561,6 +572,12 @@ export const MOUNTS: Kind = {
       "busybox keeps its set-user-ID bit for su alone",
       { exec: "/bin/sh", program: [program("/bin/sh"), PROC], libraries: [] },
       { host: [{ path: "usr/bin/busybox", mode: 0o4755, content: library("x").content ?? "" }] },
+    ),
+    sound(
+      "some-links",
+      "a directory with more than links, and one of links that lead nowhere on the host either",
+      { mounts: ["/etc/ssl/certs", "/etc/alternatives"].map((path) => bind(path, { type: "dir" })) },
+      { host: [...CERTIFICATES, { path: "etc/ssl/certs/all.crt", content: "a" }, link("etc/alternatives/vi", "/usr/bin/vim")] },
     ),
     sound("own-terminals", "a devpts with its ptmx", {
       mounts: [
