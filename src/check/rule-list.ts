@@ -89,6 +89,7 @@ export { startAsRoot } from "./rules/start-as-root.ts";
 export { tmpfsTooSmall } from "./rules/tmpfs-too-small.ts";
 export { tmpfsWithoutSize } from "./rules/tmpfs-without-size.ts";
 export { tooMuchMounted } from "./rules/too-much-mounted.ts";
+export { typographicQuote } from "./rules/typographic-quote.ts";
 export { unconnectedNetwork } from "./rules/unconnected-network.ts";
 export { undefinedSymbol } from "./rules/undefined-symbol.ts";
 export { unexpandedValue } from "./rules/unexpanded-value.ts";

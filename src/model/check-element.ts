@@ -43,7 +43,8 @@ const visitChildren = (element: SyntaxElement, rule: ElementRule, context: Conte
 const checkSet = (element: SyntaxElement, children: readonly SyntaxElement[], rule: ElementRule, context: Context): SyntaxElement => {
   checkTimes(children, rule, context);
   if (element.text !== "" && rule.text) checkValue(element.span, element.name, element.text, rule.text, context);
-  else if (element.text !== "") context.report(found.strayText(element.span, element.name, element.text));
+  else if (element.text !== "")
+    context.report(found.strayText(element, rule.attributes?.["enable"] !== undefined && attributeOf(element, "enable") === undefined));
   checkAttributes(element, rule, context);
   checkSwitch(element, children, rule, context);
   for (const name of rule.requiredChildren ?? []) {
@@ -51,6 +52,9 @@ const checkSet = (element: SyntaxElement, children: readonly SyntaxElement[], ru
   }
   return { ...element, children };
 };
+
+/** It may stand anywhere, and is gone by now where it is spelt right. */
+const GROUP = "Group";
 
 type Rules = NonNullable<ElementRule["children"]>;
 
@@ -74,7 +78,7 @@ const visitChild = (child: SyntaxElement, parent: SyntaxElement, known: Rules, c
   const places = (isBundle ? BUNDLE_PLACES : LXC_PLACES).get(child.name) ?? [];
   // One that must not stand twice, and is there, is not meant.
   const isTaken = (name: string): boolean => known[name]?.times === "once" && parent.children.some((each) => each.name === name);
-  const similar = closest(child.name, Object.keys(known)).filter((name) => !isTaken(name));
+  const similar = closest(child.name, [...Object.keys(known), GROUP]).filter((name) => !isTaken(name));
   context.report(
     found.unknownElement(child.span, child.name, parent.name, {
       similar,

@@ -88,12 +88,18 @@ export const unknownAttribute = (span: Span, name: string, element: string, simi
     meantOne(similar, (to) => [{ kind: "name", at: span, to }]),
   );
 
-export const strayText = (span: Span, element: string, text: string): Diagnostic =>
+/** A text; `isSwitch`: of an element that an attribute switches on, which is not given. */
+export const strayText = (
+  { span, name, text }: { readonly span: Span; readonly name: string; readonly text: string },
+  isSwitch: boolean,
+): Diagnostic =>
   warning(
     "stray-text",
     atSpan(span),
-    `the text "${shorten(text)}" in ${element} means nothing and is ignored`,
-    "remove it, or put it into an element",
+    `the text "${shorten(text)}" in ${name} means nothing and is ignored`,
+    isSwitch && /^(?:yes|no|true|false|1|0|on|off)$/i.test(text)
+      ? `write <${name} enable="${/^(?:yes|true|1|on)$/i.test(text) ? "true" : "false"}"/>: an attribute switches it`
+      : "remove it, or put it into an element",
   );
 
 export const repeatedElement = (span: Span, name: string, firstLine: number): Diagnostic =>

@@ -66,7 +66,7 @@ const checkGroup = (group: SyntaxElement, config: Config): readonly Diagnostic[]
   ...untagged(group, config).map(({ name, span }) =>
     unknownAttribute(span, name, group.name, closest(name, [...config.tags.keys(), ...config.ranges])),
   ),
-  ...(group.text === "" ? [] : [strayText(group.span, group.name, group.text)]),
+  ...(group.text === "" ? [] : [strayText(group, false)]),
 ];
 
 const untagged = (element: SyntaxElement, config: Config): readonly SyntaxAttribute[] =>

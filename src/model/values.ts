@@ -67,6 +67,7 @@ export const INTEGER: ValueForm = pattern(/^-?\d{1,19}$/, "an integer");
 
 /** Blanks before the unit, what other programs write for it, and fractions. */
 const inOneLetter = (value: string): Instead | undefined => {
+  if (/^(?:max|unlimited|infinity|none|-)$/i.test(value)) return instead("-1", "-1 is no limit: ");
   const [, fraction, large = ""] = /^(\d{1,9}\.\d+)\s*([mg])(?:i?b)?$/i.exec(value) ?? [];
   if (fraction !== undefined) return instead(`${Math.round(Number(fraction) * 1024)}${/m/i.test(large) ? "K" : "M"}`);
   const [, digits = "", unit = ""] = /^(\d{1,19})\s*([kmg])?(?:i?b|bytes)?$/i.exec(value) ?? [];

@@ -152,6 +152,12 @@ export const LAUNCHER: Kind = {
       launcher: ["<ExecParams>-c 'exec /usr/bin/app -v'</ExecParams>", notified("/bin/sh")],
       mounts: [program("/bin/sh")],
     }),
+    warning("typographic-quotes", "typographic-quote", "XCU 2.2: they are letters", given("-v \u201cnew\u201d"), {
+      mended: { description: given('-v "new"') },
+    }),
+    warning("home", "host-variable", "XCU 2.6.1: the home of the host's root", given("-d ~/app"), {
+      mended: { description: given("-d /tmp") },
+    }),
     hint("port", "low-port", "ip(7): ports below 1024 are for who has CAP_NET_BIND_SERVICE", given("--port 80")),
     hint("port-of-address", "low-port", "the same behind an address", given("--listen=0.0.0.0:443")),
   ],
@@ -171,6 +177,8 @@ export const LAUNCHER: Kind = {
       launcher: ["<ExecParams>-c 'sleep 1; exec /usr/bin/app -v'</ExecParams>", NOTIFY],
       mounts: [program("/bin/sh")],
     }),
+    sound("typographic-in-quotes", "a text for people, in quotes of the shell", given("--title '\u201cnew\u201d' --note \"it\u2019s\"")),
+    sound("tilde-inside", "a tilde that begins no word", given("/tmp/a~ '~/b' x=~")),
     sound("quoted", "signs of the shell in quotes", given("-x 'a;b &amp; c' \"d # e\" f\\;g")),
     sound("redirected", "the output goes where it is sent", given("-v &gt; /dev/null 2&gt;&amp;1")),
     sound("piped", "the output goes to a program of the host", given("-v 2&gt;&amp;1 | logger -t app")),

@@ -124,3 +124,13 @@ describe("selections", () => {
     ]);
   });
 });
+
+it("an element that is spelt almost as Group is told what is meant, a text what switches its element on", () => {
+  const of = (inside: string): readonly (string | undefined)[] =>
+    read(withConfig(inside), { tags: "version=debug" }).diagnostics.flatMap(({ code, help }) =>
+      /^(?:unknown-element|stray-text)$/.test(code) ? [help] : [],
+    );
+  expect(of('<group version="debug"><LxcInclude>x</LxcInclude></group>')).toEqual(["did you mean Group?"]);
+  expect(of("<Dbus>true</Dbus>")).toEqual(['write <Dbus enable="true"/>: an attribute switches it']);
+  expect(of("<Dbus>words</Dbus>")).toEqual(["remove it, or put it into an element"]);
+});

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { HARDWARE_ADDRESS, INTERFACE, IPV4, IPV4_GATEWAY, IPV6, MACVLAN_MODE } from "../../src/model/network-values.ts";
-import { NAME } from "../../src/model/values.ts";
+import { BYTES, NAME } from "../../src/model/values.ts";
 import type { ValueForm } from "../../src/model/value-form.ts";
 
 it.each<[ValueForm, string, string | undefined]>([
@@ -17,6 +17,8 @@ it.each<[ValueForm, string, string | undefined]>([
   [INTERFACE, "an-interface-of-mine", "20 characters are too many: write an-interface-of"],
   [INTERFACE, "eth 0", "write eth-0"],
   [MACVLAN_MODE, "vethapp", "the Pair of a macvlan is its mode: write <Pair>bridge</Pair>, or leave it out"],
+  [BYTES, "max", "-1 is no limit: write -1"],
+  [BYTES, "64MB", "write 64M"],
   [NAME, "A".repeat(70), `70 characters are too many: write ${"A".repeat(64)}`],
 ])("%o", ({ fits, help }, value, expected) => {
   expect(fits(value)).toBe(false);

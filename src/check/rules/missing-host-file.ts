@@ -4,6 +4,7 @@ import { meantOne } from "../../diagnostics/did-you-mean.ts";
 import { isMadeAtRunTime } from "../../plan/mount-source.ts";
 import { closePaths } from "../../rootfs/close-paths.ts";
 import { lookup } from "../../rootfs/lookup.ts";
+import { isUnder } from "../../rootfs/paths.ts";
 import { firstWord } from "../../shell/shell-words.ts";
 import type { ContainerContext } from "../container-context.ts";
 import { locationOf } from "../container-facts.ts";
@@ -24,6 +25,17 @@ export const missingHostFile: ContainerRule<"missing-host-file"> = {
       const found = lookup(context.host, path);
       const isDirectory = found.kind === "found" && found.node.type === "directory" && row.element !== "LxcInclude";
       if ((found.kind === "found" && !isDirectory) || (found.kind === "missing" && isMadeAtRunTime(context, found.path))) return [];
+      const taken = found.kind === "found" ? undefined : takenBy(context, path);
+      if (taken !== undefined) {
+        const help = "mount it where the container needs it, and leave it on the host";
+        const message = `${path} is taken from the host by ${taken}: LXC needs it there to start the container`;
+        return {
+          location: locationOf(context, setting),
+          severity: context.hostHasLxc() ? context.options.missingSources : "warning",
+          message,
+          help,
+        };
+      }
       return {
         location: locationOf(context, setting),
         severity: context.hostHasLxc() ? context.options.missingSources : "warning",
@@ -31,6 +43,14 @@ export const missingHostFile: ContainerRule<"missing-host-file"> = {
         help: isDirectory ? "name a file in it" : helpFor(context, path, locationOf(context, setting)),
       };
     }),
+};
+
+/** What takes a file away that the host rootfs has. */
+const takenBy = ({ plan, before }: ContainerContext, path: string): string | undefined => {
+  const found = lookup(before, path);
+  if (found.kind !== "found") return undefined;
+  const span = plan.moves.find((move) => isUnder(found.node.path, move.path))?.why.span;
+  return span === undefined ? "a MoveContent of another container" : `the MoveContent entry at ${span.file}:${span.line}`;
 };
 
 const helpFor = ({ host }: ContainerContext, path: string, location: Location): Advice | string => {
