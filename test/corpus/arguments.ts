@@ -1,3 +1,4 @@
+import { capable, elf } from "../check/check-of.ts";
 import { type Kind, sound, warning } from "./case.ts";
 import { bind, type Description, here, move, PROC, program } from "./description.ts";
 
@@ -22,6 +23,8 @@ const READ_ONLY = "ro,bind,nosuid,nodev,noexec";
 const LOGS = { host: [{ path: "var/log/app/", uid: 1000, gid: 1000 }] };
 const STATE = { host: [{ path: "var/lib/app/" }] };
 const boot = (line: string) => ({ host: [{ path: "usr/lib/tmpfiles.d/app.conf", content: `${line}\n` }] });
+
+const KEY = { path: "etc/app.key", content: "key", mode: 0o600 };
 
 const PID = "-p /tmp/app.pid";
 
@@ -125,8 +128,64 @@ export const ARGUMENTS: Kind = {
       given(PID, { mounts: [here(tmpfs("tmp", ",mode=0666"))] }),
       { mended: { description: given(PID, { mounts: [tmpfs("tmp", ",mode=0777")] }) } },
     ),
+    warning(
+      "key-of-root",
+      "closed-mount",
+      "a file that is root's alone, for a user",
+      { mounts: [here(bind("/etc/app.key"))] },
+      { host: [KEY], mended: { host: [{ ...KEY, mode: 0o640, gid: 1000 }] } },
+    ),
+    warning(
+      "data-of-root",
+      "closed-mount",
+      "a directory that is root's alone",
+      { mounts: [here(bind("/usr/share/data", { type: "dir" }))] },
+      { host: [{ path: "usr/share/data/", mode: 0o700 }], mended: { host: [{ path: "usr/share/data/", mode: 0o711 }] } },
+    ),
+    warning(
+      "certificates",
+      "missing-value",
+      "a variable names what only the host has",
+      { environment: [here("<Variable>SSL_CERT_FILE=/etc/app.conf</Variable>")] },
+      { mended: { description: { environment: ["<Variable>SSL_CERT_FILE=/etc/app.conf</Variable>"], mounts: [bind("/etc/app.conf")] } } },
+    ),
+    warning(
+      "tmpfs-over-etc",
+      "accounts-covered",
+      "a tmpfs hides passwd and group",
+      { mounts: [here(tmpfs("etc", ""))] },
+      { mended: { description: { mounts: [tmpfs("etc/app", "")] } } },
+    ),
   ],
   clean: [
+    sound("key-for-root", "root may read what is root's", { mounts: [bind("/etc/app.key")] }, { host: [KEY], options: { secure: false } }),
+    sound(
+      "key-by-capabilities",
+      "a program that gains rights may read it",
+      { mounts: [bind("/etc/app.key")], program: [PROC], moves: [move("/usr/bin/app", { caps: "cap_dac_read_search+ep" })] },
+      { host: [KEY] },
+    ),
+    sound(
+      "key-by-helper",
+      "or another program that it executes",
+      {
+        mounts: [bind("/etc/app.key"), bind("/usr/bin/helper", { options: "ro,bind,nodev" })],
+      },
+      { host: [KEY, capable(elf("usr/bin/helper"), "cap_dac_override+ep")] },
+    ),
+    sound(
+      "key-at-boot",
+      "tmpfiles.d(5) gives it another owner",
+      { mounts: [bind("/etc/app.key")] },
+      { host: [KEY, { path: "usr/lib/tmpfiles.d/key.conf", content: "z /etc/app.key 0600 app app -\n" }] },
+    ),
+    sound("home", "a home and a shell that programs go without", {
+      environment: [
+        "<Variable>HOME=/usr/share</Variable>",
+        "<Variable>SHELL=/bin/sh</Variable>",
+        "<Variable>DATA_PATH=/usr/share/app</Variable>",
+      ],
+    }),
     sound("root-writes", "root with dac_override may write the container's own directories", given(PID), { options: { secure: false } }),
     sound("on-device", "what only the device has may hold it", given("-s /run/app/x.sock", { mounts: [directory("/run/app")] })),
     sound(
