@@ -2,7 +2,7 @@ import { type Advice, writeValue } from "../../diagnostics/fix.ts";
 import { DEFAULT_PATH, type VariablePlan } from "../../plan/environment.ts";
 import { locationOf } from "../container-facts.ts";
 import type { ContainerContext } from "../container-context.ts";
-import { parametersIn, type ValueParameter, withoutQuotes } from "../environment-value.ts";
+import { isQuoted, parametersIn, type ValueParameter } from "../environment-value.ts";
 import type { ContainerRule, Found } from "../rule.ts";
 
 /** LXC sets the text as it stands (src/lxc/confile.c, set_config_environment; src/lxc/conf.c, lxc_set_environment), and so does an OCI runtime. */
@@ -10,15 +10,15 @@ export const unexpandedValue: ContainerRule<"unexpanded-value"> = {
   kind: "container",
   code: "unexpanded-value",
   severity: "warning",
-  title: "A value of Environment has a variable or quotes as in a shell, which stay in it as they are.",
+  title: "A value of Environment has a variable as in a shell, or a list of paths quotes, which stay in it as they are.",
   judge: (context) =>
     context.variablesLike(/[$"']/).flatMap((variable) => quoted(context, variable) ?? unexpanded(context, variable) ?? []),
 };
 
 const quoted = (context: ContainerContext, variable: VariablePlan): Found | undefined => {
-  const bare = LISTS.has(variable.name) ? variable.value.replaceAll(/["']/g, "") : withoutQuotes(variable.value);
-  // Other values may be of a syntax that has quotes.
-  if (bare === variable.value || !bare.startsWith("/")) return undefined;
+  const bare = variable.value.replaceAll(/["']/g, "");
+  // Other values may be of a syntax that has quotes, and what has them around all of it is variable-as-in-shell.
+  if (!LISTS.has(variable.name) || bare === variable.value || !bare.startsWith("/") || isQuoted(variable.value)) return undefined;
   const location = locationOf(context, variable);
   const text = `${variable.name}=${bare}`;
   return {
