@@ -28,7 +28,7 @@ import { type ElfFiles, elfFilesOf } from "./elf-files.ts";
 import { elfSubtrees } from "./elf-subtrees.ts";
 import { type IncludedFile, includedFiles } from "./lxc-files/included-files.ts";
 import { executedThrough } from "./executed-through.ts";
-import { followAll } from "./follow-all.ts";
+import { closureOf } from "./closure-of.ts";
 import { hasLxc } from "./has-lxc.ts";
 import { hostLoading } from "./host-loading.ts";
 import { type MountPoint, mountPointsOf } from "./mount-points.ts";
@@ -41,7 +41,6 @@ import { type HookExecution, hooksOf } from "./hooks.ts";
 import { executedFiles } from "./programs.ts";
 import type { ReadablePlan } from "./recorded-plan.ts";
 import type { RunContext } from "./run-context.ts";
-import { invocationByScripts } from "./script-settings.ts";
 import { type ShellExecution, shellExecutionsOf } from "./shell-executions.ts";
 import { commandStarts, type Start } from "./starts.ts";
 
@@ -139,8 +138,10 @@ const rememberInvocations = (make: (who: Credentials) => Invocation): ((who: Cre
 
 /** Where LD_LIBRARY_PATH is not known as a whole, a library is missing only where no file of the container has its name. */
 const rememberSearches = (readElf: ElfReader, hasName: (name: string) => boolean): ContainerFacts["searchFor"] => {
-  const known = new Map<Loader, Map<FileOpener, Search>>();
+  const closed = new Map<Loader, Map<FileOpener, Search>>();
+  const open = new Map<Loader, Map<FileOpener, Search>>();
   return (loader, { files, isLibraryPathOpen }) => {
+    const known = isLibraryPathOpen ? open : closed;
     const byFiles = known.get(loader) ?? new Map<FileOpener, Search>();
     known.set(loader, byFiles);
     const search =
@@ -175,7 +176,7 @@ const withShared = (facts: ContainerFacts): ContainerContext => {
     mountPoints,
     certainMountPoints: once(() => mountPoints().filter(({ mount }) => !mount.options.includes("optional"))),
     executedThrough: once(() => executedThrough(facts, executions(), starts())),
-    closure: once(() => followAll({ ...facts, invocation: invocationByScripts(facts, executed().keys()) }, elfFiles(), starts())),
+    closure: once(() => closureOf(facts, { elfFiles: elfFiles(), starts: starts(), executed: [...executed().keys()] })),
     preloads: once(() => preloadsOf(facts, elfFiles(), starts())),
     executions,
     shellExecutions,

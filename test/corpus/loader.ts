@@ -348,6 +348,18 @@ export const LOADER: Kind = {
       ),
     ),
     sound(
+      "wrapper-beside",
+      "a program that something starts by the wrapper beside it",
+      { mounts: [program("/bin/sh"), program("/opt/tool", { type: "dir" })] },
+      {
+        host: [
+          library("opt/tool/lib/libtool.so", "libc.so.6"),
+          programFile("opt/tool/bin/tool.real", "libtool.so", "libc.so.6"),
+          { path: "opt/tool/bin/tool", mode: 0o755, content: "#!/bin/sh\nLD_LIBRARY_PATH=/opt/tool/lib exec /opt/tool/bin/tool.real\n" },
+        ],
+      },
+    ),
+    sound(
       "other-machine-first",
       "a library of another machine does not end the search",
       { environment: [path("/usr/lib/app")], mounts: [OWN_DIRECTORY] },
