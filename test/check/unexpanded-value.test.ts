@@ -37,6 +37,6 @@ describe("a value of Environment", () => {
     expect(
       found("LD_LIBRARY_PATH=$ORIGIN/../lib:/opt/${LIB}", "PS1=$PWD $ ", "ENV=$HOME/.shrc", "FORMAT=$level: $message", "PRICE=5$"),
     ).toEqual([]);
-    expect(found('JSON={"a":"/b"}', 'NAME="x"', "EMPTY=''", "PATTERN=^/a$", "ARGS=$1 $@")).toEqual([]);
+    expect(found('JSON={"a":"/b"}', 'NAME="x"', "EMPTY=''", "PATTERN=^/a$", "OPTIONS=-x $HOME 'a b'", "ARGS=$1 $@")).toEqual([]);
   });
 });

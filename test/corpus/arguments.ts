@@ -143,6 +143,13 @@ export const ARGUMENTS: Kind = {
       { host: [{ path: "usr/share/data/", mode: 0o700 }], mended: { host: [{ path: "usr/share/data/", mode: 0o711 }] } },
     ),
     warning(
+      "tmp-of-root",
+      "closed-mount",
+      "a tmpfs on /tmp that is root's",
+      { mounts: [here(tmpfs("tmp", ",mode=0755"))] },
+      { mended: { description: { mounts: [tmpfs("tmp", ",mode=1777")] } } },
+    ),
+    warning(
       "certificates",
       "missing-value",
       "a variable names what only the host has",
@@ -179,6 +186,9 @@ export const ARGUMENTS: Kind = {
       { mounts: [bind("/etc/app.key")] },
       { host: [KEY, { path: "usr/lib/tmpfiles.d/key.conf", content: "z /etc/app.key 0600 app app -\n" }] },
     ),
+    sound("covered", "an empty directory that hides what is below it", {
+      mounts: [tmpfs("usr/share/app", ",mode=0755"), tmpfs("run", ",mode=0755")],
+    }),
     sound("home", "a home and a shell that programs go without", {
       environment: [
         "<Variable>HOME=/usr/share</Variable>",

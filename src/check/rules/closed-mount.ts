@@ -1,3 +1,4 @@
+import { changeOptions } from "../../diagnostics/fix.ts";
 import { mayAccess } from "../../linux/access.ts";
 import { bindsSource } from "../../plan/mount-kind.ts";
 import type { Mount } from "../../plan/mount.ts";
@@ -5,6 +6,7 @@ import type { HostNode } from "../../rootfs/host-rootfs.ts";
 import { isListed, isUnder } from "../../rootfs/paths.ts";
 import { servicesOf } from "../../rootfs/services.ts";
 import { tmpfilesPaths } from "../../rootfs/tmpfiles.ts";
+import { emptyFileSystem } from "../../view/empty-file-system.ts";
 import { pathArguments } from "../arguments.ts";
 import type { ContainerContext } from "../container-context.ts";
 import { locationOf } from "../container-facts.ts";
@@ -13,6 +15,7 @@ import { flagHolds } from "../flag-holds.ts";
 import { launchedProcesses } from "../launched-processes.ts";
 import { madeAtBoot, realSource } from "../made-at-boot.ts";
 import { entryMounts } from "../mount-options.ts";
+import { locationOfPart } from "../mount-parts.ts";
 import type { ContainerRule } from "../rule.ts";
 
 /** What a command names is told of where it is named. A program that nobody may execute is another finding. */
@@ -24,21 +27,33 @@ export const closedMount: ContainerRule<"closed-mount"> = {
   title: "A mount shows a file or directory that no process of the container may use.",
   judge: (context) => {
     const closed = closedMounts(context);
-    if (closed.length === 0 || mayGainRights(context)) return [];
+    const tmpfs = closedTmpfs(context);
+    if ((closed.length === 0 && tmpfs.length === 0) || mayGainRights(context)) return [];
     const named = pathArguments(context).map(({ path }) => path);
+    const isNamed = ({ mount }: Closed): boolean => named.some((path) => isUnder(path, mount.place));
     const isChanged = changedAtBoot(context);
-    return closed
-      .filter(({ mount, node }) => !named.some((path) => isUnder(path, mount.place)) && !isChanged(node.path))
-      .map(({ mount, node: { type, mode, uid, gid } }) => {
-        const octal = (mode & 0o7777).toString(8).padStart(4, "0");
-        const may = type === "directory" ? "enter" : "read or write";
-        return {
+    return [
+      ...closed
+        .filter((each) => !isNamed(each) && !isChanged(each.node.path))
+        .map(({ mount, node }) => ({
           location: locationOf(context, mount),
-          message: `no process of the container may ${may} ${mount.destination}: it has mode ${octal}, uid ${uid}, gid ${gid}`,
+          message: messageOf(node.type === "directory" ? "enter" : "read or write", mount, node),
           help: "set its mode, owner or group in the host rootfs, or leave the entry out",
-        };
-      });
+        })),
+      ...tmpfs
+        .filter((each) => !isNamed(each))
+        .map(({ mount, node }) => ({
+          location: locationOfPart(context, mount, "options"),
+          message: messageOf("write", mount, node),
+          help: changeOptions(mount.parts?.options, { add: ["mode=1777"] }, "write mode=1777 in its Options"),
+        })),
+    ];
   },
+};
+
+const messageOf = (may: string, { place }: Mount, { mode, uid, gid }: HostNode): string => {
+  const octal = (mode & 0o7777).toString(8).padStart(4, "0");
+  return `no process of the container may ${may} /${place}: it has mode ${octal}, uid ${uid}, gid ${gid}`;
 };
 
 interface Closed {
@@ -63,6 +78,19 @@ const closedMounts = (context: ContainerContext): readonly Closed[] => {
       : [];
   });
 };
+
+/** Those where programs make files: file-hierarchy(7), shm_open(3). Elsewhere an empty directory may be meant. */
+const closedTmpfs = (context: ContainerContext): readonly Closed[] => {
+  const processes = launchedProcesses(context.plan);
+  if (processes.length === 0 || processes.some(({ uid }) => uid === 0)) return [];
+  return entryMounts(context).flatMap((mount) => {
+    const node = mount.fsType === "tmpfs" && SHARED.has(mount.place) ? emptyFileSystem(mount) : undefined;
+    const isHidden = context.view.originOf(mount.place)?.mount !== mount;
+    return node === undefined || isHidden || processes.some((who) => mayAccess(node, who, "wx")) ? [] : { mount, node };
+  });
+};
+
+const SHARED = new Set(["tmp", "var/tmp", "dev/shm"]);
 
 const ANY_X = 0o111;
 

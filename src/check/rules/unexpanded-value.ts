@@ -44,9 +44,11 @@ const READ_BY_SHELL = /^(?:PS[0-4]|PROMPT_COMMAND|ENV|BASH_ENV)$/;
 
 const LISTS = new Set(["PATH", "LD_LIBRARY_PATH"]);
 
-/** What a program may make of `$NAME` by itself is its own; of these names it is the shell's. */
-const isMeant = ({ variables }: ContainerContext, { name: own }: VariablePlan, name: string): boolean =>
-  LISTS.has(own) || own === "LD_PRELOAD" || USUAL.has(name) || variables(name).length > 0;
+/** What a program may make of `$NAME` by itself is its own; in a path it is the shell's, of these names and of the container's variables. */
+const isMeant = ({ variables }: ContainerContext, { name: own, value }: VariablePlan, name: string): boolean =>
+  LISTS.has(own) || own === "LD_PRELOAD" || (PATH_LIKE.test(value) && (USUAL.has(name) || variables(name).length > 0));
+
+const PATH_LIKE = /^[$/][\w$/{}.:-]*$/;
 
 const USUAL = new Set(["PATH", "LD_LIBRARY_PATH", "HOME", "USER", "LOGNAME", "PWD", "SHELL", "TMPDIR", "XDG_RUNTIME_DIR"]);
 
