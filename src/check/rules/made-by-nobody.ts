@@ -44,7 +44,14 @@ export const madeByNobody: ContainerRule<"made-by-nobody"> = {
 /** A file that the container is to write, which does not vanish at boot: what a program serves in /run is made by that. */
 const isOwnFile = ({ plan: { rootfs }, host }: ContainerContext, mount: Mount): boolean => {
   const isAbsent = bindsSource(mount) && mount.host === undefined && mount.inside === undefined && !mount.options.includes("optional");
-  if (!isAbsent || mount.isDevice || hasFlag(mount, "ro") || rootfs?.tree.get(mount.place)?.type !== "file") return false;
+  if (
+    !isAbsent ||
+    mount.isDevice ||
+    !mount.options.includes("rw") ||
+    hasFlag(mount, "ro") ||
+    rootfs?.tree.get(mount.place)?.type !== "file"
+  )
+    return false;
   const path = realSource(host, mount.source);
   return path.startsWith("var/") && !isVolatile(path);
 };
