@@ -13,7 +13,9 @@ export const scriptWaits: ContainerRule<"script-waits"> = {
     unitCalls(context).flatMap((call) => {
       const { asked, setting, launcher } = call;
       if (setting.key !== SCRIPT || asked?.param !== "start" || !INIT.test(setting.file) || mayGoOn(setting.value)) return [];
-      if (asked.command.notify !== undefined || asked.command.shell.operators.at(-1)?.text === "&") return [];
+      // setsid(1) may go on by itself.
+      if (call.words.includes("setsid") || asked.command.notify !== undefined || asked.command.shell.operators.at(-1)?.text === "&")
+        return [];
       return {
         location: locationOf(context, asked.command),
         message: `${placeOfCall(call)} starts ${launcher}.sh in the foreground: it ends when the program does, and until then the script and what comes behind it in the boot wait`,

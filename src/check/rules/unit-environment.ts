@@ -53,12 +53,15 @@ const runsOthers = ({ service, isAlone }: StartingCall): boolean =>
 
 /** Whether the launcher, LXC or the loader of either uses it, or the container has it. */
 const isUsed = (context: ContainerContext, { asked: { command }, setting }: StartingCall, name: string): boolean =>
-  /^(?:LXC_|LD_|MALLOC_|SYSTEMD_|PATH$|NOTIFY_SOCKET$)/.test(name) ||
+  COMMON.test(name) ||
   context.variables(name).length > 0 ||
   setting.value.includes(name) ||
   // What stands inside a substitution is the launcher's as well.
   /\$\(|`/.test(command.text) ||
   command.shell.words.some(({ parameters }) => parameters.some((parameter) => parameter.name === name));
+
+/** What LXC, the loader and the C library read, or what any program may name without a need: environ(7). */
+const COMMON = /^(?:(?:LXC|LD|MALLOC|SYSTEMD|LC)_|(?:PATH|NOTIFY_SOCKET|LANG|LANGUAGE|HOME|USER|LOGNAME|SHELL|TERM|TMPDIR)$)/;
 
 /** Whether the container's program is known to ask for it: its command names the variable, or its file does. */
 const isWanted = ({ view, host }: ContainerContext, { asked: { command } }: StartingCall, name: string): boolean => {
