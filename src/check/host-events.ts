@@ -67,14 +67,6 @@ const EVENTS: readonly EventTexts[] = [
 /** All of them that execute something by its path. */
 export const eventUses = (host: HostRootfs): readonly EventUse[] => EVENTS.flatMap((texts) => usesOf(host, texts));
 
-/** What D-Bus starts by itself where no service of systemd stands for it: dbus-daemon(1), "SystemdService". */
-export const activatedUses = (host: HostRootfs): readonly EventUse[] =>
-  usesOf(host, {
-    places: ["usr/share/dbus-1/system-services", "usr/share/dbus-1/services"],
-    name: /\.service$/,
-    paths: (text) => (/^SystemdService[ \t]*=/m.test(text) ? [] : programs(/^Exec[ \t]*=(.*)$/gm)(text)),
-  });
-
 const usesOf = (host: HostRootfs, { places, name = /^/, paths }: EventTexts): readonly EventUse[] => {
   const files = new Map<string, HostNode>();
   for (const node of places.flatMap((place) => filesAt(host, place))) {

@@ -3,19 +3,19 @@ import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { readHostRange, readHostText } from "../rootfs/read-file.ts";
 import { commandsOf, type Service } from "../rootfs/services.ts";
-import { activatedUses, eventUses } from "./host-events.ts";
+import { eventUses } from "./host-events.ts";
 import type { HostUse } from "./host-uses.ts";
 import { isShell } from "./launcher-calls.ts";
 import { neededPathsIn } from "./named-paths.ts";
 
 /**
  * What else a host uses beside what its services, scripts and cron execute: what services ask for, what their scripts name, what is executed at events. What
- * D-Bus activates runs where its daemon does: on the host, unless a container has the daemon.
+ * D-Bus activates may run where its daemon does, in a container, or be meant for a name that a container has already.
  */
-export const furtherUses = (host: HostRootfs, services: readonly Service[], isBusOfHost: boolean): readonly HostUse[] => [
+export const furtherUses = (host: HostRootfs, services: readonly Service[]): readonly HostUse[] => [
   ...services.flatMap(settingUses),
   ...scriptUses(host, services),
-  ...[...eventUses(host), ...(isBusOfHost ? activatedUses(host) : [])].flatMap(({ file, paths }) => paths.map((path) => named(path, file))),
+  ...eventUses(host).flatMap(({ file, paths }) => paths.map((path) => named(path, file))),
 ];
 
 const named = (path: string, file: string): HostUse => ({ path, user: `/${file}`, by: file, isStarted: false });

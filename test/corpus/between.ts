@@ -43,12 +43,6 @@ const USED_AT_EVENTS: readonly (readonly [id: string, who: string, path: string,
   ["at-plug", "udev(7)", "lib/udev/rules.d/90-tool.rules", 'ACTION=="add", RUN+="/usr/bin/tool %k"\n'],
   ["at-plug-of-mdev", "docs/mdev.txt of BusyBox", "etc/mdev.conf", "sd[a-z]* 0:0 660 @/usr/bin/tool\n"],
   ["at-connection", "inetd.conf(5)", "etc/inetd.conf", "telnet stream tcp nowait root /usr/bin/tool tool -i\n"],
-  [
-    "at-activation",
-    "dbus-daemon(1)",
-    "usr/share/dbus-1/system-services/com.t.service",
-    "[D-BUS Service]\nName=com.t\nExec=/usr/bin/tool -x\n",
-  ],
   ["at-boot", "a script of RDK", "lib/rdk/start.sh", "#!/bin/sh\n/usr/bin/tool &\n"],
 ];
 

@@ -44,16 +44,10 @@ export const movedFromHost: RunRule<"moved-from-host"> = {
 const usesOf = (run: RunContext): readonly HostUse[] => {
   const { rootfs, views } = run;
   const services = servicesOf(views.host);
-  return [...hostUses(rootfs, services), ...furtherUses(rootfs, services, isBusOfHost(run))].filter(
+  return [...hostUses(rootfs, services), ...furtherUses(rootfs, services)].filter(
     ({ by }) => lookup(views.host, by).kind === "found" && !isIgnored(run, by),
   );
 };
-
-/** Whether no container is given the daemon of the bus. */
-const isBusOfHost = ({ plan }: RunContext): boolean =>
-  !plan.containers.some(({ mounts, moves }) => [...mounts.map(({ source }) => source), ...moves.map(({ path }) => path)].some(isBusDaemon));
-
-const isBusDaemon = (path: string): boolean => /(?:^|\/)dbus-(?:daemon|broker-launch)$/.test(path);
 
 /** Whether a file is a start script that systemd does not look at, since it has a unit of its name: systemd-sysv-generator(8). */
 const isIgnored = ({ options, views }: RunContext, by: string): boolean => {
