@@ -34,9 +34,8 @@ const outermostIn = (entries: EntryTable): ReadonlySet<string> => {
   return names;
 };
 
-/** Why this can't be the rootfs of a device: there is nothing in it, or it lies below the one directory that the tarball has, or deeper. */
+/** Why this can't be the rootfs of a device: it lies below the one directory that the tarball has, or deeper. */
 export const judgeRootfs = ({ nodes, file }: HostRootfs): readonly Diagnostic[] => {
-  if (nodes.namesIn("").length === 0) return [emptyArchive(file, "nothing but its root directory")];
   const directory = onlyWay(nodes, "");
   const below = nodes.namesIn(directory).filter((name) => OF_A_ROOT.includes(name));
   const isNamedLikeOne = OF_A_ROOT.includes(directory.split("/")[0] ?? "");

@@ -5,6 +5,7 @@ import type { ByteSource } from "../bytes/source.ts";
 import type { Accounts } from "./accounts.ts";
 import { buildHostRootfs } from "./build-host-rootfs.ts";
 import type { HostRootfs } from "./host-rootfs.ts";
+import { emptyArchive } from "./findings.ts";
 import { judgeArchive, judgeRootfs } from "./judge-archive.ts";
 import { readAccounts } from "./read-accounts.ts";
 
@@ -32,6 +33,7 @@ export const readHost: ReadHost = ({ file, source, isBroken }) => {
   if (!hasErrors(diagnostics)) report(...judgeArchive(entries, file));
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
   const rootfs = take(buildHostRootfs(entries, source, file));
+  if (!hasErrors(diagnostics) && rootfs.nodes.namesIn("").length === 0) report(emptyArchive(file, "nothing but its root directory"));
   report(...judgeRootfs(rootfs));
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
   const accounts = take(readAccounts(rootfs));

@@ -1,5 +1,5 @@
 import type { EntrySketch } from "../rootfs/rootfs-of.ts";
-import { type Kind, sound, warning } from "./case.ts";
+import { hint, type Kind, sound, warning } from "./case.ts";
 import { bind, type Description, here } from "./description.ts";
 
 const DENY = "<DevicesDeny>a</DevicesDeny>";
@@ -30,10 +30,10 @@ const V1 = { options: { cgroup: "v1" as const } };
 export const DEVICES: Kind = {
   kind: "devices",
   faults: [
-    warning("null-denied", "no-null-device", "open(2): EPERM", devices([here(DENY), allow("c 4:64 rw")], [device("/dev/ttyS0")]), {
+    hint("null-denied", "no-null-device", "open(2): EPERM", devices([here(DENY), allow("c 4:64 rw")], [device("/dev/ttyS0")]), {
       mended: { description: devices([DENY, DEFAULTS, allow("c 4:64 rw")], [device("/dev/ttyS0")]) },
     }),
-    warning(
+    hint(
       "null-of-nobody",
       "no-null-device",
       "open(2): ENOENT",

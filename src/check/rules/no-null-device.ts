@@ -6,12 +6,12 @@ import { locationOf } from "../container-facts.ts";
 import { allowedDevices, deviceRulesOf, isFor } from "../device-rules.ts";
 import type { ContainerRule, Found } from "../rule.ts";
 
-/** Shells, daemon(3) and most programs open /dev/null, and fail where they can't: EPERM by a device rule, ENOENT without a node. */
+/** Shells, daemon(3) and many programs open /dev/null, and fail where they can't: EPERM by a device rule, ENOENT without a node. Others do without it. */
 export const noNullDevice: ContainerRule<"no-null-device"> = {
   kind: "container",
   isOfLxc: true,
   code: "no-null-device",
-  severity: "warning",
+  severity: "hint",
   title: "No process of a container can open /dev/null.",
   judge: (context) => [...judgeRules(context), ...judgePlace(context)],
 };
