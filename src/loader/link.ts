@@ -1,3 +1,4 @@
+import { baseOf } from "../rootfs/paths.ts";
 import type { Loaded, Need, Resolution } from "./loaded.ts";
 
 /** How a program is linked. */
@@ -27,18 +28,24 @@ export interface Linked {
  */
 export const link = (main: Loaded, { preloads, preset, find, knowsSonames, counts }: Linking): Linked => {
   const known = new Map(preset);
-  const inodes = new Set([main.node.contentOffset]);
+  const inodes = new Map([[main.node.contentOffset, main]]);
   const objects = [main];
   if (knowsSonames && main.elf.soname !== undefined) known.set(main.elf.soname, { kind: "found", ...main });
+  const found = new Set<number>();
   const take = ({ name, by, resolution }: Need): void => {
     if (resolution.kind === "missing") return;
-    known.set(name, resolution);
-    if (resolution.kind === "unknown") return;
+    if (resolution.kind === "unknown") return void known.set(name, resolution);
     const { path, node, elf } = resolution;
+    const inode = node.contentOffset;
+    const loaded = inodes.get(inode);
+    if (loaded === undefined || knowsSonames || name.includes("/")) known.set(name, resolution);
+    else if (!found.has(inode)) known.set(...shortName(loaded, known, objects));
+    if (!name.includes("/")) found.add(inode);
     if (knowsSonames && elf.soname !== undefined && !known.has(elf.soname)) known.set(elf.soname, resolution);
-    if (inodes.has(node.contentOffset)) return;
-    inodes.add(node.contentOffset);
-    objects.push({ path, node, elf, parent: by });
+    if (loaded !== undefined) return;
+    const object = { path, node, elf, parent: by };
+    inodes.set(inode, object);
+    objects.push(object);
   };
   preloads.forEach(take);
   const needs: Need[] = [];
@@ -51,3 +58,21 @@ export const link = (main: Loaded, { preloads, preset, find, knowsSonames, count
   }
   return { needs, preloads, objects };
 };
+
+/**
+ * What was loaded by its path serves under the last part of that once a search has found the same file, and of several of one name the one that
+ * was loaded first (musl, ldso/dynlink.c, load_library: shortname).
+ */
+const shortName = (
+  { path, node, elf }: Loaded,
+  known: ReadonlyMap<string, Resolution>,
+  objects: readonly Loaded[],
+): readonly [string, Resolution] => {
+  const name = baseOf(path);
+  const other = known.get(name);
+  const isOthers = other !== undefined && (other.kind !== "found" || indexOf(objects, other.node) < indexOf(objects, node));
+  return [name, isOthers ? other : { kind: "found", path, node, elf }];
+};
+
+const indexOf = (objects: readonly Loaded[], { contentOffset }: Loaded["node"]): number =>
+  objects.findIndex(({ node }) => node.contentOffset === contentOffset);

@@ -111,3 +111,27 @@ describe("a loader that is not known", () => {
     expect(unknown([elf("opt/liba.so", { machine: "aarch64" })])).toEqual({ "liba.so": "?" });
   });
 });
+
+describe("what musl loaded by its path", () => {
+  const host = (target: string) => [
+    library("two/liba.so", { needed: ["libb.so"] }),
+    library("one/liba.so"),
+    library("one/libb.so", { needed: ["libd.so", "liba.so"] }),
+    link("one/libd.so", target),
+  ];
+  const program = { needed: ["/two/liba.so"], rpath: "/one" };
+
+  it("serves under its own name once a search has found the same file, whatever name that was for", () => {
+    expect(found({ app: program, host: host("/two/liba.so") })).toEqual({
+      "/two/liba.so": "two/liba.so",
+      "libb.so": "one/libb.so",
+      "libd.so": "one/libd.so",
+      "liba.so": "two/liba.so",
+    });
+  });
+
+  it("serves under no name before", () => {
+    const others = [...host("/two/libe.so"), library("two/libe.so")];
+    expect(found({ app: program, host: others })).toMatchObject({ "liba.so": "one/liba.so" });
+  });
+});
