@@ -4,14 +4,12 @@ import { hasFlag, hasHostSource } from "../plan/mount-kind.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { accessPath } from "../rootfs/access-path.ts";
 import { isUnder, parentOf } from "../rootfs/paths.ts";
-import { servicesOf } from "../rootfs/services.ts";
 import { isUnknown } from "../view/container-view.ts";
 import { isLeftOnHost, isOfKernel, type PathArgument } from "./arguments.ts";
 import type { ContainerContext } from "./container-context.ts";
 import { mayHaveMoreNodes } from "./device-nodes.ts";
 import { grantsRights } from "./file-capabilities.ts";
 import { launchedProcesses } from "./launched-processes.ts";
-import { madeAtBoot } from "./made-at-boot.ts";
 import { shownDirectory } from "./shown-directory.ts";
 import { isWritten } from "./written-argument.ts";
 
@@ -97,10 +95,9 @@ const bootWall = (context: ContainerContext, argument: PathArgument, path: strin
 
 /** A directory of the host, unless who knows what opens it. */
 const hostWall = (context: ContainerContext, own: Wall): Wall | undefined => {
-  const { host } = context;
   const shown = shownDirectory(context, own.place);
   if (shown === undefined) return undefined;
   if (own.isReadOnly) return own;
-  if (!shown.isMadeAtBoot && madeAtBoot(host, servicesOf(host))(shown.path)) return undefined;
+  if (!shown.isMadeAtBoot && context.madeAtBoot()(shown.path)) return undefined;
   return { ...own, ...shown, onHost: shown.path };
 };

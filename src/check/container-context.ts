@@ -31,6 +31,7 @@ import { executedThrough } from "./executed-through.ts";
 import { closureOf } from "./closure-of.ts";
 import { hasLxc } from "./has-lxc.ts";
 import { hostLoading } from "./host-loading.ts";
+import { madeAtBoot } from "./made-at-boot.ts";
 import { type MountPoint, mountPointsOf } from "./mount-points.ts";
 import { once } from "./once.ts";
 import { ownContentOf } from "./own-content.ts";
@@ -107,7 +108,7 @@ export const containerContexts = (run: RunContext): ((container: ReadablePlan, v
     family,
     applets: appletsOf(host),
     hostHasLxc: once(() => hasLxc(rootfs)),
-    bootServices,
+    madeAtBoot: once(() => madeAtBoot(host, bootServices())),
     bootTypes: once(() => bootTypesOf(host, bootServices())),
     ...loading,
   };

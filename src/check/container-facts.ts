@@ -16,7 +16,6 @@ import type { MachineFamily } from "../execution/machine-family.ts";
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 import type { Interpreter } from "../loader/interpreters.ts";
 import type { LibraryIndex } from "../rootfs/library-index.ts";
-import type { Service } from "../rootfs/services.ts";
 import type { ContainerView } from "../view/container-view.ts";
 import type { ElfReader } from "../loader/elf-reader.ts";
 import type { BootType } from "./boot-types.ts";
@@ -39,8 +38,8 @@ export interface ContainerFacts extends ReadablePlan {
   readonly hostHasLxc: () => boolean;
   /** The host with the overlay applied. */
   readonly host: HostRootfs;
-  /** The services of it. */
-  readonly bootServices: () => readonly Service[];
+  /** Whether something of it is known to make a directory while it boots, given by its real path. */
+  readonly madeAtBoot: () => (path: string) => boolean;
   /** What a boot makes at a real path of it. */
   readonly bootTypes: () => (path: string) => BootType | undefined;
   readonly hostLibraries: LibraryIndex;

@@ -4,7 +4,6 @@ import { bindsSource } from "../../plan/mount-kind.ts";
 import type { Mount } from "../../plan/mount.ts";
 import type { HostNode } from "../../rootfs/host-rootfs.ts";
 import { isListed, isUnder } from "../../rootfs/paths.ts";
-import { servicesOf } from "../../rootfs/services.ts";
 import { tmpfilesPaths } from "../../rootfs/tmpfiles.ts";
 import { emptyFileSystem } from "../../view/empty-file-system.ts";
 import { pathArguments } from "../arguments.ts";
@@ -13,7 +12,7 @@ import { locationOf } from "../container-facts.ts";
 import { grantsRights } from "../file-capabilities.ts";
 import { flagHolds } from "../flag-holds.ts";
 import { launchedProcesses } from "../launched-processes.ts";
-import { madeAtBoot, realSource } from "../made-at-boot.ts";
+import { realSource } from "../made-at-boot.ts";
 import { entryMounts } from "../mount-options.ts";
 import { locationOfPart } from "../mount-parts.ts";
 import type { ContainerRule } from "../rule.ts";
@@ -108,8 +107,7 @@ const mayGainRights = ({ plan, host, executions, ownContent }: ContainerContext)
   plan.conf.settings.some(({ row }) => row.element === "LxcInclude");
 
 /** Tells whether boot may change a path's mode or owner. */
-const changedAtBoot = ({ host }: ContainerContext): ((path: string) => boolean) => {
-  const isMade = madeAtBoot(host, servicesOf(host));
+const changedAtBoot = ({ host, madeAtBoot }: ContainerContext): ((path: string) => boolean) => {
   const named = tmpfilesPaths(host).map((path) => realSource(host, path));
-  return (path) => isMade(path) || named.some((each) => isUnder(path, each));
+  return (path) => madeAtBoot()(path) || named.some((each) => isUnder(path, each));
 };

@@ -2,7 +2,7 @@ import { bindsSource, hasFlag } from "../../plan/mount-kind.ts";
 import type { Mount } from "../../plan/mount.ts";
 import type { ContainerContext } from "../container-context.ts";
 import { locationOf } from "../container-facts.ts";
-import { isMadeLater, isVolatile, madeAtBoot, realSource } from "../made-at-boot.ts";
+import { isMadeLater, isVolatile, realSource } from "../made-at-boot.ts";
 import { entryMounts } from "../mount-options.ts";
 import type { ContainerRule, Found } from "../rule.ts";
 
@@ -13,14 +13,13 @@ export const madeByNobody: ContainerRule<"made-by-nobody"> = {
   severity: "hint",
   title: "Nothing in the host rootfs is known to make what a container mounts.",
   judge: (context) => {
-    const { plan, host, bootServices, bootTypes } = context;
+    const { plan, host, madeAtBoot, bootTypes } = context;
     const directories = plan.mounts.filter((mount) => isMadeLater(host, plan, mount));
     const files = entryMounts(context).filter((mount) => isOwnFile(context, mount));
     if (directories.length + files.length === 0) return [];
-    const isMade = madeAtBoot(host, bootServices());
     const isLacking = ({ source }: Mount): boolean => {
       const path = realSource(host, source);
-      return !isMade(path) && bootTypes()(path) === undefined;
+      return !madeAtBoot()(path) && bootTypes()(path) === undefined;
     };
     const found = (mount: Mount, help: string): Found => ({
       location: locationOf(context, mount),

@@ -7,7 +7,7 @@ import { rebase } from "../../rootfs/paths.ts";
 import type { ContainerContext } from "../container-context.ts";
 import { locationOf } from "../container-facts.ts";
 import { type KernelPlace, kernelPlaceOf } from "../kernel-place.ts";
-import { isVolatile, madeAtBoot, realSource } from "../made-at-boot.ts";
+import { isVolatile, realSource } from "../made-at-boot.ts";
 import type { MountPoint } from "../mount-points.ts";
 import { isThere, isUnknownType, isWritable, showsDirectory } from "../mount-places.ts";
 import type { ContainerRule, Found } from "../rule.ts";
@@ -43,11 +43,10 @@ export const mountPointMissing: ContainerRule<"mount-point-missing"> = {
 };
 
 /** The path on the host of a mount point that each boot begins without, and that is not the very thing that is mounted. */
-const emptiedPlace = ({ host, bootServices }: ContainerContext, { mount, outer }: MountPoint): string | undefined => {
+const emptiedPlace = ({ host, madeAtBoot }: ContainerContext, { mount, outer }: MountPoint): string | undefined => {
   if (outer === undefined || !hasHostSource(outer) || outer.host !== undefined || outer.inside !== undefined) return undefined;
   const path = rebase(mount.place, outer.place, realSource(host, outer.source));
-  const isMade = (): boolean => madeAtBoot(host, bootServices())(path);
-  return isVolatile(path) && realSource(host, mount.source) !== path && !isMade() ? `/${path}` : undefined;
+  return isVolatile(path) && realSource(host, mount.source) !== path && !madeAtBoot()(path) ? `/${path}` : undefined;
 };
 
 const createHelp = (context: ContainerContext, { mount, outer }: MountPoint): Advice | string => {
