@@ -19,9 +19,6 @@ export const parametersIn = ({ name: own, value }: Pick<VariablePlan, "name" | "
         own.startsWith("LD_") && hasTokens(text) ? [] : { text, name: bare ?? braced ?? "", operator },
       );
 
-/** Whether a value has quotes around all of it, and none in it. */
-export const isQuoted = (value: string): boolean => /^(["'])[^"'$]*\1$/.test(value);
-
 /** The paths of an LD_LIBRARY_PATH, without the quotes and variables of a shell, which nothing takes off or expands. */
 export const searchablePaths = (value: string): readonly string[] =>
   value

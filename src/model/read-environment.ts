@@ -28,6 +28,9 @@ export const readEnvironment = (configs: readonly SyntaxElement[]): Staged<reado
 /** What would be left of an assignment in sh that has the word export, or quotes around all of its value and none in it. */
 const withoutShell = (text: string): string => {
   const [, name = "", value = ""] = /^(?:export\s+)?(\w+)\s*=\s*([^]*)$/.exec(text.trim()) ?? [];
-  const bare = /^(["'])([^"'\\$`]*)\1$/.exec(value)?.[2] ?? value;
+  const bare = quotedText(value) ?? value;
   return name === "" || (bare === value && !/^export\s/.test(text.trim())) ? text : `${name}=${bare}`;
 };
+
+/** What stands between quotes around all of a value, where neither other quotes nor anything that a shell expands stands in it. */
+export const quotedText = (value: string): string | undefined => /^(["'])([^"'\\$`]*)\1$/.exec(value)?.[2];

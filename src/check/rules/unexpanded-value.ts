@@ -1,8 +1,9 @@
 import { type Advice, writeValue } from "../../diagnostics/fix.ts";
+import { quotedText } from "../../model/read-environment.ts";
 import { DEFAULT_PATH, type VariablePlan } from "../../plan/environment.ts";
 import { locationOf } from "../container-facts.ts";
 import type { ContainerContext } from "../container-context.ts";
-import { isQuoted, parametersIn, type ValueParameter } from "../environment-value.ts";
+import { parametersIn, type ValueParameter } from "../environment-value.ts";
 import type { ContainerRule, Found } from "../rule.ts";
 
 /** LXC sets the text as it stands (src/lxc/confile.c, set_config_environment; src/lxc/conf.c, lxc_set_environment), and so does an OCI runtime. */
@@ -18,7 +19,8 @@ export const unexpandedValue: ContainerRule<"unexpanded-value"> = {
 const quoted = (context: ContainerContext, variable: VariablePlan): Found | undefined => {
   const bare = variable.value.replaceAll(/["']/g, "");
   // Other values may be of a syntax that has quotes, and what has them around all of it is variable-as-in-shell.
-  if (!LISTS.has(variable.name) || bare === variable.value || !bare.startsWith("/") || isQuoted(variable.value)) return undefined;
+  if (!LISTS.has(variable.name) || bare === variable.value || !bare.startsWith("/") || quotedText(variable.value) !== undefined)
+    return undefined;
   const location = locationOf(context, variable);
   const text = `${variable.name}=${bare}`;
   return {
