@@ -1,9 +1,8 @@
 import { envCommand } from "../execution/env-command.ts";
-import { scriptLineOf } from "../execution/script-file.ts";
+import { readScript, scriptLineOf } from "../execution/script-file.ts";
 import type { ElfReader } from "../loader/elf-reader.ts";
 import type { HostNode, HostRootfs } from "../rootfs/host-rootfs.ts";
 import { baseOf } from "../rootfs/paths.ts";
-import { readHostText } from "../rootfs/read-file.ts";
 import { withoutHereDocuments } from "../shell/here-documents.ts";
 import { readShell } from "../shell/read-shell.ts";
 import { isShellName } from "../shell/shell-name.ts";
@@ -16,16 +15,13 @@ export interface ScriptUses {
   readonly sourced: readonly string[];
 }
 
-/** Larger scripts are not read. */
-const MAX_BYTES = 256 * 1024;
-
 /** Whether the kernel has a shell execute a file. */
 export const isShellScript = (rootfs: HostRootfs, file: HostNode): boolean =>
   isShellName(baseOf(scriptLineOf(rootfs, file)?.interpreter ?? ""));
 
 /** What a script of sh starts and reads; what the shell computes is not known. */
 export const scriptUses = (rootfs: HostRootfs, readElf: ElfReader, script: HostNode): ScriptUses => {
-  const text = readHostText(rootfs, script, MAX_BYTES) ?? "";
+  const text = readScript(rootfs, script) ?? "";
   const functions = new Set([...text.matchAll(/^\s*(?:function\s+)?([\w-]+)\s*\(\s*\)/gm)].map(([, name]) => name));
   const commands = readShell(withoutHereDocuments(text)).commands.map((words) => words.map(({ value }) => value));
   const started = commands.flatMap((words) => startedBy(words) ?? []).filter((name) => !functions.has(name) && !BUILT_IN.has(name));

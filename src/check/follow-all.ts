@@ -1,4 +1,5 @@
 import { type Following, needsBehind } from "./needs-behind.ts";
+import { isLoaderName } from "../execution/loader-command.ts";
 import { isAlike } from "../loader/fit.ts";
 import { link } from "../loader/link.ts";
 import type { Loaded, Need } from "../loader/loaded.ts";
@@ -7,7 +8,7 @@ import { machineKey } from "../loader/machine-key.ts";
 import { presetOf } from "../loader/start.ts";
 import type { Elf } from "../rootfs/elf.ts";
 import { expandTokens } from "../loader/tokens.ts";
-import { baseOf, parentOf } from "../rootfs/paths.ts";
+import { parentOf } from "../rootfs/paths.ts";
 import { type Closure, openNotes } from "./closure.ts";
 import type { ContainerFacts } from "./container-facts.ts";
 import type { ElfFiles } from "./elf-files.ts";
@@ -122,7 +123,7 @@ const moduleFollower = (facts: ContainerFacts, { elfFiles, starts, reached }: Fo
 
 /** The loader that the container has for a machine although no program names it; the empty path where it has none. */
 const loaderPath = ({ files }: ElfFiles, like: Elf): string => {
-  const loader = files.find(({ path, elf }) => /^ld(?:-[\w.-]+|64)?\.so/.test(baseOf(path)) && isAlike(elf, like));
+  const loader = files.find(({ path, elf }) => isLoaderName(path) && isAlike(elf, like));
   return loader === undefined ? "" : `/${loader.path}`;
 };
 

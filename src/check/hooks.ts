@@ -1,3 +1,4 @@
+import { USUAL_PATH } from "../linux/usual-path.ts";
 import type { Execution, ExecutionPlace } from "../execution/execution.ts";
 import { runCommand } from "../execution/run-command.ts";
 import type { Location } from "../diagnostics/diagnostic.ts";
@@ -18,7 +19,7 @@ export const hooksOf = (facts: ContainerFacts): readonly HookExecution[] =>
   facts.plan.conf.settings.flatMap(({ row, value, why }) => {
     const words = row.onHost === "program" ? shellWords(value) : [];
     const [name] = words;
-    const execution = name === undefined ? undefined : runCommand(hostPlace(facts), { process: ROOT, words, path: SHELL_PATH });
+    const execution = name === undefined ? undefined : runCommand(hostPlace(facts), { process: ROOT, words, path: USUAL_PATH });
     return name === undefined || execution === undefined
       ? []
       : { ...execution, location: locationOf(facts, { why }), element: row.element, name };
@@ -26,9 +27,6 @@ export const hooksOf = (facts: ContainerFacts): readonly HookExecution[] =>
 
 /** As root is on the host. */
 export const ROOT: ProcessPlan = { uid: 0, gid: 0, groups: [], userName: undefined, dacOverride: true, dacReadSearch: true };
-
-/** What a unit of systemd has: systemd.exec(5). */
-const SHELL_PATH = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
 
 /** The host as a place where files are executed. */
 const hostPlace = ({ host, readElf, family, applets, config }: ContainerFacts): ExecutionPlace => ({

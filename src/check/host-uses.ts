@@ -1,3 +1,4 @@
+import { USUAL_PATH } from "../linux/usual-path.ts";
 import { envCommand } from "../execution/env-command.ts";
 import { LINE_BYTES, readScriptLine } from "../execution/script-line.ts";
 import type { HostRootfs } from "../rootfs/host-rootfs.ts";
@@ -60,10 +61,8 @@ const textUses = (host: HostRootfs, text: string, who: User): readonly HostUse[]
   }));
 };
 
-const PATH = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
-
 const commandPath = (host: HostRootfs, name: string): readonly string[] =>
-  PATH.map((directory) => `${directory}/${name}`)
+  USUAL_PATH.map((directory) => `${directory}/${name}`)
     .filter((path) => lookup(host, path).kind === "found")
     .slice(0, 1);
 

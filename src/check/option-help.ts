@@ -32,7 +32,8 @@ export const optionHelp = (option: string, mount: Pick<Mount, "fsType" | "option
 
 const REMOVE = "remove it";
 
-const nameOf = (option: string): string => option.split("=", 1)[0] ?? option;
+/** What stands before the `=` of an option. */
+export const nameOf = (option: string): string => option.split("=", 1)[0] ?? option;
 
 /** Options of this mount whose names are similar, with the value that was given. */
 const similarTo = (option: string, mount: Pick<Mount, "fsType" | "options">): readonly string[] => {

@@ -2,6 +2,7 @@ import { didYouMean } from "../diagnostics/did-you-mean.ts";
 import type { Location } from "../diagnostics/diagnostic.ts";
 import type { Advice } from "../diagnostics/fix.ts";
 import { CODE_OPTIONS } from "../linux/bind-options.ts";
+import { USUAL_PATH } from "../linux/usual-path.ts";
 import { closePaths } from "../rootfs/close-paths.ts";
 import type { Searchable } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
@@ -44,12 +45,10 @@ const outsidePath = (facts: ContainerFacts, name: string, location: Location): A
 
 /** The directory that has a program. */
 const findProgram = (rootfs: Searchable, name: string): string | undefined =>
-  DIRECTORIES.find((directory) => {
+  USUAL_PATH.find((directory) => {
     const found = lookup(rootfs, `${directory}/${name}`);
     return found.kind === "found" && found.node.type === "file";
   });
-
-const DIRECTORIES = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
 
 /** Advice to mount something of the host, for what stands in a place; where it is no file, how much of it is for people to say. */
 export const mountFile = ({ host }: ContainerFacts, path: string, options: string, location: Location): Advice => {

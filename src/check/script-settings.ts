@@ -1,9 +1,8 @@
-import { scriptLineOf } from "../execution/script-file.ts";
+import { readScript, scriptLineOf } from "../execution/script-file.ts";
 import type { Invocation } from "../loader/invocation.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { baseOf } from "../rootfs/paths.ts";
-import { readHostText } from "../rootfs/read-file.ts";
 import { withoutHereDocuments } from "../shell/here-documents.ts";
 import { type ListAssignments, listAssignments, listOptions } from "../shell/list-assignments.ts";
 import { readShell } from "../shell/read-shell.ts";
@@ -86,7 +85,7 @@ const scriptTexts = (facts: ContainerFacts, executed: Iterable<HostNode>): reado
   for (const { command } of commandsOf(plan)) for (const word of command.words) if (word !== undefined) meetAllIn(word);
   // What is added to a set while it is gone through comes, too.
   for (const script of pending) {
-    const text = readHostText(host, script, MAX_BYTES);
+    const text = readScript(host, script);
     const line = scriptLineOf(host, script);
     const isShell = line === undefined || isShellName(baseOf(line.interpreter)) || isShellName(line.argument ?? "");
     if (text === undefined || (!isShell && text.includes(NAME))) settings.push(ANYTHING);
@@ -97,6 +96,3 @@ const scriptTexts = (facts: ContainerFacts, executed: Iterable<HostNode>): reado
   }
   return settings;
 };
-
-/** Larger scripts are not read. */
-const MAX_BYTES = 256 * 1024;

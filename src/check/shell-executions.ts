@@ -1,9 +1,9 @@
 import type { Execution } from "../execution/execution.ts";
 import { runCommand } from "../execution/run-command.ts";
+import { readScript } from "../execution/script-file.ts";
 import type { HostNode } from "../rootfs/host-rootfs.ts";
 import { lookup } from "../rootfs/lookup.ts";
 import { isListed } from "../rootfs/paths.ts";
-import { readHostText } from "../rootfs/read-file.ts";
 import { namedPrograms } from "../shell/named-programs.ts";
 import { isUnknown } from "../view/container-view.ts";
 import { bringerOf } from "./bringer-of.ts";
@@ -78,12 +78,9 @@ const textOf = ({ view, host }: ContainerFacts, execution: Execution, read: Set<
   const found = lookup(view.rootfs, input.path);
   if (found.kind !== "found" || found.node.type !== "file" || read.has(found.node)) return undefined;
   read.add(found.node);
-  const text = readHostText(host, found.node, MAX_BYTES);
+  const text = readScript(host, found.node);
   return text === undefined ? undefined : { text, by: `the script ${found.node.path}`, script: found.node };
 };
-
-/** Larger scripts are not read. */
-const MAX_BYTES = 256 * 1024;
 
 /** What becomes of a file that a shell reads: one that is missing ends it (XCU 2.8.1). */
 const readingOf = ({ view }: ContainerFacts, { process }: Execution, path: string): Execution => {

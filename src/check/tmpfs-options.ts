@@ -1,6 +1,7 @@
 import { type Advice, changeOptions } from "../diagnostics/fix.ts";
 import type { Credentials } from "../linux/access.ts";
 import type { Mount } from "../plan/mount.ts";
+import { nameOf } from "./option-help.ts";
 import { emptyFileSystem } from "../view/empty-file-system.ts";
 
 /** How a tmpfs becomes one that a process may write: its own, with the mode that it has where that lets its owner in (tmpfs(5)). */
@@ -18,5 +19,3 @@ export const ownTmpfs = (mount: Mount, { uid, gid }: Pick<Credentials, "uid" | "
 };
 
 const OWNER_ALL = 0o700;
-
-const nameOf = (option: string): string => option.split("=", 1)[0] ?? option;

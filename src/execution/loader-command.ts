@@ -16,7 +16,7 @@ export interface LoaderCommand {
  * too. `undefined` where it loads nothing, or nothing that can be known: glibc searches a name without a slash as a library.
  */
 export const loaderCommand = ([loader, ...given]: readonly Word[]): LoaderCommand | undefined => {
-  if (loader === undefined || !LOADER_NAME.test(baseOf(loader))) return undefined;
+  if (loader === undefined || !isLoaderName(loader)) return undefined;
   const values = new Map<string, string>();
   const words = [...given];
   for (let word = words.shift(); word !== undefined; word = words.shift()) {
@@ -27,14 +27,17 @@ export const loaderCommand = ([loader, ...given]: readonly Word[]): LoaderComman
       values.set(option, value);
     } else if (word !== "--inhibit-cache" && word !== "--") {
       if (word.startsWith("-") || !word.includes("/")) return undefined;
-      const preloads = (values.get("--preload") ?? "").split(/[: ]+/).filter((each) => each !== "");
-      return { words: [word, ...words], libraryPath: values.get("--library-path"), preloads };
+      return { words: [word, ...words], libraryPath: values.get("--library-path"), preloads: preloadNames(values.get("--preload") ?? "") };
     }
   }
   return undefined;
 };
 
-const LOADER_NAME = /^ld(?:-[\w.-]+|64)?\.so/;
+/** Whether a path is called as loaders are. */
+export const isLoaderName = (path: string): boolean => /^ld(?:-[\w.-]+|64)?\.so/.test(baseOf(path));
+
+/** The names of a list as LD_PRELOAD is one: ld.so(8). */
+export const preloadNames = (list: string): readonly string[] => list.split(/[: ]+/).filter((each) => each !== "");
 
 const VALUED = new Set([
   "--library-path",

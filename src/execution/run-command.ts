@@ -4,7 +4,7 @@ import { appletWords } from "./applets.ts";
 import { envCommand, type EnvCommand, type Word } from "./env-command.ts";
 import { executeFile, loadFile } from "./execute-file.ts";
 import type { Execution, ExecutionPlace, Loading } from "./execution.ts";
-import { type LoaderCommand, loaderCommand } from "./loader-command.ts";
+import { type LoaderCommand, loaderCommand, preloadNames } from "./loader-command.ts";
 import { refusalOf } from "./refusal.ts";
 import { beginOf } from "./script-file.ts";
 import { readLateLine } from "./script-line.ts";
@@ -49,10 +49,8 @@ const withLoading = (started: Execution, loading: Loading | undefined): Executio
 /** What env(1) hands on of the variables that a loader reads. */
 const loadingBy = ({ valueOf }: EnvCommand, before: Loading | undefined): Loading | undefined => {
   const libraryPath = valueOf("LD_LIBRARY_PATH") ?? before?.libraryPath;
-  const preloads =
-    valueOf("LD_PRELOAD")
-      ?.split(/[: ]+/)
-      .filter((each) => each !== "") ?? before?.preloads;
+  const own = valueOf("LD_PRELOAD");
+  const preloads = own === undefined ? before?.preloads : preloadNames(own);
   return libraryPath === undefined && preloads === undefined ? undefined : { libraryPath, preloads, loader: undefined };
 };
 

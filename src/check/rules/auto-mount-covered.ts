@@ -3,6 +3,7 @@ import { autoMountOn } from "../../plan/auto-mounts.ts";
 import { because } from "../../plan/finding-words.ts";
 import { bindsSource } from "../../plan/mount-kind.ts";
 import type { Mount } from "../../plan/mount.ts";
+import type { ContainerPlan } from "../../plan/plan.ts";
 import { refusedMount } from "../../plan/refused-mount.ts";
 import { locationOf } from "../container-facts.ts";
 import { entryMounts } from "../mount-options.ts";
@@ -24,7 +25,7 @@ export const autoMountCovered: ContainerRule<"auto-mount-covered"> = {
       if (fsType !== "proc" && fsType !== "sysfs") return [];
       const auto = autoMountOn(context.plan.conf.settings, { fsType, place: mount.place });
       if (auto === undefined) return [];
-      const { what, help, severity } = OUTCOMES[fsType](mount);
+      const { what, help, severity } = OUTCOMES[fsType](mount, context.plan);
       return [
         {
           location: locationOf(context, mount),
@@ -42,11 +43,9 @@ interface Outcome {
   readonly severity: Verdict;
 }
 
-const OF_LXC = { bundle: undefined };
-
-const OUTCOMES: Readonly<Record<"proc" | "sysfs", (mount: Mount) => Outcome>> = {
-  sysfs: (mount) => {
-    const { severity, outcome } = refusedMount(mount, OF_LXC);
+const OUTCOMES: Readonly<Record<"proc" | "sysfs", (mount: Mount, plan: ContainerPlan) => Outcome>> = {
+  sysfs: (mount, plan) => {
+    const { severity, outcome } = refusedMount(mount, plan);
     return { severity, what: `the kernel refuses a second one (EBUSY), and ${outcome}`, help: "remove the Entry, or the AutoMount" };
   },
   proc: () => ({
